@@ -1,0 +1,103 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Hetero.Core;
+
+/// <summary>Argument checks whose messages name the argument, the value found and what is accepted. The throwing halves stay out of line.</summary>
+internal static class Guard
+{
+    /// <summary>Accepts minimum ≤ value ≤ maximum. NaN is refused.</summary>
+    public static void InRange<T>(T value, T minimum, T maximum, [CallerArgumentExpression(nameof(value))] string name = "")
+        where T : INumber<T>
+    {
+        if (!(value >= minimum && value <= maximum))
+        {
+            ThrowOutOfRange(name, value, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"from {minimum} to {maximum}"));
+        }
+    }
+
+    /// <summary>Accepts value ≥ minimum.</summary>
+    public static void AtLeast<T>(T value, T minimum, [CallerArgumentExpression(nameof(value))] string name = "")
+        where T : INumber<T>
+    {
+        if (!(value >= minimum))
+        {
+            ThrowOutOfRange(name, value, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"at least {minimum}"));
+        }
+    }
+
+    /// <summary>Accepts finite numbers.</summary>
+    public static void Finite<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "")
+        where T : INumber<T>
+    {
+        if (!T.IsFinite(value))
+        {
+            ThrowOutOfRange(name, value, "a finite number");
+        }
+    }
+
+    /// <summary>Accepts finite numbers above zero.</summary>
+    public static void Positive<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "")
+        where T : INumber<T>
+    {
+        if (!(T.IsFinite(value) && value > T.Zero))
+        {
+            ThrowOutOfRange(name, value, "a finite number above 0");
+        }
+    }
+
+    /// <summary>Accepts finite numbers that are zero or above.</summary>
+    public static void NotNegative<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "")
+        where T : INumber<T>
+    {
+        if (!(T.IsFinite(value) && value >= T.Zero))
+        {
+            ThrowOutOfRange(name, value, "a finite number, 0 or above");
+        }
+    }
+
+    /// <summary>Accepts exactly the expected length.</summary>
+    public static void Length(int length, int expected, string name)
+    {
+        if (length != expected)
+        {
+            ThrowLength(name, length, $"exactly {expected}");
+        }
+    }
+
+    /// <summary>Accepts the needed length or more.</summary>
+    public static void MinimumLength(int length, int needed, string name)
+    {
+        if (length < needed)
+        {
+            ThrowLength(name, length, $"at least {needed}");
+        }
+    }
+
+    /// <summary>Refuses two spans that share memory.</summary>
+    public static void NoOverlap<T>(ReadOnlySpan<T> input, ReadOnlySpan<T> destination, string inputName, string destinationName)
+    {
+        if (input.Overlaps(destination))
+        {
+            throw new ArgumentException($"'{destinationName}' must not share memory with '{inputName}'.", destinationName);
+        }
+    }
+
+    /// <summary>Accepts <see cref="float"/> and <see cref="double"/>, the two element types of the library.</summary>
+    public static void Element<T>()
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+        {
+            throw new NotSupportedException($"The element type is {typeof(T)}; accepted are float and double.");
+        }
+    }
+
+    [DoesNotReturn]
+    private static void ThrowOutOfRange<T>(string name, T value, string accepted)
+        => throw new ArgumentOutOfRangeException(name, value, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"'{name}' is {value}; accepted is {accepted}."));
+
+    [DoesNotReturn]
+    private static void ThrowLength(string name, int length, string accepted)
+        => throw new ArgumentException($"'{name}' has {length} elements; accepted is {accepted}.", name);
+}

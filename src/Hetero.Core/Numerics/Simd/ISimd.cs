@@ -1,0 +1,49 @@
+namespace Hetero.Core.Numerics.Simd;
+
+/// <summary>
+/// The operations a kernel may use on one register of elements, so that a kernel is written once and the JIT specialises it for
+/// every width. All of them are correctly rounded IEEE 754 operations: whatever the width, a lane holds the same bits.
+/// </summary>
+/// <remarks>
+/// <typeparamref name="TVector"/> is the raw register type rather than a wrapper around it: the JIT keeps raw vectors in registers
+/// through inlined calls, and spills some wrapped ones.
+/// </remarks>
+/// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <typeparam name="TVector">The register.</typeparam>
+internal interface ISimd<T, TVector>
+    where T : unmanaged
+    where TVector : unmanaged
+{
+    /// <summary>Gets the number of elements in a register.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>Returns a register whose elements are all +0.</summary>
+    static abstract TVector Zero { get; }
+
+    /// <summary>Returns a register whose elements are all <paramref name="value"/>.</summary>
+    static abstract TVector Create(T value);
+
+    /// <summary>Loads <see cref="Count"/> elements from <paramref name="source"/> on; no alignment is needed.</summary>
+    static abstract TVector Load(ref readonly T source);
+
+    /// <summary>Stores <see cref="Count"/> elements to <paramref name="destination"/> on; no alignment is needed.</summary>
+    static abstract void Store(TVector value, ref T destination);
+
+    /// <summary>Returns x + y.</summary>
+    static abstract TVector Add(TVector x, TVector y);
+
+    /// <summary>Returns x − y.</summary>
+    static abstract TVector Subtract(TVector x, TVector y);
+
+    /// <summary>Returns x·y.</summary>
+    static abstract TVector Multiply(TVector x, TVector y);
+
+    /// <summary>Returns x / y.</summary>
+    static abstract TVector Divide(TVector x, TVector y);
+
+    /// <summary>Returns √x.</summary>
+    static abstract TVector Sqrt(TVector x);
+
+    /// <summary>Returns x·y + z, rounded once.</summary>
+    static abstract TVector FusedMultiplyAdd(TVector x, TVector y, TVector z);
+}
