@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+using Hetero.Core.Random.Lanes;
+
+namespace Hetero.Core.Random;
+
+/// <summary>
+/// Philox4x32-10 (Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3; SC 2011): a bijection of 128-bit counters,
+/// one for each 64-bit key, that passes the usual batteries of statistical tests. Thread-safe: it has no state.
+/// </summary>
+public static class Philox4x32
+{
+    /// <summary>The number of rounds.</summary>
+    public const int Rounds = 10;
+
+    // The multipliers of the paper's table 2 and the Weyl increments of its section 3.3 (the golden ratio and √3 − 1 as 32-bit fractions).
+    internal const uint Multiplier0 = 0xD2511F53;
+    internal const uint Multiplier1 = 0xCD9E8D57;
+    internal const uint Weyl0 = 0x9E3779B9;
+    internal const uint Weyl1 = 0xBB67AE85;
+
+    /// <summary>Computes one block of four words.</summary>
+    /// <param name="counter0">The counter's lowest word.</param>
+    /// <param name="counter1">The counter's second word.</param>
+    /// <param name="counter2">The counter's third word.</param>
+    /// <param name="counter3">The counter's highest word.</param>
+    /// <param name="key">The key; its low half is the first key word.</param>
+    /// <returns>The four words, in the order of Random123.</returns>
+    public static (uint Word0, uint Word1, uint Word2, uint Word3) Block(uint counter0, uint counter1, uint counter2, uint counter3, ulong key)
+    {
+        ulong x0 = counter0, x1 = counter1, x2 = counter2, x3 = counter3;
+        PhiloxKeys<ulong> keys = PhiloxKeys<ulong>.Create<WordsScalar>(key);
+        PhiloxRounds.Apply<WordsScalar, ulong>(ref x0, ref x1, ref x2, ref x3, in keys);
+        return ((uint)x0, (uint)x1, (uint)x2, (uint)x3);
+    }
+}

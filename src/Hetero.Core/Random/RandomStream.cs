@@ -1,0 +1,111 @@
+using System.Numerics;
+using Hetero.Core.Numerics;
+
+namespace Hetero.Core.Random;
+
+/// <summary>
+/// A stream of random numbers: a value, not a generator. Entry i is a pure function of (seed, purpose, step, substream, i), so any part of
+/// a stream can be computed at any time, on any thread and at any vector width, with the same bits.
+/// </summary>
+/// <remarks>
+/// <para>Layout (<see cref="Version"/> 1). Philox4x32-10 with the seed as key and, as counter words from the lowest: the low and the
+/// high half of the block number b, the step, and purpose·2²⁴ + substream. A block gives four words w0…w3.</para>
+/// <para>Gaussian, double: blocks come in groups of 8, which give 16 numbers. Block 8g + j gives numbers 16g + j and 16g + 8 + j: with
+/// U = w0·2⁻³² + (w1 + ½)·2⁻⁶⁴, a = (w2 − 2³¹)·2⁻³¹ + (w3 mod 2³⁰)·2⁻⁶¹, ρ = √(−2 ln U), c = ±cos(aπ/4) (minus if bit 30 of w3 is set),
+/// s = sin(aπ/4), they are (ρc, ρs), or (ρs, ρc) if bit 31 of w3 is set. 62 bits of angle, and a tail to 9.5.</para>
+/// <para>Gaussian, float: a group gives 32 numbers. Pair h (0 or 1) of block 8g + j gives numbers 32g + 2j + h and 32g + 16 + 2j + h from
+/// the words (w0, w1) or (w2, w3): U = (w + ½)·2⁻³² from the first, the angle from the low 30 bits of the second (two's complement), the
+/// choices from its two top bits as above. The full 32-bit tail, to 6.76.</para>
+/// <para>Uniform, double: block b gives numbers 2b and 2b + 1: ⌊(w0·2³² + w1)/2¹¹⌋·2⁻⁵³ and the same of (w2, w3). Uniform, float: block b
+/// gives 4b…4b + 3: ⌊w/2⁸⌋·2⁻²⁴. Both lie in [0, 1).</para>
+/// <para>Use one stream for one kind of number only: the kinds share the blocks. Thread-safe: immutable.</para>
+/// </remarks>
+public readonly record struct RandomStream
+{
+    /// <summary>The version of the bit layout. Every manifest records it; it rises when any stream's numbers change.</summary>
+    public const int Version = 1;
+
+    /// <summary>The largest substream.</summary>
+    public const int MaxSubstream = (1 << 24) - 1;
+
+    /// <summary>Names a stream.</summary>
+    /// <param name="seed">The seed: any 64-bit number.</param>
+    /// <param name="purpose">What the numbers are for.</param>
+    /// <param name="step">The training step, 0 or more.</param>
+    /// <param name="substream">What tells apart streams of one purpose and step (an environment, say), 0 to 2²⁴ − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The step or the substream is out of range.</exception>
+    public RandomStream(ulong seed, StreamPurpose purpose, int step = 0, int substream = 0)
+    {
+        Guard.AtLeast(step, 0);
+        Guard.InRange(substream, 0, MaxSubstream);
+        Seed = seed;
+        Purpose = purpose;
+        Step = step;
+        Substream = substream;
+    }
+
+    /// <summary>Gets the seed, Philox' key.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>Gets what the numbers are for.</summary>
+    public StreamPurpose Purpose { get; }
+
+    /// <summary>Gets the training step.</summary>
+    public int Step { get; }
+
+    /// <summary>Gets the substream.</summary>
+    public int Substream { get; }
+
+    /// <summary>Gets the counter's highest word.</summary>
+    internal uint Name => ((uint)Purpose << 24) | (uint)Substream;
+
+    /// <summary>Returns the four words of block <paramref name="block"/>.</summary>
+    public (uint Word0, uint Word1, uint Word2, uint Word3) Block(ulong block)
+        => Philox4x32.Block((uint)block, (uint)(block >> 32), (uint)Step, Name, Seed);
+
+    /// <summary>Writes independent N(0,1) numbers: entries <paramref name="first"/>, <paramref name="first"/> + 1, … of the stream.</summary>
+    /// <typeparam name="T">float or double. The two are different numbers, not roundings of each other.</typeparam>
+    /// <param name="first">The index of the first entry, 0 or more.</param>
+    /// <param name="destination">Where the numbers go.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="first"/> is negative.</exception>
+    public void FillGaussian<T>(long first, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.Element<T>();
+        Guard.AtLeast(first, 0);
+        GaussianFill.Fill(in this, first, destination);
+    }
+
+    /// <summary>Like <see cref="FillGaussian{T}(long, Span{T})"/>, on the threads of a team; the same bits.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="first">The index of the first entry, 0 or more.</param>
+    /// <param name="destination">Where the numbers go.</param>
+    /// <param name="team">The team; null works on the calling thread.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="first"/> is negative.</exception>
+    public void FillGaussian<T>(long first, Span<T> destination, WorkerTeam? team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.Element<T>();
+        Guard.AtLeast(first, 0);
+        if (team is null || team.Degree == 1)
+        {
+            GaussianFill.Fill(in this, first, destination);
+            return;
+        }
+
+        GaussianFill.Parallel(in this, first, destination, team);
+    }
+
+    /// <summary>Writes independent numbers uniform on [0, 1): entries <paramref name="first"/>, <paramref name="first"/> + 1, … .</summary>
+    /// <typeparam name="T">float (24 bits) or double (53 bits).</typeparam>
+    /// <param name="first">The index of the first entry, 0 or more.</param>
+    /// <param name="destination">Where the numbers go.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="first"/> is negative.</exception>
+    public void FillUniform<T>(long first, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.Element<T>();
+        Guard.AtLeast(first, 0);
+        UniformFill.Fill(in this, first, destination);
+    }
+}
