@@ -1,0 +1,76 @@
+using System.Numerics;
+
+namespace Hetero.Core.Sensing;
+
+/// <summary>
+/// Where a batch's measurements come from. Training asks a source for one thing: Σ_i (⟨X_i, D⟩ − ξ_i)·X_i over a group of samples, in svec
+/// form. Sources are of two families. An operator (<see cref="IsOperator"/>) is linear and self-adjoint, and applies the same X_i
+/// whenever it is asked for the same step. A draw is one law for one step: asking again is a second draw, so whatever must share its X_i
+/// goes into one call.
+/// </summary>
+/// <remarks>A source owns scratch memory and is not thread-safe: one source for each trainer.</remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public abstract class MeasurementSource<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private protected MeasurementSource(int dimension)
+    {
+        Guard.Element<T>();
+        Guard.InRange(dimension, 1, Svec.MaxDimension);
+        Dimension = dimension;
+        SvecLength = Svec.Length(dimension);
+    }
+
+    /// <summary>Gets the dimension d of the measurements.</summary>
+    public int Dimension { get; }
+
+    /// <summary>Gets p = d(d+1)/2.</summary>
+    public int SvecLength { get; }
+
+    /// <summary>Gets whether this is a linear, self-adjoint operator that may be applied to many matrices with the same X_i.</summary>
+    public abstract bool IsOperator { get; }
+
+    /// <summary>Gets whether the measurements are averaged over their law: m = ∞.</summary>
+    public virtual bool IsPopulation => false;
+
+    /// <summary>Gets whether every step uses the same measurements.</summary>
+    public virtual bool IsReused => false;
+
+    /// <summary>Gets the number of sets of measurements that a group may name.</summary>
+    public virtual int MeasurementSets => int.MaxValue;
+
+    /// <summary>
+    /// For each matrix M_j adds Scale·Σ_i (⟨X_i, M_j⟩ − ξ_i·[j = 0])·X_i over the group's samples to result j, with the same X_i for
+    /// all of them. Noise and a mixture apply to the first matrix alone, the residual; the others see the bare measurements.
+    /// </summary>
+    /// <param name="group">The samples.</param>
+    /// <param name="matrices">The svec forms of M_0, M_1, …, one after another.</param>
+    /// <param name="results">As long as <paramref name="matrices"/>; added to.</param>
+    /// <exception cref="ArgumentException">A length is not a multiple of p, the lengths differ, the memory overlaps, or the group names
+    /// samples that the source does not have.</exception>
+    public void Accumulate(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results)
+    {
+        int count = matrices.Length / SvecLength;
+        Guard.Length(matrices.Length, Math.Max(count, 1) * SvecLength, nameof(matrices));
+        Guard.Length(results.Length, matrices.Length, nameof(results));
+        Guard.NoOverlap(matrices, results, nameof(matrices), nameof(results));
+        Guard.AtLeast(group.Step, 0, "group.Step");
+        Guard.AtLeast(group.Count, 0, "group.Count");
+        Guard.AtLeast(group.FirstSample, 0, "group.FirstSample");
+        Guard.Finite(group.Scale, "group.Scale");
+        Guard.NotNegative(group.NoiseDeviation, "group.NoiseDeviation");
+        Guard.InRange(group.MeasurementSet, 0, MeasurementSets - 1, "group.MeasurementSet");
+        if (group.Mixture is { } mixture)
+        {
+            Guard.Length(mixture.Directions.Length, mixture.Count * SvecLength, "group.Mixture.Directions");
+            Guard.MinimumLength(mixture.Coefficients.Length, checked((int)group.Count * mixture.Count), "group.Mixture.Coefficients");
+        }
+
+        if (group.Count > 0)
+        {
+            AccumulateCore(in group, matrices, results, count);
+        }
+    }
+
+    private protected abstract void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count);
+}

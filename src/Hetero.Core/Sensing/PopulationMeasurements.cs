@@ -1,0 +1,43 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Hetero.Core.Sensing;
+
+/// <summary>
+/// Infinitely many samples: E[⟨X, D⟩X] = D, so a group contributes Scale·Count·D, and noise averages out. What is left of the dynamics
+/// is heterogeneity without RIP error. An operator, in O(d²).
+/// </summary>
+/// <remarks>Not thread-safe, like every source.</remarks>
+/// <typeparam name="T">float or double.</typeparam>
+/// <param name="dimension">The dimension d, 1 to 65535.</param>
+public sealed class PopulationMeasurements<T>(int dimension) : MeasurementSource<T>(dimension)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <inheritdoc/>
+    public override bool IsOperator => true;
+
+    /// <inheritdoc/>
+    public override bool IsPopulation => true;
+
+    private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
+    {
+        T weight = T.CreateTruncating(group.Scale * group.Count);
+        TensorPrimitives.FusedMultiplyAdd(matrices, weight, results, results);
+        if (group.Mixture is not { } mixture)
+        {
+            return;
+        }
+
+        for (int direction = 0; direction < mixture.Count; direction++)
+        {
+            double sum = 0;
+            for (int sample = 0; sample < group.Count; sample++)
+            {
+                sum += mixture.Coefficients[(sample * mixture.Count) + direction];
+            }
+
+            Span<T> first = results[..SvecLength];
+            TensorPrimitives.FusedMultiplyAdd(mixture.Direction(direction), T.CreateTruncating(group.Scale * sum), first, first);
+        }
+    }
+}

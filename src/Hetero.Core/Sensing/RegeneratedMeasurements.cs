@@ -1,0 +1,58 @@
+using System.Numerics;
+using Hetero.Core.Numerics;
+using Hetero.Core.Random;
+
+namespace Hetero.Core.Sensing;
+
+/// <summary>
+/// Explicit symmetric Gaussian measurements (diagonal N(0,1), off-diagonal N(0,½)), drawn anew for each step and never stored: entry j of
+/// svec(X_i) is entry i·p̃ + j of the step's measurement stream, p̃ = p rounded up to whole groups of the stream. An operator at a fixed
+/// step. m·p random numbers and O(p) memory a step.
+/// </summary>
+/// <remarks>Not thread-safe: owns scratch memory.</remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class RegeneratedMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ulong _seed;
+    private readonly SampleAccumulator<T> _accumulator;
+
+    /// <summary>Creates the source.</summary>
+    /// <param name="dimension">The dimension d, 1 to 65535.</param>
+    /// <param name="seed">The seed; each step draws from its own streams.</param>
+    /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The dimension is out of range.</exception>
+    public RegeneratedMeasurements(int dimension, ulong seed, WorkerTeam? team = null)
+        : base(dimension)
+    {
+        _seed = seed;
+        _accumulator = new SampleAccumulator<T>(this, SvecLength, seed, team);
+    }
+
+    /// <inheritdoc/>
+    public override bool IsOperator => true;
+
+    bool ISampleRows<T>.NeedsPanel => true;
+
+    /// <summary>Writes svec(X_i) of one sample.</summary>
+    /// <param name="step">The step, 0 or more.</param>
+    /// <param name="sample">The index i of the sample, 0 or more.</param>
+    /// <param name="destination">Receives p numbers.</param>
+    /// <exception cref="ArgumentException">The length is not p.</exception>
+    public void CopySample(int step, long sample, Span<T> destination)
+    {
+        Guard.Length(destination.Length, SvecLength, nameof(destination));
+        new RandomStream(_seed, StreamPurpose.Measurements, step).FillGaussian(sample * _accumulator.RowStride, destination);
+    }
+
+    ReadOnlySpan<T> ISampleRows<T>.Get(in SampleGroup<T> group, long first, ref int rows, Span<T> panel)
+    {
+        Span<T> samples = panel[..(rows * _accumulator.RowStride)];
+        new RandomStream(_seed, StreamPurpose.Measurements, group.Step, group.MeasurementSet)
+            .FillGaussian(first * _accumulator.RowStride, samples);
+        return samples;
+    }
+
+    private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
+        => _accumulator.Accumulate(in group, matrices, results, count);
+}

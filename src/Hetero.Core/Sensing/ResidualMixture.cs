@@ -1,0 +1,47 @@
+using System.Numerics;
+
+namespace Hetero.Core.Sensing;
+
+/// <summary>
+/// Residuals that differ from sample to sample inside the span of a few matrices: D_i = D + Σ_j a_ij·V_j. This is how a pooled batch over
+/// a continuous distribution of environments looks, where every sample has its own.
+/// </summary>
+/// <remarks>Owned and refilled by the trainer; not thread-safe.</remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class ResidualMixture<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T[] _directions;
+    private readonly double[] _coefficients;
+
+    /// <summary>Makes room for the coefficients of a number of samples.</summary>
+    /// <param name="directions">The svec forms of V_1…V_n, one after another.</param>
+    /// <param name="count">The number n of directions, 1 or more.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <exception cref="ArgumentException">The length of <paramref name="directions"/> is not a multiple of the count.</exception>
+    public ResidualMixture(ReadOnlySpan<T> directions, int count, int samples)
+    {
+        Guard.AtLeast(count, 1);
+        Guard.AtLeast(samples, 0);
+        Guard.Length(directions.Length % count, 0, nameof(directions));
+        Count = count;
+        _directions = directions.ToArray();
+        _coefficients = new double[checked(samples * count)];
+    }
+
+    /// <summary>Gets the number n of directions.</summary>
+    public int Count { get; }
+
+    /// <summary>Gets the svec forms of V_1…V_n, one after another.</summary>
+    public ReadOnlySpan<T> Directions => _directions;
+
+    /// <summary>Gets the coefficients a_ij, sample after sample.</summary>
+    public Span<double> Coefficients => _coefficients;
+
+    /// <summary>Gets the svec form of V_{<paramref name="index"/>+1}.</summary>
+    public ReadOnlySpan<T> Direction(int index)
+    {
+        int length = _directions.Length / Count;
+        return _directions.AsSpan(index * length, length);
+    }
+}

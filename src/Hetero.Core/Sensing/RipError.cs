@@ -1,0 +1,36 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Hetero.Core.Sensing;
+
+/// <summary>
+/// The RIP-error operator (20): E∘(M) = (1/m) Σ ⟨X_i, M⟩X_i − M, in svec form GᵀGw/m − w. It is what finitely many measurements add to
+/// the population's dynamics, mean 0 and of size ‖M‖_F·√(p/m).
+/// </summary>
+/// <remarks>
+/// The paper writes E_t for this operator, for its value and for the residual of (18); here the operator is <see cref="RipError"/> and (18) is
+/// the residual. M must be symmetric: (8) "for any d×d M" fails for antisymmetric ones. Thread-safe as far as the source is.
+/// </remarks>
+public static class RipError
+{
+    /// <summary>Computes E∘(M_j) for several matrices with the same measurements.</summary>
+    /// <remarks>For an operator, the same step gives the same X_i. For a draw it is one joint draw of all E∘(M_j).</remarks>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="source">The measurements.</param>
+    /// <param name="samples">The number m of measurements, 1 or more.</param>
+    /// <param name="step">The step the measurements belong to.</param>
+    /// <param name="matrices">The svec forms of M_0, M_1, …, one after another.</param>
+    /// <param name="results">Receives the svec forms of E∘(M_0), E∘(M_1), …; not the memory of <paramref name="matrices"/>.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit, or the memory overlaps.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The samples or the step are out of range.</exception>
+    public static void Apply<T>(MeasurementSource<T> source, long samples, int step, ReadOnlySpan<T> matrices, Span<T> results)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        Guard.AtLeast(samples, 1);
+        Guard.Length(results.Length, matrices.Length, nameof(results));
+        results.Clear();
+        source.Accumulate(new SampleGroup<T> { Step = step, Count = samples, Scale = 1.0 / samples }, matrices, results);
+        TensorPrimitives.Subtract(results, matrices, results);
+    }
+}

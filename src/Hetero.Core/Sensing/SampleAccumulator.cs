@@ -1,0 +1,156 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Hetero.Core.Numerics;
+using Hetero.Core.Random;
+
+namespace Hetero.Core.Sensing;
+
+/// <summary>
+/// The fused pass over explicit measurements: for each panel of a few X_i, the products with the residuals, then the accumulation of
+/// coefficient·X_i while the panel is in the cache.
+/// </summary>
+/// <remarks>
+/// The samples of a group are cut into at most <see cref="Slots"/> ranges by their number alone. A range is summed in ascending order
+/// into a slot of its own, the slots are added in ascending order: the same bits on any number of threads, in memory of a fixed multiple
+/// of p whatever m is.
+/// </remarks>
+/// <typeparam name="T">float or double.</typeparam>
+internal sealed class SampleAccumulator<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The number of ranges: enough for 32 threads, few enough that adding them up costs nothing beside the pass.</summary>
+    public const int Slots = 32;
+
+    // A panel fits the second-level cache with room for residual and slot.
+    private const int PanelBytes = 1 << 17;
+    private const int MaxPanelRows = 16;
+
+    private readonly ISampleRows<T> _rows;
+    private readonly WorkerTeam? _team;
+    private readonly ulong _seed;
+    private readonly int _length;
+    private readonly int _panelRows;
+    private T[] _slots = [];
+    private T[] _panels = [];
+
+    public SampleAccumulator(ISampleRows<T> rows, int svecLength, ulong seed, WorkerTeam? team)
+    {
+        _rows = rows;
+        _seed = seed;
+        _team = team;
+        _length = svecLength;
+        RowStride = RowStrideOf(svecLength);
+        _panelRows = (int)Math.Clamp(PanelBytes / ((long)RowStride * System.Runtime.CompilerServices.Unsafe.SizeOf<T>()), 1, MaxPanelRows);
+    }
+
+    /// <summary>Gets the distance between the first entries of consecutive samples, in entries of the measurement stream.</summary>
+    public int RowStride { get; }
+
+    /// <summary>p rounded up to whole groups of the Gaussian stream, so that a sample starts with a group.</summary>
+    public static int RowStrideOf(int svecLength)
+    {
+        int group = GaussianFill.GroupLength<T>();
+        return (svecLength + group - 1) / group * group;
+    }
+
+    public void Accumulate(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
+    {
+        int slots = (int)Math.Min(group.Count, Slots);
+        int workers = Math.Min(_team?.Degree ?? 1, slots);
+        int slotLength = count * _length;
+        Ensure(ref _slots, checked(slots * slotLength));
+        Ensure(ref _panels, _rows.NeedsPanel ? checked(workers * _panelRows * RowStride) : 0);
+        Pass pass = new() { Owner = this, Group = group, Matrices = matrices, Count = count, SlotCount = slots };
+        WorkerTeam.Run(workers == 1 ? null : _team, ref pass, workers);
+        T scale = T.CreateTruncating(group.Scale);
+        for (int slot = 1; slot < slots; slot++)
+        {
+            Span<T> sum = _slots.AsSpan(0, slotLength);
+            TensorPrimitives.Add(sum, _slots.AsSpan(slot * slotLength, slotLength), sum);
+        }
+
+        TensorPrimitives.FusedMultiplyAdd(_slots.AsSpan(0, slotLength), scale, results, results);
+    }
+
+    private void AccumulateSlot(in SampleGroup<T> group, ReadOnlySpan<T> matrices, int count, int slot, int slots, Span<T> panel)
+    {
+        Span<T> sums = _slots.AsSpan(slot * count * _length, count * _length);
+        sums.Clear();
+        Span<T> coefficients = stackalloc T[MaxPanelRows];
+        Span<T> noise = stackalloc T[MaxPanelRows];
+        RandomStream noiseStream = new(_seed, StreamPurpose.Noise, group.NoiseStep, group.NoiseSubstream);
+        long end = group.Count * (slot + 1) / slots;
+        for (long i = group.Count * slot / slots; i < end;)
+        {
+            int rows = (int)Math.Min(_panelRows, end - i);
+            ReadOnlySpan<T> samples = _rows.Get(in group, group.FirstSample + i, ref rows, panel);
+            for (int j = 0; j < count; j++)
+            {
+                ReadOnlySpan<T> matrix = matrices.Slice(j * _length, _length);
+                for (int row = 0; row < rows; row++)
+                {
+                    coefficients[row] = Reductions.Dot(samples.Slice(row * RowStride, _length), matrix);
+                }
+
+                if (j == 0 && group.Mixture is { } mixture)
+                {
+                    AddMixture(mixture, (int)i, samples, rows, coefficients);
+                }
+
+                if (j == 0 && group.NoiseDeviation > 0)
+                {
+                    noiseStream.FillGaussian(group.FirstSample + i, noise[..rows]);
+                    TensorPrimitives.FusedMultiplyAdd(
+                        noise[..rows], T.CreateTruncating(-group.NoiseDeviation), coefficients[..rows], coefficients[..rows]);
+                }
+
+                RowCombination.Add(coefficients[..rows], samples, RowStride, sums.Slice(j * _length, _length));
+            }
+
+            i += rows;
+        }
+    }
+
+    private void AddMixture(ResidualMixture<T> mixture, int first, ReadOnlySpan<T> samples, int rows, Span<T> coefficients)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            for (int v = 0; v < mixture.Count; v++)
+            {
+                T product = Reductions.Dot(samples.Slice(row * RowStride, _length), mixture.Direction(v));
+                T weight = T.CreateTruncating(mixture.Coefficients[((first + row) * mixture.Count) + v]);
+                coefficients[row] = T.FusedMultiplyAdd(weight, product, coefficients[row]);
+            }
+        }
+    }
+
+    private static void Ensure(ref T[] array, int length)
+    {
+        if (array.Length < length)
+        {
+            array = new T[length];
+        }
+    }
+
+    /// <summary>One worker a part; the workers take slots until none is left.</summary>
+    private ref struct Pass : ITeamWork
+    {
+        public SampleAccumulator<T> Owner;
+        public SampleGroup<T> Group;
+        public ReadOnlySpan<T> Matrices;
+        public int Count;
+        public int SlotCount;
+        private int _nextSlot;
+
+        public void Execute(int part)
+        {
+            int panelLength = Owner._rows.NeedsPanel ? Owner._panelRows * Owner.RowStride : 0;
+            Span<T> panel = Owner._panels.AsSpan(part * panelLength, panelLength);
+            int slot;
+            while ((slot = Interlocked.Increment(ref _nextSlot) - 1) < SlotCount)
+            {
+                Owner.AccumulateSlot(in Group, Matrices, Count, slot, SlotCount, panel);
+            }
+        }
+    }
+}

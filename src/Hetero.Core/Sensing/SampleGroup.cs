@@ -1,0 +1,42 @@
+using System.Numerics;
+
+namespace Hetero.Core.Sensing;
+
+/// <summary>
+/// A part of a batch whose samples all measure the same residual D: it contributes Scale·Σ_i (⟨X_i, D⟩ − ξ_i)·X_i over its
+/// samples i to the gradient. HeteroSGD has one group a step; pooled batches have one for each environment.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+public readonly struct SampleGroup<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Gets the training step the measurements belong to, 0 or more.</summary>
+    public required int Step { get; init; }
+
+    /// <summary>Gets the number of samples in the group, 0 or more.</summary>
+    public required long Count { get; init; }
+
+    /// <summary>Gets the weight of a sample: 1/m, or π_e/m.</summary>
+    public required double Scale { get; init; }
+
+    /// <summary>Gets the index of the group in its batch; draws take it as substream.</summary>
+    public int Group { get; init; }
+
+    /// <summary>Gets which set of measurements the samples come from: 0, or one set for each environment.</summary>
+    public int MeasurementSet { get; init; }
+
+    /// <summary>Gets the index of the group's first sample in its set of measurements.</summary>
+    public long FirstSample { get; init; }
+
+    /// <summary>Gets the standard deviation σ of the Gaussian noise ξ_i in the responses; 0 is the paper.</summary>
+    public double NoiseDeviation { get; init; }
+
+    /// <summary>Gets the step of the noise stream: <see cref="Step"/>, or 0 for responses that are used again.</summary>
+    public int NoiseStep { get; init; }
+
+    /// <summary>Gets the substream of the noise: the environment of responses that are used again, else 0.</summary>
+    public int NoiseSubstream { get; init; }
+
+    /// <summary>Gets what makes the samples' residuals differ; null if they are all the same.</summary>
+    public ResidualMixture<T>? Mixture { get; init; }
+}

@@ -1,0 +1,142 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Hetero.Core.Numerics;
+
+namespace Hetero.Core.Sensing;
+
+/// <summary>
+/// The isometry svec between symmetric d×d matrices and vectors of p = d(d+1)/2 numbers: diagonal entries as they are, the others times
+/// √2. Then ⟨X, M⟩ = svec(X)·svec(M) and ‖M‖_F = ‖svec(M)‖, and a symmetric Gaussian matrix is p independent N(0,1) numbers.
+/// </summary>
+/// <remarks>Order: the lower triangle row after row; entry (i, j), j ≤ i, is at i(i+1)/2 + j. Thread-safe: no state.</remarks>
+public static class Svec
+{
+    /// <summary>The largest dimension: p must be the length of a span.</summary>
+    public const int MaxDimension = 65535;
+
+    /// <summary>Returns p = d(d+1)/2.</summary>
+    /// <param name="dimension">The dimension d, 0 to <see cref="MaxDimension"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The dimension is out of range.</exception>
+    public static int Length(int dimension)
+    {
+        Guard.InRange(dimension, 0, MaxDimension);
+        return (int)((long)dimension * (dimension + 1) / 2);
+    }
+
+    /// <summary>Returns the position of entry (i, j) = (j, i).</summary>
+    /// <param name="row">The row i.</param>
+    /// <param name="column">The column j.</param>
+    public static int IndexOf(int row, int column)
+    {
+        (int high, int low) = row >= column ? (row, column) : (column, row);
+        return (int)(((long)high * (high + 1) / 2) + low);
+    }
+
+    /// <summary>svec of a symmetric matrix. Only the lower triangle is read.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="matrix">A symmetric d×d matrix.</param>
+    /// <param name="destination">Receives d(d+1)/2 numbers.</param>
+    /// <exception cref="ArgumentException">The matrix is not square, or the length does not fit.</exception>
+    public static void Pack<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckShapes(matrix.Rows, matrix.Columns, nameof(matrix), destination.Length, nameof(destination));
+        T root = T.Sqrt(T.CreateTruncating(2));
+        bool contiguous = matrix.ColumnStride == 1;
+        for (int i = 0, start = 0; i < matrix.Rows; start += ++i)
+        {
+            Span<T> row = destination.Slice(start, i + 1);
+            if (contiguous)
+            {
+                TensorPrimitives.Multiply(matrix.Data.Slice(i * matrix.RowStride, i), root, row);
+            }
+            else
+            {
+                for (int j = 0; j < i; j++)
+                {
+                    row[j] = matrix[i, j] * root;
+                }
+            }
+
+            row[i] = matrix[i, i];
+        }
+    }
+
+    /// <summary>svec of the symmetric part (M + Mᵀ)/2 of any square matrix.</summary>
+    /// <remarks>
+    /// Measurements with independent N(0,1) entries in all d² places act on symmetric residuals through their symmetric part, which is
+    /// the symmetric Gaussian ensemble: pack them with this.
+    /// </remarks>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="matrix">A d×d matrix.</param>
+    /// <param name="destination">Receives d(d+1)/2 numbers.</param>
+    /// <exception cref="ArgumentException">The matrix is not square, or the length does not fit.</exception>
+    public static void PackSymmetricPart<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckShapes(matrix.Rows, matrix.Columns, nameof(matrix), destination.Length, nameof(destination));
+        T root = T.Sqrt(T.CreateTruncating(2));
+        for (int i = 0, at = 0; i < matrix.Rows; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                destination[at++] = (matrix[i, j] + matrix[j, i]) / root;
+            }
+
+            destination[at++] = matrix[i, i];
+        }
+    }
+
+    /// <summary>The inverse of svec: the full symmetric matrix, both triangles.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="svec">d(d+1)/2 numbers.</param>
+    /// <param name="destination">Receives the d×d matrix.</param>
+    /// <exception cref="ArgumentException">The matrix is not square, or the length does not fit.</exception>
+    public static void Unpack<T>(ReadOnlySpan<T> svec, MatrixSpan<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckShapes(destination.Rows, destination.Columns, nameof(destination), svec.Length, nameof(svec));
+        int d = destination.Rows;
+        T root = T.One / T.Sqrt(T.CreateTruncating(2));
+        for (int i = 0, start = 0; i < d; start += ++i)
+        {
+            Span<T> row = destination.Data.Slice(i * d, i + 1);
+            TensorPrimitives.Multiply(svec.Slice(start, i), root, row);
+            row[i] = svec[start + i];
+        }
+
+        Mirror(destination.Data, d);
+    }
+
+    /// <summary>Copies the lower triangle to the upper one, in tiles that keep both sides' rows in the cache.</summary>
+    private static void Mirror<T>(Span<T> matrix, int d)
+    {
+        const int Tile = 32;
+        for (int top = 0; top < d; top += Tile)
+        {
+            int bottom = Math.Min(top + Tile, d);
+            for (int left = 0; left <= top; left += Tile)
+            {
+                for (int i = top; i < bottom; i++)
+                {
+                    ReadOnlySpan<T> row = matrix.Slice(i * d, d);
+                    int right = Math.Min(left + Tile, i);
+                    for (int j = left; j < right; j++)
+                    {
+                        matrix[(j * d) + i] = row[j];
+                    }
+                }
+            }
+        }
+    }
+
+    private static void CheckShapes(int rows, int columns, string matrixName, int length, string svecName)
+    {
+        if (rows != columns)
+        {
+            throw new ArgumentException($"'{matrixName}' is {rows} by {columns}; accepted is a square matrix.", matrixName);
+        }
+
+        Guard.Length(length, Length(rows), svecName);
+    }
+}
