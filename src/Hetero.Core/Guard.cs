@@ -75,6 +75,24 @@ internal static class Guard
         }
     }
 
+    /// <summary>Accepts a matrix of exactly the expected shape.</summary>
+    public static void Shape(int rows, int columns, int expectedRows, int expectedColumns, string name)
+    {
+        if (rows != expectedRows || columns != expectedColumns)
+        {
+            ThrowShape(name, rows, columns, $"exactly {expectedRows} by {expectedColumns}");
+        }
+    }
+
+    /// <summary>Accepts a matrix with as many columns as rows.</summary>
+    public static void Square(int rows, int columns, string name)
+    {
+        if (rows != columns)
+        {
+            ThrowShape(name, rows, columns, "as many columns as rows");
+        }
+    }
+
     /// <summary>Refuses two spans that share memory.</summary>
     public static void NoOverlap<T>(ReadOnlySpan<T> input, ReadOnlySpan<T> destination, string inputName, string destinationName)
     {
@@ -100,4 +118,8 @@ internal static class Guard
     [DoesNotReturn]
     private static void ThrowLength(string name, int length, string accepted)
         => throw new ArgumentException($"'{name}' has {length} elements; accepted is {accepted}.", name);
+
+    [DoesNotReturn]
+    private static void ThrowShape(string name, int rows, int columns, string accepted)
+        => throw new ArgumentException($"'{name}' is {rows} by {columns}; accepted is {accepted}.", name);
 }

@@ -1,0 +1,196 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Hetero.Core.Numerics.Simd;
+
+namespace Hetero.Core.Numerics;
+
+/// <summary>
+/// Products of dense matrices. Entry (i, j) is one chain of fused multiply-adds along k in ascending order, so its bits depend neither
+/// on the register width, nor on the number of threads, nor on how the matrices are stored. Thread-safe as long as calls share neither
+/// destination, nor scratch, nor team.
+/// </summary>
+/// <remarks>An entry of a product of inner size k is off by at most about k·ε·Σ|aᵢₖ·bₖⱼ|.</remarks>
+public static class Products
+{
+    /// <summary>Gets the scratch that a product needs: bounded by a few hundred KiB for every thread, whatever the matrices.</summary>
+    /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="rows">The rows of the left factor.</param>
+    /// <param name="inner">The columns of the left factor, the rows of the right one.</param>
+    /// <param name="columns">The columns of the right factor.</param>
+    /// <param name="team">The team that the product will run on, if any.</param>
+    /// <returns>The number of elements.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 0.</exception>
+    public static int GetMultiplyScratchLength<T>(int rows, int inner, int columns, WorkerTeam? team = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.Element<T>();
+        Guard.AtLeast(rows, 0);
+        Guard.AtLeast(inner, 0);
+        Guard.AtLeast(columns, 0);
+        ProductBlocking blocking = ProductBlocking.Of(rows, inner, columns);
+        long blocks = (long)ProductBlocking.Blocks(rows, blocking.Rows) * ProductBlocking.Blocks(columns, blocking.Columns);
+        return blocking.ScratchLength<T>((int)Math.Min(blocks, team?.Degree ?? 1));
+    }
+
+    /// <summary>Gets the scratch that <see cref="Gram"/> needs.</summary>
+    /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="rows">The rows of the factor.</param>
+    /// <param name="inner">The columns of the factor.</param>
+    /// <param name="team">The team that the product will run on, if any.</param>
+    /// <returns>The number of elements.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 0.</exception>
+    public static int GetGramScratchLength<T>(int rows, int inner, WorkerTeam? team = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => GetMultiplyScratchLength<T>(rows, inner, rows, team);
+
+    /// <summary>C ← A·B. What C held is not read.</summary>
+    /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="left">A, m×k; may be transposed.</param>
+    /// <param name="right">B, k×n; may be transposed. It may share memory with A.</param>
+    /// <param name="scratch">At least <see cref="GetMultiplyScratchLength"/> elements; shares no memory with the matrices.</param>
+    /// <param name="destination">C, m×n; shares no memory with A and B. Zero if k = 0.</param>
+    /// <param name="team">The team to run on; null runs on the calling thread.</param>
+    /// <exception cref="ArgumentException">A shape or length does not fit, or memory is shared; the message names the argument.</exception>
+    /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
+    public static void Multiply<T>(
+        ReadOnlyMatrixSpan<T> left, ReadOnlyMatrixSpan<T> right, Span<T> scratch, MatrixSpan<T> destination, WorkerTeam? team = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckMultiply(left, right, scratch, destination, team);
+        Dispatch(left, right, scratch, destination, team, accumulate: false, symmetric: false);
+    }
+
+    /// <summary>C ← C + A·B; every entry's chain starts from what C held.</summary>
+    /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="left">A, m×k; may be transposed.</param>
+    /// <param name="right">B, k×n; may be transposed. It may share memory with A.</param>
+    /// <param name="scratch">At least <see cref="GetMultiplyScratchLength"/> elements; shares no memory with the matrices.</param>
+    /// <param name="destination">C, m×n; shares no memory with A and B. Unchanged if k = 0.</param>
+    /// <param name="team">The team to run on; null runs on the calling thread.</param>
+    /// <exception cref="ArgumentException">A shape or length does not fit, or memory is shared; the message names the argument.</exception>
+    /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
+    public static void MultiplyAdd<T>(
+        ReadOnlyMatrixSpan<T> left, ReadOnlyMatrixSpan<T> right, Span<T> scratch, MatrixSpan<T> destination, WorkerTeam? team = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckMultiply(left, right, scratch, destination, team);
+        Dispatch(left, right, scratch, destination, team, accumulate: true, symmetric: false);
+    }
+
+    /// <summary>
+    /// G ← U·Uᵀ, symmetric bit for bit: the part below the diagonal is computed and mirrored. The same bits as
+    /// <see cref="Multiply"/> of U and Uᵀ, in about half the time.
+    /// </summary>
+    /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="factor">U, m×k; transpose it for Uᵀ·U.</param>
+    /// <param name="scratch">At least <see cref="GetGramScratchLength"/> elements; shares no memory with the matrices.</param>
+    /// <param name="destination">G, m×m; shares no memory with U. Zero if k = 0.</param>
+    /// <param name="team">The team to run on; null runs on the calling thread.</param>
+    /// <exception cref="ArgumentException">A shape or length does not fit, or memory is shared; the message names the argument.</exception>
+    /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
+    public static void Gram<T>(ReadOnlyMatrixSpan<T> factor, Span<T> scratch, MatrixSpan<T> destination, WorkerTeam? team = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.Element<T>();
+        Guard.Shape(destination.Rows, destination.Columns, factor.Rows, factor.Rows, nameof(destination));
+        Guard.MinimumLength(scratch.Length, GetGramScratchLength<T>(factor.Rows, factor.Columns, team), nameof(scratch));
+        Guard.NoOverlap(factor.Data, destination.Data, nameof(factor), nameof(destination));
+        Guard.NoOverlap(factor.Data, scratch, nameof(factor), nameof(scratch));
+        Guard.NoOverlap(destination.Data, scratch, nameof(destination), nameof(scratch));
+        Dispatch(factor, factor.Transposed, scratch, destination, team, accumulate: false, symmetric: true);
+    }
+
+    /// <summary>One path of every product; <paramref name="symmetric"/> asks for the lower triangle and its mirror image.</summary>
+    internal static unsafe void Run<T, TSimd, TVector>(
+        ReadOnlyMatrixSpan<T> left,
+        ReadOnlyMatrixSpan<T> right,
+        Span<T> scratch,
+        MatrixSpan<T> destination,
+        WorkerTeam? team,
+        bool accumulate,
+        bool symmetric)
+        where T : unmanaged
+        where TVector : unmanaged
+        where TSimd : struct, ISimd<T, TVector>
+    {
+        if (destination.Data.IsEmpty || left.Columns == 0)
+        {
+            if (!accumulate)
+            {
+                destination.Data.Clear();
+            }
+
+            return;
+        }
+
+        ref readonly T firstLeft = ref left.Data[0];
+        ref readonly T firstRight = ref right.Data[0];
+        fixed (T* a = &firstLeft, b = &firstRight, c = destination.Data, s = scratch)
+        {
+            nuint mask = ProductBlocking.Alignment - 1;
+            ProductWork<T, TSimd, TVector> work = new()
+            {
+                Left = a,
+                LeftRowStride = left.RowStride,
+                LeftColumnStride = left.ColumnStride,
+                Right = b,
+                RightRowStride = right.RowStride,
+                RightColumnStride = right.ColumnStride,
+                Destination = c,
+                DestinationStride = destination.RowStride,
+                Rows = left.Rows,
+                Inner = left.Columns,
+                Columns = right.Columns,
+                Blocking = ProductBlocking.Of(left.Rows, left.Columns, right.Columns),
+                Scratch = (T*)(((nuint)s + mask) & ~mask),
+                Accumulate = accumulate,
+                Symmetric = symmetric,
+            };
+            WorkerTeam.Run(team, ref work, Math.Min(work.Blocks, team?.Degree ?? 1));
+        }
+    }
+
+    private static void Dispatch<T>(
+        ReadOnlyMatrixSpan<T> left,
+        ReadOnlyMatrixSpan<T> right,
+        Span<T> scratch,
+        MatrixSpan<T> destination,
+        WorkerTeam? team,
+        bool accumulate,
+        bool symmetric)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (SimdPath.Is512)
+        {
+            Run<T, Simd512<T>, Vector512<T>>(left, right, scratch, destination, team, accumulate, symmetric);
+        }
+        else if (SimdPath.Is256)
+        {
+            Run<T, Simd256<T>, Vector256<T>>(left, right, scratch, destination, team, accumulate, symmetric);
+        }
+        else if (SimdPath.Is128)
+        {
+            Run<T, Simd128<T>, Vector128<T>>(left, right, scratch, destination, team, accumulate, symmetric);
+        }
+        else
+        {
+            Run<T, Scalar<T>, T>(left, right, scratch, destination, team, accumulate, symmetric);
+        }
+    }
+
+    private static void CheckMultiply<T>(
+        ReadOnlyMatrixSpan<T> left, ReadOnlyMatrixSpan<T> right, Span<T> scratch, MatrixSpan<T> destination, WorkerTeam? team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.Element<T>();
+        Guard.Shape(right.Rows, right.Columns, left.Columns, right.Columns, nameof(right));
+        Guard.Shape(destination.Rows, destination.Columns, left.Rows, right.Columns, nameof(destination));
+        Guard.MinimumLength(scratch.Length, GetMultiplyScratchLength<T>(left.Rows, left.Columns, right.Columns, team), nameof(scratch));
+        Guard.NoOverlap(left.Data, destination.Data, nameof(left), nameof(destination));
+        Guard.NoOverlap(right.Data, destination.Data, nameof(right), nameof(destination));
+        Guard.NoOverlap(left.Data, scratch, nameof(left), nameof(scratch));
+        Guard.NoOverlap(right.Data, scratch, nameof(right), nameof(scratch));
+        Guard.NoOverlap(destination.Data, scratch, nameof(destination), nameof(scratch));
+    }
+}
