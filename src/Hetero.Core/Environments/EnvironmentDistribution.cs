@@ -1,0 +1,61 @@
+using Hetero.Core.Random;
+
+namespace Hetero.Core.Environments;
+
+/// <summary>
+/// The distribution D over environments: which symmetric r2×r2 matrix Σ^(e) multiplies V* in A^(e) = V* Σ^(e) V*ᵀ.
+/// </summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+public abstract class EnvironmentDistribution
+{
+    private protected EnvironmentDistribution(int rank)
+    {
+        Guard.InRange(rank, 1, Sensing.Svec.MaxDimension);
+        Rank = rank;
+    }
+
+    /// <summary>Gets the order r2 of Σ^(e).</summary>
+    public int Rank { get; }
+
+    /// <summary>Gets the number of environments; null for a continuous distribution or one of more than 2³⁰.</summary>
+    public abstract int? Count { get; }
+
+    /// <summary>Gets how many numbers tell which environment was drawn: see <see cref="Draw"/>.</summary>
+    public abstract int LabelLength { get; }
+
+    /// <summary>Gets whether samples' residuals D_i lie in a span worth using: every Σ^(e) is diagonal with entries from a scalar law.</summary>
+    internal virtual DiagonalEnvironments? Diagonal => null;
+
+    /// <summary>Returns the probability π_e of environment <paramref name="index"/> of a finite distribution.</summary>
+    /// <param name="index">0 to <see cref="Count"/> − 1.</param>
+    public abstract double GetProbability(int index);
+
+    /// <summary>Writes Σ^(e) of environment <paramref name="index"/> of a finite distribution.</summary>
+    /// <param name="index">0 to <see cref="Count"/> − 1.</param>
+    /// <param name="sigma">Receives r2² numbers, row after row.</param>
+    public abstract void CopyMatrix(int index, Span<double> sigma);
+
+    /// <summary>Writes E[Σ^(e)], the part that pooled training fits: Ā = V* E[Σ^(e)] V*ᵀ.</summary>
+    /// <param name="sigma">Receives r2² numbers, row after row.</param>
+    public abstract void CopyMean(Span<double> sigma);
+
+    /// <summary>Draws one environment.</summary>
+    /// <param name="stream">Where the random numbers come from; the same stream gives the same environment.</param>
+    /// <param name="sigma">Receives Σ^(e), r2² numbers, row after row.</param>
+    /// <param name="label">Receives <see cref="LabelLength"/> numbers: the scalar s shared by all directions, each direction's own, or the
+    /// 0-based index in a list.</param>
+    /// <returns>The index of the environment of a finite distribution, else −1.</returns>
+    public abstract int Draw(RandomStream stream, Span<double> sigma, Span<double> label);
+
+    private protected void CheckIndex(int index)
+    {
+        if (Count is not { } count)
+        {
+            throw new InvalidOperationException("A continuous distribution of environments has no list to index; ask Count first.");
+        }
+
+        Guard.InRange(index, 0, count - 1);
+    }
+
+    private protected void CheckMatrix(Span<double> sigma) => Guard.Length(sigma.Length, Rank * Rank, nameof(sigma));
+}

@@ -1,0 +1,70 @@
+using Hetero.Core.Random;
+
+namespace Hetero.Core.Environments;
+
+/// <summary>How many of m samples each environment of a finite distribution gets. Thread-safe: no state.</summary>
+public static class EnvironmentShares
+{
+    /// <summary>Shares by largest remainder: ⌊π_e·m⌋ each, and one more for the largest remainders, ties to the lower index.</summary>
+    /// <param name="distribution">A finite distribution.</param>
+    /// <param name="samples">The number m of samples, at least the number of environments.</param>
+    /// <param name="counts">Receives a count for each environment, with the sum m.</param>
+    /// <exception cref="ArgumentException">There are fewer samples than environments, or the length does not fit.</exception>
+    public static void Stratify(EnvironmentDistribution distribution, long samples, Span<long> counts)
+    {
+        int environments = CheckFinite(distribution, counts.Length);
+        Guard.AtLeast(samples, environments);
+        double[] remainders = new double[environments];
+        long left = samples;
+        for (int e = 0; e < environments; e++)
+        {
+            double share = distribution.GetProbability(e) * samples;
+            counts[e] = (long)Math.Floor(share);
+            remainders[e] = share - counts[e];
+            left -= counts[e];
+        }
+
+        for (; left > 0; left--)
+        {
+            int largest = 0;
+            for (int e = 1; e < environments; e++)
+            {
+                largest = remainders[e] > remainders[largest] ? e : largest;
+            }
+
+            counts[largest]++;
+            remainders[largest] = -1;
+        }
+    }
+
+    /// <summary>Draws multinomial counts, as if every sample drew its environment, by conditional binomial variates.</summary>
+    /// <param name="distribution">A finite distribution.</param>
+    /// <param name="samples">The number m of samples, 0 or more.</param>
+    /// <param name="stream">Where the random numbers come from.</param>
+    /// <param name="counts">Receives a count for each environment, with the sum m.</param>
+    /// <exception cref="ArgumentException">The number of samples is negative, or the length does not fit.</exception>
+    public static void Draw(EnvironmentDistribution distribution, long samples, RandomStream stream, Span<long> counts)
+    {
+        int environments = CheckFinite(distribution, counts.Length);
+        Guard.AtLeast(samples, 0);
+        RandomSequence sequence = new(stream);
+        double rest = 1;
+        for (int e = 0; e < environments; e++)
+        {
+            double probability = distribution.GetProbability(e);
+            double conditional = e == environments - 1 ? 1 : Math.Clamp(probability / rest, 0, 1);
+            counts[e] = sequence.NextBinomial(samples, conditional);
+            samples -= counts[e];
+            rest = Math.Max(rest - probability, double.Epsilon);
+        }
+    }
+
+    private static int CheckFinite(EnvironmentDistribution distribution, int length)
+    {
+        ArgumentNullException.ThrowIfNull(distribution);
+        int environments = distribution.Count
+            ?? throw new ArgumentException($"'{nameof(distribution)}' is continuous; accepted is a finite distribution.", nameof(distribution));
+        Guard.Length(length, environments, "counts");
+        return environments;
+    }
+}

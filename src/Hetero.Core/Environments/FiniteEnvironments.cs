@@ -1,0 +1,153 @@
+using Hetero.Core.Random;
+
+namespace Hetero.Core.Environments;
+
+/// <summary>A finite list of environments: arbitrary symmetric Σ^(e) with probabilities π_e.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+public sealed class FiniteEnvironments : EnvironmentDistribution
+{
+    private const double Tolerance = 1e-9;
+
+    private readonly double[][] _matrices;
+    private readonly double[] _probabilities;
+
+    /// <summary>Creates the distribution.</summary>
+    /// <param name="rank">The order r2 of the matrices, 1 or more.</param>
+    /// <param name="matrices">The matrices Σ^(e), r2² numbers each, row after row; finite, and symmetric within 1e-9 of their largest entry.</param>
+    /// <param name="probabilities">The probabilities π_e, above 0, with a sum of 1 within 1e-9; empty means equal odds.</param>
+    /// <exception cref="ArgumentException">The list is empty, a matrix is not a finite symmetric one of that order, or the probabilities do not fit.</exception>
+    public FiniteEnvironments(int rank, IReadOnlyList<double[]> matrices, ReadOnlySpan<double> probabilities = default)
+        : base(rank)
+    {
+        ArgumentNullException.ThrowIfNull(matrices);
+        if (matrices.Count == 0)
+        {
+            throw new ArgumentException($"'{nameof(matrices)}' is empty; accepted is at least one environment.", nameof(matrices));
+        }
+
+        _matrices = new double[matrices.Count][];
+        for (int e = 0; e < matrices.Count; e++)
+        {
+            _matrices[e] = CheckedCopy(matrices[e], rank, e);
+        }
+
+        _probabilities = CheckedProbabilities(probabilities, matrices.Count);
+    }
+
+    /// <inheritdoc/>
+    public override int? Count => _matrices.Length;
+
+    /// <inheritdoc/>
+    public override int LabelLength => 1;
+
+    /// <inheritdoc/>
+    public override double GetProbability(int index)
+    {
+        CheckIndex(index);
+        return _probabilities[index];
+    }
+
+    /// <inheritdoc/>
+    public override void CopyMatrix(int index, Span<double> sigma)
+    {
+        CheckIndex(index);
+        CheckMatrix(sigma);
+        _matrices[index].CopyTo(sigma);
+    }
+
+    /// <inheritdoc/>
+    public override void CopyMean(Span<double> sigma)
+    {
+        CheckMatrix(sigma);
+        sigma.Clear();
+        for (int e = 0; e < _matrices.Length; e++)
+        {
+            for (int i = 0; i < sigma.Length; i++)
+            {
+                sigma[i] = Math.FusedMultiplyAdd(_probabilities[e], _matrices[e][i], sigma[i]);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int Draw(RandomStream stream, Span<double> sigma, Span<double> label)
+    {
+        Guard.Length(label.Length, LabelLength, nameof(label));
+        stream.FillUniform(0, label);
+        double left = label[0];
+        int index = 0;
+        while (index < _probabilities.Length - 1 && left >= _probabilities[index])
+        {
+            left -= _probabilities[index++];
+        }
+
+        CopyMatrix(index, sigma);
+        label[0] = index;
+        return index;
+    }
+
+    private static double[] CheckedCopy(double[] matrix, int rank, int index)
+    {
+        string name = $"matrices[{index}]";
+        if (matrix is null || matrix.Length != rank * rank)
+        {
+            throw new ArgumentException($"'{name}' has {matrix?.Length ?? 0} entries; accepted is {rank * rank}, a matrix of order {rank}.", nameof(matrix));
+        }
+
+        double largest = 0;
+        foreach (double entry in matrix)
+        {
+            if (!double.IsFinite(entry))
+            {
+                throw new ArgumentException($"'{name}' contains {entry}; accepted are finite numbers.", nameof(matrix));
+            }
+
+            largest = Math.Max(largest, Math.Abs(entry));
+        }
+
+        for (int i = 0; i < rank; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                (double below, double above) = (matrix[(i * rank) + j], matrix[(j * rank) + i]);
+                if (Math.Abs(below - above) > Tolerance * largest)
+                {
+                    throw new ArgumentException(
+                        $"'{name}' has {below} at ({i}, {j}) and {above} at ({j}, {i}); accepted is a symmetric matrix.", nameof(matrix));
+                }
+            }
+        }
+
+        return (double[])matrix.Clone();
+    }
+
+    private static double[] CheckedProbabilities(ReadOnlySpan<double> probabilities, int count)
+    {
+        double[] checkedProbabilities = new double[count];
+        Array.Fill(checkedProbabilities, 1.0 / count);
+        if (probabilities.IsEmpty)
+        {
+            return checkedProbabilities;
+        }
+
+        Guard.Length(probabilities.Length, count, nameof(probabilities));
+        double sum = 0;
+        foreach (double probability in probabilities)
+        {
+            Guard.Positive(probability, nameof(probabilities));
+            sum += probability;
+        }
+
+        if (Math.Abs(sum - 1) > Tolerance)
+        {
+            throw new ArgumentException($"'{nameof(probabilities)}' has the sum {sum}; accepted is 1 within {Tolerance}.", nameof(probabilities));
+        }
+
+        for (int e = 0; e < count; e++)
+        {
+            checkedProbabilities[e] = probabilities[e] / sum;
+        }
+
+        return checkedProbabilities;
+    }
+}

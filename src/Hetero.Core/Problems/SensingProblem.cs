@@ -1,0 +1,189 @@
+using Hetero.Core.Numerics;
+using Hetero.Core.Random;
+
+namespace Hetero.Core.Problems;
+
+/// <summary>
+/// The fixed part of model (1): the invariant signal A* = U* diag(λ) U*ᵀ and the directions V* along which the environments' spurious
+/// signals A^(e) = V* Σ^(e) V*ᵀ vary. U* (d×r1) and V* (d×r2) have orthonormal columns (Assumption 1).
+/// </summary>
+/// <remarks>Immutable and thread-safe. Kept in double; single-precision training rounds it.</remarks>
+public sealed class SensingProblem
+{
+    // Columns this far from orthonormal are a mistake, not round-off.
+    private const double OrthonormalityTolerance = 1e-10;
+
+    private readonly double[] _invariantBasis;
+    private readonly double[] _spuriousBasis;
+    private readonly double[] _eigenvalues;
+
+    /// <summary>Creates a problem from given subspaces.</summary>
+    /// <param name="invariantBasis">U*, d×r1 with orthonormal columns.</param>
+    /// <param name="spuriousBasis">V*, d×r2 with orthonormal columns.</param>
+    /// <param name="eigenvalues">The eigenvalues λ of A* on U*'s columns, r1 finite numbers above 0; empty means ones, as in Assumption 1(b).</param>
+    /// <exception cref="ArgumentException">A basis is not orthonormal within 1e-10, the shapes do not fit, or r1 + r2 &gt; d.</exception>
+    public SensingProblem(ReadOnlyMatrixSpan<double> invariantBasis, ReadOnlyMatrixSpan<double> spuriousBasis, ReadOnlySpan<double> eigenvalues = default)
+    {
+        CheckRanks(invariantBasis.Rows, invariantBasis.Columns, spuriousBasis.Columns);
+        Guard.Length(spuriousBasis.Rows, invariantBasis.Rows, nameof(spuriousBasis));
+        CheckOrthonormal(invariantBasis, nameof(invariantBasis));
+        CheckOrthonormal(spuriousBasis, nameof(spuriousBasis));
+        Dimension = invariantBasis.Rows;
+        InvariantRank = invariantBasis.Columns;
+        SpuriousRank = spuriousBasis.Columns;
+        _invariantBasis = Copy(invariantBasis);
+        _spuriousBasis = Copy(spuriousBasis);
+        _eigenvalues = CheckEigenvalues(eigenvalues, InvariantRank);
+        foreach (double eigenvalue in _eigenvalues)
+        {
+            SignalTrace += eigenvalue;
+        }
+    }
+
+    /// <summary>Gets the dimension d.</summary>
+    public int Dimension { get; }
+
+    /// <summary>Gets the rank r1 of the invariant signal.</summary>
+    public int InvariantRank { get; }
+
+    /// <summary>Gets the rank r2 of the spurious signals.</summary>
+    public int SpuriousRank { get; }
+
+    /// <summary>Gets tr(A*), the sum of the eigenvalues.</summary>
+    public double SignalTrace { get; }
+
+    /// <summary>Gets U*, d×r1.</summary>
+    public ReadOnlyMatrixSpan<double> InvariantBasis => new(_invariantBasis, Dimension, InvariantRank);
+
+    /// <summary>Gets V*, d×r2.</summary>
+    public ReadOnlyMatrixSpan<double> SpuriousBasis => new(_spuriousBasis, Dimension, SpuriousRank);
+
+    /// <summary>Gets the eigenvalues λ of A*.</summary>
+    public ReadOnlySpan<double> Eigenvalues => _eigenvalues;
+
+    /// <summary>Draws a problem from the structure stream of a seed.</summary>
+    /// <param name="dimension">The dimension d, 1 to 65535.</param>
+    /// <param name="invariantRank">The rank r1, 1 or more.</param>
+    /// <param name="spuriousRank">The rank r2, 1 or more; r1 + r2 ≤ d.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="layout">How the subspaces lie to each other.</param>
+    /// <param name="overlap">With <see cref="SubspaceLayout.PrescribedOverlap"/> the principal cosines, 0 to 1; otherwise not used.</param>
+    /// <param name="eigenvalues">The eigenvalues of A*; empty means ones.</param>
+    /// <exception cref="ArgumentException">The ranks do not fit into the dimension, or another argument is out of range.</exception>
+    public static SensingProblem Create(
+        int dimension,
+        int invariantRank,
+        int spuriousRank,
+        ulong seed,
+        SubspaceLayout layout = SubspaceLayout.Random,
+        double overlap = 0,
+        ReadOnlySpan<double> eigenvalues = default)
+    {
+        CheckRanks(dimension, invariantRank, spuriousRank);
+        CheckEigenvalues(eigenvalues, invariantRank);
+        RandomStream first = new(seed, StreamPurpose.Structure, 0, 0);
+        if (layout == SubspaceLayout.Random)
+        {
+            RandomStream second = new(seed, StreamPurpose.Structure, 0, 1);
+            double[] invariant = HaarFrame.Draw(in first, dimension, invariantRank);
+            double[] spurious = HaarFrame.Draw(in second, dimension, spuriousRank);
+            return new SensingProblem(new(invariant, dimension, invariantRank), new(spurious, dimension, spuriousRank), eigenvalues);
+        }
+
+        double cosine = layout == SubspaceLayout.PrescribedOverlap ? overlap : 0;
+        Guard.InRange(cosine, 0.0, 1.0, nameof(overlap));
+        return Split(HaarFrame.Draw(in first, dimension, invariantRank + spuriousRank), dimension, invariantRank, spuriousRank, cosine, eigenvalues);
+    }
+
+    /// <summary>
+    /// Cuts a frame into U* and an orthogonal P and tilts the first min(r1, r2) columns of P: v_j = cosine·u_j + √(1 − cosine²)·p_j, so that U*ᵀV* is
+    /// cosine times the identity there and 0 elsewhere.
+    /// </summary>
+    private static SensingProblem Split(
+        double[] frame, int dimension, int invariantRank, int spuriousRank, double cosine, ReadOnlySpan<double> eigenvalues)
+    {
+        double sine = Math.Sqrt((1 - cosine) * (1 + cosine));
+        double[] invariant = new double[dimension * invariantRank];
+        double[] spurious = new double[dimension * spuriousRank];
+        int tilted = Math.Min(invariantRank, spuriousRank);
+        for (int i = 0; i < dimension; i++)
+        {
+            ReadOnlySpan<double> row = frame.AsSpan(i * (invariantRank + spuriousRank), invariantRank + spuriousRank);
+            row[..invariantRank].CopyTo(invariant.AsSpan(i * invariantRank));
+            for (int j = 0; j < spuriousRank; j++)
+            {
+                double own = row[invariantRank + j];
+                spurious[(i * spuriousRank) + j] = j < tilted ? (cosine * row[j]) + (sine * own) : own;
+            }
+        }
+
+        return new SensingProblem(new(invariant, dimension, invariantRank), new(spurious, dimension, spuriousRank), eigenvalues);
+    }
+
+    private static void CheckRanks(int dimension, int invariantRank, int spuriousRank)
+    {
+        Guard.InRange(dimension, 1, Sensing.Svec.MaxDimension);
+        Guard.AtLeast(invariantRank, 1);
+        Guard.AtLeast(spuriousRank, 1);
+        if ((long)invariantRank + spuriousRank > dimension)
+        {
+            throw new ArgumentException(
+                $"'{nameof(invariantRank)}' + '{nameof(spuriousRank)}' is {invariantRank} + {spuriousRank}; accepted is at most the dimension, {dimension}.",
+                nameof(invariantRank));
+        }
+    }
+
+    private static double[] CheckEigenvalues(ReadOnlySpan<double> eigenvalues, int rank)
+    {
+        double[] values = new double[rank];
+        Array.Fill(values, 1.0);
+        if (!eigenvalues.IsEmpty)
+        {
+            Guard.Length(eigenvalues.Length, rank, nameof(eigenvalues));
+            foreach (double eigenvalue in eigenvalues)
+            {
+                Guard.Positive(eigenvalue, nameof(eigenvalues));
+            }
+
+            eigenvalues.CopyTo(values);
+        }
+
+        return values;
+    }
+
+    private static void CheckOrthonormal(ReadOnlyMatrixSpan<double> basis, string name)
+    {
+        for (int j = 0; j < basis.Columns; j++)
+        {
+            for (int k = 0; k <= j; k++)
+            {
+                double dot = 0;
+                for (int i = 0; i < basis.Rows; i++)
+                {
+                    dot = Math.FusedMultiplyAdd(basis[i, j], basis[i, k], dot);
+                }
+
+                double deviation = dot - (j == k ? 1 : 0);
+                if (!(Math.Abs(deviation) <= OrthonormalityTolerance))
+                {
+                    throw new ArgumentException(
+                        $"'{name}' has columns {k} and {j} with inner product {dot}; accepted are orthonormal columns, within {OrthonormalityTolerance}.", name);
+                }
+            }
+        }
+    }
+
+    private static double[] Copy(ReadOnlyMatrixSpan<double> matrix)
+    {
+        double[] copy = new double[matrix.Rows * matrix.Columns];
+        for (int i = 0; i < matrix.Rows; i++)
+        {
+            for (int j = 0; j < matrix.Columns; j++)
+            {
+                copy[(i * matrix.Columns) + j] = matrix[i, j];
+            }
+        }
+
+        return copy;
+    }
+}

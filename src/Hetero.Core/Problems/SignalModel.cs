@@ -1,0 +1,109 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Hetero.Core.Numerics;
+using Hetero.Core.Sensing;
+
+namespace Hetero.Core.Problems;
+
+/// <summary>A problem's signals in the precision and the svec form that training works with.</summary>
+/// <remarks>Not thread-safe: owns scratch memory.</remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class SignalModel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T[] _invariant;
+    private readonly T[] _spurious;
+    private readonly T[] _signal;
+    private readonly T[] _weights;
+
+    /// <summary>Rounds the problem to <typeparamref name="T"/>.</summary>
+    /// <param name="problem">The problem.</param>
+    public SignalModel(SensingProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        Guard.Element<T>();
+        Problem = problem;
+        _invariant = Transposed(problem.InvariantBasis);
+        _spurious = Transposed(problem.SpuriousBasis);
+        _weights = new T[problem.Dimension * Math.Max(problem.InvariantRank, problem.SpuriousRank)];
+        _signal = new T[Svec.Length(problem.Dimension)];
+        double[] diagonal = new double[problem.InvariantRank * problem.InvariantRank];
+        for (int i = 0; i < problem.InvariantRank; i++)
+        {
+            diagonal[i * (problem.InvariantRank + 1)] = problem.Eigenvalues[i];
+        }
+
+        AddQuadratic(_invariant, problem.InvariantRank, diagonal, T.One, _signal);
+    }
+
+    /// <summary>Gets the problem.</summary>
+    public SensingProblem Problem { get; }
+
+    /// <summary>Gets svec(A*).</summary>
+    public ReadOnlySpan<T> Signal => _signal;
+
+    /// <summary>Gets U*, d×r1.</summary>
+    public ReadOnlyMatrixSpan<T> InvariantBasis => new ReadOnlyMatrixSpan<T>(_invariant, Problem.InvariantRank, Problem.Dimension).Transposed;
+
+    /// <summary>Gets V*, d×r2.</summary>
+    public ReadOnlyMatrixSpan<T> SpuriousBasis => new ReadOnlyMatrixSpan<T>(_spurious, Problem.SpuriousRank, Problem.Dimension).Transposed;
+
+    /// <summary>Adds scale·svec(V* Σ V*ᵀ), the spurious signal of an environment, in O(d²r2).</summary>
+    /// <param name="sigma">A symmetric Σ, r2² numbers, row after row.</param>
+    /// <param name="scale">The factor in front.</param>
+    /// <param name="destination">d(d+1)/2 numbers; added to.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public void AddSpurious(ReadOnlySpan<double> sigma, T scale, Span<T> destination)
+    {
+        Guard.Length(sigma.Length, Problem.SpuriousRank * Problem.SpuriousRank, nameof(sigma));
+        Guard.Length(destination.Length, _signal.Length, nameof(destination));
+        AddQuadratic(_spurious, Problem.SpuriousRank, sigma, scale, destination);
+    }
+
+    /// <summary>Adds scale·svec(B Σ Bᵀ) for the basis B whose transpose is stored: row i of svec gains Σ_a w_ia·(B_ja)_j with W = BΣ.</summary>
+    private void AddQuadratic(T[] transposedBasis, int rank, ReadOnlySpan<double> sigma, T scale, Span<T> destination)
+    {
+        int d = Problem.Dimension;
+        T root = T.Sqrt(T.CreateTruncating(2));
+        Span<T> weights = _weights.AsSpan(0, rank * d);
+        weights.Clear();
+        for (int a = 0; a < rank; a++)
+        {
+            Span<T> target = weights.Slice(a * d, d);
+            for (int b = 0; b < rank; b++)
+            {
+                TensorPrimitives.FusedMultiplyAdd(
+                    transposedBasis.AsSpan(b * d, d), scale * T.CreateTruncating(sigma[(b * rank) + a]), target, target);
+            }
+        }
+
+        for (int i = 0, start = 0; i < d; start += ++i)
+        {
+            Span<T> row = destination.Slice(start, i);
+            T diagonal = destination[start + i];
+            for (int a = 0; a < rank; a++)
+            {
+                T weight = weights[(a * d) + i];
+                ReadOnlySpan<T> column = transposedBasis.AsSpan(a * d, i + 1);
+                TensorPrimitives.FusedMultiplyAdd(column[..i], root * weight, row, row);
+                diagonal = T.FusedMultiplyAdd(weight, column[i], diagonal);
+            }
+
+            destination[start + i] = diagonal;
+        }
+    }
+
+    private static T[] Transposed(ReadOnlyMatrixSpan<double> basis)
+    {
+        T[] result = new T[basis.Rows * basis.Columns];
+        for (int j = 0; j < basis.Columns; j++)
+        {
+            for (int i = 0; i < basis.Rows; i++)
+            {
+                result[(j * basis.Rows) + i] = T.CreateTruncating(basis[i, j]);
+            }
+        }
+
+        return result;
+    }
+}
