@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Hetero.Core.Numerics;
 
 namespace Hetero.Core;
 
@@ -93,6 +94,25 @@ internal static class Guard
         }
     }
 
+    /// <summary>Accepts a matrix with at least as many rows as columns.</summary>
+    public static void Tall(int rows, int columns, string name)
+    {
+        if (rows < columns)
+        {
+            ThrowShape(name, rows, columns, "at least as many rows as columns");
+        }
+    }
+
+    /// <summary>Accepts data without infinities and NaN.</summary>
+    public static void AllFinite<T>(ReadOnlySpan<T> data, string name, string accepted = "finite entries")
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!Reductions.AllFinite(data))
+        {
+            ThrowNotFinite(data, name, accepted);
+        }
+    }
+
     /// <summary>Refuses two spans that share memory.</summary>
     public static void NoOverlap<T>(ReadOnlySpan<T> input, ReadOnlySpan<T> destination, string inputName, string destinationName)
     {
@@ -122,4 +142,18 @@ internal static class Guard
     [DoesNotReturn]
     private static void ThrowShape(string name, int rows, int columns, string accepted)
         => throw new ArgumentException($"'{name}' is {rows} by {columns}; accepted is {accepted}.", name);
+
+    [DoesNotReturn]
+    private static void ThrowNotFinite<T>(ReadOnlySpan<T> data, string name, string accepted)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int index = 0;
+        while (T.IsFinite(data[index]))
+        {
+            index++;
+        }
+
+        throw new ArgumentException(
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"'{name}' holds {data[index]} at element {index}; accepted are {accepted}."), name);
+    }
 }

@@ -8,8 +8,8 @@ namespace Hetero.Core.Numerics;
 /// </summary>
 /// <remarks>
 /// A block of the destination, its rows of the left factor and its columns of the right one take, in doubles, at most
-/// 192·192 + 2·128·192 elements = 672 KiB: they stay in a second-level cache of 1 MiB while k runs. A panel of the right factor is
-/// at most 128·24 doubles = 24 KiB, half of a first-level cache.
+/// 3·192·192 elements = 864 KiB: they stay in a second-level cache of 1 MiB while k runs. A panel of the right factor is at most
+/// 192·24 doubles = 36 KiB, which leaves room for the rows in a first-level cache of 48 KiB (with 256-bit registers it is half that).
 /// </remarks>
 /// <param name="Rows">The rows of a block, a multiple of the tile's.</param>
 /// <param name="Columns">The columns of a block.</param>
@@ -20,7 +20,7 @@ internal readonly record struct ProductBlocking(int Rows, int Columns, int Depth
     public const int MaximumSide = 192;
 
     /// <summary>The longest step along k.</summary>
-    public const int MaximumDepth = 128;
+    public const int MaximumDepth = 192;
 
     /// <summary>One cache line, the alignment of packed panels.</summary>
     public const int Alignment = 64;

@@ -67,17 +67,18 @@ public static class Reductions
     {
         Guard.Element<T>();
         Guard.Length(y.Length, x.Length, nameof(y));
-        return x.Length <= DotKernel.BlockLength ? DotKernel.Block(x, y) : DotOfBlocks(x, y, team);
+        return x.Length <= DotKernel.BlockLength ? DotKernel.Block(x, y) : DotOfBlocks(x, y, team, SumsPerRound);
     }
 
-    private static T DotOfBlocks<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, WorkerTeam? team)
+    /// <summary>Adds the block sums in ascending order, <paramref name="blocksPerRound"/> (at most 1024) at a time.</summary>
+    internal static T DotOfBlocks<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, WorkerTeam? team, int blocksPerRound)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Span<T> sums = stackalloc T[SumsPerRound];
         T total = T.Zero;
         while (!x.IsEmpty)
         {
-            int length = Math.Min(x.Length, SumsPerRound * DotKernel.BlockLength);
+            int length = Math.Min(x.Length, blocksPerRound * DotKernel.BlockLength);
             int blocks = (length + DotKernel.BlockLength - 1) / DotKernel.BlockLength;
             DotWork<T> work = new(x[..length], y[..length], sums);
             WorkerTeam.Run(team, ref work, blocks);

@@ -1,0 +1,142 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Hetero.Core.Numerics;
+
+/// <summary>
+/// The thin QR decomposition A = Q·R by Householder reflections, with R's diagonal zero or above. For A of full rank it is unique,
+/// so that Q of a Gaussian matrix is a uniformly distributed (Haar) orthonormal frame. Thread-safe as long as calls share no memory.
+/// </summary>
+/// <remarks>‖A − QR‖ and ‖QᵀQ − I‖ are of the order of √(m·n)·ε (times ‖A‖), whatever the rank. About 4·m·n² − 4n³/3 operations.</remarks>
+public static class HouseholderQr
+{
+    /// <summary>Gets the scratch that <see cref="Decompose"/> needs: 2·m·n + 2·n elements.</summary>
+    /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="rows">m.</param>
+    /// <param name="columns">n.</param>
+    /// <returns>The number of elements.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 0, or <paramref name="rows"/> below it.</exception>
+    public static int GetScratchLength<T>(int rows, int columns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.Element<T>();
+        Guard.AtLeast(columns, 0);
+        Guard.AtLeast(rows, columns);
+        return checked((2 * rows * columns) + (2 * columns));
+    }
+
+    /// <summary>Decomposes A = Q·R.</summary>
+    /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="matrix">A, m×n with m ≥ n, finite, magnitudes below the largest number / (4·m). It is read before anything but scratch is written, so Q may share its memory.</param>
+    /// <param name="scratch">At least <see cref="GetScratchLength"/> elements; shares no memory with the matrices.</param>
+    /// <param name="q">Q, m×n, orthonormal columns even if A is rank-deficient; shares no memory with R.</param>
+    /// <param name="r">R, n×n, upper triangular with zeros below.</param>
+    /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, or memory is shared; the message names the argument.</exception>
+    /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
+    public static void Decompose<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch, MatrixSpan<T> q, MatrixSpan<T> r)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int m = matrix.Rows;
+        int n = matrix.Columns;
+        Guard.Element<T>();
+        Guard.Tall(m, n, nameof(matrix));
+        Guard.AllFinite(matrix.Data, nameof(matrix));
+        Guard.Shape(q.Rows, q.Columns, m, n, nameof(q));
+        Guard.Shape(r.Rows, r.Columns, n, n, nameof(r));
+        Guard.MinimumLength(scratch.Length, GetScratchLength<T>(m, n), nameof(scratch));
+        Guard.NoOverlap(matrix.Data, scratch, nameof(matrix), nameof(scratch));
+        Guard.NoOverlap(q.Data, scratch, nameof(q), nameof(scratch));
+        Guard.NoOverlap(r.Data, scratch, nameof(r), nameof(scratch));
+        Guard.NoOverlap(q.Data, r.Data, nameof(q), nameof(r));
+
+        // Columns are stored as rows, so that every step below walks along memory.
+        MatrixSpan<T> work = new(scratch[..(n * m)], n, m);
+        MatrixSpan<T> frame = new(scratch.Slice(n * m, n * m), n, m);
+        Span<T> factors = scratch.Slice(2 * n * m, n);
+        Span<T> diagonal = scratch.Slice((2 * n * m) + n, n);
+        for (int j = 0; j < n; j++)
+        {
+            Span<T> column = work.Row(j);
+            for (int i = 0; i < m; i++)
+            {
+                column[i] = matrix.Data[(i * matrix.RowStride) + (j * matrix.ColumnStride)];
+            }
+        }
+
+        for (int k = 0; k < n; k++)
+        {
+            Span<T> v = work.Row(k)[k..];
+            (diagonal[k], factors[k]) = Reflect(v);
+            for (int j = k + 1; j < n; j++)
+            {
+                Apply(v, factors[k], work.Row(j)[k..]);
+            }
+        }
+
+        // Column j is H₀…Hₙ₋₁·eⱼ, and the reflections after the j-th leave eⱼ alone.
+        for (int k = n - 1; k >= 0; k--)
+        {
+            frame.Row(k).Clear();
+            frame[k, k] = T.One;
+            for (int j = k; j < n; j++)
+            {
+                Apply(work.Row(k)[k..], factors[k], frame.Row(j)[k..]);
+            }
+        }
+
+        // A = (Q·S)·(S·R) for any diagonal S of signs; S makes the diagonal of R zero or above.
+        for (int k = 0; k < n; k++)
+        {
+            bool flip = T.IsNegative(diagonal[k]);
+            Span<T> row = r.Row(k);
+            row[..k].Clear();
+            row[k] = T.Abs(diagonal[k]);
+            for (int j = k + 1; j < n; j++)
+            {
+                row[j] = flip ? -work[j, k] : work[j, k];
+            }
+
+            Span<T> column = frame.Row(k);
+            for (int i = 0; i < m; i++)
+            {
+                q.Data[(i * n) + k] = flip ? -column[i] : column[i];
+            }
+        }
+    }
+
+    /// <summary>
+    /// Replaces x by v, v₀ = 1, such that (I − τ·v·vᵀ)·x = β·e₀; returns β and τ. β has the sign opposite to x₀, so nothing cancels.
+    /// </summary>
+    /// <remarks>x is scaled first: squares that underflow would give a v that does not reflect, and a Q that is not orthonormal.</remarks>
+    private static (T Beta, T Tau) Reflect<T>(Span<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T alpha = x[0];
+        Span<T> tail = x[1..];
+        T largest = tail.IsEmpty ? T.Zero : T.Abs(TensorPrimitives.MaxMagnitude<T>(tail));
+        if (T.IsZero(largest))
+        {
+            x.Clear();
+            return (alpha, T.Zero);
+        }
+
+        (T scale, T inverse) = PowerOfTwo.Normalizing(T.Max(largest, T.Abs(alpha)));
+        alpha *= scale;
+        TensorPrimitives.Multiply<T>(tail, scale, tail);
+        T norm = T.Sqrt(T.FusedMultiplyAdd(alpha, alpha, Reductions.SumOfSquares<T>(tail)));
+        T beta = T.IsNegative(alpha) ? norm : -norm;
+        TensorPrimitives.Divide<T>(tail, alpha - beta, tail);
+        x[0] = T.One;
+        return (beta * inverse, (beta - alpha) / beta);
+    }
+
+    /// <summary>y ← y − τ·(v·y)·v.</summary>
+    private static void Apply<T>(ReadOnlySpan<T> v, T tau, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!T.IsZero(tau))
+        {
+            TensorPrimitives.FusedMultiplyAdd(v, -tau * Reductions.Dot<T>(v, y), y, y);
+        }
+    }
+}

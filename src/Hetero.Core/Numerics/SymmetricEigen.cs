@@ -1,0 +1,241 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Hetero.Core.Numerics;
+
+/// <summary>
+/// Eigenvalues and eigenvectors of a symmetric matrix, A = V·diag(λ)·Vᵀ, by cyclic Jacobi rotations. Meant for matrices up to a few
+/// hundred rows. Thread-safe as long as calls share no memory.
+/// </summary>
+/// <remarks>
+/// The absolute error of an eigenvalue, ‖A·V − V·diag(λ)‖ and ‖VᵀV − I‖ are of the order of √n·ε (times ‖A‖). Each sweep makes at most
+/// n(n − 1)/2 rotations of about 6·n (with vectors, 12·n) operations; convergence is quadratic and takes 5 to 10 sweeps as a rule.
+/// </remarks>
+public static class SymmetricEigen
+{
+    /// <summary>The sweeps after which the iteration is given up; a few times what any matrix is known to need.</summary>
+    internal const int MaximumSweeps = 60;
+
+    /// <summary>Gets the scratch of the decomposition with vectors: 2·n² elements.</summary>
+    /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="size">n.</param>
+    /// <returns>The number of elements.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is below 0.</exception>
+    public static int GetScratchLength<T>(int size)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => checked(2 * GetValuesScratchLength<T>(size));
+
+    /// <summary>Gets the scratch of the decomposition without vectors: n² elements.</summary>
+    /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="size">n.</param>
+    /// <returns>The number of elements.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is below 0.</exception>
+    public static int GetValuesScratchLength<T>(int size)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.Element<T>();
+        Guard.AtLeast(size, 0);
+        return checked(size * size);
+    }
+
+    /// <summary>Computes eigenvalues and eigenvectors.</summary>
+    /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="matrix">A, n×n, finite. Only the lower triangle is used. It is read before anything but scratch is written, so the outputs may share its memory.</param>
+    /// <param name="scratch">At least <see cref="GetScratchLength"/> elements; shares no memory with the rest.</param>
+    /// <param name="values">The n eigenvalues, ascending.</param>
+    /// <param name="vectors">V, n×n: column i is the unit eigenvector of value i; shares no memory with the values.</param>
+    /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, or memory is shared; the message names the argument.</exception>
+    /// <exception cref="NotConvergedException">The rotations did not converge. No matrix is known to do this.</exception>
+    /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
+    public static void Decompose<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch, Span<T> values, MatrixSpan<T> vectors)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int n = matrix.Rows;
+        Check(matrix, scratch, values, GetScratchLength<T>(n));
+        Guard.Shape(vectors.Rows, vectors.Columns, n, n, nameof(vectors));
+        Guard.NoOverlap(vectors.Data, scratch, nameof(vectors), nameof(scratch));
+        Guard.NoOverlap(values, vectors.Data, nameof(values), nameof(vectors));
+
+        // Vᵀ rather than V: a rotation of two columns of V is one of two rows of Vᵀ, contiguous.
+        MatrixSpan<T> transposed = new(scratch.Slice(n * n, n * n), n, n);
+        transposed.Data.Clear();
+        for (int i = 0; i < n; i++)
+        {
+            transposed[i, i] = T.One;
+        }
+
+        Diagonalize(matrix, new MatrixSpan<T>(scratch[..(n * n)], n, n), values, transposed, MaximumSweeps);
+        for (int i = 0; i < n; i++)
+        {
+            Span<T> row = vectors.Row(i);
+            for (int j = 0; j < n; j++)
+            {
+                row[j] = transposed.Data[(j * n) + i];
+            }
+        }
+    }
+
+    /// <summary>Computes the eigenvalues alone; the same bits as with vectors.</summary>
+    /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="matrix">A, n×n, finite. Only the lower triangle is used. It is read before anything but scratch is written, so the values may share its memory.</param>
+    /// <param name="scratch">At least <see cref="GetValuesScratchLength"/> elements; shares no memory with the rest.</param>
+    /// <param name="values">The n eigenvalues, ascending.</param>
+    /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, or memory is shared; the message names the argument.</exception>
+    /// <exception cref="NotConvergedException">The rotations did not converge. No matrix is known to do this.</exception>
+    /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
+    public static void Decompose<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch, Span<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int n = matrix.Rows;
+        Check(matrix, scratch, values, GetValuesScratchLength<T>(n));
+        Diagonalize(matrix, new MatrixSpan<T>(scratch[..(n * n)], n, n), values, default, MaximumSweeps);
+    }
+
+    /// <summary>Copies the matrix to <paramref name="work"/>, rotates it until it is diagonal, and sorts.</summary>
+    internal static void Diagonalize<T>(
+        ReadOnlyMatrixSpan<T> matrix, MatrixSpan<T> work, Span<T> values, MatrixSpan<T> transposed, int maximumSweeps)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int n = matrix.Rows;
+        if (n == 0)
+        {
+            return;
+        }
+
+        CopyLowerTriangle(matrix, work);
+        (T scale, T inverse) = PowerOfTwo.Normalizing(T.Abs(TensorPrimitives.MaxMagnitude<T>(work.Data)));
+        TensorPrimitives.Multiply<T>(work.Data, scale, work.Data);
+
+        // n(n − 1) entries at most this large have a norm below ε·‖A‖/2, and move no eigenvalue further than that.
+        T negligible = Reductions.Norm<T>(work.Data) * (T.BitIncrement(T.One) - T.One) / T.CreateChecked(2 * n);
+        int sweeps = 0;
+        while (Sweep(work, transposed, negligible))
+        {
+            if (++sweeps == maximumSweeps)
+            {
+                throw new NotConvergedException($"The eigenvalues of a matrix of {n} rows did not converge in {maximumSweeps} sweeps.");
+            }
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            values[i] = work[i, i] * inverse;
+        }
+
+        Sort(values, transposed);
+    }
+
+    private static void Check<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch, Span<T> values, int scratchLength)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.Square(matrix.Rows, matrix.Columns, nameof(matrix));
+        Guard.AllFinite(matrix.Data, nameof(matrix));
+        Guard.Length(values.Length, matrix.Rows, nameof(values));
+        Guard.MinimumLength(scratch.Length, scratchLength, nameof(scratch));
+        Guard.NoOverlap(matrix.Data, scratch, nameof(matrix), nameof(scratch));
+        Guard.NoOverlap(values, scratch, nameof(values), nameof(scratch));
+    }
+
+    private static void CopyLowerTriangle<T>(ReadOnlyMatrixSpan<T> matrix, MatrixSpan<T> work)
+        where T : unmanaged
+    {
+        int n = matrix.Rows;
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                T value = matrix.Data[(i * matrix.RowStride) + (j * matrix.ColumnStride)];
+                work.Data[(i * n) + j] = value;
+                work.Data[(j * n) + i] = value;
+            }
+        }
+    }
+
+    /// <summary>Rotates every pair whose entry is not negligible; returns whether there was one.</summary>
+    private static bool Sweep<T>(MatrixSpan<T> work, MatrixSpan<T> transposed, T negligible)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        bool rotated = false;
+        for (int p = 0; p < work.Rows - 1; p++)
+        {
+            for (int q = p + 1; q < work.Rows; q++)
+            {
+                if (T.Abs(work[p, q]) > negligible)
+                {
+                    Rotate(work, transposed, p, q);
+                    rotated = true;
+                }
+            }
+        }
+
+        return rotated;
+    }
+
+    /// <summary>
+    /// Annihilates entry (p, q): with θ = (a_qq − a_pp)/(2·a_pq), t is the smaller root of t² + 2θt − 1 = 0, the tangent of an angle of
+    /// at most 45°, without which the sweeps need not converge.
+    /// </summary>
+    private static void Rotate<T>(MatrixSpan<T> work, MatrixSpan<T> transposed, int p, int q)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T app = work[p, p];
+        T aqq = work[q, q];
+        T apq = work[p, q];
+        T theta = (aqq - app) / (apq + apq);
+        T tangent = T.CopySign(T.One, theta) / (T.Abs(theta) + T.Sqrt(T.FusedMultiplyAdd(theta, theta, T.One)));
+        T cosine = T.One / T.Sqrt(T.FusedMultiplyAdd(tangent, tangent, T.One));
+        T sine = tangent * cosine;
+
+        Span<T> rowP = work.Row(p);
+        Span<T> rowQ = work.Row(q);
+        PlaneRotation.Apply(rowP, rowQ, cosine, sine);
+        rowP[p] = T.FusedMultiplyAdd(-tangent, apq, app);
+        rowQ[q] = T.FusedMultiplyAdd(tangent, apq, aqq);
+        rowP[q] = T.Zero;
+        rowQ[p] = T.Zero;
+
+        // The columns are the rows again: symmetry saves rotating them, and keeps the matrix symmetric to the last bit.
+        Span<T> data = work.Data;
+        int n = rowP.Length;
+        for (int k = 0, offset = 0; k < n; k++, offset += n)
+        {
+            data[offset + p] = rowP[k];
+            data[offset + q] = rowQ[k];
+        }
+
+        if (transposed.Rows != 0)
+        {
+            PlaneRotation.Apply(transposed.Row(p), transposed.Row(q), cosine, sine);
+        }
+    }
+
+    /// <summary>Selection sort: it moves each row of Vᵀ once, and the n² comparisons are nothing beside the sweeps.</summary>
+    private static void Sort<T>(Span<T> values, MatrixSpan<T> transposed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < values.Length - 1; i++)
+        {
+            int least = i;
+            for (int j = i + 1; j < values.Length; j++)
+            {
+                least = values[j] < values[least] ? j : least;
+            }
+
+            if (least == i)
+            {
+                continue;
+            }
+
+            (values[i], values[least]) = (values[least], values[i]);
+            if (transposed.Rows != 0)
+            {
+                Span<T> a = transposed.Row(i);
+                Span<T> b = transposed.Row(least);
+                for (int k = 0; k < a.Length; k++)
+                {
+                    (a[k], b[k]) = (b[k], a[k]);
+                }
+            }
+        }
+    }
+}
