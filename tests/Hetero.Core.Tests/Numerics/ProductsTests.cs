@@ -1,0 +1,273 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using FsCheck;
+using FsCheck.Fluent;
+using Hetero.Core.Numerics;
+using Hetero.Core.Numerics.Simd;
+using Hetero.Core.Tests.Support;
+using Xunit;
+
+namespace Hetero.Core.Tests.Numerics;
+
+public sealed class ProductsOfDoubleTests : ProductsTests<double>;
+
+public sealed class ProductsOfFloatTests : ProductsTests<float>;
+
+public abstract class ProductsTests<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int Margin = 64;
+
+    /// <summary>Sizes around the edges of a tile (4 rows) and of panels (1 to 3 registers of any width).</summary>
+    private static readonly int[] _tileEdges = [0, 1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 13, 15, 16, 17, 23, 24, 25, 31, 32, 33, 40, 47, 48, 49, 63, 64, 65];
+
+    /// <summary>Rows, inner size and columns around the edges of cache blocks (192).</summary>
+    public static TheoryData<int, int, int> BlockEdges => new()
+    {
+        { 191, 191, 191 }, { 192, 192, 192 }, { 193, 193, 193 }, { 385, 7, 9 }, { 7, 385, 9 }, { 7, 9, 385 }, { 400, 200, 1 }, { 1, 577, 200 },
+        { 3, 260, 600 }, { 600, 2, 193 },
+    };
+
+    public static TheoryData<int, int> GramEdges => new()
+    {
+        { 1, 1 }, { 2, 0 }, { 0, 3 }, { 7, 3 }, { 100, 5 }, { 191, 20 }, { 192, 193 }, { 193, 192 }, { 385, 40 }, { 600, 9 },
+    };
+
+    [Fact]
+    public void EveryPathHasTheBitsOfOneChainAroundTileEdges()
+    {
+        foreach (int rows in _tileEdges)
+        {
+            foreach (int columns in _tileEdges)
+            {
+                CheckPaths(rows, (rows + columns) % 11, columns, everyLayout: (rows + columns) % 3 == 0);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(BlockEdges))]
+    public void EveryPathHasTheBitsOfOneChainAroundBlockEdges(int rows, int inner, int columns) => CheckPaths(rows, inner, columns, everyLayout: true);
+
+    [Fact]
+    public void RandomShapesHaveTheBitsOfOneChain()
+        => Prop.ForAll(
+            Gen.Choose(0, 210).Three().ToArbitrary(),
+            shape =>
+            {
+                (int m, int k, int n) = shape;
+                T[] a = Data.Uniform<T>(m * k, 1);
+                T[] b = Data.Uniform<T>(k * n, 2);
+                T[] c = new T[m * n];
+                Products.Multiply<T>(new(a, m, k), new(b, k, n), new T[Products.GetMultiplyScratchLength<T>(m, k, n)], new(c, m, n));
+                return Data.SameBits<T>(Chains(new(a, m, k), new(b, k, n), new T[m * n]), c);
+            }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void ProductIsWithinTheBoundOfAPlainSum()
+    {
+        const int M = 37, K = 211, N = 41;
+        T[] a = Data.Uniform<T>(M * K, 1);
+        T[] b = Data.Uniform<T>(K * N, 2);
+        T[] c = new T[M * N];
+        Products.Multiply<T>(new(a, M, K), new(b, K, N), new T[Products.GetMultiplyScratchLength<T>(M, K, N)], new(c, M, N));
+        for (int i = 0; i < M; i++)
+        {
+            for (int j = 0; j < N; j++)
+            {
+                double plain = 0;
+                double magnitude = 0;
+                for (int k = 0; k < K; k++)
+                {
+                    double term = double.CreateChecked(a[(i * K) + k]) * double.CreateChecked(b[(k * N) + j]);
+                    plain += term;
+                    magnitude += Math.Abs(term);
+                }
+
+                // Either sum is within k·ε·Σ|ab| of the exact one.
+                Assert.True(Math.Abs(double.CreateChecked(c[(i * N) + j]) - plain) <= 2 * K * double.CreateChecked(Data.Epsilon<T>()) * magnitude);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(BlockEdges))]
+    public void BitsDoNotDependOnTheTeam(int rows, int inner, int columns)
+    {
+        T[] a = Data.Uniform<T>(rows * inner, 1);
+        T[] b = Data.Uniform<T>(inner * columns, 2);
+        T[] expected = new T[rows * columns];
+        Products.Multiply<T>(new(a, rows, inner), new(b, inner, columns), new T[Products.GetMultiplyScratchLength<T>(rows, inner, columns)], new(expected, rows, columns));
+        foreach (int degree in (int[])[1, 2, 3, 8])
+        {
+            using WorkerTeam team = new(degree);
+            T[] c = new T[rows * columns];
+            T[] scratch = new T[Products.GetMultiplyScratchLength<T>(rows, inner, columns, team)];
+            Products.Multiply<T>(new(a, rows, inner), new(b, inner, columns), scratch, new(c, rows, columns), team);
+            Assert.True(Data.SameBits<T>(expected, c), $"degree {degree}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(GramEdges))]
+    public void GramIsTheProductWithTheTransposeAndSymmetric(int rows, int inner)
+    {
+        foreach (bool transposed in (bool[])[false, true])
+        {
+            T[] data = Data.Uniform<T>(rows * inner, 5);
+            ReadOnlyMatrixSpan<T> factor = transposed ? new ReadOnlyMatrixSpan<T>(data, inner, rows).Transposed : new(data, rows, inner);
+            T[] expected = new T[rows * rows];
+            Products.Multiply(factor, factor.Transposed, new T[Products.GetMultiplyScratchLength<T>(rows, inner, rows)], new(expected, rows, rows));
+            foreach (int degree in (int[])[0, 1, 2, 3, 8])
+            {
+                using WorkerTeam? team = degree == 0 ? null : new(degree);
+                T[] g = Filled(rows * rows, T.NaN);
+                Products.Gram(factor, new T[Products.GetGramScratchLength<T>(rows, inner, team)], new(g, rows, rows), team);
+                Assert.True(Data.SameBits<T>(expected, g), $"degree {degree}");
+            }
+
+            CheckGram<Scalar<T>, T>(factor, expected);
+            CheckGram<Simd128<T>, Vector128<T>>(factor, expected);
+            CheckGram<Simd256<T>, Vector256<T>>(factor, expected);
+            CheckGram<Simd512<T>, Vector512<T>>(factor, expected);
+            for (int i = 0; i < rows; i++)
+            {
+                for (int j = 0; j < i; j++)
+                {
+                    Assert.True(Data.SameBits(expected[(i * rows) + j], expected[(j * rows) + i]));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void MultiplyDoesNotReadTheDestination()
+    {
+        T[] c = Filled(25 * 25, T.NaN);
+        Products.Multiply<T>(new(Data.Uniform<T>(75), 25, 3), new(Data.Uniform<T>(75), 3, 25), new T[Products.GetMultiplyScratchLength<T>(25, 3, 25)], new(c, 25, 25));
+        Assert.True(Reductions.AllFinite<T>(c));
+    }
+
+    [Fact]
+    public void AnInnerSizeOfZeroGivesZeroOrLeavesTheDestination()
+    {
+        T[] c = Filled(12, T.NaN);
+        Products.Multiply<T>(new([], 3, 0), new([], 0, 4), [], new(c, 3, 4));
+        Assert.All(c, value => Assert.True(Data.SameBits(T.Zero, value)));
+
+        c = Data.Uniform<T>(12);
+        Products.MultiplyAdd<T>(new([], 3, 0), new([], 0, 4), [], new(c, 3, 4));
+        Assert.True(Data.SameBits<T>(Data.Uniform<T>(12), c));
+
+        Products.Multiply<T>(new([], 0, 4), new(new T[8], 4, 2), [], new([], 0, 2));
+    }
+
+    [Fact]
+    public void ScratchIsBoundedWhateverTheMatrices()
+    {
+        using WorkerTeam team = new(3);
+        int one = Products.GetMultiplyScratchLength<T>(10_000, 10_000, 10_000);
+        Assert.InRange(one, 1, 2 * 192 * 192 + 64);
+        Assert.InRange(Products.GetMultiplyScratchLength<T>(10_000, 10_000, 10_000, team), one, 3 * one);
+        Assert.True(Products.GetMultiplyScratchLength<T>(16, 16, 16) < 600);
+    }
+
+    [Fact]
+    public void ErrorsNameTheArgument()
+    {
+        T[] memory = new T[4000];
+        Refused("right", () => Products.Multiply<T>(new(new T[6], 2, 3), new(new T[8], 4, 2), memory, new(new T[4], 2, 2)));
+        Refused("destination", () => Products.MultiplyAdd<T>(new(new T[6], 2, 3), new(new T[6], 3, 2), memory, new(new T[6], 2, 3)));
+        Refused("scratch", () => Products.Multiply<T>(new(new T[6], 2, 3), new(new T[6], 3, 2), new T[3], new(new T[4], 2, 2)));
+        Refused("destination", () => Products.Multiply<T>(new(memory.AsSpan(0, 4), 2, 2), new(new T[4], 2, 2), new T[999], new(memory.AsSpan(3, 4), 2, 2)));
+        Refused("destination", () => Products.Multiply<T>(new(new T[4], 2, 2), new(memory.AsSpan(0, 4), 2, 2), new T[999], new(memory.AsSpan(3, 4), 2, 2)));
+        Refused("scratch", () => Products.Multiply<T>(new(memory.AsSpan(0, 4), 2, 2), new(new T[4], 2, 2), memory, new(new T[4], 2, 2)));
+        Refused("scratch", () => Products.Multiply<T>(new(new T[4], 2, 2), new(memory.AsSpan(0, 4), 2, 2), memory, new(new T[4], 2, 2)));
+        Refused("scratch", () => Products.Multiply<T>(new(new T[4], 2, 2), new(new T[4], 2, 2), memory, new(memory.AsSpan(0, 4), 2, 2)));
+        Refused("destination", () => Products.Gram<T>(new(new T[6], 2, 3), memory, new(new T[9], 3, 3)));
+        Refused("scratch", () => Products.Gram<T>(new(new T[6], 2, 3), new T[3], new(new T[4], 2, 2)));
+        Refused("destination", () => Products.Gram<T>(new(memory.AsSpan(0, 6), 2, 3), new T[999], new(memory.AsSpan(5, 4), 2, 2)));
+        Refused("rows", () => Products.GetMultiplyScratchLength<T>(-1, 1, 1));
+        Refused("inner", () => Products.GetMultiplyScratchLength<T>(1, -1, 1));
+        Refused("columns", () => Products.GetMultiplyScratchLength<T>(1, 1, -1));
+    }
+
+    private static void Refused(string name, Action call)
+        => Assert.Equal(name, Assert.ThrowsAny<ArgumentException>(call).ParamName);
+
+    private static void CheckPaths(int rows, int inner, int columns, bool everyLayout)
+    {
+        T[] a = Data.Uniform<T>(rows * inner, 1);
+        T[] b = Data.Uniform<T>(inner * columns, 2);
+        for (int layout = 0; layout < (everyLayout ? 4 : 1); layout++)
+        {
+            ReadOnlyMatrixSpan<T> left = (layout & 1) == 0 ? new(a, rows, inner) : new ReadOnlyMatrixSpan<T>(a, inner, rows).Transposed;
+            ReadOnlyMatrixSpan<T> right = (layout & 2) == 0 ? new(b, inner, columns) : new ReadOnlyMatrixSpan<T>(b, columns, inner).Transposed;
+            foreach (bool accumulate in (bool[])[false, true])
+            {
+                T[] start = accumulate ? Data.Uniform<T>(rows * columns, 3) : Filled(rows * columns, T.NaN);
+                T[] expected = Chains(left, right, accumulate ? [.. start] : new T[rows * columns]);
+                CheckPath<Scalar<T>, T>(left, right, start, expected, accumulate);
+                CheckPath<Simd128<T>, Vector128<T>>(left, right, start, expected, accumulate);
+                CheckPath<Simd256<T>, Vector256<T>>(left, right, start, expected, accumulate);
+                CheckPath<Simd512<T>, Vector512<T>>(left, right, start, expected, accumulate);
+            }
+        }
+    }
+
+    /// <summary>Runs one path between sentinels: destination and scratch are pieces of larger arrays.</summary>
+    private static void CheckPath<TSimd, TVector>(ReadOnlyMatrixSpan<T> left, ReadOnlyMatrixSpan<T> right, T[] start, T[] expected, bool accumulate)
+        where TVector : unmanaged
+        where TSimd : struct, ISimd<T, TVector>
+    {
+        string what = $"{typeof(TSimd).Name}, {left.Rows}x{left.Columns}x{right.Columns}, accumulate {accumulate}";
+        T sentinel = T.CreateChecked(-77);
+        int scratchLength = Products.GetMultiplyScratchLength<T>(left.Rows, left.Columns, right.Columns);
+        T[] scratch = Filled(scratchLength + (2 * Margin), sentinel);
+        T[] c = Filled(start.Length + (2 * Margin), sentinel);
+        start.CopyTo(c, Margin);
+        Products.Run<T, TSimd, TVector>(
+            left, right, scratch.AsSpan(Margin, scratchLength), new(c.AsSpan(Margin, start.Length), left.Rows, right.Columns), null, accumulate, symmetric: false);
+        Assert.True(Data.SameBits<T>(expected, c.AsSpan(Margin, start.Length)), what);
+        foreach (T[] array in (T[][])[c, scratch])
+        {
+            Assert.True(!array.AsSpan(0, Margin).ContainsAnyExcept(sentinel), what);
+            Assert.True(!array.AsSpan(array.Length - Margin).ContainsAnyExcept(sentinel), what);
+        }
+    }
+
+    private static void CheckGram<TSimd, TVector>(ReadOnlyMatrixSpan<T> factor, T[] expected)
+        where TVector : unmanaged
+        where TSimd : struct, ISimd<T, TVector>
+    {
+        T[] g = Filled(expected.Length, T.NaN);
+        T[] scratch = new T[Products.GetGramScratchLength<T>(factor.Rows, factor.Columns)];
+        Products.Run<T, TSimd, TVector>(factor, factor.Transposed, scratch, new(g, factor.Rows, factor.Rows), null, accumulate: false, symmetric: true);
+        Assert.True(Data.SameBits<T>(expected, g), typeof(TSimd).Name);
+    }
+
+    /// <summary>The definition: one chain along k for each entry.</summary>
+    private static T[] Chains(ReadOnlyMatrixSpan<T> a, ReadOnlyMatrixSpan<T> b, T[] c)
+    {
+        for (int i = 0; i < a.Rows; i++)
+        {
+            for (int j = 0; j < b.Columns; j++)
+            {
+                ref T entry = ref c[(i * b.Columns) + j];
+                for (int k = 0; k < a.Columns; k++)
+                {
+                    entry = T.FusedMultiplyAdd(a[i, k], b[k, j], entry);
+                }
+            }
+        }
+
+        return c;
+    }
+
+    private static T[] Filled(int length, T value)
+    {
+        T[] data = new T[length];
+        data.AsSpan().Fill(value);
+        return data;
+    }
+}

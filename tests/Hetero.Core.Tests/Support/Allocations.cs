@@ -1,0 +1,28 @@
+using Xunit;
+
+namespace Hetero.Core.Tests.Support;
+
+/// <summary>Measures what a call allocates once it has run before. Tests that use it run alone.</summary>
+internal static class Allocations
+{
+    /// <summary>The name of the collection whose tests run alone.</summary>
+    public const string Collection = "Allocations";
+
+    /// <summary>Returns the bytes that all threads allocate during a call: the least of some runs, as the test runner allocates at times.</summary>
+    public static long Of(Action call)
+    {
+        call();
+        long least = long.MaxValue;
+        for (int run = 0; run < 20 && least > 0; run++)
+        {
+            long before = GC.GetTotalAllocatedBytes(true);
+            call();
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(true) - before);
+        }
+
+        return least;
+    }
+}
+
+[CollectionDefinition(Allocations.Collection, DisableParallelization = true)]
+public sealed class AllocationsCollection;
