@@ -183,12 +183,14 @@ public static class SymmetricEigen
         T apq = work[p, q];
         T theta = (aqq - app) / (apq + apq);
         T tangent = T.CopySign(T.One, theta) / (T.Abs(theta) + T.Sqrt(T.FusedMultiplyAdd(theta, theta, T.One)));
-        T cosine = T.One / T.Sqrt(T.FusedMultiplyAdd(tangent, tangent, T.One));
-        T sine = tangent * cosine;
+
+        // The sine follows from the rounded half-angle tangent, so that the two agree.
+        T halfTangent = tangent / (T.One + T.Sqrt(T.FusedMultiplyAdd(tangent, tangent, T.One)));
+        T sine = (halfTangent + halfTangent) / T.FusedMultiplyAdd(halfTangent, halfTangent, T.One);
 
         Span<T> rowP = work.Row(p);
         Span<T> rowQ = work.Row(q);
-        PlaneRotation.Apply(rowP, rowQ, cosine, sine);
+        PlaneRotation.Apply(rowP, rowQ, sine, halfTangent);
         rowP[p] = T.FusedMultiplyAdd(-tangent, apq, app);
         rowQ[q] = T.FusedMultiplyAdd(tangent, apq, aqq);
         rowP[q] = T.Zero;
@@ -205,7 +207,7 @@ public static class SymmetricEigen
 
         if (transposed.Rows != 0)
         {
-            PlaneRotation.Apply(transposed.Row(p), transposed.Row(q), cosine, sine);
+            PlaneRotation.Apply(transposed.Row(p), transposed.Row(q), sine, halfTangent);
         }
     }
 

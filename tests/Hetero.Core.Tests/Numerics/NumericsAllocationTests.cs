@@ -1,0 +1,46 @@
+using System.Numerics;
+using Hetero.Core.Numerics;
+using Hetero.Core.Tests.Support;
+using Xunit;
+
+namespace Hetero.Core.Tests.Numerics;
+
+[Collection(Allocations.Collection)]
+public sealed class NumericsAllocationTests
+{
+    [Fact]
+    public void NothingAllocatesInDouble() => Check<double>();
+
+    [Fact]
+    public void NothingAllocatesInFloat() => Check<float>();
+
+    private static void Check<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int N = 20;
+        T[] x = Data.Uniform<T>(1 << 17);
+        T[] a = Data.Uniform<T>(400 * 400);
+        T[] b = Data.Uniform<T>(400 * 400);
+        T[] c = new T[400 * 400];
+        T[] small = Data.Uniform<T>(N * N);
+        T[] values = new T[N];
+        using WorkerTeam team = new(3);
+        T[] scratch = new T[Products.GetMultiplyScratchLength<T>(400, 400, 400, team)];
+        T sum = T.Zero;
+
+        foreach (WorkerTeam? lent in (WorkerTeam?[])[null, team])
+        {
+            Assert.Equal(0, Allocations.Of(() => sum += Reductions.Dot<T>(x, x, lent)));
+            Assert.Equal(0, Allocations.Of(() => Products.Multiply<T>(new(a, 400, 400), new(b, 400, 400), scratch, new(c, 400, 400), lent)));
+            Assert.Equal(0, Allocations.Of(() => Products.MultiplyAdd<T>(new(a, 400, 400), new(b, 400, 400), scratch, new(c, 400, 400), lent)));
+            Assert.Equal(0, Allocations.Of(() => Products.Gram<T>(new(a, 400, 400), scratch, new(c, 400, 400), lent)));
+        }
+
+        Assert.Equal(0, Allocations.Of(() => sum += Reductions.Norm<T>(x)));
+        Assert.Equal(0, Allocations.Of(() => Reductions.AllFinite<T>(x)));
+        Assert.Equal(0, Allocations.Of(() => HouseholderQr.Decompose<T>(new(small, N, N), scratch, new(a.AsSpan(0, N * N), N, N), new(b.AsSpan(0, N * N), N, N))));
+        Assert.Equal(0, Allocations.Of(() => SymmetricEigen.Decompose<T>(new(small, N, N), scratch, values, new(b.AsSpan(0, N * N), N, N))));
+        Assert.Equal(0, Allocations.Of(() => sum += Norms.Operator<T>(new(small, N, N), scratch)));
+        Assert.Equal(0, Allocations.Of(() => sum += Norms.Spectral<T>(new(small, N, N), scratch)));
+    }
+}
