@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Hetero.Core.Training;
+
+/// <summary>
+/// The saved state of a run: a magic line, a description of the kind of run, the step, the parameters' bits (little-endian) and a
+/// checksum. Randomness needs no state: it is a function of seed and step.
+/// </summary>
+internal static class Checkpoint
+{
+    private const string Magic = "hetero checkpoint 1\n";
+    private const int MaxDescription = 1024;
+
+    public static void Write<T>(Stream destination, string description, int step, ReadOnlySpan<T> parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        byte[] header = Encoding.UTF8.GetBytes($"{Magic}{description}\n{step}\n{parameters.Length}\n");
+        byte[] bytes = LittleEndian(MemoryMarshal.AsBytes(parameters).ToArray(), Marshal.SizeOf<T>());
+        byte[] checksum = new byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(checksum, Fnv1a(bytes, Fnv1a(header, FnvOffset)));
+        destination.Write(header);
+        destination.Write(bytes);
+        destination.Write(checksum);
+    }
+
+    public static int Read<T>(Stream source, string description, Span<T> parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        string magic = ReadLine(source);
+        if (magic + "\n" != Magic)
+        {
+            throw new InvalidDataException($"The checkpoint starts with '{magic}'; accepted is '{Magic.TrimEnd()}'.");
+        }
+
+        string found = ReadLine(source);
+        if (found != description)
+        {
+            throw new InvalidDataException($"The checkpoint belongs to the run '{found}'; accepted is '{description}'.");
+        }
+
+        string stepText = ReadLine(source), lengthText = ReadLine(source);
+        if (!int.TryParse(stepText, out int step) || step < 0 || lengthText != parameters.Length.ToString())
+        {
+            throw new InvalidDataException(
+                $"The checkpoint has step '{stepText}' and '{lengthText}' parameters; accepted are a step of 0 or more and {parameters.Length} parameters.");
+        }
+
+        byte[] bytes = new byte[parameters.Length * Marshal.SizeOf<T>()];
+        byte[] checksum = new byte[8];
+        try
+        {
+            source.ReadExactly(bytes);
+            source.ReadExactly(checksum);
+        }
+        catch (EndOfStreamException exception)
+        {
+            throw new InvalidDataException("The checkpoint is shorter than its header says: it is torn.", exception);
+        }
+
+        byte[] header = Encoding.UTF8.GetBytes($"{Magic}{description}\n{stepText}\n{lengthText}\n");
+        if (BinaryPrimitives.ReadUInt64LittleEndian(checksum) != Fnv1a(bytes, Fnv1a(header, FnvOffset)))
+        {
+            throw new InvalidDataException("The checkpoint's checksum does not match its contents: it is damaged.");
+        }
+
+        LittleEndian(bytes, Marshal.SizeOf<T>()).CopyTo(MemoryMarshal.AsBytes(parameters));
+        return step;
+    }
+
+    private const ulong FnvOffset = 14695981039346656037;
+
+    private static ulong Fnv1a(ReadOnlySpan<byte> bytes, ulong hash)
+    {
+        foreach (byte value in bytes)
+        {
+            hash = (hash ^ value) * 1099511628211;
+        }
+
+        return hash;
+    }
+
+    private static byte[] LittleEndian(byte[] bytes, int size)
+    {
+        if (!BitConverter.IsLittleEndian)
+        {
+            for (int i = 0; i < bytes.Length; i += size)
+            {
+                bytes.AsSpan(i, size).Reverse();
+            }
+        }
+
+        return bytes;
+    }
+
+    private static string ReadLine(Stream source)
+    {
+        byte[] line = new byte[MaxDescription];
+        int length = 0;
+        for (int value = source.ReadByte(); value is not -1 and not '\n' && length < line.Length; value = source.ReadByte())
+        {
+            line[length++] = (byte)value;
+        }
+
+        return Encoding.UTF8.GetString(line, 0, length);
+    }
+}

@@ -1,0 +1,13 @@
+using System.Numerics;
+
+namespace Hetero.Core.Training;
+
+/// <summary>Looks at the iterate U_0 and at every iterate that a step leads to. Called on the training thread; what it does not copy is gone.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+public interface ITrainingObserver<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Looks at one iterate.</summary>
+    /// <param name="snapshot">The iterate and the step that led to it.</param>
+    void Observe(in TrainingSnapshot<T> snapshot);
+}

@@ -1,0 +1,55 @@
+namespace Hetero.Core.Training;
+
+/// <summary>The step size η_t of each step. The paper's is constant.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+public sealed class StepSizeSchedule
+{
+    private readonly (int FromStep, double StepSize)[] _pieces;
+
+    private StepSizeSchedule((int FromStep, double StepSize)[] pieces) => _pieces = pieces;
+
+    /// <summary>Creates the constant schedule.</summary>
+    /// <param name="stepSize">η, finite and above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="stepSize"/> is not a finite number above 0.</exception>
+    public static StepSizeSchedule Constant(double stepSize)
+    {
+        Guard.Positive(stepSize);
+        return new([(0, stepSize)]);
+    }
+
+    /// <summary>Creates a schedule that changes at given steps.</summary>
+    /// <param name="pieces">For each piece the step from which it holds and its η; the first from step 0, then ascending.</param>
+    /// <exception cref="ArgumentException">There is no piece, the first does not start at 0, or the steps do not ascend.</exception>
+    public static StepSizeSchedule Piecewise(params ReadOnlySpan<(int FromStep, double StepSize)> pieces)
+    {
+        if (pieces.IsEmpty || pieces[0].FromStep != 0)
+        {
+            throw new ArgumentException($"'{nameof(pieces)}' must have a first piece from step 0.", nameof(pieces));
+        }
+
+        for (int i = 0; i < pieces.Length; i++)
+        {
+            Guard.Positive(pieces[i].StepSize, nameof(pieces));
+            if (i > 0 && pieces[i].FromStep <= pieces[i - 1].FromStep)
+            {
+                throw new ArgumentException(
+                    $"'{nameof(pieces)}' has step {pieces[i].FromStep} after step {pieces[i - 1].FromStep}; accepted are ascending steps.", nameof(pieces));
+            }
+        }
+
+        return new(pieces.ToArray());
+    }
+
+    /// <summary>Returns η_t, used to go from U_t to U_{t+1}.</summary>
+    /// <param name="step">The step t, 0 or more.</param>
+    public double At(int step)
+    {
+        int piece = _pieces.Length - 1;
+        while (piece > 0 && _pieces[piece].FromStep > step)
+        {
+            piece--;
+        }
+
+        return _pieces[piece].StepSize;
+    }
+}

@@ -1,0 +1,206 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Hetero.Core.Environments;
+using Hetero.Core.Numerics;
+using Hetero.Core.Problems;
+using Hetero.Core.Random;
+using Hetero.Core.Sensing;
+
+namespace Hetero.Core.Training;
+
+/// <summary>
+/// Gradient descent on UUᵀ from batches of measurements, U_{t+1} = U_t − η_t·G_t·U_t (3), t = 0, 1, …. The algorithms differ in how a step's
+/// gradient G_t = (1/m) Σ (⟨X_i, U_tU_tᵀ⟩ − y_i)X_i comes about.
+/// </summary>
+/// <remarks>
+/// The same arguments give the same bits on any number of threads and any vector width; so does a run that was saved and continued.
+/// After the first step a step allocates nothing. Not thread-safe: owns the iterate; it does not own the source and the team.
+/// </remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public abstract class Trainer<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The squared Frobenius norm of U above which a run counts as diverged.</summary>
+    public const double DivergenceThreshold = 1e12;
+
+    private readonly T[] _product;
+    private readonly T[] _residual;
+    private readonly T[] _populationGradient;
+    private readonly T[] _gradient;
+
+    private protected Trainer(
+        SensingProblem problem, EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options, WorkerTeam? team)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(environments);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        Guard.Length(environments.Rank, problem.SpuriousRank, nameof(environments));
+        Guard.Length(source.Dimension, problem.Dimension, nameof(source));
+        Guard.AtLeast(options.Samples, 1, "options.Samples");
+        Guard.Positive(options.GradientScale, "options.GradientScale");
+        Guard.Positive(options.InitialScale, "options.InitialScale");
+        Guard.NotNegative(options.NoiseDeviation, "options.NoiseDeviation");
+        int columns = options.FactorColumns ?? problem.Dimension;
+        Guard.InRange(columns, 1, problem.Dimension, "options.FactorColumns");
+        Environments = environments;
+        Source = source;
+        Options = options;
+        Signals = new SignalModel<T>(problem);
+        Factor = new GramFactor<T>(problem.Dimension, columns, team);
+        TrainingStart.Fill(Factor, options);
+        _product = new T[source.SvecLength];
+        _residual = new T[source.SvecLength];
+        _populationGradient = new T[source.SvecLength];
+        _gradient = new T[source.SvecLength];
+        MeanSigma = new double[environments.Rank * environments.Rank];
+        environments.CopyMean(MeanSigma);
+        Factor.CopyProduct(_product);
+    }
+
+    /// <summary>Gets the number of steps made so far: the t of the iterate.</summary>
+    public int Step { get; private set; }
+
+    /// <summary>Gets whether the run has diverged; then no further steps are made.</summary>
+    public bool HasDiverged { get; private set; }
+
+    /// <summary>Gets the iterate.</summary>
+    public Factor<T> Factor { get; }
+
+    /// <summary>Gets the signals.</summary>
+    public SignalModel<T> Signals { get; }
+
+    /// <summary>Gets the options.</summary>
+    public TrainingOptions Options { get; }
+
+    /// <summary>Gets the algorithm's name in the field.</summary>
+    public abstract string Algorithm { get; }
+
+    /// <summary>Gets the distribution over environments.</summary>
+    private protected EnvironmentDistribution Environments { get; }
+
+    /// <summary>Gets the measurements.</summary>
+    private protected MeasurementSource<T> Source { get; }
+
+    /// <summary>Gets E[Σ^(e)].</summary>
+    private protected double[] MeanSigma { get; }
+
+    /// <summary>Gets svec(UUᵀ − A*), what all environments' residuals have in common.</summary>
+    private protected ReadOnlySpan<T> CommonResidual => _residual;
+
+    /// <summary>Makes one step.</summary>
+    /// <returns><see cref="TrainingStatus.Completed"/> or, if the new iterate is out of bounds, <see cref="TrainingStatus.Diverged"/>.</returns>
+    public TrainingStatus Advance()
+    {
+        if (HasDiverged)
+        {
+            return TrainingStatus.Diverged;
+        }
+
+        TensorPrimitives.Subtract(_product, Signals.Signal, _residual);
+        _gradient.AsSpan().Clear();
+        ComputeGradient(Step, _gradient, _populationGradient);
+        Factor.Descend(_gradient, T.CreateTruncating(Options.StepSize.At(Step) * Options.GradientScale));
+        Step++;
+
+        // NaN fails the comparison too, and an infinite entry makes the sum infinite or NaN.
+        HasDiverged = !(double.CreateTruncating(Reductions.SumOfSquares<T>(Factor.Parameters)) <= DivergenceThreshold);
+        if (HasDiverged)
+        {
+            return TrainingStatus.Diverged;
+        }
+
+        Factor.CopyProduct(_product);
+        return TrainingStatus.Completed;
+    }
+
+    /// <summary>Makes a number of steps and shows the observer every iterate, the start included if no step was made before.</summary>
+    /// <param name="steps">The number of steps, 0 or more.</param>
+    /// <param name="observer">Looks at the iterates; null for none. A diverged iterate is not shown.</param>
+    /// <param name="progress">Receives the step after each step; null for none.</param>
+    /// <param name="cancellation">Ends the run between two steps.</param>
+    /// <returns>How it ended.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is negative.</exception>
+    public TrainingOutcome Run(
+        int steps, ITrainingObserver<T>? observer = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        Guard.AtLeast(steps, 0);
+        if (Step == 0)
+        {
+            observer?.Observe(Snapshot(isStart: true));
+        }
+
+        for (int end = checked(Step + steps); Step < end;)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                return new TrainingOutcome(TrainingStatus.Cancelled, Step);
+            }
+
+            if (Advance() == TrainingStatus.Diverged)
+            {
+                return new TrainingOutcome(TrainingStatus.Diverged, Step);
+            }
+
+            observer?.Observe(Snapshot(isStart: false));
+            progress?.Report(Step);
+        }
+
+        return new TrainingOutcome(HasDiverged ? TrainingStatus.Diverged : TrainingStatus.Completed, Step);
+    }
+
+    /// <summary>Writes the state: a run restored from it continues with the same bits.</summary>
+    /// <param name="destination">Where the state goes; left open.</param>
+    public void Save(Stream destination) => Checkpoint.Write(destination, Description, Step, Factor.Parameters);
+
+    /// <summary>Continues from a saved state.</summary>
+    /// <param name="source">A stream that <see cref="Save"/> wrote for a trainer of the same algorithm, shape, precision and seed; left open.</param>
+    /// <exception cref="InvalidDataException">The data are torn, or belong to another kind of run; the message says what was found.</exception>
+    public void Restore(Stream source)
+    {
+        Step = Checkpoint.Read(source, Description, Factor.Parameters);
+        HasDiverged = false;
+        Factor.CopyProduct(_product);
+    }
+
+    /// <summary>Adds the step's gradient to <paramref name="gradient"/> and writes its mean to <paramref name="populationGradient"/>.</summary>
+    private protected abstract void ComputeGradient(int step, Span<T> gradient, Span<T> populationGradient);
+
+    /// <summary>Writes the label and Σ of the environment of the last step; empty for pooled training.</summary>
+    private protected virtual void GetEnvironment(out ReadOnlySpan<double> sigma, out ReadOnlySpan<double> label)
+    {
+        sigma = default;
+        label = default;
+    }
+
+    /// <summary>Writes svec(UUᵀ − A* − V*ΣV*ᵀ).</summary>
+    private protected void CopyResidual(ReadOnlySpan<double> sigma, Span<T> destination)
+    {
+        CommonResidual.CopyTo(destination);
+        Signals.AddSpurious(sigma, -T.One, destination);
+    }
+
+    private string Description
+        => $"{Algorithm} {typeof(T).Name} d={Factor.Dimension} k={Factor.Columns} seed={Options.Seed} stream={RandomStream.Version}";
+
+    private TrainingSnapshot<T> Snapshot(bool isStart)
+    {
+        ReadOnlySpan<double> sigma = default, label = default;
+        if (!isStart)
+        {
+            GetEnvironment(out sigma, out label);
+        }
+
+        return new TrainingSnapshot<T>
+        {
+            Step = Step,
+            Signals = Signals,
+            Factor = Factor.Matrix,
+            Product = _product,
+            Gradient = isStart ? default : _gradient,
+            PopulationGradient = isStart ? default : _populationGradient,
+            Environment = sigma,
+            EnvironmentLabel = label,
+        };
+    }
+}

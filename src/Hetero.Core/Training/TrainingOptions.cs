@@ -1,0 +1,37 @@
+using Hetero.Core.Environments;
+
+namespace Hetero.Core.Training;
+
+/// <summary>What training does, apart from the problem, the environments and the measurements. The defaults are those of Figure 3.</summary>
+/// <remarks>Immutable and thread-safe. Values are checked when a trainer is created.</remarks>
+public sealed record TrainingOptions
+{
+    /// <summary>Gets the seed of environments, assignment, noise and start; usually the one that the problem and the measurements were made from.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Gets the number m of samples in a batch, 1 or more. Population measurements do not use it.</summary>
+    public long Samples { get; init; } = 8000;
+
+    /// <summary>Gets the step sizes η_t.</summary>
+    public StepSizeSchedule StepSize { get; init; } = StepSizeSchedule.Constant(0.05);
+
+    /// <summary>
+    /// Gets the factor on the gradient: 1 is the update (3), 2 the gradient of the loss (2), whose factor 2 (3) drops. Finite and above 0.
+    /// </summary>
+    public double GradientScale { get; init; } = 1;
+
+    /// <summary>Gets the scale α of the start, finite and above 0.</summary>
+    public double InitialScale { get; init; } = 1e-3;
+
+    /// <summary>Gets the number k of the factor's columns, 1 to d; null means d.</summary>
+    public int? FactorColumns { get; init; }
+
+    /// <summary>Gets the start; null means <see cref="StartKind.Identity"/> for k = d and <see cref="StartKind.Frame"/> below.</summary>
+    public StartKind? Start { get; init; }
+
+    /// <summary>Gets the standard deviation σ of Gaussian noise in the responses, finite and not negative; 0 is the paper.</summary>
+    public double NoiseDeviation { get; init; }
+
+    /// <summary>Gets how PooledSGD spreads a batch over the environments.</summary>
+    public PooledSampling PooledSampling { get; init; } = PooledSampling.Stratified;
+}

@@ -1,0 +1,38 @@
+using System.Numerics;
+using Hetero.Core.Numerics;
+using Hetero.Core.Problems;
+
+namespace Hetero.Core.Training;
+
+/// <summary>An iterate and the step that led to it. The memory belongs to the trainer and is overwritten by the next step.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+public readonly ref struct TrainingSnapshot<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Gets the step t of the iterate, 0 for the start.</summary>
+    public required int Step { get; init; }
+
+    /// <summary>Gets the signals.</summary>
+    public required SignalModel<T> Signals { get; init; }
+
+    /// <summary>Gets the factor U_t, d×k.</summary>
+    public required ReadOnlyMatrixSpan<T> Factor { get; init; }
+
+    /// <summary>Gets svec(U_tU_tᵀ).</summary>
+    public required ReadOnlySpan<T> Product { get; init; }
+
+    /// <summary>
+    /// Gets svec of the gradient that led from U_{t−1} to U_t, (1/m) Σ (⟨X_i, UUᵀ⟩ − y_i)X_i, before gradient scale and step size. Empty at
+    /// step 0.
+    /// </summary>
+    public ReadOnlySpan<T> Gradient { get; init; }
+
+    /// <summary>Gets svec of the mean over the gradient's law, its value at m = ∞: UUᵀ − A* − A^(e), with Ā for pooled training. Empty at step 0.</summary>
+    public ReadOnlySpan<T> PopulationGradient { get; init; }
+
+    /// <summary>Gets Σ^(e) of the environment that led here, r2² numbers. Empty at step 0 and for pooled training.</summary>
+    public ReadOnlySpan<double> Environment { get; init; }
+
+    /// <summary>Gets the label of that environment (see <see cref="Environments.EnvironmentDistribution.Draw"/>). Empty where <see cref="Environment"/> is.</summary>
+    public ReadOnlySpan<double> EnvironmentLabel { get; init; }
+}

@@ -1,0 +1,40 @@
+using System.Numerics;
+using Hetero.Core.Problems;
+using Hetero.Core.Random;
+
+namespace Hetero.Core.Training;
+
+/// <summary>Fills a factor with the start of training.</summary>
+internal static class TrainingStart
+{
+    public static void Fill<T>(Factor<T> factor, TrainingOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        bool square = factor.Columns == factor.Dimension;
+        StartKind start = options.Start ?? (square ? StartKind.Identity : StartKind.Frame);
+        if (start == StartKind.Identity)
+        {
+            if (!square)
+            {
+                throw new ArgumentException(
+                    $"'options.Start' is {start} with {factor.Columns} factor columns; accepted is {start} for k = d = {factor.Dimension} alone, "
+                    + $"{StartKind.Frame} for any k.",
+                    nameof(options));
+            }
+
+            factor.Parameters.AsSpan().Clear();
+            for (int i = 0; i < factor.Dimension; i++)
+            {
+                factor.Parameters[i * (factor.Dimension + 1)] = T.CreateTruncating(options.InitialScale);
+            }
+
+            return;
+        }
+
+        double[] frame = HaarFrame.Draw(new RandomStream(options.Seed, StreamPurpose.Initialization), factor.Dimension, factor.Columns);
+        for (int i = 0; i < frame.Length; i++)
+        {
+            factor.Parameters[i] = T.CreateTruncating(options.InitialScale * frame[i]);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+namespace Hetero.Core.Training;
+
+/// <summary>The recorded rows of a run, each with the label of the environment that led to it.</summary>
+/// <remarks>Not thread-safe while it is written to.</remarks>
+public sealed class Trajectory
+{
+    private readonly int _labelLength;
+    private TrajectoryRow[] _rows;
+    private double[] _labels;
+    private bool[] _labelled;
+
+    /// <summary>Makes room for rows.</summary>
+    /// <param name="capacity">The number of rows that fit without allocating.</param>
+    /// <param name="labelLength">The length of an environment's label.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
+    public Trajectory(int capacity, int labelLength)
+    {
+        Guard.AtLeast(capacity, 0);
+        Guard.AtLeast(labelLength, 0);
+        _labelLength = labelLength;
+        _rows = new TrajectoryRow[capacity];
+        _labels = new double[checked(capacity * labelLength)];
+        _labelled = new bool[capacity];
+    }
+
+    /// <summary>Gets the number of rows.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Gets the rows.</summary>
+    public ReadOnlySpan<TrajectoryRow> Rows => _rows.AsSpan(0, Count);
+
+    /// <summary>Returns the environment that led to a row; empty at the start and for pooled training.</summary>
+    /// <param name="row">0 to <see cref="Count"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public ReadOnlySpan<double> GetEnvironmentLabel(int row)
+    {
+        Guard.InRange(row, 0, Count - 1);
+        return _labelled[row] ? _labels.AsSpan(row * _labelLength, _labelLength) : default;
+    }
+
+    /// <summary>Appends a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="label">The environment's label; empty for none.</param>
+    /// <exception cref="ArgumentException">The label is neither empty nor of the trajectory's label length.</exception>
+    public void Add(TrajectoryRow row, ReadOnlySpan<double> label)
+    {
+        Guard.Length(label.Length, label.IsEmpty ? 0 : _labelLength, nameof(label));
+        if (Count == _rows.Length)
+        {
+            int capacity = Math.Max(4, 2 * Count);
+            Array.Resize(ref _rows, capacity);
+            Array.Resize(ref _labels, capacity * _labelLength);
+            Array.Resize(ref _labelled, capacity);
+        }
+
+        _rows[Count] = row;
+        _labelled[Count] = !label.IsEmpty;
+        label.CopyTo(_labels.AsSpan(Count * _labelLength));
+        Count++;
+    }
+}

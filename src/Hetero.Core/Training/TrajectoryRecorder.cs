@@ -1,0 +1,72 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Hetero.Core.Environments;
+using Hetero.Core.Numerics;
+using Hetero.Core.Problems;
+
+namespace Hetero.Core.Training;
+
+/// <summary>Records the columns of a trajectory while training runs: every few steps, at the start and at the last step.</summary>
+/// <remarks>Room for all rows is made at the beginning; observing allocates nothing. Not thread-safe.</remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly int _every;
+    private readonly int _lastStep;
+    private readonly Decomposition<T> _decomposition;
+    private readonly T[] _difference;
+    private readonly double[] _meanSigma;
+
+    /// <summary>Makes room for a trajectory.</summary>
+    /// <param name="trainer">The trainer to be observed.</param>
+    /// <param name="environments">Its distribution over environments.</param>
+    /// <param name="lastStep">The last step of the whole run, 0 or more.</param>
+    /// <param name="every">The distance between recorded steps, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    public TrajectoryRecorder(Trainer<T> trainer, EnvironmentDistribution environments, int lastStep, int every = 1)
+    {
+        ArgumentNullException.ThrowIfNull(trainer);
+        ArgumentNullException.ThrowIfNull(environments);
+        Guard.AtLeast(lastStep, 0);
+        Guard.AtLeast(every, 1);
+        _every = every;
+        _lastStep = lastStep;
+        _decomposition = new Decomposition<T>(trainer.Signals.Problem, trainer.Factor.Columns);
+        _difference = new T[trainer.Signals.Signal.Length];
+        _meanSigma = new double[environments.Rank * environments.Rank];
+        environments.CopyMean(_meanSigma);
+        Trajectory = new Trajectory((lastStep / every) + 2, environments.LabelLength);
+    }
+
+    /// <summary>Gets what was recorded so far.</summary>
+    public Trajectory Trajectory { get; }
+
+    /// <inheritdoc/>
+    public void Observe(in TrainingSnapshot<T> snapshot)
+    {
+        if (snapshot.Step % _every != 0 && snapshot.Step != _lastStep)
+        {
+            return;
+        }
+
+        SensingProblem problem = snapshot.Signals.Problem;
+        _decomposition.Compute(snapshot.Factor, snapshot.Signals);
+        TensorPrimitives.Subtract(snapshot.Product, snapshot.Signals.Signal, _difference);
+        double error = Norm(_difference);
+        snapshot.Signals.AddSpurious(_meanSigma, -T.One, _difference);
+        Trajectory.Add(
+            new TrajectoryRow(
+                snapshot.Step,
+                SumOfSquares(_decomposition.Invariant.Data) / problem.SignalTrace,
+                SumOfSquares(_decomposition.Spurious.Data) / problem.SpuriousRank,
+                Norm(_decomposition.Residual.Data),
+                error,
+                Norm(_difference)),
+            snapshot.EnvironmentLabel);
+    }
+
+    private static double SumOfSquares(ReadOnlySpan<T> values) => double.CreateTruncating(Reductions.SumOfSquares(values));
+
+    private static double Norm(ReadOnlySpan<T> values) => Math.Sqrt(SumOfSquares(values));
+}
