@@ -10,7 +10,7 @@ internal static class Data
     public static T[] Uniform<T>(int length, int seed = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Random random = new(seed);
+        System.Random random = new(seed);
         T[] data = new T[length];
         for (int i = 0; i < length; i++)
         {
