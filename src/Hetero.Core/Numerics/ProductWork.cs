@@ -86,6 +86,7 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
         return (down, block);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Compute(int part, int firstRow, int firstColumn)
     {
         int rows = Math.Min(Blocking.Rows, Rows - firstRow);
@@ -98,7 +99,7 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
             int depth = Math.Min(Blocking.Depth, Inner - k);
             T* left = Left + (firstRow * LeftRowStride) + (k * LeftColumnStride);
             LeftLayout layout = new(LeftRowStride * ProductTile.Rows, LeftRowStride, LeftColumnStride);
-            if (PackLeft(rows, columns))
+            if (PackLeft(rows, columns, depth))
             {
                 ProductPacking.Rows(left, LeftRowStride, LeftColumnStride, rows, depth, packedLeft);
                 left = packedLeft;
@@ -139,12 +140,12 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
     }
 
     /// <summary>
-    /// Tiles read the left factor where it is as long as its rows are contiguous and close together; otherwise every element would
-    /// cost a cache line, or, with rows a power of two apart, compete for a few sets of the cache. Narrow products reuse it too little.
+    /// Tiles read the left factor where it is while that is cheap. It is packed if, read down its columns, it outgrows the first-level
+    /// cache, or if its rows are so far apart that they compete for few sets of the second-level one. A single panel reuses it too little.
     /// </summary>
-    private readonly bool PackLeft(int rows, int columns)
+    private readonly bool PackLeft(int rows, int columns, int depth)
         => columns > ProductTile.MaximumRegisters * TSimd.Count && rows > ProductTile.Rows
-            && (LeftColumnStride != 1 || LeftRowStride * sizeof(T) >= 2048);
+            && (LeftColumnStride == 1 ? LeftRowStride * sizeof(T) >= 2048 : LeftColumnStride * depth * sizeof(T) > 32 * 1024);
 
     /// <summary>Three registers, except that four are left: 2 + 2 keep more chains in flight than 3 + 1.</summary>
     private static int PanelRegisters(int columns)
