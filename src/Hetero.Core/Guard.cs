@@ -154,6 +154,8 @@ internal static class Guard
         }
 
         throw new ArgumentException(
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"'{name}' holds {data[index]} at element {index}; accepted are {accepted}."), name);
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture, $"'{name}' holds {data[index]} at element {index}; accepted are {accepted}."),
+            name);
     }
 }

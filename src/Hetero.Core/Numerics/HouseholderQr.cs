@@ -15,7 +15,8 @@ public static class HouseholderQr
     /// <param name="rows">m.</param>
     /// <param name="columns">n.</param>
     /// <returns>The number of elements.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 0, or <paramref name="rows"/> below it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 0, or <paramref name="rows"/> below
+    /// it.</exception>
     public static int GetScratchLength<T>(int rows, int columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -27,11 +28,13 @@ public static class HouseholderQr
 
     /// <summary>Decomposes A = Q·R.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="matrix">A, m×n with m ≥ n, finite, magnitudes below the largest number / (4·m). It is read before anything but scratch is written, so Q may share its memory.</param>
+    /// <param name="matrix">A, m×n with m ≥ n, finite, magnitudes below the largest number / (4·m). It is read before anything but scratch
+    /// is written, so Q may share its memory.</param>
     /// <param name="scratch">At least <see cref="GetScratchLength"/> elements; shares no memory with the matrices.</param>
     /// <param name="q">Q, m×n, orthonormal columns even if A is rank-deficient; shares no memory with R.</param>
     /// <param name="r">R, n×n, upper triangular with zeros below.</param>
-    /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, or memory is shared; the message names the argument.</exception>
+    /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, or memory is shared; the message names
+    /// the argument.</exception>
     /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
     public static void Decompose<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch, MatrixSpan<T> q, MatrixSpan<T> r)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -28,7 +28,8 @@ public static class Norms
     /// <param name="matrix">A, n×n, finite; only the lower triangle is used. 0 if it is empty.</param>
     /// <param name="scratch">At least <see cref="GetSymmetricScratchLength"/> elements; shares no memory with the matrix.</param>
     /// <returns>The norm.</returns>
-    /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, or memory is shared; the message names the argument.</exception>
+    /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, or memory is shared; the message names
+    /// the argument.</exception>
     /// <exception cref="NotConvergedException">The eigenvalues did not converge.</exception>
     /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
     public static T Operator<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch)
@@ -43,7 +44,8 @@ public static class Norms
     /// <param name="matrix">A, n×n, finite; only the lower triangle is used. 0 if it is empty.</param>
     /// <param name="scratch">At least <see cref="GetSymmetricScratchLength"/> elements; shares no memory with the matrix.</param>
     /// <returns>The norm.</returns>
-    /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, or memory is shared; the message names the argument.</exception>
+    /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, or memory is shared; the message names
+    /// the argument.</exception>
     /// <exception cref="NotConvergedException">The eigenvalues did not converge.</exception>
     /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
     public static T Nuclear<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch)
@@ -72,7 +74,8 @@ public static class Norms
         return checked((size * size) + Math.Max(product, GetSymmetricScratchLength<T>(size)));
     }
 
-    /// <summary>Returns the spectral norm of any small matrix, the largest singular value, as √λ_max of MᵀM (of MMᵀ if M is wide).</summary>
+    /// <summary>Returns the spectral norm of any small matrix, the largest singular value, as √λ_max of MᵀM (of MMᵀ if M is
+    /// wide).</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="matrix">M, m×n, finite; 0 if it is empty.</param>
     /// <param name="scratch">At least <see cref="GetSpectralScratchLength"/> elements; shares no memory with the matrix.</param>
@@ -80,7 +83,8 @@ public static class Norms
     /// The norm, with a relative error of the order of max(m, n)·ε. Squares are taken without scaling: norms above about 10¹⁵³ (float:
     /// 10¹⁸) are refused, and those below about 10⁻¹⁴⁶ (float: 10⁻¹⁵) lose digits, down to 0.
     /// </returns>
-    /// <exception cref="ArgumentException">A length does not fit, an entry or its square is not finite, or memory is shared; the message names the argument.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, an entry or its square is not finite, or memory is shared; the message
+    /// names the argument.</exception>
     /// <exception cref="NotConvergedException">The eigenvalues did not converge.</exception>
     /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
     public static T Spectral<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch)

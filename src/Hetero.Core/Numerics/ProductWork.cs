@@ -228,7 +228,8 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
         }
     }
 
-    /// <summary>Elements from one tile of the left factor to the next, from one row of a tile to the next, and from one k to the next.</summary>
+    /// <summary>Elements from one tile of the left factor to the next, from one row of a tile to the next, and from one k to the
+    /// next.</summary>
     private readonly record struct LeftLayout(nint Tile, nint Row, nint Step);
 
     /// <summary>Where a panel stands in the destination, how deep it is, and whether its tiles continue what is there.</summary>

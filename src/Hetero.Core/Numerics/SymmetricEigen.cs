@@ -40,11 +40,13 @@ public static class SymmetricEigen
 
     /// <summary>Computes eigenvalues and eigenvectors.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="matrix">A, n×n, finite. Only the lower triangle is used. It is read before anything but scratch is written, so the outputs may share its memory.</param>
+    /// <param name="matrix">A, n×n, finite. Only the lower triangle is used. It is read before anything but scratch is written, so the
+    /// outputs may share its memory.</param>
     /// <param name="scratch">At least <see cref="GetScratchLength"/> elements; shares no memory with the rest.</param>
     /// <param name="values">The n eigenvalues, ascending.</param>
     /// <param name="vectors">V, n×n: column i is the unit eigenvector of value i; shares no memory with the values.</param>
-    /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, or memory is shared; the message names the argument.</exception>
+    /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, or memory is shared; the message names
+    /// the argument.</exception>
     /// <exception cref="NotConvergedException">The rotations did not converge. No matrix is known to do this.</exception>
     /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
     public static void Decompose<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch, Span<T> values, MatrixSpan<T> vectors)
@@ -77,10 +79,12 @@ public static class SymmetricEigen
 
     /// <summary>Computes the eigenvalues alone; the same bits as with vectors.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="matrix">A, n×n, finite. Only the lower triangle is used. It is read before anything but scratch is written, so the values may share its memory.</param>
+    /// <param name="matrix">A, n×n, finite. Only the lower triangle is used. It is read before anything but scratch is written, so the
+    /// values may share its memory.</param>
     /// <param name="scratch">At least <see cref="GetValuesScratchLength"/> elements; shares no memory with the rest.</param>
     /// <param name="values">The n eigenvalues, ascending.</param>
-    /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, or memory is shared; the message names the argument.</exception>
+    /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, or memory is shared; the message names
+    /// the argument.</exception>
     /// <exception cref="NotConvergedException">The rotations did not converge. No matrix is known to do this.</exception>
     /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
     public static void Decompose<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch, Span<T> values)
