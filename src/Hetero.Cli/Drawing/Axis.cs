@@ -1,7 +1,8 @@
 namespace Hetero.Cli.Drawing;
 
 /// <summary>One axis of a panel, or the colour scale of a heat map: what it shows, how it is spaced and which range it covers.</summary>
-internal sealed class Axis
+/// <remarks>Start from a factory and add the rest: <c>Axis.Log("share") with { NonPositive = NonPositive.Floor }</c>.</remarks>
+internal sealed record Axis
 {
     private Axis(string label, AxisScale scale, IReadOnlyList<string> categories)
     {
@@ -64,14 +65,8 @@ internal sealed class Axis
     }
 
     /// <summary>The same axis with a fixed range.</summary>
-    public Axis From(double minimum, double maximum) => new(Label, Scale, Categories)
-    {
-        Unit = Unit,
-        Tight = Tight,
-        NonPositive = NonPositive,
-        Minimum = minimum,
-        Maximum = maximum,
-    };
+    public Axis From(double minimum, double maximum) =>
+        this with { Minimum = null, Maximum = null } with { Minimum = minimum, Maximum = maximum };
 
     private static string CheckLabel(string label) =>
         label ?? throw new ArgumentNullException(nameof(label), "label is null; accepted: text, empty for none.");

@@ -27,16 +27,23 @@ internal static class BarDrawing
                 }
 
                 double x = centre - (group / 2) + ((s + 0.5) * width);
-                if (layout.Y.TryMapInside(all[s].Y[i], out double y))
+                if (!layout.Y.TryMapInside(all[s].Y[i], out double y))
                 {
-                    Bar(svg, layout.Plot, all[s].Slot, x, width * 0.92, y, zero);
+                    continue;
                 }
 
+                Bar(svg, layout.Plot, all[s].Slot, x, width * 0.92, y, zero);
                 if (x >= layout.Plot.Left && x <= layout.Plot.Right)
                 {
                     MarkerDrawing.Whisker(svg, layout, all[s], i, x);
                 }
             }
+        }
+
+        // With bars on both sides of zero, the line they start from is not the lower edge of the plot.
+        if (zero < layout.Plot.Bottom)
+        {
+            AxisDrawing.Segment(svg, "hc-axis", layout.Plot.Left, zero, layout.Plot.Right, zero);
         }
     }
 

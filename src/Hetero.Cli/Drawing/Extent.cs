@@ -16,6 +16,12 @@ internal readonly record struct Extent(double Low, double High, bool IsTight)
 
     public static Extent OfX(Panel panel)
     {
+        // The cells are the picture; what is drawn over them must not open an empty margin.
+        if (panel.HeatMap is { } map)
+        {
+            return None.With(CellEdges.Of(map.X, panel.X.Scale), panel.X) with { IsTight = true };
+        }
+
         Extent extent = None;
         foreach (Series series in panel.Series)
         {
@@ -24,7 +30,6 @@ internal readonly record struct Extent(double Low, double High, bool IsTight)
                 LineSeries line => extent.With(line.X, panel.X),
                 BandSeries band => extent.With(band.X, panel.X),
                 WhiskeredSeries whiskered => extent.With(whiskered.X, panel.X),
-                HeatMap map => extent.With(CellEdges.Of(map.X, panel.X.Scale), panel.X) with { IsTight = true },
                 _ => extent,
             };
         }
@@ -43,6 +48,11 @@ internal readonly record struct Extent(double Low, double High, bool IsTight)
 
     public static Extent OfY(Panel panel)
     {
+        if (panel.HeatMap is { } map)
+        {
+            return None.With(CellEdges.Of(map.Y, panel.Y.Scale), panel.Y) with { IsTight = true };
+        }
+
         Extent extent = None;
         foreach (Series series in panel.Series)
         {
@@ -54,7 +64,6 @@ internal readonly record struct Extent(double Low, double High, bool IsTight)
                     .With(whiskered.Y, panel.Y)
                     .With(whiskered.Low ?? [], panel.Y)
                     .With(whiskered.High ?? [], panel.Y),
-                HeatMap map => extent.With(CellEdges.Of(map.Y, panel.Y.Scale), panel.Y) with { IsTight = true },
                 _ => extent,
             };
         }

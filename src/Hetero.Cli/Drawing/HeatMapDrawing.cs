@@ -4,9 +4,11 @@ namespace Hetero.Cli.Drawing;
 internal static class HeatMapDrawing
 {
     private const int ScaleSteps = 64;
+    private const double Overlap = 0.6;
 
     public static void Draw(SvgWriter svg, PanelLayout layout, HeatMap map)
     {
+        AxisMap colors = new(layout.Measure.Colors!, 0, 1);
         double[] x = [.. CellEdges.Of(map.X, layout.Panel.X.Scale).Select(e => Inside(layout.X, e))];
         double[] y = [.. CellEdges.Of(map.Y, layout.Panel.Y.Scale).Select(e => Inside(layout.Y, e))];
 
@@ -17,14 +19,17 @@ internal static class HeatMapDrawing
             for (int start = 0, end; start < map.X.Length; start = end)
             {
                 // Neighbours of one colour become one rectangle.
-                string? color = Color(layout, map.Values[row, start]);
+                string? color = Color(colors, map.Values[row, start]);
                 end = start + 1;
-                while (end < map.X.Length && Color(layout, map.Values[row, end]) == color)
+                while (end < map.X.Length && Color(colors, map.Values[row, end]) == color)
                 {
                     end++;
                 }
 
-                Cell(svg, color, x[start], y[row + 1], x[end] - x[start], y[row] - y[row + 1]);
+                // Each cell reaches over the edge of the ones before it: edges that only touch leave hairlines when a viewer scales the picture.
+                double left = Math.Max(x[start] - Overlap, layout.Plot.Left);
+                double bottom = Math.Min(y[row] + Overlap, layout.Plot.Bottom);
+                Cell(svg, color, left, y[row + 1], x[end] - left, bottom - y[row + 1]);
             }
         }
 
@@ -44,7 +49,8 @@ internal static class HeatMapDrawing
         for (int i = 0; i < ScaleSteps; i++)
         {
             double top = bar.Bottom - ((i + 1) * bar.Height / ScaleSteps);
-            Cell(svg, ColorRamp.At((i + 0.5) / ScaleSteps), bar.Left, top, bar.Width, bar.Height / ScaleSteps);
+            double height = (bar.Height / ScaleSteps) + (i > 0 ? Overlap : 0);
+            Cell(svg, ColorRamp.At((i + 0.5) / ScaleSteps), bar.Left, top, bar.Width, height);
         }
 
         svg.Close();
@@ -73,12 +79,13 @@ internal static class HeatMapDrawing
         return pixel;
     }
 
-    private static string? Color(PanelLayout layout, double value) =>
-        new AxisMap(layout.Measure.Colors!, 0, 1).TryMap(value, out double share) ? ColorRamp.At(share) : null;
+    private static string? Color(AxisMap colors, double value) =>
+        colors.TryMap(value, out double share) ? ColorRamp.At(share) : null;
 
     private static void Cell(SvgWriter svg, string? color, double x, double y, double width, double height)
     {
-        if (width <= 0 || height <= 0)
+        // A cell outside a fixed range has been squeezed to nothing.
+        if (width <= Overlap || height <= Overlap)
         {
             return;
         }

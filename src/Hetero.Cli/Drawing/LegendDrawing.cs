@@ -27,7 +27,7 @@ internal static class LegendDrawing
 
         if (entry.HasBar || entry.IsMissing)
         {
-            svg.Empty("rect", Rectangle(fill, x + ((LegendBlock.SampleWidth - 14) / 2), middle, 14));
+            svg.Empty("rect", Rectangle(fill, x, middle, LegendBlock.SampleWidth));
         }
 
         if (entry.Dash is { } dash)

@@ -93,7 +93,7 @@ internal static class LineDrawing
         }
     }
 
-    private static IEnumerable<List<(double X, double Y)>> Runs(PanelLayout layout, double[] xs, double[] ys)
+    public static IEnumerable<List<(double X, double Y)>> Runs(PanelLayout layout, double[] xs, double[] ys)
     {
         List<(double X, double Y)> run = [];
         for (int i = 0; i < xs.Length; i++)

@@ -5,7 +5,7 @@ internal static class LogTicks
 {
     private static readonly int[] Strides = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500];
 
-    private static readonly int[][] Multiples = [[1, 3], [1, 2, 5], [1, 2, 3, 5, 7], [1, 2, 3, 4, 5, 6, 7, 8, 9]];
+    private static readonly int[][] Multiples = [[1, 2, 5], [1, 3], [1, 2, 3, 5, 7], [1, 2, 3, 4, 5, 6, 7, 8, 9]];
 
     /// <summary>The ticks inside [low, high], those with a label first.</summary>
     public static Tick[] Within(double low, double high, int most)

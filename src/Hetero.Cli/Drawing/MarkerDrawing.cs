@@ -14,8 +14,13 @@ internal static class MarkerDrawing
                 continue;
             }
 
+            if (!layout.Y.TryMap(series.Y[i], out double y))
+            {
+                continue;
+            }
+
             Whisker(svg, layout, series, i, x);
-            if (layout.Y.TryMap(series.Y[i], out double y) && layout.Plot.Contains(x, y))
+            if (layout.Plot.Contains(x, y))
             {
                 Marker(svg, series.Slot, x, y, series.Radius);
             }
@@ -54,6 +59,8 @@ internal static class MarkerDrawing
             path.Line(right, high);
         }
 
+        // The edge keeps the whisker visible where it lies on its own bar.
+        svg.Empty("path", ("class", "hc-casing"), ("stroke-width", "3.5"), ("stroke-opacity", "0.7"), ("d", path.ToString()));
         svg.Empty("path", ("class", "hc-whisker"), ("d", path.ToString()));
     }
 

@@ -25,6 +25,7 @@ internal static class PanelDrawing
         }
 
         BarDrawing.Draw(svg, layout);
+        ReferenceDrawing.DrawLines(svg, layout);
         foreach (LineSeries line in layout.Panel.Series.OfType<LineSeries>())
         {
             LineDrawing.Draw(svg, layout, line);
@@ -36,7 +37,7 @@ internal static class PanelDrawing
         }
 
         AxisDrawing.Draw(svg, layout);
-        ReferenceDrawing.Draw(svg, layout);
+        ReferenceDrawing.DrawLabels(svg, layout);
         if (measure.LegendBelow is { } below)
         {
             LegendDrawing.Draw(svg, below, plot.Left, plot.Bottom + measure.LegendOffset);

@@ -1,23 +1,14 @@
 namespace Hetero.Cli.Drawing;
 
-/// <summary>Draws reference lines and finds places for their labels that do not collide with each other or leave the plot.</summary>
+/// <summary>Draws reference lines and their labels.</summary>
 internal static class ReferenceDrawing
 {
-    private const double Gap = 5;
-
-    public static void Draw(SvgWriter svg, PanelLayout layout)
+    public static void DrawLines(SvgWriter svg, PanelLayout layout)
     {
         Box plot = layout.Plot;
-        List<(Box Place, string Line)> labels = [];
-        foreach (ReferenceLine line in layout.Panel.ReferenceLines)
+        foreach (ReferenceLine line in Visible(layout))
         {
-            AxisMap map = line.IsHorizontal ? layout.Y : layout.X;
-            if (!map.Shows(line.Value))
-            {
-                continue;
-            }
-
-            double at = map[line.Value];
+            double at = At(layout, line);
             (double x1, double y1, double x2, double y2) =
                 line.IsHorizontal ? (plot.Left, at, plot.Right, at) : (at, plot.Top, at, plot.Bottom);
             if (layout.Panel.HeatMap is not null)
@@ -29,52 +20,43 @@ internal static class ReferenceDrawing
             }
 
             AxisDrawing.Segment(svg, "hc-reference", x1, y1, x2, y2);
-            Place(plot, line, at, labels);
-        }
-
-        // Labels come last, so that no line runs through one.
-        foreach ((Box place, string text) in labels)
-        {
-            TextDrawing.Line(svg, text, TextStyle.Reference, TextDrawing.Start, place.Left, place.Top + TextStyle.Reference.Ascent);
         }
     }
 
-    private static void Place(Box plot, ReferenceLine line, double at, List<(Box Place, string Line)> taken)
+    /// <summary>Apart from the lines, because data is drawn over the lines and under the labels.</summary>
+    public static void DrawLabels(SvgWriter svg, PanelLayout layout)
     {
-        TextStyle style = TextStyle.Reference;
-        double room = line.IsHorizontal ? plot.Width - (2 * Gap) : Math.Max(at - plot.Left, plot.Right - at) - (2 * Gap);
-        IReadOnlyList<string> lines = TextWrap.Lines(line.Label, style, room);
-        if (lines.Count == 0)
+        bool hasCells = layout.Panel.HeatMap is not null;
+        ReferenceLabels labels = new(layout.Plot, ReferenceObstacles.Of(layout, Visible(layout).Select(r => (r.IsHorizontal, At(layout, r)))));
+        foreach (ReferenceLine line in Visible(layout))
         {
-            return;
-        }
-
-        double width = lines.Max(l => TextWidth.Of(l, style));
-        double height = lines.Count * style.LineHeight;
-        Box place;
-        if (line.IsHorizontal)
-        {
-            // Above the line, or below it where the plot ends.
-            double top = at - height - 2 >= plot.Top ? at - height - 2 : at + 3;
-            place = new(plot.Right - Gap - width, top, width, height);
-            while (taken.Any(t => t.Place.Overlaps(place)) && place.Left - width - Gap >= plot.Left)
+            if (labels.Place(line, At(layout, line)) is not var (place, lines))
             {
-                place = place with { Left = place.Left - width - Gap };
+                continue;
             }
-        }
-        else
-        {
-            bool isRight = at + Gap + width <= plot.Right || plot.Right - at >= at - plot.Left;
-            place = new(isRight ? at + Gap : at - Gap - width, plot.Top + 3, width, height);
-            while (taken.Any(t => t.Place.Overlaps(place)) && place.Bottom + height <= plot.Bottom)
-            {
-                place = place with { Top = place.Top + style.LineHeight };
-            }
-        }
 
-        for (int i = 0; i < lines.Count; i++)
-        {
-            taken.Add((place with { Top = place.Top + (i * style.LineHeight), Height = style.LineHeight }, lines[i]));
+            // A halo is not enough to read text on coloured cells.
+            if (hasCells)
+            {
+                Backdrop(svg, place);
+            }
+
+            TextDrawing.Block(svg, lines, hasCells ? TextStyle.OnBackdrop : TextStyle.Reference, TextDrawing.Start, place.Left, place.Top);
         }
     }
+
+    private static IEnumerable<ReferenceLine> Visible(PanelLayout layout) =>
+        layout.Panel.ReferenceLines.Where(r => (r.IsHorizontal ? layout.Y : layout.X).Shows(r.Value));
+
+    private static double At(PanelLayout layout, ReferenceLine line) => (line.IsHorizontal ? layout.Y : layout.X)[line.Value];
+
+    private static void Backdrop(SvgWriter svg, Box place) => svg.Empty(
+        "rect",
+        ("class", "hc-paper"),
+        ("fill-opacity", "0.88"),
+        ("rx", "3"),
+        ("x", SvgWriter.Number(place.Left - 3)),
+        ("y", SvgWriter.Number(place.Top)),
+        ("width", SvgWriter.Number(place.Width + 6)),
+        ("height", SvgWriter.Number(place.Height)));
 }

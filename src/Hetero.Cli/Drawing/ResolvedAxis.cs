@@ -32,8 +32,10 @@ internal sealed record ResolvedAxis(Axis Axis, double Low, double High, IReadOnl
         }
 
         NiceStep step = movesLow || movesHigh ? NiceTicks.Covering(low, high, most) : NiceTicks.Within(low, high, most);
-        low = movesLow ? step.At(step.IndexBelow(low)) : low;
-        high = movesHigh ? step.At(step.IndexAbove(high)) : high;
+
+        // The outer tick may lie a rounding error inside the data.
+        low = movesLow ? Math.Min(low, step.At(step.IndexBelow(low))) : low;
+        high = movesHigh ? Math.Max(high, step.At(step.IndexAbove(high))) : high;
         return new(axis, low, high, TickLabels.Linear(NiceTicks.Values(step, low, high), step));
     }
 

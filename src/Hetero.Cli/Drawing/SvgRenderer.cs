@@ -41,7 +41,10 @@ internal static class SvgRenderer
 
         if (layout.SharedLegend is { } legend)
         {
-            LegendDrawing.Draw(svg, legend, layout.Panels[0].Plot.Left + legend.Width <= layout.Width - layout.Left ? layout.Panels[0].Plot.Left : layout.Left, layout.SharedLegendTop);
+            // In line with the first plot if there is room for that.
+            double plotLeft = layout.Panels[0].Plot.Left;
+            double left = plotLeft + legend.Width <= layout.Width - layout.Left ? plotLeft : layout.Left;
+            LegendDrawing.Draw(svg, legend, left, layout.SharedLegendTop);
         }
 
         TextDrawing.Block(svg, layout.CaptionLines, TextStyle.Caption, TextDrawing.Start, layout.Left, layout.CaptionTop);

@@ -13,6 +13,7 @@ internal sealed record TextStyle(string Class, double Size, bool IsBold = false)
     public static readonly TextStyle TickLabel = new("hc-note", 12);
     public static readonly TextStyle Legend = new("hc-text", 12.5);
     public static readonly TextStyle Reference = new("hc-halo", 12);
+    public static readonly TextStyle OnBackdrop = new("hc-text", 12);
     public static readonly TextStyle Caption = new("hc-note", 12);
 
     /// <summary>Distance between baselines.</summary>

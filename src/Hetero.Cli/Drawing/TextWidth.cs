@@ -26,7 +26,8 @@ internal static class TextWidth
 
     private static int Thousandths(Rune rune) => rune.Value switch
     {
-        < 0x20 => 0,
+        // Written as a replacement character, which is wide.
+        < 0x20 => 1150,
         <= 0x7e => Ascii[rune.Value - 0x20],
         _ when Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format => 0,
         0xb2 or 0xb3 or 0xb9 or (>= 0x2070 and <= 0x209f) => 420,
