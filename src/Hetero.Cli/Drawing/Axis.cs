@@ -98,10 +98,9 @@ internal sealed record Axis
 
         if (other is { } partner && (isMinimum ? end >= partner : end <= partner))
         {
+            string accepted = isMinimum ? "less than the maximum" : "more than the minimum";
             throw new ArgumentOutOfRangeException(
-                argument,
-                end,
-                Guard.Invariant($"{argument} is {end}; accepted: {(isMinimum ? "less than the maximum" : "more than the minimum")}, {partner}."));
+                argument, end, Guard.Invariant($"{argument} is {end}; accepted: {accepted}, {partner}."));
         }
 
         return end;

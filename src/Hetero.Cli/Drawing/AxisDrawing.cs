@@ -79,8 +79,8 @@ internal static class AxisDrawing
             double x = layout.X[tick.Value];
             if (measure.X.IsSlanted)
             {
-                TextDrawing.Turned(
-                    svg, lines[0], TextStyle.TickLabel, TextDrawing.End, x + TextStyle.TickLabel.HalfCapital, top + TextStyle.TickLabel.HalfCapital, -TickText.Slant);
+                double half = TextStyle.TickLabel.HalfCapital;
+                TextDrawing.Turned(svg, lines[0], TextStyle.TickLabel, TextDrawing.End, x + half, top + half, -TickText.Slant);
             }
             else
             {

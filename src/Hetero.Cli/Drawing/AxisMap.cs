@@ -31,8 +31,9 @@ internal sealed class AxisMap
     public double To { get; }
 
     /// <summary>The place of a value that is known to have one.</summary>
-    public double this[double value] => TryMap(value, out double pixel)
-        ? pixel
+    /// <remarks>Ticks may lie a little beyond the largest data that are drawn, so only the logarithm is in question here.</remarks>
+    public double this[double value] => double.IsFinite(value) && (!_isLog || value > 0)
+        ? Pixel(value)
         : throw new ArgumentOutOfRangeException(
             nameof(value), value, Guard.Invariant($"value is {value}; accepted: a value that has a place on the axis."));
 
@@ -49,8 +50,7 @@ internal sealed class AxisMap
             return _hasFloor && Guard.IsDrawable(value);
         }
 
-        double coordinate = _isLog ? Math.Log10(value) : value;
-        pixel = Math.Clamp(From + ((coordinate - _low) * _scale), From - FarOutside, From + FarOutside);
+        pixel = Pixel(value);
         return true;
     }
 
@@ -60,5 +60,11 @@ internal sealed class AxisMap
         bool isMapped = TryMap(value, out pixel);
         pixel = Math.Clamp(pixel, Math.Min(From, To), Math.Max(From, To));
         return isMapped;
+    }
+
+    private double Pixel(double value)
+    {
+        double coordinate = _isLog ? Math.Log10(value) : value;
+        return Math.Clamp(From + ((coordinate - _low) * _scale), From - FarOutside, From + FarOutside);
     }
 }

@@ -16,7 +16,9 @@ internal static class BarDrawing
 
         double group = Math.Min(WidestGroup, Spacing(layout) * ShareOfSpacing);
         double width = group / all.Length;
-        double zero = layout.Panel.Y.Scale == AxisScale.Log10 ? layout.Plot.Bottom : Math.Clamp(layout.Y[0], layout.Plot.Top, layout.Plot.Bottom);
+        double zero = layout.Panel.Y.Scale == AxisScale.Log10
+            ? layout.Plot.Bottom
+            : Math.Clamp(layout.Y[0], layout.Plot.Top, layout.Plot.Bottom);
         for (int s = 0; s < all.Length; s++)
         {
             for (int i = 0; i < all[s].X.Length; i++)
@@ -35,7 +37,7 @@ internal static class BarDrawing
                 Bar(svg, layout.Plot, all[s].Slot, x, width * 0.92, y, zero);
                 if (x >= layout.Plot.Left && x <= layout.Plot.Right)
                 {
-                    MarkerDrawing.Whisker(svg, layout, all[s], i, x);
+                    MarkerDrawing.Whisker(svg, layout, all[s], i, x, isOnBar: true);
                 }
             }
         }
@@ -70,7 +72,7 @@ internal static class BarDrawing
     {
         double spacing = BarSpacing.Of(layout.Panel);
         double low = layout.X.Axis.Low;
-        double pixels = layout.Panel.X.Scale == AxisScale.Log10 ? layout.X[low * spacing] - layout.X[low] : layout.X[low + spacing] - layout.X[low];
-        return Math.Min(pixels, layout.Plot.Width);
+        double next = layout.Panel.X.Scale == AxisScale.Log10 ? low * spacing : low + spacing;
+        return Math.Min(layout.X[next] - layout.X[low], layout.Plot.Width);
     }
 }

@@ -36,6 +36,9 @@ internal static class ChartDescription
         return $"{title}: {string.Join("; ", parts.Where(p => p.Length > 0))}.";
     }
 
-    private static string Sentence(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? "" : text.TrimEnd() is var t && t[^1] is '.' or '!' or '?' ? text.TrimEnd() : text.TrimEnd() + ".";
+    private static string Sentence(string? text)
+    {
+        string trimmed = (text ?? "").Trim();
+        return trimmed.Length == 0 || trimmed[^1] is '.' or '!' or '?' ? trimmed : trimmed + ".";
+    }
 }

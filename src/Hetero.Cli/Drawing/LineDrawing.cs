@@ -64,7 +64,8 @@ internal static class LineDrawing
             }
 
             run = Thinning.Band(run);
-            path.Polygon(Clip.Polygon(layout.Plot, [.. run.Select(p => (p.X, p.High)), .. Enumerable.Reverse(run).Select(p => (p.X, p.Low))]));
+            List<(double X, double Y)> outline = [.. run.Select(p => (p.X, p.High)), .. Enumerable.Reverse(run).Select(p => (p.X, p.Low))];
+            path.Polygon(Clip.Polygon(layout.Plot, outline));
             run = [];
         }
 

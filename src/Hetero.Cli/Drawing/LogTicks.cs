@@ -22,7 +22,8 @@ internal static class LogTicks
             .Select(set => Between(low, high, first, last, set))
             .FirstOrDefault(v => v.Length >= 3 && v.Length <= most)
             ?? [.. Linear(low, high, most)];
-        return [.. TickLabels.Plain(values), .. Between(low, high, first, last, Multiples[^1]).Except(values).Select(v => new Tick(v, null))];
+        IEnumerable<double> minor = Between(low, high, first, last, Multiples[^1]).Except(values);
+        return [.. TickLabels.Plain(values), .. minor.Select(v => new Tick(v, null))];
     }
 
     private static Tick[] Decades(double low, double high, int first, int last, int most)

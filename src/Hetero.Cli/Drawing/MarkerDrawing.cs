@@ -19,7 +19,7 @@ internal static class MarkerDrawing
                 continue;
             }
 
-            Whisker(svg, layout, series, i, x);
+            Whisker(svg, layout, series, i, x, isOnBar: false);
             if (layout.Plot.Contains(x, y))
             {
                 Marker(svg, series.Slot, x, y, series.Radius);
@@ -28,7 +28,7 @@ internal static class MarkerDrawing
     }
 
     /// <summary>The whisker of a value, cut to the plot; a cap is drawn only where the end really is.</summary>
-    public static void Whisker(SvgWriter svg, PanelLayout layout, WhiskeredSeries series, int index, double x)
+    public static void Whisker(SvgWriter svg, PanelLayout layout, WhiskeredSeries series, int index, double x, bool isOnBar)
     {
         if (series.Low is null
             || series.High is null
@@ -59,8 +59,12 @@ internal static class MarkerDrawing
             path.Line(right, high);
         }
 
-        // The edge keeps the whisker visible where it lies on its own bar.
-        svg.Empty("path", ("class", "hc-casing"), ("stroke-width", "3.5"), ("stroke-opacity", "0.7"), ("d", path.ToString()));
+        // The edge keeps the whisker visible on its own bar; elsewhere it would only cut lines.
+        if (isOnBar)
+        {
+            svg.Empty("path", ("class", "hc-casing"), ("stroke-width", "3.5"), ("stroke-opacity", "0.7"), ("d", path.ToString()));
+        }
+
         svg.Empty("path", ("class", "hc-whisker"), ("d", path.ToString()));
     }
 

@@ -16,7 +16,8 @@ internal sealed class Panel
         int heatMaps = series.Count(s => s is HeatMap);
         if (heatMaps > 1)
         {
-            throw new ArgumentException(Guard.Invariant($"series has {heatMaps} heat maps; accepted: at most 1 in a panel."), nameof(series));
+            throw new ArgumentException(
+                Guard.Invariant($"series has {heatMaps} heat maps; accepted: at most 1 in a panel."), nameof(series));
         }
 
         if (heatMaps > 0 && (x.Scale == AxisScale.Categories || y.Scale == AxisScale.Categories))
@@ -64,7 +65,8 @@ internal sealed class Panel
         if (axis.Scale == AxisScale.Log10 && centres[0] < Guard.SmallestPositive)
         {
             throw new ArgumentException(
-                Guard.Invariant($"series has a heat map with {name}[0] = {centres[0]}; accepted: at least 1e-300 on a logarithmic axis."), name);
+                Guard.Invariant($"series has a heat map with {name}[0] = {centres[0]}; accepted: at least 1e-300 on a logarithmic axis."),
+                name);
         }
     }
 }

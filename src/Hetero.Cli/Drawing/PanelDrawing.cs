@@ -26,6 +26,9 @@ internal static class PanelDrawing
 
         BarDrawing.Draw(svg, layout);
         ReferenceDrawing.DrawLines(svg, layout);
+
+        // Over the bars that stand on them, but under points and lines that lie on them.
+        AxisDrawing.Draw(svg, layout);
         foreach (LineSeries line in layout.Panel.Series.OfType<LineSeries>())
         {
             LineDrawing.Draw(svg, layout, line);
@@ -36,7 +39,6 @@ internal static class PanelDrawing
             MarkerDrawing.Draw(svg, layout, points);
         }
 
-        AxisDrawing.Draw(svg, layout);
         ReferenceDrawing.DrawLabels(svg, layout);
         if (measure.LegendBelow is { } below)
         {

@@ -83,7 +83,9 @@ internal sealed class PanelMeasure
             XLabelLines = TextWrap.Lines(panel.X.Caption, TextStyle.AxisLabel, plotWidth),
             YLabelLines = TextWrap.Lines(panel.Y.Caption, TextStyle.AxisLabel, plotHeight),
             ColorLabelLines = panel.HeatMap is null ? [] : TextWrap.Lines(panel.HeatMap.Colors.Caption, TextStyle.AxisLabel, plotHeight),
-            LegendRight = entries.Count > 0 && panel.Legend == LegendPlacement.Right ? LegendBlock.Column(entries, Math.Clamp(plotWidth * 0.6, 130, 240)) : null,
+            LegendRight = entries.Count > 0 && panel.Legend == LegendPlacement.Right
+                ? LegendBlock.Column(entries, Math.Clamp(plotWidth * 0.6, 130, 240))
+                : null,
         };
         (double overLeft, double overRight) = bare.X.Overhang(plotWidth);
         double left = TickLength + TickGap + bare.YTickWidth

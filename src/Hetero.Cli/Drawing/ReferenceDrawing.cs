@@ -27,10 +27,11 @@ internal static class ReferenceDrawing
     public static void DrawLabels(SvgWriter svg, PanelLayout layout)
     {
         bool hasCells = layout.Panel.HeatMap is not null;
-        ReferenceLabels labels = new(layout.Plot, ReferenceObstacles.Of(layout, Visible(layout).Select(r => (r.IsHorizontal, At(layout, r)))));
+        IEnumerable<(bool IsHorizontal, double At)> lines = Visible(layout).Select(r => (r.IsHorizontal, At(layout, r)));
+        ReferenceLabels labels = new(layout.Plot, ReferenceObstacles.Of(layout, lines));
         foreach (ReferenceLine line in Visible(layout))
         {
-            if (labels.Place(line, At(layout, line)) is not var (place, lines))
+            if (labels.Place(line, At(layout, line)) is not var (place, text))
             {
                 continue;
             }
@@ -41,7 +42,7 @@ internal static class ReferenceDrawing
                 Backdrop(svg, place);
             }
 
-            TextDrawing.Block(svg, lines, hasCells ? TextStyle.OnBackdrop : TextStyle.Reference, TextDrawing.Start, place.Left, place.Top);
+            TextDrawing.Block(svg, text, hasCells ? TextStyle.OnBackdrop : TextStyle.Reference, TextDrawing.Start, place.Left, place.Top);
         }
     }
 

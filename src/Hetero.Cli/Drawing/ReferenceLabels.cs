@@ -5,13 +5,15 @@ internal sealed class ReferenceLabels(Box plot, ReferenceObstacles obstacles)
 {
     private const double Gap = 6;
     private const int StepsAlong = 8;
+    private const double WidestShare = 0.4;
     private readonly List<Box> _taken = [];
 
     /// <summary>The place of a label and its lines of text; null if the line has none.</summary>
     public (Box Place, IReadOnlyList<string> Lines)? Place(ReferenceLine line, double at)
     {
         TextStyle style = TextStyle.Reference;
-        double room = line.IsHorizontal ? plot.Width - (2 * Gap) : Math.Max(at - plot.Left, plot.Right - at) - (2 * Gap);
+        double side = Math.Max(at - plot.Left, plot.Right - at);
+        double room = (line.IsHorizontal ? plot.Width : Math.Min(side, Math.Max(plot.Width * WidestShare, 140))) - (2 * Gap);
         IReadOnlyList<string> text = TextWrap.Lines(line.Label, style, room);
         if (text.Count == 0)
         {

@@ -3,7 +3,7 @@ namespace Hetero.Cli.Drawing;
 /// <summary>What a label in the plot should keep clear of: reference lines, data lines and markers. Bands may lie under text.</summary>
 internal sealed class ReferenceObstacles
 {
-    private const double MarkerReach = 5;
+    private const double MarkerReach = 7;
 
     private readonly IReadOnlyList<(bool IsHorizontal, double At)> _lines;
     private readonly List<((double X, double Y) From, (double X, double Y) To)> _segments = [];

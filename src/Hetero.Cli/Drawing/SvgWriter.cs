@@ -14,7 +14,8 @@ internal sealed class SvgWriter
     {
         if (!double.IsFinite(value))
         {
-            throw new ArgumentOutOfRangeException(nameof(value), value, Guard.Invariant($"value is {value}; accepted: a finite coordinate."));
+            throw new ArgumentOutOfRangeException(
+                nameof(value), value, Guard.Invariant($"value is {value}; accepted: a finite coordinate."));
         }
 
         // Adding zero turns −0 into 0.

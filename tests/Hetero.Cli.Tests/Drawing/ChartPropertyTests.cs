@@ -20,7 +20,8 @@ public class ChartPropertyTests
                 new BandSeries(null, 0, x, low, values),
                 new LineSeries("line", 0, x, values),
                 new PointSeries("points", 1, x, values, low, values),
-            ]) { ReferenceLines = [ReferenceLine.Horizontal(1, "one"), ReferenceLine.Vertical(2, "two")] };
+            ])
+        { ReferenceLines = [ReferenceLine.Horizontal(1, "one"), ReferenceLine.Vertical(2, "two")] };
         SvgAudit svg = SvgAudit.Of(new Chart("any", [panel]) { Width = 420 });
         svg.AssertInside();
         Assert.DoesNotContain("NaN", svg.Text);

@@ -58,7 +58,8 @@ internal static class Samples
             {
                 ReferenceLines = [ReferenceLine.Horizontal(0.03, "a level"), ReferenceLine.Vertical(3, "a spread")],
             },
-        ]) { Width = 560 };
+        ])
+        { Width = 560 };
     }
 
     private static Chart References() => new("References",
@@ -76,7 +77,8 @@ internal static class Samples
                 ReferenceLine.Horizontal(0),
             ],
         },
-    ]) { Width = 480 };
+    ])
+    { Width = 480 };
 
     private static Chart Figure()
     {
@@ -97,5 +99,6 @@ internal static class Samples
             [new LineSeries("a legend entry that needs several lines beside the plot", 5, [0, 123456789], [-1.5e-7, 3e-7])]) { Legend = LegendPlacement.Right },
         new Panel("Offset", Axis.Linear("t").From(1000.001, 1000.002), Axis.Linear("y"), [new LineSeries("seven", 3, [1000, 1001], [7, 7])]),
         new Panel(null, Axis.Log("m"), Axis.Log("e"), [.. Enumerable.Range(0, 8).Select(i => new LineSeries($"entry number {i}", i, [1e-30, 1e30], [1e-250, 1e250]))]),
-    ]) { Width = 640, PlotHeight = 140, Columns = 2, Caption = "Averyveryverylongwordwithoutanyspaces" + new string('x', 200) };
+    ])
+    { Width = 640, PlotHeight = 140, Columns = 2, Caption = "Averyveryverylongwordwithoutanyspaces" + new string('x', 200) };
 }
