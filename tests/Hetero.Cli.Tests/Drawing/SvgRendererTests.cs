@@ -140,6 +140,24 @@ public class SvgRendererTests
         Assert.Single(svg.WithClass("hc-line0"));
     }
 
+    [Theory]
+    [InlineData(9.9e299)]
+    [InlineData(1e300)]
+    [InlineData(1e-300)]
+    [InlineData(double.Epsilon)]
+    public void The_largest_and_smallest_values_can_be_drawn(double size)
+    {
+        double[] values = [-size, 0, size];
+        Series[] series = [new BarSeries("b", 0, values, values), new PointSeries("p", 1, values, values), new LineSeries("l", 2, values, values)];
+        SvgAudit.Of(Samples.One(series)).AssertInside();
+        SvgAudit.Of(new Chart("log", [new Panel(null, Axis.Log("x"), Axis.Log("y"), series)])).AssertInside();
+        double[] centres = [size, 2 * size];
+        if (centres[1] <= 1e300)
+        {
+            SvgAudit.Of(Samples.One(new HeatMap(centres, centres, new double[,] { { size, 0 }, { -size, 1 } }, Axis.Linear("c")))).AssertInside();
+        }
+    }
+
     [Fact]
     public void Long_runs_are_thinned_without_losing_their_peaks()
     {
