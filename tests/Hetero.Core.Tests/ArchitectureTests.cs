@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Hetero.Core.Tests;
+
+/// <summary>The layers of the library, lowest first: nothing imports upward. The sources are read as text, so that unused imports count.</summary>
+public class ArchitectureTests
+{
+    private static readonly string[] Layers = ["Numerics", "Random", "Sensing", "Environments", "Problems", "Training", "Theory"];
+
+    [Fact]
+    public void NothingImportsUpward()
+    {
+        string root = SourceRoot();
+        List<string> upward = [];
+        foreach (string file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories))
+        {
+            int layer = Array.IndexOf(Layers, Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar)[0]);
+            foreach (Match match in Regex.Matches(File.ReadAllText(file), @"Hetero\.Core\.([A-Z]\w+)"))
+            {
+                int imported = Array.IndexOf(Layers, match.Groups[1].Value);
+                if (layer >= 0 && imported > layer)
+                {
+                    upward.Add($"{Path.GetRelativePath(root, file)} imports {match.Value}");
+                }
+            }
+        }
+
+        Assert.Empty(upward);
+    }
+
+    [Fact]
+    public void EveryFolderIsALayer()
+        => Assert.All(
+            Directory.EnumerateDirectories(SourceRoot()).Select(Path.GetFileName).Where(name => name is not ("bin" or "obj")),
+            name => Assert.Contains(name, Layers));
+
+    [Fact]
+    public void TheCoreDependsOnTensorPrimitivesAlone()
+        => Assert.All(
+            typeof(Hetero.Core.Sensing.Svec).Assembly.GetReferencedAssemblies().Select(name => name.Name!),
+            name => Assert.StartsWith("System.", name, StringComparison.Ordinal));
+
+    private static string SourceRoot()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Hetero.Core.sln")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return Path.Combine(folder ?? throw new InvalidOperationException("The tests run outside the repository."), "src", "Hetero.Core");
+    }
+}

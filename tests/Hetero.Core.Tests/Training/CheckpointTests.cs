@@ -1,0 +1,54 @@
+using System.Text;
+using Hetero.Core.Training;
+using Xunit;
+
+namespace Hetero.Core.Tests.Training;
+
+public class CheckpointTests
+{
+    private static readonly TrainingOptions Options = new() { Seed = 1, Samples = 20 };
+
+    [Fact]
+    public void TornDataAreRefused()
+    {
+        byte[] saved = Saved();
+        for (int length = 0; length < saved.Length; length += 13)
+        {
+            Assert.Throws<InvalidDataException>(() => Fresh().Restore(new MemoryStream(saved[..length])));
+        }
+    }
+
+    [Fact]
+    public void DamagedDataAreRefused()
+    {
+        byte[] saved = Saved();
+        for (int at = 0; at < saved.Length; at += 7)
+        {
+            byte[] damaged = (byte[])saved.Clone();
+            damaged[at] ^= 0x10;
+            Assert.Throws<InvalidDataException>(() => Fresh().Restore(new MemoryStream(damaged)));
+        }
+    }
+
+    [Fact]
+    public void AnotherKindOfRunIsNamed()
+    {
+        byte[] saved = Saved();
+        Trainer<float> single = Runs.Create<float>("HeteroSGD", "exact-law", Options);
+        Assert.Contains("Double d=7", Assert.Throws<InvalidDataException>(() => single.Restore(new MemoryStream(saved))).Message, StringComparison.Ordinal);
+        Trainer<double> otherSeed = Runs.Create<double>("HeteroSGD", "exact-law", Options with { Seed = 2 });
+        Assert.Contains("seed=1", Assert.Throws<InvalidDataException>(() => otherSeed.Restore(new MemoryStream(saved))).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidDataException>(() => Fresh().Restore(new MemoryStream(Encoding.UTF8.GetBytes("something else\n"))));
+    }
+
+    private static Trainer<double> Fresh() => Runs.Create<double>("HeteroSGD", "exact-law", Options);
+
+    private static byte[] Saved()
+    {
+        Trainer<double> trainer = Fresh();
+        trainer.Run(3);
+        using MemoryStream stream = new();
+        trainer.Save(stream);
+        return stream.ToArray();
+    }
+}

@@ -1,0 +1,70 @@
+using System.Numerics;
+using Hetero.Core.Environments;
+using Hetero.Core.Numerics;
+using Hetero.Core.Problems;
+using Hetero.Core.Sensing;
+using Hetero.Core.Training;
+using Xunit;
+
+namespace Hetero.Core.Tests.Training;
+
+/// <summary>Small runs of every algorithm and kind of measurement.</summary>
+internal static class Runs
+{
+    public static readonly string[] Algorithms = ["HeteroSGD", "PooledSGD", "PooledSGD independent", "PooledSGD mixture", "PooledGD"];
+
+    public static readonly string[] Kinds = ["exact-law", "regenerated", "stored", "population"];
+
+    public static TheoryData<string, string> All()
+    {
+        TheoryData<string, string> all = [];
+        foreach (string algorithm in Algorithms)
+        {
+            foreach (string kind in Kinds)
+            {
+                all.Add(algorithm, kind);
+            }
+        }
+
+        return all;
+    }
+
+    public static SensingProblem Problem(int dimension = 7, ulong seed = 3) => SensingProblem.Create(dimension, 2, 2, seed, eigenvalues: [1, 0.5]);
+
+    public static EnvironmentDistribution Environments(string algorithm) => algorithm switch
+    {
+        "PooledSGD mixture" => DiagonalEnvironments.Uniform(2, 0.5, 2, ownDraws: true),
+        "PooledSGD independent" => DiagonalEnvironments.TwoPoint(2, 0.5, 2),
+        _ => new FiniteEnvironments(2, [[1, 0.3, 0.3, -2], [0.5, 0, 0, 0.5], [-1, 0.2, 0.2, 3]], [0.5, 0.2, 0.3]),
+    };
+
+    public static MeasurementSource<T> Source<T>(string kind, int dimension, int samples, ulong seed, WorkerTeam? team = null, int sets = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => kind switch
+        {
+            "exact-law" => new ExactLawMeasurements<T>(dimension, seed, team),
+            "regenerated" => new RegeneratedMeasurements<T>(dimension, seed, team),
+            "stored" => new StoredMeasurements<T>(dimension, samples, seed, team, sets),
+            _ => new PopulationMeasurements<T>(dimension),
+        };
+
+    public static Trainer<T> Create<T>(string algorithm, string kind, TrainingOptions options, SensingProblem? problem = null, WorkerTeam? team = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        problem ??= Problem();
+        EnvironmentDistribution environments = Environments(algorithm);
+        MeasurementSource<T> source = Source<T>(
+            kind, problem.Dimension, (int)options.Samples, options.Seed, team, algorithm == "PooledGD" ? environments.Count!.Value : 1);
+        TrainingOptions used = options with
+        {
+            PooledSampling = algorithm.EndsWith("independent", StringComparison.Ordinal) ? PooledSampling.Independent : PooledSampling.Stratified,
+        };
+        return algorithm switch
+        {
+            "HeteroSGD" => new HeteroSgd<T>(problem, environments, source, used, team),
+            "PooledGD" => new PooledGd<T>(problem, environments, source, used, team),
+            _ => new PooledSgd<T>(problem, environments, source, used, team),
+        };
+    }
+}
+

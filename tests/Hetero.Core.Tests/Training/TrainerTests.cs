@@ -1,0 +1,187 @@
+using Hetero.Core.Environments;
+using Hetero.Core.Numerics;
+using Hetero.Core.Problems;
+using Hetero.Core.Sensing;
+using Hetero.Core.Training;
+using Xunit;
+
+namespace Hetero.Core.Tests.Training;
+
+public class TrainerTests
+{
+    private static readonly TrainingOptions Options = new() { Seed = 1, Samples = 20 };
+
+    [Fact]
+    public void DivergenceIsATypedOutcomeAndEndsTheRun()
+    {
+        Trainer<double> trainer = Runs.Create<double>("HeteroSGD", "exact-law", Options with { InitialScale = 1, StepSize = StepSizeSchedule.Constant(3) });
+        TrajectoryRecorder<double> recorder = new(trainer, Runs.Environments("HeteroSGD"), 500);
+        TrainingOutcome outcome = trainer.Run(500, recorder);
+        Assert.Equal(TrainingStatus.Diverged, outcome.Status);
+        Assert.InRange(outcome.Step, 1, 499);
+        Assert.True(trainer.HasDiverged);
+        Assert.Equal(outcome.Step - 1, recorder.Trajectory.Rows[^1].Step);
+        foreach (TrajectoryRow row in recorder.Trajectory.Rows)
+        {
+            Assert.True(double.IsFinite(row.Error) && double.IsFinite(row.Signal) && double.IsFinite(row.Spurious));
+        }
+
+        Assert.Equal(outcome, trainer.Run(5));
+        Assert.Equal(TrainingStatus.Diverged, trainer.Advance());
+    }
+
+    [Fact]
+    public void SinglePrecisionDivergesWithoutGarbage()
+    {
+        Trainer<float> trainer = Runs.Create<float>("HeteroSGD", "regenerated", Options with { InitialScale = 1, StepSize = StepSizeSchedule.Constant(1e30) });
+        Assert.Equal(TrainingStatus.Diverged, trainer.Run(10).Status);
+    }
+
+    [Fact]
+    public void CancellingStopsBetweenSteps()
+    {
+        using CancellationTokenSource source = new();
+        Trainer<double> trainer = Runs.Create<double>("HeteroSGD", "exact-law", Options);
+        TrainingOutcome outcome = trainer.Run(100, progress: new CancelAt(7, source), cancellation: source.Token);
+        Assert.Equal(new TrainingOutcome(TrainingStatus.Cancelled, 7), outcome);
+        Assert.Equal(new TrainingOutcome(TrainingStatus.Completed, 10), trainer.Run(3));
+    }
+
+    [Fact]
+    public void ObserversSeeTheStepThatLedToTheIterate()
+    {
+        Trainer<double> trainer = Runs.Create<double>("HeteroSGD", "exact-law", Options with { InitialScale = 0.3 });
+        Checker checker = new();
+        trainer.Run(12, checker);
+        Assert.Equal(13, checker.Seen);
+    }
+
+    [Theory]
+    [InlineData("HeteroSGD")]
+    [InlineData("PooledSGD")]
+    [InlineData("PooledSGD mixture")]
+    [InlineData("PooledGD")]
+    public void ManySamplesApproachThePopulation(string algorithm)
+    {
+        // The gradient's deviation is of size ‖D‖·√(p/m): with m = 10⁸ below 1e-3 relative, 6 standard errors included.
+        Trainer<double> exact = Runs.Create<double>(algorithm, algorithm == "PooledSGD mixture" ? "population" : "exact-law", Options with { Samples = algorithm == "PooledSGD mixture" ? 20 : 100_000_000, InitialScale = 0.3 });
+        Trainer<double> population = Runs.Create<double>(algorithm, "population", Options with { InitialScale = 0.3 });
+        exact.Run(20);
+        population.Run(20);
+        for (int i = 0; i < exact.Factor.Matrix.Data.Length; i++)
+        {
+            Assert.Equal(population.Factor.Matrix.Data[i], exact.Factor.Matrix.Data[i], 2e-3);
+        }
+    }
+
+    [Fact]
+    public void SingleAndDoubleAgreeToSinglePrecision()
+    {
+        Trainer<float> single = Runs.Create<float>("HeteroSGD", "population", Options with { InitialScale = 0.3 });
+        Trainer<double> full = Runs.Create<double>("HeteroSGD", "population", Options with { InitialScale = 0.3 });
+        single.Run(30);
+        full.Run(30);
+        for (int i = 0; i < full.Factor.Matrix.Data.Length; i++)
+        {
+            Assert.Equal(full.Factor.Matrix.Data[i], single.Factor.Matrix.Data[i], 1e-5);
+        }
+    }
+
+    [Fact]
+    public void BadInputIsNamed()
+    {
+        SensingProblem problem = Runs.Problem();
+        PopulationMeasurements<double> source = new(7);
+        DiagonalEnvironments environments = DiagonalEnvironments.TwoPoint(2, 1, 2);
+        HeteroSgd<double> Create(TrainingOptions options) => new(problem, environments, source, options);
+        void Refused(TrainingOptions options, string name)
+            => Assert.Contains(name, Assert.ThrowsAny<ArgumentException>(() => Create(options)).Message, StringComparison.Ordinal);
+
+        Refused(Options with { Samples = 0 }, "options.Samples");
+        Refused(Options with { GradientScale = double.NaN }, "options.GradientScale");
+        Refused(Options with { InitialScale = 0 }, "options.InitialScale");
+        Refused(Options with { NoiseDeviation = -1 }, "options.NoiseDeviation");
+        Refused(Options with { FactorColumns = 8 }, "options.FactorColumns");
+        Refused(Options with { FactorColumns = 0 }, "options.FactorColumns");
+        Refused(Options with { FactorColumns = 3, Start = StartKind.Identity }, "options.Start");
+        Assert.Throws<ArgumentOutOfRangeException>(() => StepSizeSchedule.Constant(-0.05));
+        Assert.Throws<ArgumentOutOfRangeException>(() => StepSizeSchedule.Constant(double.NaN));
+        Assert.Throws<ArgumentException>(() => StepSizeSchedule.Piecewise((1, 0.1)));
+        Assert.Throws<ArgumentException>(() => StepSizeSchedule.Piecewise((0, 0.1), (5, 0.2), (5, 0.3)));
+        Assert.Throws<ArgumentException>(() => new HeteroSgd<double>(problem, DiagonalEnvironments.TwoPoint(1, 1, 2), source, Options));
+        Assert.Throws<ArgumentException>(() => new HeteroSgd<double>(problem, environments, new PopulationMeasurements<double>(8), Options));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PooledSgd<double>(problem, DiagonalEnvironments.TwoPoint(2, 1, 2, ownDraws: true), new ExactLawMeasurements<double>(7, 1), Options with { Samples = 3 }));
+        Assert.Throws<ArgumentException>(() => new PooledGd<double>(problem, DiagonalEnvironments.Uniform(2, 1, 2), new StoredMeasurements<double>(7, 20, 1), Options));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PooledGd<double>(problem, environments, new StoredMeasurements<double>(7, 20, 1), Options));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Create(Options).Run(-1));
+    }
+
+    [Fact]
+    public void SchedulesHoldFromTheirSteps()
+    {
+        StepSizeSchedule schedule = StepSizeSchedule.Piecewise((0, 0.1), (5, 0.2), (9, 0.05));
+        Assert.Equal([0.1, 0.1, 0.2, 0.2, 0.05, 0.05], new[] { 0, 4, 5, 8, 9, 1000 }.Select(schedule.At));
+    }
+
+    private sealed class CancelAt(int step, CancellationTokenSource source) : IProgress<int>
+    {
+        public void Report(int value)
+        {
+            if (value == step)
+            {
+                source.Cancel();
+            }
+        }
+    }
+
+    private sealed class Checker : ITrainingObserver<double>
+    {
+        private double[] _before = [];
+
+        public int Seen { get; private set; }
+
+        public void Observe(in TrainingSnapshot<double> snapshot)
+        {
+            Assert.Equal(Seen++, snapshot.Step);
+            int d = snapshot.Factor.Rows, k = snapshot.Factor.Columns;
+            double[] square = new double[d * d];
+            Assert.Equal(snapshot.Step == 0, snapshot.Gradient.IsEmpty);
+            Assert.Equal(snapshot.Step == 0, snapshot.Environment.IsEmpty);
+            if (snapshot.Step > 0)
+            {
+                // U_t = U_{t−1} − η·G·U_{t−1} with the gradient that is shown.
+                Svec.Unpack(snapshot.Gradient, new MatrixSpan<double>(square, d, d));
+                for (int i = 0; i < d; i++)
+                {
+                    for (int j = 0; j < k; j++)
+                    {
+                        double step = 0;
+                        for (int l = 0; l < d; l++)
+                        {
+                            step += square[(i * d) + l] * _before[(l * k) + j];
+                        }
+
+                        Assert.Equal(_before[(i * k) + j] - (0.05 * step), snapshot.Factor[i, j], 1e-14);
+                    }
+                }
+            }
+
+            Svec.Unpack(snapshot.Product, new MatrixSpan<double>(square, d, d));
+            for (int i = 0; i < d; i++)
+            {
+                for (int j = 0; j < d; j++)
+                {
+                    double sum = 0;
+                    for (int c = 0; c < k; c++)
+                    {
+                        sum += snapshot.Factor[i, c] * snapshot.Factor[j, c];
+                    }
+
+                    Assert.Equal(sum, square[(i * d) + j], 1e-14);
+                }
+            }
+
+            _before = snapshot.Factor.Data.ToArray();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Hetero.Core.Environments;
+using Hetero.Core.Problems;
+using Hetero.Core.Sensing;
+using Hetero.Core.Training;
+using Xunit;
+
+namespace Hetero.Core.Tests.Training;
+
+public class TrajectoryTests
+{
+    [Fact]
+    public void EverySoManyStepsTheFirstAndTheLast()
+    {
+        Trainer<double> trainer = Runs.Create<double>("HeteroSGD", "population", new TrainingOptions { Seed = 1 });
+        TrajectoryRecorder<double> recorder = new(trainer, Runs.Environments("HeteroSGD"), 10, 4);
+        trainer.Run(10, recorder);
+        Assert.Equal([0, 4, 8, 10], recorder.Trajectory.Rows.ToArray().Select(row => row.Step));
+    }
+
+    // All columns against plain sums over entries, for subspaces that overlap.
+    [Fact]
+    public void ColumnsAreTheirDefinitions()
+    {
+        const int D = 9;
+        SensingProblem problem = SensingProblem.Create(D, 2, 3, 6, SubspaceLayout.PrescribedOverlap, 0.4, [2, 0.5]);
+        FiniteEnvironments environments = new(3, [[1, 0.1, 0, 0.1, 2, 0, 0, 0, -1], [0, 0, 0.5, 0, 0, 0, 0.5, 0, 1]], [0.25, 0.75]);
+        HeteroSgd<double> trainer = new(problem, environments, new ExactLawMeasurements<double>(D, 4), new TrainingOptions { Seed = 4, Samples = 30, InitialScale = 0.7, FactorColumns = 4 });
+        TrajectoryRecorder<double> recorder = new(trainer, environments, 3);
+        trainer.Run(3, recorder);
+        TrajectoryRow row = recorder.Trajectory.Rows[^1];
+        double[] mean = [0.25, 0.025, 0.375, 0.025, 0.5, 0, 0.375, 0, 0.5];
+        double signal = 0, spurious = 0, residual = 0, error = 0, pooled = 0;
+        for (int c = 0; c < 4; c++)
+        {
+            double[] r = [.. Enumerable.Range(0, 2).Select(j => Enumerable.Range(0, D).Sum(i => problem.InvariantBasis[i, j] * trainer.Factor.Matrix[i, c]))];
+            double[] q = [.. Enumerable.Range(0, 3).Select(j => Enumerable.Range(0, D).Sum(i => problem.SpuriousBasis[i, j] * trainer.Factor.Matrix[i, c]))];
+            signal += r.Sum(value => value * value);
+            spurious += q.Sum(value => value * value);
+            for (int i = 0; i < D; i++)
+            {
+                double rest = trainer.Factor.Matrix[i, c] - r.Select((value, j) => value * problem.InvariantBasis[i, j]).Sum()
+                    - q.Select((value, j) => value * problem.SpuriousBasis[i, j]).Sum();
+                residual += rest * rest;
+            }
+        }
+
+        for (int a = 0; a < D; a++)
+        {
+            for (int b = 0; b < D; b++)
+            {
+                double difference = Enumerable.Range(0, 4).Sum(c => trainer.Factor.Matrix[a, c] * trainer.Factor.Matrix[b, c]);
+                difference -= Enumerable.Range(0, 2).Sum(j => problem.InvariantBasis[a, j] * problem.Eigenvalues[j] * problem.InvariantBasis[b, j]);
+                error += difference * difference;
+                for (int j = 0; j < 3; j++)
+                {
+                    for (int l = 0; l < 3; l++)
+                    {
+                        difference -= problem.SpuriousBasis[a, j] * mean[(3 * j) + l] * problem.SpuriousBasis[b, l];
+                    }
+                }
+
+                pooled += difference * difference;
+            }
+        }
+
+        Assert.Equal(signal / 2.5, row.Signal, 1e-12);
+        Assert.Equal(spurious / 3, row.Spurious, 1e-12);
+        Assert.Equal(Math.Sqrt(residual), row.Residual, 1e-12);
+        Assert.Equal(Math.Sqrt(error), row.Error, 1e-12);
+        Assert.Equal(Math.Sqrt(pooled), row.PooledError, 1e-12);
+    }
+
+    [Fact]
+    public void CsvIsInvariantAndRoundTrips()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            comma.NumberFormat.NumberDecimalSeparator = ",";
+            CultureInfo.CurrentCulture = comma;
+            Trajectory trajectory = new(0, 2);
+            trajectory.Add(new TrajectoryRow(0, 0.1, 1e-7, 1.0 / 3, 5, 6), []);
+            trajectory.Add(new TrajectoryRow(1, 0.1, 0.2, 0.3, 0.4, 0.5), [-3.5, 4.5]);
+            using StringWriter writer = new();
+            TrajectoryCsv.Write(trajectory, writer);
+            Assert.Equal(
+                "step,environment,signal,spurious,residual,error,pooled_error\n0,,0.1,1E-07,0.3333333333333333,5,6\n1,-3.5;4.5,0.1,0.2,0.3,0.4,0.5\n",
+                writer.ToString());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+}
