@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Hetero.Cli.CommandLine;
+
+/// <summary>Says in one line what is wrong with a command line; the parser by itself prints several, and the help.</summary>
+internal static class ParseErrors
+{
+    public static void ThrowIfAny(ParseResult result)
+    {
+        if (result.Errors.Count == 0)
+        {
+            return;
+        }
+
+        Command command = result.CommandResult.Command;
+        if (result.UnmatchedTokens.Count > 0)
+        {
+            throw Unknown(command, result.UnmatchedTokens[0]);
+        }
+
+        foreach (Option option in command.Options)
+        {
+            if (result.GetResult(option) is { Implicit: false } given)
+            {
+                CheckGivenOnce(option, given);
+            }
+        }
+
+        if (command.Subcommands.Count > 0)
+        {
+            throw new UsageException($"a command is missing; accepted are {Names(command.Subcommands)}, and --help.");
+        }
+
+        throw new UsageException(result.Errors[0].Message);
+    }
+
+    private static void CheckGivenOnce(Option option, OptionResult given)
+    {
+        if (given.IdentifierTokenCount > 1)
+        {
+            throw new UsageException(
+                $"'{option.Name}' is given {given.IdentifierTokenCount} times, with {string.Join(" and ", given.Tokens.Select(t => $"'{t.Value}'"))}; accepted is once.");
+        }
+
+        if (given.Tokens.Count < option.Arity.MinimumNumberOfValues)
+        {
+            throw new UsageException($"'{option.Name}' has no value; accepted is {option.Name} <{option.HelpName}>.");
+        }
+    }
+
+    private static UsageException Unknown(Command command, string token)
+    {
+        if (!token.StartsWith('-'))
+        {
+            return command.Subcommands.Count > 0
+                ? new UsageException(
+                    $"'{token}' is not a command; did you mean '{EditDistance.Nearest(token, command.Subcommands.Select(c => c.Name))}'? Accepted are {Names(command.Subcommands)}.")
+                : new UsageException($"'{token}' is one argument too many for '{command.Name}'; accepted are its options, see 'hetero {command.Name} --help'.");
+        }
+
+        string name = token.Split('=')[0];
+        IEnumerable<string> known = command.Options.Select(o => o.Name).Append("--help");
+        string help = command is RootCommand ? "hetero --help" : $"hetero {command.Name} --help";
+        return new UsageException(
+            $"'{name}' is not an option of '{(command is RootCommand ? "hetero" : command.Name)}'; did you mean '{EditDistance.Nearest(name, known)}'? Accepted are those of '{help}'.");
+    }
+
+    private static string Names(IEnumerable<Command> commands) => string.Join(", ", commands.Select(c => c.Name));
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Hetero.Cli.CommandLine;
+using Hetero.Cli.Info;
+using Hetero.Cli.Reproduce;
+using Hetero.Cli.Run;
+
+namespace Hetero.Cli;
+
+/// <summary>The hetero command: its subcommands, and how whatever happens becomes an exit code and at most one line of complaint.</summary>
+internal static class HeteroCommand
+{
+    /// <summary>Runs a command line.</summary>
+    public static int Run(
+        string[] args, TextWriter output, TextWriter error, bool showsProgress = false, CancellationToken cancellation = default)
+    {
+        try
+        {
+            int code = Execute(args, new CommandContext(output, error, showsProgress, cancellation));
+            output.Flush();
+            return code;
+        }
+        catch (UsageException exception)
+        {
+            return Complain(error, exception.Message, ExitCode.Usage);
+        }
+        catch (ArgumentException exception)
+        {
+            // The library refuses what the command has not foreseen; its messages name the argument and what it accepts.
+            return Complain(error, LibraryMessage.Of(exception), ExitCode.Usage);
+        }
+        catch (Exception exception) when (exception is FailedException or IOException or UnauthorizedAccessException)
+        {
+            return Complain(error, exception.Message, ExitCode.Failed);
+        }
+        catch (OutOfMemoryException)
+        {
+            return Complain(error, "the memory is not enough; see 'hetero run --dry-run' for what a run needs.", ExitCode.Failed);
+        }
+        catch (OperationCanceledException)
+        {
+            return Complain(error, "cancelled.", ExitCode.Failed);
+        }
+    }
+
+    private static int Execute(string[] args, CommandContext context)
+    {
+        RootCommand root = new("Multi-environment low-rank matrix sensing: training, and the figures of the paper.");
+        root.Directives.Clear();
+        root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
+        root.Subcommands.Add(RunCommand.Create(context));
+        root.Subcommands.Add(ReproduceCommand.Create(context));
+        root.Subcommands.Add(InfoCommand.Create(context));
+
+        // Values may start with '@' or look like several short options; neither shall be taken apart.
+        ParseResult result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        if (result.Action is not (HelpAction or VersionAction))
+        {
+            ParseErrors.ThrowIfAny(result);
+        }
+
+        return result.Invoke(new InvocationConfiguration
+        {
+            Output = context.Output,
+            Error = context.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        });
+    }
+
+    private static int Complain(TextWriter error, string message, int code)
+    {
+        error.WriteLine($"hetero: {message.ReplaceLineEndings(" ")}");
+        error.Flush();
+        return code;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace Hetero.Cli.Output;
+
+/// <summary>
+/// One line on a terminal that says how far work has come and how long the rest will take. It appears when the work has taken a second,
+/// and disappears with it. Thread-safe.
+/// </summary>
+internal sealed class ProgressLine : IProgress<int>, IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly TextWriter _writer;
+    private readonly string _title;
+    private readonly int _first;
+    private readonly int _total;
+    private readonly TimeProvider _time;
+    private readonly long _start;
+    private readonly Lock _gate = new();
+    private TimeSpan _next = Patience;
+    private int _shown;
+
+    private ProgressLine(TextWriter writer, string title, int first, int total, TimeProvider time)
+    {
+        (_writer, _title, _first, _total, _time) = (writer, title, first, total, time);
+        _start = time.GetTimestamp();
+    }
+
+    /// <summary>Starts the line; null where nobody would see it.</summary>
+    /// <param name="context">Where and whether.</param>
+    /// <param name="title">What is counted.</param>
+    /// <param name="first">The count at the beginning.</param>
+    /// <param name="total">The count at the end.</param>
+    /// <param name="time">The clock; null for the machine's.</param>
+    public static ProgressLine? Start(CommandContext context, string title, int first, int total, TimeProvider? time = null)
+        => context.ShowsProgress ? new ProgressLine(context.Error, title, first, total, time ?? TimeProvider.System) : null;
+
+    public void Report(int value)
+    {
+        lock (_gate)
+        {
+            TimeSpan elapsed = _time.GetElapsedTime(_start);
+            if (elapsed < _next || value <= _first)
+            {
+                return;
+            }
+
+            _next = elapsed + Interval;
+            double left = elapsed.TotalSeconds / (value - _first) * (_total - value);
+            Show(string.Create(CultureInfo.InvariantCulture, $"{_title} {value} of {_total}, {Duration.Of(left)} left"));
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_shown > 0)
+            {
+                Show("");
+                _writer.Write('\r');
+                _writer.Flush();
+            }
+        }
+    }
+
+    private void Show(string text)
+    {
+        _writer.Write($"\r{text.PadRight(_shown)}");
+        _writer.Flush();
+        _shown = text.Length;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Numerics;
+using Hetero.Cli.CommandLine;
+using Hetero.Cli.Output;
+using Hetero.Cli.Training;
+using Hetero.Core.Numerics;
+
+namespace Hetero.Cli.Run;
+
+/// <summary>Says what a run will take: memory from its sizes, time from a few real steps.</summary>
+internal static class DryRun
+{
+    private const int MostSteps = 20;
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(0.5);
+
+    public static void Execute<T>(RunSettings settings, CommandContext context)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        MemoryEstimate memory = MemoryEstimate.Of(settings);
+        context.Output.WriteLine(
+            $"memory: {ByteSize.Of(memory.Total)} (measurements {ByteSize.Of(memory.Measurements)}, matrices {ByteSize.Of(memory.Matrices)}, rows {ByteSize.Of(memory.Rows)})");
+        using WorkerTeam? team = settings.Threads > 1 ? new WorkerTeam(settings.Threads) : null;
+        long start = Stopwatch.GetTimestamp();
+        TrainingRun<T> run = TrainingSetup.Create<T>(settings, team);
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+
+        // The first step compiles the kernels and touches the memory for the first time; it does not count.
+        run.Trainer.Advance();
+        start = Stopwatch.GetTimestamp();
+        int steps = 0;
+        do
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            run.Trainer.Advance();
+            steps++;
+        }
+        while (steps < MostSteps && Stopwatch.GetElapsedTime(start) < Enough);
+
+        double step = Stopwatch.GetElapsedTime(start).TotalSeconds / steps;
+        context.Output.WriteLine(
+            $"time: about {Duration.Of(seconds + (step * settings.Steps))} ({Duration.Of(seconds)} to prepare, {settings.Steps} steps of {Duration.Of(step)})");
+    }
+}

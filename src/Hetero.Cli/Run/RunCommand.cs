@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Hetero.Cli.CommandLine;
+using Hetero.Cli.Training;
+
+namespace Hetero.Cli.Run;
+
+/// <summary>hetero run: trains once and writes the trajectory.</summary>
+internal static class RunCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        RunOptions options = new();
+        Option<string?> output = OptionFactory.Optional("--out", "FILE.csv", "Where the trajectory goes; else standard output.");
+        Option<string?> manifest = OptionFactory.Optional("--json", "FILE", "Write a manifest: parameters, versions, hardware, outcome.");
+        Option<string?> checkpoint = OptionFactory.Optional("--checkpoint", "FILE", "Write the state at the end, also when cancelled.");
+        Option<string?> resume = OptionFactory.Optional("--resume", "FILE", "Continue from such a state; --steps stays the last step of the whole run.");
+        Option<bool> dryRun = OptionFactory.Flag("--dry-run", "Say how much memory and time the run takes, and stop.");
+        Command command = new("run", "Train once and write the trajectory as CSV. The defaults are Figure 3 with M = 6.");
+        options.AddTo(command);
+        foreach (Option option in new Option[] { output, manifest, checkpoint, resume, dryRun })
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(result =>
+        {
+            RunRequest request = new(
+                options.Read(result), result.GetValue(output), result.GetValue(manifest), result.GetValue(checkpoint), result.GetValue(resume));
+            Execute(request, result.GetValue(dryRun), context);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static void Execute(RunRequest request, bool isDry, CommandContext context)
+    {
+        switch (isDry, request.Settings.Precision)
+        {
+            case (true, Precision.Double):
+                DryRun.Execute<double>(request.Settings, context);
+                break;
+            case (true, Precision.Single):
+                DryRun.Execute<float>(request.Settings, context);
+                break;
+            case (false, Precision.Double):
+                RunExecution.Execute<double>(request, context);
+                break;
+            default:
+                RunExecution.Execute<float>(request, context);
+                break;
+        }
+    }
+}

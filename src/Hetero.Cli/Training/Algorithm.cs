@@ -1,0 +1,9 @@
+namespace Hetero.Cli.Training;
+
+/// <summary>The training algorithms.</summary>
+internal enum Algorithm
+{
+    HeteroSgd,
+    PooledSgd,
+    PooledGd,
+}

@@ -1,0 +1,10 @@
+namespace Hetero.Cli.Training;
+
+/// <summary>The measurement sources.</summary>
+internal enum MeasurementKind
+{
+    ExactLaw,
+    Regenerated,
+    Stored,
+    Population,
+}

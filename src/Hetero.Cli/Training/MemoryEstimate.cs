@@ -1,0 +1,73 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Hetero.Cli.CommandLine;
+using Hetero.Core.Environments;
+using Hetero.Core.Sensing;
+using Hetero.Core.Training;
+
+namespace Hetero.Cli.Training;
+
+/// <summary>How much memory a run takes: what grows with dimension, samples and steps.</summary>
+/// <param name="Measurements">The bytes of stored measurements.</param>
+/// <param name="Matrices">The bytes of the iterate, the gradient and their scratch.</param>
+/// <param name="Rows">The bytes of the recorded rows.</param>
+internal readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matrices, Int128 Rows)
+{
+    public Int128 Total => Measurements + Matrices + Rows;
+
+    /// <summary>Estimates a run in its precision.</summary>
+    public static MemoryEstimate Of(RunSettings settings)
+        => settings.Precision == Precision.Single ? Of<float>(settings) : Of<double>(settings);
+
+    /// <summary>Refuses a run that takes more than it may.</summary>
+    public static void Check(RunSettings settings)
+    {
+        MemoryEstimate estimate = Of(settings);
+        string memory = $"'--memory', {ByteSize.Of(settings.Memory)}";
+        if (estimate.Measurements > settings.Memory)
+        {
+            throw UsageException.Of(
+                "--measurements",
+                "stored",
+                $"what fits into {memory}: {settings.Samples} samples of dimension {settings.Dimension} need {ByteSize.Of(estimate.Measurements)}");
+        }
+
+        if (estimate.Matrices > settings.Memory)
+        {
+            throw UsageException.Of(
+                "--dimension", Texts.Of(settings.Dimension), $"what fits into {memory}: the matrices need {ByteSize.Of(estimate.Matrices)}");
+        }
+
+        if (estimate.Total > settings.Memory)
+        {
+            throw new UsageException(
+                $"the run needs {ByteSize.Of(estimate.Total)}, of which {ByteSize.Of(estimate.Rows)} for {settings.Steps} '--steps', one row every {settings.Every} ('--every'); accepted is what fits into {memory}.");
+        }
+    }
+
+    private static MemoryEstimate Of<T>(RunSettings settings)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        EnvironmentDistribution environments = TrainingSetup.EnvironmentsOf(settings);
+        Int128 stored = settings.Measurements == MeasurementKind.Stored
+            ? StoredMeasurements<T>.RequiredBytes(settings.Dimension, settings.Samples) * TrainingSetup.StoredSets(settings, environments)
+            : 0;
+
+        // Vectors in svec form: the trainer's four, residual, signal, two of the measurements, one of the recorder. Square: the factor's two.
+        Int128 d = settings.Dimension, k = settings.Columns, ranks = settings.InvariantRank + settings.SpuriousRank;
+        Int128 vectors = 9 * d * (d + 1) / 2;
+        Int128 square = d * d;
+        Int128 narrow = (4 * d * k) + (6 * d * ranks);
+        Int128 perSample = PerSampleNumbers(settings, environments) * settings.Samples;
+        Int128 matrices = ((vectors + square + narrow) * Unsafe.SizeOf<T>()) + (perSample * sizeof(double));
+
+        Int128 rows = (settings.Steps / settings.Every) + 2;
+        return new(stored, matrices, rows * (Unsafe.SizeOf<TrajectoryRow>() + 1 + (environments.LabelLength * sizeof(double))));
+    }
+
+    /// <summary>PooledSGD over many diagonal environments keeps every sample's scalars and its place in the order.</summary>
+    private static int PerSampleNumbers(RunSettings settings, EnvironmentDistribution environments)
+        => settings.Algorithm == Algorithm.PooledSgd && environments is DiagonalEnvironments diagonal && !(environments.Count <= 16)
+            ? diagonal.Scalars + 1
+            : 0;
+}

@@ -1,0 +1,25 @@
+using Hetero.Cli.CommandLine;
+using Hetero.Core.Environments;
+using Hetero.Core.Training;
+
+namespace Hetero.Cli.Training;
+
+/// <summary>The words for the settings that are one of a few.</summary>
+internal static class RunChoices
+{
+    public static Choices<Algorithm> Algorithms { get; } = new(
+        ("hetero-sgd", Algorithm.HeteroSgd), ("pooled-sgd", Algorithm.PooledSgd), ("pooled-gd", Algorithm.PooledGd));
+
+    public static Choices<MeasurementKind> Measurements { get; } = new(
+        ("exact-law", MeasurementKind.ExactLaw),
+        ("regenerated", MeasurementKind.Regenerated),
+        ("stored", MeasurementKind.Stored),
+        ("population", MeasurementKind.Population));
+
+    public static Choices<StartKind> Starts { get; } = new(("identity", StartKind.Identity), ("frame", StartKind.Frame));
+
+    public static Choices<PooledSampling> PooledSamplings { get; } = new(
+        ("stratified", PooledSampling.Stratified), ("independent", PooledSampling.Independent));
+
+    public static Choices<Precision> Precisions { get; } = new(("double", Precision.Double), ("single", Precision.Single));
+}

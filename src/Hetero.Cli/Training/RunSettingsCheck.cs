@@ -1,0 +1,79 @@
+using Hetero.Cli.CommandLine;
+using Hetero.Core.Environments;
+using Hetero.Core.Problems;
+using Hetero.Core.Training;
+
+namespace Hetero.Cli.Training;
+
+/// <summary>Refuses settings that do not fit each other, before anything is allocated.</summary>
+internal static class RunSettingsCheck
+{
+    public static void Check(RunSettings settings)
+    {
+        CheckShape(settings);
+        CheckSubspaces(settings);
+        CheckEnvironments(settings);
+        MemoryEstimate.Check(settings);
+    }
+
+    private static void CheckShape(RunSettings settings)
+    {
+        if ((long)settings.InvariantRank + settings.SpuriousRank > settings.Dimension)
+        {
+            throw new UsageException(
+                $"'--invariant-rank' + '--spurious-rank' is {settings.InvariantRank} + {settings.SpuriousRank}; accepted is at most '--dimension', {settings.Dimension}.");
+        }
+
+        if (settings.Columns > settings.Dimension)
+        {
+            throw UsageException.Of("--factor-columns", Texts.Of(settings.Columns), $"a whole number from 1 to '--dimension', {settings.Dimension}");
+        }
+
+        if (settings.Start == StartKind.Identity && settings.Columns < settings.Dimension)
+        {
+            throw UsageException.Of(
+                "--start",
+                RunChoices.Starts.NameOf(StartKind.Identity),
+                $"frame where '--factor-columns', {settings.Columns}, is below '--dimension', {settings.Dimension}");
+        }
+    }
+
+    private static void CheckSubspaces(RunSettings settings)
+    {
+        if (settings.Eigenvalues.Count != 0 && settings.Eigenvalues.Count != settings.InvariantRank)
+        {
+            throw UsageException.Of(
+                "--eigenvalues",
+                string.Join(',', settings.Eigenvalues.Select(Texts.Of)),
+                $"a list of as many numbers as '--invariant-rank', {settings.InvariantRank}");
+        }
+
+        if (settings.Layout == SubspaceLayout.PrescribedOverlap && settings.Overlap is not (>= 0 and <= 1))
+        {
+            throw UsageException.Of("--overlap", Texts.Of(settings.Overlap), "a number from 0 to 1");
+        }
+    }
+
+    private static void CheckEnvironments(RunSettings settings)
+    {
+        if (!double.IsFinite(settings.SpuriousMean + settings.Spread))
+        {
+            throw UsageException.Of("--spread", Texts.Of(settings.Spread), "a number whose sum with '--spurious-mean' is finite");
+        }
+
+        EnvironmentDistribution environments = TrainingSetup.EnvironmentsOf(settings);
+        if (settings is { Algorithm: Algorithm.PooledGd, Measurements: MeasurementKind.Stored } && environments.Count is null)
+        {
+            throw UsageException.Of(
+                "--measurements", "stored", "exact-law, regenerated or population for '--algorithm pooled-gd' with a continuous '--environments'");
+        }
+
+        bool stratified = settings is { Algorithm: Algorithm.PooledSgd, PooledSampling: PooledSampling.Stratified }
+            && settings.Measurements != MeasurementKind.Population;
+        if (stratified && settings.Samples < environments.Count)
+        {
+            throw UsageException.Of(
+                "--samples", Texts.Of(settings.Samples), $"at least the number of environments, {environments.Count}, for '--pooled-sampling stratified'");
+        }
+    }
+}

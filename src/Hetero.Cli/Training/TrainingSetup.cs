@@ -1,0 +1,67 @@
+using System.Numerics;
+using Hetero.Core.Environments;
+using Hetero.Core.Numerics;
+using Hetero.Core.Problems;
+using Hetero.Core.Sensing;
+using Hetero.Core.Training;
+
+namespace Hetero.Cli.Training;
+
+/// <summary>Turns settings into a trainer: the one place where problem, environments, measurements and algorithm are put together.</summary>
+internal static class TrainingSetup
+{
+    /// <summary>Creates a trainer at its start.</summary>
+    /// <param name="settings">What to train; checked first.</param>
+    /// <param name="team">The threads to use; null works on the calling thread.</param>
+    public static TrainingRun<T> Create<T>(RunSettings settings, WorkerTeam? team = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RunSettingsCheck.Check(settings);
+        SensingProblem problem = SensingProblem.Create(
+            settings.Dimension, settings.InvariantRank, settings.SpuriousRank, settings.Seed, settings.Layout, settings.Overlap, [.. settings.Eigenvalues]);
+        EnvironmentDistribution environments = EnvironmentsOf(settings);
+        MeasurementSource<T> source = SourceOf<T>(settings, environments, team);
+        TrainingOptions options = new()
+        {
+            Seed = settings.Seed,
+            Samples = settings.Samples,
+            StepSize = StepSizeSchedule.Constant(settings.StepSize),
+            GradientScale = settings.GradientScale,
+            InitialScale = settings.InitialScale,
+            FactorColumns = settings.FactorColumns,
+            Start = settings.Start,
+            NoiseDeviation = settings.Noise,
+            PooledSampling = settings.PooledSampling,
+        };
+        Trainer<T> trainer = settings.Algorithm switch
+        {
+            Algorithm.HeteroSgd => new HeteroSgd<T>(problem, environments, source, options, team),
+            Algorithm.PooledSgd => new PooledSgd<T>(problem, environments, source, options, team),
+            _ => new PooledGd<T>(problem, environments, source, options, team),
+        };
+        return new TrainingRun<T>(settings, environments, trainer);
+    }
+
+    /// <summary>The distribution over environments that settings ask for.</summary>
+    public static EnvironmentDistribution EnvironmentsOf(RunSettings settings) => settings.Environments switch
+    {
+        EnvironmentKind.TwoPoint => DiagonalEnvironments.TwoPoint(settings.SpuriousRank, settings.SpuriousMean, settings.Spread, settings.OwnDraws),
+        EnvironmentKind.Uniform => DiagonalEnvironments.Uniform(settings.SpuriousRank, settings.SpuriousMean, settings.Spread, settings.OwnDraws),
+        _ => settings.EnvironmentList!,
+    };
+
+    /// <summary>The number of sets of stored measurements: PooledGD has its own samples for each environment.</summary>
+    public static int StoredSets(RunSettings settings, EnvironmentDistribution environments)
+        => settings.Algorithm == Algorithm.PooledGd ? environments.Count ?? 1 : 1;
+
+    private static MeasurementSource<T> SourceOf<T>(RunSettings settings, EnvironmentDistribution environments, WorkerTeam? team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => settings.Measurements switch
+        {
+            MeasurementKind.ExactLaw => new ExactLawMeasurements<T>(settings.Dimension, settings.Seed, team),
+            MeasurementKind.Regenerated => new RegeneratedMeasurements<T>(settings.Dimension, settings.Seed, team),
+            MeasurementKind.Stored => new StoredMeasurements<T>(
+                settings.Dimension, settings.Samples, settings.Seed, team, StoredSets(settings, environments)),
+            _ => new PopulationMeasurements<T>(settings.Dimension),
+        };
+}
