@@ -1,0 +1,20 @@
+using Hetero.Cli.Drawing;
+using Hetero.Cli.Output;
+
+namespace Hetero.Cli.Figures;
+
+/// <summary>What a figure consists of.</summary>
+internal sealed record FigureResult
+{
+    /// <summary>The numbers.</summary>
+    public required CsvTable Table { get; init; }
+
+    /// <summary>The picture.</summary>
+    public required Chart Chart { get; init; }
+
+    /// <summary>What was expected and what was measured.</summary>
+    public required IReadOnlyList<Verdict> Verdicts { get; init; }
+
+    /// <summary>The groups of runs behind the numbers.</summary>
+    public required IReadOnlyList<FigureRuns> Runs { get; init; }
+}

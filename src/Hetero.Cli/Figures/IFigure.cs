@@ -1,0 +1,14 @@
+namespace Hetero.Cli.Figures;
+
+/// <summary>A figure that the command can reproduce.</summary>
+internal interface IFigure
+{
+    /// <summary>The name on the command line and of the files.</summary>
+    string Name { get; }
+
+    /// <summary>What it shows, in a line.</summary>
+    string Description { get; }
+
+    /// <summary>Computes numbers, picture and verdicts.</summary>
+    FigureResult Run(FigureRequest request);
+}

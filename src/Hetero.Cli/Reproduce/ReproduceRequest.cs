@@ -1,0 +1,9 @@
+namespace Hetero.Cli.Reproduce;
+
+/// <summary>One call of hetero reproduce.</summary>
+/// <param name="Directory">Where the files go.</param>
+/// <param name="Seeds">The number of seeds.</param>
+/// <param name="Seed">The first of them.</param>
+/// <param name="IsQuick">Few seeds, and no verdicts.</param>
+/// <param name="Threads">The number of runs at the same time.</param>
+internal sealed record ReproduceRequest(string Directory, int Seeds, ulong Seed, bool IsQuick, int Threads);

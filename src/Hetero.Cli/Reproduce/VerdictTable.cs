@@ -1,0 +1,25 @@
+using System.Globalization;
+using Hetero.Cli.Figures;
+
+namespace Hetero.Cli.Reproduce;
+
+/// <summary>Prints what was expected beside what was measured.</summary>
+internal static class VerdictTable
+{
+    public static void Write(TextWriter writer, FigureResult result, bool judged)
+    {
+        List<string[]> lines = [["quantity", "expected", "measured", "verdict"]];
+        lines.AddRange(result.Verdicts.Select(v => (string[])
+            [v.Quantity, v.Expected, v.Measured.ToString("0.####", CultureInfo.InvariantCulture), v.Text(judged)]));
+        int[] widths = [.. Enumerable.Range(0, 4).Select(column => lines.Max(line => line[column].Length))];
+        foreach (string[] line in lines)
+        {
+            writer.WriteLine("  " + string.Join("  ", line.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        }
+
+        foreach (FigureRuns runs in result.Runs)
+        {
+            writer.WriteLine($"  {runs.Name}: {runs.Diverged} of {runs.Count} runs diverged");
+        }
+    }
+}
