@@ -118,7 +118,7 @@ internal sealed class Figure5(RunSettings common) : IFigure
             Subtitle = $"d = {common.Dimension}, r1 = {common.InvariantRank}, r2 = {common.SpuriousRank}, s = {Texts.Of(common.SpuriousMean)} ± {Texts.Of(common.Spread)}, "
                 + $"η = {Texts.Of(common.StepSize)}, m = {common.Samples} (HeteroSGD) and {2 * common.Samples} (PooledSGD)",
             Caption = $"Median and 10–90 % band over {request.Seeds} seeds from {request.Seed} (exact-law measurements). "
-                + $"Dashed: one run, seed {request.Seed}, with every measurement drawn.",
+                + $"Dashed: one run, seed {request.Seed}, with every measurement drawn. ‖·‖ is the Frobenius norm.",
             Width = 1200,
             SharedLegend = true,
         };

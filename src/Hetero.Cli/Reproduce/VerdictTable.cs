@@ -17,7 +17,7 @@ internal static class VerdictTable
             writer.WriteLine("  " + string.Join("  ", line.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
         }
 
-        foreach (FigureRuns runs in result.Runs)
+        foreach (FigureRuns runs in result.Runs.Where(r => r.Count > 1 || r.Diverged > 0))
         {
             writer.WriteLine($"  {runs.Name}: {runs.Diverged} of {runs.Count} runs diverged");
         }
