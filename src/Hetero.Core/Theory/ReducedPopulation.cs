@@ -1,0 +1,366 @@
+using Hetero.Core.Numerics;
+using Hetero.Core.Problems;
+using Hetero.Core.Random;
+using Hetero.Core.Training;
+
+namespace Hetero.Core.Theory;
+
+/// <summary>
+/// The dynamics at m = ∞ in q = r1 + r2 dimensions: U_{t+1} = U_t − η(U_tU_tᵀ − A* − V*Σ_tV*ᵀ)U_t leaves span[U*, V*] and its complement
+/// invariant, so a run costs O(q²k) a step whatever d is, and O(1) if everything is one-dimensional.
+/// </summary>
+/// <remarks>
+/// <para>Let B be an orthonormal basis of span[U*, V*] and U_t = BP_t + U_t^⊥ with P_t = BᵀU_t (q×k). With N_t = (U_t^⊥)ᵀU_t^⊥, S_t = Bᵀ(A* + V*Σ_tV*ᵀ)B
+/// and T_t = I − η(P_tᵀP_t + N_t): P_{t+1} = P_tT_t + ηS_tP_t and N_{t+1} = T_tN_tT_t. Only N_t, a k×k matrix, of the complement matters.</para>
+/// <para>From U_0 = αI (k = d) a rotation of the columns, which changes nothing in UUᵀ, makes P_0 = α[I 0] and U_0^⊥ = α[0 B^⊥], and the zeros stay:
+/// P_t is q×q, and the complement is one number c_t, d − q times, with c ← (1 − ηc²)c.</para>
+/// <para>With orthogonal subspaces and diagonal Σ_t this is (25) for each invariant direction and q ← (1 + η(s − q²))q for each spurious one.</para>
+/// <para>Not thread-safe: owns the state. A step allocates nothing.</para>
+/// </remarks>
+public sealed class ReducedPopulation
+{
+    private readonly int _order;
+    private readonly int _columns;
+    private readonly int _complement;
+    private readonly double[] _invariant;
+    private readonly double[] _spurious;
+    private readonly double[] _signal;
+    private readonly double[] _start;
+    private readonly double[] _startGram;
+    private readonly double[] _state;
+    private readonly double[] _gram;
+    private readonly double[] _target;
+    private readonly double[] _damping;
+    private readonly double[] _work;
+    private readonly double _scale;
+    private double _complementScale;
+
+    private ReducedPopulation(SensingProblem problem, double scale, int columns, int complement)
+    {
+        Guard.Positive(scale);
+        Problem = problem;
+        _order = problem.InvariantRank + problem.SpuriousRank;
+        _columns = columns;
+        _complement = complement;
+        _scale = scale;
+        _invariant = new double[_order * problem.InvariantRank];
+        _spurious = new double[_order * problem.SpuriousRank];
+        _signal = new double[_order * _order];
+        _start = new double[_order * columns];
+        _startGram = new double[columns * columns];
+        _state = new double[_order * columns];
+        _gram = new double[columns * columns];
+        _target = new double[_order * _order];
+        _damping = new double[columns * columns];
+        _work = new double[Math.Max(Math.Max(_order, columns) * columns, _order * problem.SpuriousRank)];
+    }
+
+    /// <summary>Gets the problem.</summary>
+    public SensingProblem Problem { get; }
+
+    /// <summary>Gets tr(U*ᵀUUᵀU*)/tr(A*), the true share.</summary>
+    public double SignalShare => Share(_invariant, Problem.InvariantRank) / Problem.SignalTrace;
+
+    /// <summary>Gets tr(V*ᵀUUᵀV*)/r2, the spurious share.</summary>
+    public double SpuriousShare => Share(_spurious, Problem.SpuriousRank) / Problem.SpuriousRank;
+
+    /// <summary>Gets ‖UUᵀ − A*‖_F.</summary>
+    public double Error
+    {
+        get
+        {
+            // UUᵀ has the blocks PPᵀ, P(U^⊥)ᵀ and its transpose, U^⊥(U^⊥)ᵀ: ‖·‖² = ‖PPᵀ − BᵀA*B‖² + 2·tr(PNPᵀ) + ‖N‖² + (d − q)c⁴.
+            double sum = 0;
+            for (int i = 0; i < _order; i++)
+            {
+                for (int j = 0; j < _order; j++)
+                {
+                    double difference = -_signal[(i * _order) + j];
+                    for (int k = 0; k < _columns; k++)
+                    {
+                        difference += _state[(i * _columns) + k] * _state[(j * _columns) + k];
+                    }
+
+                    sum += difference * difference;
+                }
+
+                for (int k = 0; k < _columns; k++)
+                {
+                    for (int l = 0; l < _columns; l++)
+                    {
+                        sum += 2 * _state[(i * _columns) + k] * _gram[(k * _columns) + l] * _state[(i * _columns) + l];
+                    }
+                }
+            }
+
+            foreach (double entry in _gram)
+            {
+                sum += entry * entry;
+            }
+
+            return Math.Sqrt(sum + (_complement * _complementScale * _complementScale * _complementScale * _complementScale));
+        }
+    }
+
+    /// <summary>Reduces the run from U_0 = αI with k = d.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="scale">α, finite and above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The scale is out of range.</exception>
+    public static ReducedPopulation FromIdentity(SensingProblem problem, double scale)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        int order = problem.InvariantRank + problem.SpuriousRank;
+        ReducedPopulation reduced = new(problem, scale, order, problem.Dimension - order);
+        reduced.ProjectSignals();
+        for (int i = 0; i < order; i++)
+        {
+            reduced._start[i * (order + 1)] = scale;
+        }
+
+        reduced.Reset();
+        return reduced;
+    }
+
+    /// <summary>Reduces the run from any factor.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="factor">U_0, d×k.</param>
+    /// <exception cref="ArgumentException">The factor has not d rows, or more than d columns.</exception>
+    public static ReducedPopulation FromFactor(SensingProblem problem, ReadOnlyMatrixSpan<double> factor)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        Guard.Length(factor.Rows, problem.Dimension, nameof(factor));
+        Guard.InRange(factor.Columns, 1, problem.Dimension, nameof(factor));
+        ReducedPopulation reduced = new(problem, 1, factor.Columns, 0);
+        double[] basis = reduced.ProjectSignals();
+        int order = reduced._order, columns = factor.Columns;
+        for (int i = 0; i < order; i++)
+        {
+            for (int k = 0; k < columns; k++)
+            {
+                double sum = 0;
+                for (int row = 0; row < problem.Dimension; row++)
+                {
+                    sum += basis[(row * order) + i] * factor[row, k];
+                }
+
+                reduced._start[(i * columns) + k] = sum;
+            }
+        }
+
+        for (int k = 0; k < columns; k++)
+        {
+            for (int l = 0; l < columns; l++)
+            {
+                double sum = 0;
+                for (int row = 0; row < problem.Dimension; row++)
+                {
+                    sum += factor[row, k] * factor[row, l];
+                }
+
+                for (int i = 0; i < order; i++)
+                {
+                    sum -= reduced._start[(i * columns) + k] * reduced._start[(i * columns) + l];
+                }
+
+                reduced._startGram[(k * columns) + l] = sum;
+            }
+        }
+
+        reduced.Reset();
+        return reduced;
+    }
+
+    /// <summary>Goes back to the start.</summary>
+    public void Reset()
+    {
+        _start.CopyTo(_state, 0);
+        _startGram.CopyTo(_gram, 0);
+        _complementScale = _scale;
+    }
+
+    /// <summary>Makes one step.</summary>
+    /// <param name="sigma">Σ_t of the environment; E[Σ] for pooled training. r2² numbers, row after row.</param>
+    /// <param name="rate">η_t times the gradient scale.</param>
+    /// <exception cref="ArgumentException">The length is not r2².</exception>
+    public void Step(ReadOnlySpan<double> sigma, double rate)
+    {
+        Guard.Length(sigma.Length, Problem.SpuriousRank * Problem.SpuriousRank, nameof(sigma));
+        CopyTarget(sigma);
+        CopyDamping(rate);
+        Multiply(_state, _order, _columns, _damping, _columns, _work);
+        for (int i = 0; i < _order; i++)
+        {
+            for (int k = 0; k < _columns; k++)
+            {
+                double pull = 0;
+                for (int j = 0; j < _order; j++)
+                {
+                    pull += _target[(i * _order) + j] * _state[(j * _columns) + k];
+                }
+
+                _work[(i * _columns) + k] += rate * pull;
+            }
+        }
+
+        _work.AsSpan(0, _state.Length).CopyTo(_state);
+        if (_complement > 0)
+        {
+            // From αI the complement is a multiple of its own identity, and N is 0.
+            _complementScale *= 1 - (rate * _complementScale * _complementScale);
+            return;
+        }
+
+        Multiply(_gram, _columns, _columns, _damping, _columns, _work);
+        Multiply(_damping, _columns, _columns, _work, _columns, _gram);
+    }
+
+    /// <summary>
+    /// Runs HeteroSGD at m = ∞ with the environments that <see cref="HeteroSgd{T}"/> draws from the same options, so that the two agree to round-off.
+    /// </summary>
+    /// <param name="environments">The distribution over environments.</param>
+    /// <param name="options">Seed, step size and gradient scale; the rest does not matter here.</param>
+    /// <param name="steps">The number of steps, 0 or more.</param>
+    /// <param name="observe">Called with each step 0…steps; null for none.</param>
+    public void RunHetero(Environments.EnvironmentDistribution environments, TrainingOptions options, int steps, Action<int>? observe = null)
+    {
+        ArgumentNullException.ThrowIfNull(environments);
+        ArgumentNullException.ThrowIfNull(options);
+        Guard.Length(environments.Rank, Problem.SpuriousRank, nameof(environments));
+        Guard.AtLeast(steps, 0);
+        Span<double> sigma = new double[environments.Rank * environments.Rank], label = new double[environments.LabelLength];
+        Reset();
+        observe?.Invoke(0);
+        for (int step = 0; step < steps; step++)
+        {
+            environments.Draw(new RandomStream(options.Seed, StreamPurpose.Environments, step), sigma, label);
+            Step(sigma, options.StepSize.At(step) * options.GradientScale);
+            observe?.Invoke(step + 1);
+        }
+    }
+
+    /// <summary>Writes BᵀU*, BᵀV* and BᵀA*B for B = [U*, Q] with QR = (I − U*U*ᵀ)V*; returns B, d×q.</summary>
+    private double[] ProjectSignals()
+    {
+        int d = Problem.Dimension, r1 = Problem.InvariantRank, r2 = Problem.SpuriousRank;
+        double[] rest = new double[d * r2], q = new double[d * r2], triangle = new double[r2 * r2], basis = new double[d * _order];
+        for (int j = 0; j < r2; j++)
+        {
+            for (int i = 0; i < r1; i++)
+            {
+                double overlap = 0;
+                for (int row = 0; row < d; row++)
+                {
+                    overlap += Problem.InvariantBasis[row, i] * Problem.SpuriousBasis[row, j];
+                }
+
+                _spurious[(i * r2) + j] = overlap;
+            }
+
+            for (int row = 0; row < d; row++)
+            {
+                double sum = Problem.SpuriousBasis[row, j];
+                for (int i = 0; i < r1; i++)
+                {
+                    sum -= Problem.InvariantBasis[row, i] * _spurious[(i * r2) + j];
+                }
+
+                rest[(row * r2) + j] = sum;
+            }
+        }
+
+        HouseholderQr.Decompose(
+            new ReadOnlyMatrixSpan<double>(rest, d, r2),
+            new double[HouseholderQr.GetScratchLength<double>(d, r2)],
+            new MatrixSpan<double>(q, d, r2),
+            new MatrixSpan<double>(triangle, r2, r2));
+        for (int i = 0; i < r1; i++)
+        {
+            _invariant[(i * r1) + i] = 1;
+            _signal[(i * _order) + i] = Problem.Eigenvalues[i];
+        }
+
+        triangle.CopyTo(_spurious, r1 * r2);
+        for (int row = 0; row < d; row++)
+        {
+            for (int i = 0; i < _order; i++)
+            {
+                basis[(row * _order) + i] = i < r1 ? Problem.InvariantBasis[row, i] : q[(row * r2) + i - r1];
+            }
+        }
+
+        return basis;
+    }
+
+    private void CopyTarget(ReadOnlySpan<double> sigma)
+    {
+        int r2 = Problem.SpuriousRank;
+        Multiply(_spurious, _order, r2, sigma, r2, _work);
+        for (int i = 0; i < _order; i++)
+        {
+            for (int j = 0; j < _order; j++)
+            {
+                double sum = _signal[(i * _order) + j];
+                for (int a = 0; a < r2; a++)
+                {
+                    sum += _work[(i * r2) + a] * _spurious[(j * r2) + a];
+                }
+
+                _target[(i * _order) + j] = sum;
+            }
+        }
+    }
+
+    private void CopyDamping(double rate)
+    {
+        for (int k = 0; k < _columns; k++)
+        {
+            for (int l = 0; l < _columns; l++)
+            {
+                double sum = _gram[(k * _columns) + l];
+                for (int i = 0; i < _order; i++)
+                {
+                    sum += _state[(i * _columns) + k] * _state[(i * _columns) + l];
+                }
+
+                _damping[(k * _columns) + l] = (k == l ? 1 : 0) - (rate * sum);
+            }
+        }
+    }
+
+    private double Share(double[] directions, int rank)
+    {
+        double share = 0;
+        for (int a = 0; a < rank; a++)
+        {
+            for (int k = 0; k < _columns; k++)
+            {
+                double sum = 0;
+                for (int i = 0; i < _order; i++)
+                {
+                    sum += directions[(i * rank) + a] * _state[(i * _columns) + k];
+                }
+
+                share += sum * sum;
+            }
+        }
+
+        return share;
+    }
+
+    private static void Multiply(ReadOnlySpan<double> left, int rows, int inner, ReadOnlySpan<double> right, int columns, Span<double> result)
+    {
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = 0; j < columns; j++)
+            {
+                double sum = 0;
+                for (int k = 0; k < inner; k++)
+                {
+                    sum += left[(i * inner) + k] * right[(k * columns) + j];
+                }
+
+                result[(i * columns) + j] = sum;
+            }
+        }
+    }
+}
