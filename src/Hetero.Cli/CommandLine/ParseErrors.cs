@@ -8,12 +8,17 @@ internal static class ParseErrors
 {
     public static void ThrowIfAny(ParseResult result)
     {
+        Command command = result.CommandResult.Command;
+        foreach (Option option in command.Options)
+        {
+            CheckTakesNoName(option, result.GetResult(option), command);
+        }
+
         if (result.Errors.Count == 0)
         {
             return;
         }
 
-        Command command = result.CommandResult.Command;
         if (result.UnmatchedTokens.Count > 0)
         {
             throw Unknown(command, result.UnmatchedTokens[0]);
@@ -35,6 +40,15 @@ internal static class ParseErrors
         throw new UsageException(result.Errors[0].Message);
     }
 
+    /// <summary>The parser takes whatever follows for the value; the name of another option means that the value was forgotten.</summary>
+    private static void CheckTakesNoName(Option option, OptionResult? given, Command command)
+    {
+        if (given is { Implicit: false } && given.Tokens.Any(token => command.Options.Any(other => other.Name == token.Value)))
+        {
+            throw NoValue(option);
+        }
+    }
+
     private static void CheckGivenOnce(Option option, OptionResult given)
     {
         if (given.IdentifierTokenCount > 1)
@@ -45,9 +59,12 @@ internal static class ParseErrors
 
         if (given.Tokens.Count < option.Arity.MinimumNumberOfValues)
         {
-            throw new UsageException($"'{option.Name}' has no value; accepted is {option.Name} <{option.HelpName}>.");
+            throw NoValue(option);
         }
     }
+
+    private static UsageException NoValue(Option option)
+        => new($"'{option.Name}' has no value; accepted is {option.Name} <{option.HelpName}>.");
 
     private static UsageException Unknown(Command command, string token)
     {

@@ -33,13 +33,7 @@ internal sealed class Figure5(RunSettings common) : IFigure
 
     public FigureResult Run(FigureRequest request)
     {
-        RunSettings pooled = common with { Algorithm = Algorithm.PooledSgd, Samples = 2 * common.Samples };
-        Figure5Panel[] panels =
-        [
-            new("HeteroSGD", "HeteroSGD", common with { Seed = request.Seed }),
-            new("PooledSGD", "PooledSGD, doubled step (2)", pooled with { Seed = request.Seed, GradientScale = 2 }),
-            new("PooledSGD", "PooledSGD, plain step (3)", pooled with { Seed = request.Seed }),
-        ];
+        Figure5Panel[] panels = Panels(request.Seed);
 
         // Single runs first: they draw every measurement and take longest.
         RunSettings[] runs =
@@ -74,6 +68,19 @@ internal sealed class Figure5(RunSettings common) : IFigure
                     $"{panel.Title}, single run", panel.SingleRun, 1, panel.Single!.Outcome.Status == TrainingStatus.Diverged ? 1 : 0)),
             ],
         };
+    }
+
+    /// <summary>What the panels show, before anything is computed.</summary>
+    internal Figure5Panel[] Panels(ulong seed)
+    {
+        RunSettings hetero = common with { Seed = seed };
+        RunSettings pooled = hetero with { Algorithm = Algorithm.PooledSgd, Samples = 2 * common.Samples };
+        return
+        [
+            new("HeteroSGD", "HeteroSGD", hetero),
+            new("PooledSGD", "PooledSGD, doubled step (2)", pooled with { GradientScale = 2 }),
+            new("PooledSGD", "PooledSGD, plain step (3)", pooled),
+        ];
     }
 
     private static CsvTable CreateTable(Figure5Panel[] panels, int rows)

@@ -1,0 +1,43 @@
+using Hetero.Cli.Figures;
+using Hetero.Cli.Training;
+using Hetero.Core.Training;
+using Xunit;
+
+namespace Hetero.Cli.Tests.Figures;
+
+public class RunBatchTests
+{
+    private static readonly RunSettings Small = new() { Dimension = 6, Samples = 32, Steps = 10, Seed = 5 };
+
+    [Fact]
+    public void The_order_is_that_of_the_seeds_on_any_number_of_threads()
+    {
+        RunSettings[] runs = [.. RunBatch.OverSeeds(Small, 9)];
+        Assert.Equal(Enumerable.Range(5, 9).Select(i => (ulong)i), runs.Select(run => run.Seed));
+        TrajectoryRow[][] expected = [.. runs.Select(run => TrainingSetup.Create<double>(run).Record(null, default).Trajectory.Rows.ToArray())];
+        foreach (int threads in new[] { 1, 2, 5 })
+        {
+            Assert.Equal(expected, RunBatch.Execute(runs, threads).Select(run => run.Trajectory.Rows.ToArray()));
+        }
+    }
+
+    [Fact]
+    public void A_refused_run_is_reported_as_itself()
+        => Assert.Throws<UsageException>(() => RunBatch.Execute([Small, Small with { InvariantRank = 6 }], 2));
+
+    [Fact]
+    public void Cancelling_ends_the_batch()
+        => Assert.ThrowsAny<OperationCanceledException>(() => RunBatch.Execute([Small], 1, cancellation: new CancellationToken(canceled: true)));
+
+    [Fact]
+    public void Diverged_runs_count_as_infinite()
+    {
+        RunSettings wild = Small with { StepSize = 1000 };
+        RecordedRun[] runs = RunBatch.Execute([Small, wild, Small], 1);
+        Assert.Equal(TrainingStatus.Diverged, runs[1].Outcome.Status);
+        QuantileBand band = QuantileBand.Of(runs, Small.Steps + 1, row => row.Error);
+        Assert.Equal(runs[0].Trajectory.Rows[^1].Error, band.Median[^1]);
+        Assert.Equal(double.PositiveInfinity, band.High[^1]);
+        Assert.True(double.IsFinite(band.High[0]));
+    }
+}

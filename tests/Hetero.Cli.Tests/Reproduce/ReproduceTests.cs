@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Xml.Linq;
+using Hetero.Cli.Drawing;
+using Hetero.Cli.Figures;
+using Hetero.Cli.Output;
+using Hetero.Cli.Reproduce;
+using Hetero.Cli.Tests.Support;
+using Hetero.Cli.Training;
+using Xunit;
+
+namespace Hetero.Cli.Tests.Reproduce;
+
+public class ReproduceTests
+{
+    // The figure's own sizes take too long without optimisation.
+    private static readonly Figure5 Small = new(new RunSettings { Dimension = 10, InvariantRank = 3, SpuriousRank = 2, SpuriousMean = 0.5, Spread = 4, Samples = 60, Steps = 30 });
+
+    [Fact]
+    public void Figure5_writes_numbers_picture_and_manifest()
+    {
+        using TemporaryDirectory directory = new();
+        (int code, string output) = Execute(Small, new ReproduceRequest(directory.Path, 5, 1, IsQuick: true, 2));
+        Assert.Equal(0, code);
+        Assert.Equal(["figure5.csv", "figure5.json", "figure5.svg"], directory.Names);
+        Assert.Contains("not judged", output, StringComparison.Ordinal);
+        Assert.Contains("0 of 5 runs diverged", output, StringComparison.Ordinal);
+
+        string[] lines = File.ReadAllLines(directory.File("figure5.csv"));
+        Assert.Equal("algorithm,gradient_scale,step,quantity,median,q10,q90,single_run", lines[0]);
+        Assert.Equal(1 + (3 * 31 * 3), lines.Length);
+        Assert.All(lines[1..], line => Assert.All(line.Split(',')[4..], cell => double.Parse(cell, CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            ["HeteroSGD,1", "PooledSGD,2", "PooledSGD,1"], lines[1..].Select(line => string.Join(',', line.Split(',')[..2])).Distinct());
+
+        Assert.Equal("svg", XDocument.Load(directory.File("figure5.svg")).Root!.Name.LocalName);
+        using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(directory.File("figure5.json")));
+        JsonElement root = manifest.RootElement;
+        Assert.Equal(5, root.GetProperty("parameters").GetProperty("seeds").GetInt32());
+        Assert.Equal(4, root.GetProperty("verdicts").GetArrayLength());
+        Assert.Equal(JsonValueKind.Null, root.GetProperty("verdicts")[0].GetProperty("met").ValueKind);
+        Assert.Equal(6, root.GetProperty("runs").GetArrayLength());
+        Assert.Equal(120, root.GetProperty("runs")[1].GetProperty("settings").GetProperty("samples").GetInt32());
+        Assert.Equal("regenerated", root.GetProperty("runs")[3].GetProperty("settings").GetProperty("measurements").GetString());
+        Assert.Equal(0, root.GetProperty("runs")[0].GetProperty("diverged").GetInt32());
+        Assert.True(root.GetProperty("hardware").TryGetProperty("simdPath", out _));
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_files_on_any_number_of_threads()
+    {
+        using TemporaryDirectory directory = new();
+        string[] texts = [.. new[] { 1, 2, 3 }.Select(threads =>
+        {
+            string own = directory.File(threads.ToString(CultureInfo.InvariantCulture));
+            Execute(Small, new ReproduceRequest(own, 4, 9, IsQuick: true, threads));
+            return File.ReadAllText(Path.Combine(own, "figure5.csv")) + File.ReadAllText(Path.Combine(own, "figure5.svg"));
+        })];
+        Assert.Equal(texts[0], texts[1]);
+        Assert.Equal(texts[0], texts[2]);
+    }
+
+    [Fact]
+    public void Figure5_keeps_the_papers_sizes()
+    {
+        FigureRuns[] runs = [.. new Figure5().Panels(1).Select(panel => new FigureRuns(panel.Title, panel.Settings, 1, 0))];
+        Assert.Equal([2800, 5600, 5600], runs.Select(r => r.Settings.Samples));
+        Assert.Equal([1, 2, 1], runs.Select(r => r.Settings.GradientScale));
+        Assert.All(runs, r => Assert.Equal((40, 3, 2, 0.5, 4.0, 0.05, 1e-3, 200), (
+            r.Settings.Dimension, r.Settings.InvariantRank, r.Settings.SpuriousRank, r.Settings.SpuriousMean, r.Settings.Spread,
+            r.Settings.StepSize, r.Settings.InitialScale, r.Settings.Steps)));
+    }
+
+    [Fact]
+    public void An_expectation_that_is_not_met_is_a_failure_with_the_files_kept()
+    {
+        using TemporaryDirectory directory = new();
+        ReproduceRequest request = new(directory.Path, 2, 1, IsQuick: false, 1);
+        FailedException failure = Assert.Throws<FailedException>(() => Execute(new Disappointment(), request));
+        Assert.Contains("disappointment", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(3, directory.Names.Length);
+        Assert.Equal(0, Execute(new Disappointment(), request with { IsQuick = true }).Code);
+    }
+
+    [Theory]
+    [InlineData("reproduce", "figure5, all")]
+    [InlineData("reproduce figure99", "'figure99'", "figure5, all")]
+    [InlineData("reproduce figure5 figure5", "'figure5'", "one argument too many")]
+    [InlineData("reproduce figure5 --seeds 0", "'--seeds' is '0'", "from 1")]
+    [InlineData("reproduce figure5 --seed 18446744073709551615", "'--seed' is '18446744073709551615'", "18446744073709551416")]
+    [InlineData("reproduce figure5 --threads 0", "'--threads' is '0'", "from 1 to 1024")]
+    [InlineData("reproduce figure5 --out /dev/null/x", "'--out' is '/dev/null/x'", "a directory")]
+    public void Bad_input(string line, params string[] fragments)
+    {
+        CommandCall call = CommandCall.Line(line);
+        Assert.Equal(2, call.Code);
+        string message = Assert.Single(call.ErrorLines);
+        Assert.All(fragments, fragment => Assert.Contains(fragment, message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Cancelled_before_it_is_finished_it_writes_nothing()
+    {
+        using TemporaryDirectory directory = new();
+        CommandCall call = CommandCall.Cancelled(new CancellationToken(canceled: true), "reproduce", "figure5", "--out", directory.Path);
+        Assert.Equal(1, call.Code);
+        Assert.Equal("hetero: cancelled.", Assert.Single(call.ErrorLines));
+        Assert.Empty(directory.Names);
+    }
+
+    private static (int Code, string Output) Execute(IFigure figure, ReproduceRequest request)
+    {
+        using StringWriter output = new();
+        int code = ReproduceCommand.Execute([figure], request, new CommandContext(output, TextWriter.Null, ShowsProgress: false, default));
+        return (code, output.ToString());
+    }
+
+    private sealed class Disappointment : IFigure
+    {
+        public string Name => "disappointment";
+
+        public string Description => "expects more than there is";
+
+        public FigureResult Run(FigureRequest request) => new()
+        {
+            Table = new CsvTable("x"),
+            Chart = new Chart("none", [new Panel(null, Axis.Linear("x"), Axis.Linear("y"), [new LineSeries("a", 0, [0, 1], [0, 1])])]),
+            Verdicts = [Verdict.Above("nothing", 0, 1)],
+            Runs = [],
+        };
+    }
+}

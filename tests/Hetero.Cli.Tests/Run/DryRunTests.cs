@@ -1,0 +1,26 @@
+using Hetero.Cli.Tests.Support;
+using Xunit;
+
+namespace Hetero.Cli.Tests.Run;
+
+public class DryRunTests
+{
+    [Theory]
+    [InlineData("double")]
+    [InlineData("single")]
+    public void Memory_and_time_and_no_files(string precision)
+    {
+        using TemporaryDirectory directory = new();
+        CommandCall call = CommandCall.Line(
+            $"run --dry-run --measurements stored --samples 32 --dimension 8 --precision {precision} --out {directory.File("x.csv")}");
+        Assert.Equal((0, ""), (call.Code, call.Error));
+        Assert.Equal(2, call.Lines.Length);
+        Assert.Matches(@"^memory: [0-9.]+ KiB \(measurements [0-9.]+ KiB, matrices [0-9.]+ KiB, rows [0-9.]+ KiB\)$", call.Lines[0]);
+        Assert.Matches("^time: about .+ to prepare, 200 steps of .+$", call.Lines[1]);
+        Assert.Empty(directory.Names);
+    }
+
+    [Fact]
+    public void A_dry_run_of_a_long_run_ends()
+        => Assert.Equal(0, CommandCall.Line("run --dry-run --dimension 8 --steps 2000000000 --every 1000000").Code);
+}

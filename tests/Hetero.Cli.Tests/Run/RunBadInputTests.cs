@@ -1,0 +1,165 @@
+using Hetero.Cli.Tests.Support;
+using Xunit;
+
+namespace Hetero.Cli.Tests.Run;
+
+public class RunBadInputTests
+{
+    [Theory]
+    [InlineData("run --stesp 5", "'--stesp'", "'--steps'")]
+    [InlineData("run --stesp=5", "'--stesp'", "'--steps'")]
+    [InlineData("run --threadz 2", "'--threadz'", "'--threads'")]
+    [InlineData("rnu", "'rnu'", "'run'")]
+    [InlineData("", "a command is missing", "run, reproduce, info")]
+    [InlineData("run extra", "'extra'", "one argument too many")]
+    [InlineData("--dimension 3", "'--dimension'", "hetero --help")]
+    [InlineData("run --steps", "'--steps' has no value", "--steps <T>")]
+    [InlineData("run --steps --every", "'--steps' has no value")]
+    [InlineData("run --steps --every 5", "'--steps' has no value")]
+    [InlineData("run --out --dry-run", "'--out' has no value", "--out <FILE.csv>")]
+    [InlineData("run --seed 1 --seed 2", "'--seed' is given 2 times", "'1' and '2'")]
+    [InlineData("run --own-draws true", "'true'", "one argument too many")]
+    [InlineData("info --jsno", "'--jsno'", "'--json'")]
+    public void What_the_parser_refuses(string line, params string[] fragments) => Refused(CommandCall.Line(line), fragments);
+
+    [Theory]
+    [InlineData("--algorithm sgd", "'--algorithm' is 'sgd'", "hetero-sgd, pooled-sgd, pooled-gd")]
+    [InlineData("--algorithm HeteroSgd", "'--algorithm' is 'HeteroSgd'", "hetero-sgd")]
+    [InlineData("--measurements exact", "'--measurements' is 'exact'", "exact-law, regenerated, stored, population")]
+    [InlineData("--dimension 0", "'--dimension' is '0'", "from 2 to 46340")]
+    [InlineData("--dimension 1", "'--dimension' is '1'", "from 2 to 46340")]
+    [InlineData("--dimension 50000", "'--dimension' is '50000'", "from 2 to 46340")]
+    [InlineData("--dimension ten", "'--dimension' is 'ten'", "a whole number")]
+    [InlineData("--dimension 1e2", "'--dimension' is '1e2'", "a whole number")]
+    [InlineData("--dimension 99999999999999999999", "'--dimension' is '99999999999999999999'", "a whole number")]
+    [InlineData("--dimension 4 --invariant-rank 3 --spurious-rank 2", "'--invariant-rank' + '--spurious-rank' is 3 + 2", "'--dimension', 4")]
+    [InlineData("--invariant-rank 0", "'--invariant-rank' is '0'", "from 1")]
+    [InlineData("--spurious-rank -1", "'--spurious-rank' is '-1'", "from 1")]
+    [InlineData("--spurious-mean nan", "'--spurious-mean' is 'nan'", "a finite number")]
+    [InlineData("--spurious-mean Infinity", "'--spurious-mean' is 'Infinity'", "a finite number")]
+    [InlineData("--spread wide", "'--spread' is 'wide'", "0 or above")]
+    [InlineData("--spread -1", "'--spread' is '-1'", "0 or above")]
+    [InlineData("--spread 1,5", "'--spread' is '1,5'", "0 or above")]
+    [InlineData("--spread 1e308 --spurious-mean 1e308", "'--spread' is '1E+308'", "finite")]
+    [InlineData("--environments three-point", "'--environments' is 'three-point'", "two-point, uniform")]
+    [InlineData("--overlap 1.5", "'--overlap' is '1.5'", "from 0 to 1")]
+    [InlineData("--overlap -0.1", "'--overlap' is '-0.1'", "from 0 to 1")]
+    [InlineData("--overlap NaN", "'--overlap' is 'NaN'", "from 0 to 1")]
+    [InlineData("--overlap 0.5 --orthogonal", "'--overlap' is '0.5'", "'--orthogonal', not both")]
+    [InlineData("--eigenvalues 1,2", "'--eigenvalues' is '1,2'", "'--invariant-rank', 1")]
+    [InlineData("--eigenvalues 1,x --invariant-rank 2", "'--eigenvalues' is '1,x'", "separated by commas")]
+    [InlineData("--eigenvalues -1", "'--eigenvalues' is '-1'", "above 0")]
+    [InlineData("--step-size -0.1", "'--step-size' is '-0.1'", "above 0")]
+    [InlineData("--step-size 0", "'--step-size' is '0'", "above 0")]
+    [InlineData("--step-size NaN", "'--step-size' is 'NaN'", "above 0")]
+    [InlineData("--gradient-scale 0", "'--gradient-scale' is '0'", "above 0")]
+    [InlineData("--init-scale 0", "'--init-scale' is '0'", "above 0")]
+    [InlineData("--start zero", "'--start' is 'zero'", "identity, frame")]
+    [InlineData("--start identity --factor-columns 2", "'--start' is 'identity'", "'--factor-columns', 2")]
+    [InlineData("--factor-columns 101", "'--factor-columns' is '101'", "'--dimension', 100")]
+    [InlineData("--factor-columns 0", "'--factor-columns' is '0'", "from 1")]
+    [InlineData("--samples 0", "'--samples' is '0'", "from 1")]
+    [InlineData("--samples 1.5", "'--samples' is '1.5'", "a whole number")]
+    [InlineData("--steps -1", "'--steps' is '-1'", "from 0")]
+    [InlineData("--every 0", "'--every' is '0'", "from 1")]
+    [InlineData("--pooled-sampling all", "'--pooled-sampling' is 'all'", "stratified, independent")]
+    [InlineData("--noise -1", "'--noise' is '-1'", "0 or above")]
+    [InlineData("--precision half", "'--precision' is 'half'", "double, single")]
+    [InlineData("--threads 0", "'--threads' is '0'", "from 1 to 1024")]
+    [InlineData("--threads 1025", "'--threads' is '1025'", "from 1 to 1024")]
+    [InlineData("--seed -1", "'--seed' is '-1'", "from 0 to 18446744073709551615")]
+    [InlineData("--seed 18446744073709551616", "'--seed' is '18446744073709551616'", "from 0 to 18446744073709551615")]
+    [InlineData("--memory lots", "'--memory' is 'lots'", "bytes")]
+    [InlineData("--memory 0", "'--memory' is '0'", "1 or more")]
+    [InlineData("--algorithm pooled-sgd --samples 1", "'--samples' is '1'", "the number of environments, 2")]
+    [InlineData("--algorithm pooled-gd --environments uniform --measurements stored", "'--measurements' is 'stored'", "pooled-gd")]
+    [InlineData("--measurements stored --memory 1M", "'--measurements' is 'stored'", "need 309 MiB")]
+    [InlineData("--measurements stored --memory 400M --algorithm pooled-gd", "'--measurements' is 'stored'", "need 617 MiB")]
+    [InlineData("--dimension 40000 --memory 1GiB", "'--dimension' is '40000'", "'--memory', 1.00 GiB")]
+    [InlineData("--steps 2000000000 --memory 1GiB", "2000000000 '--steps'", "'--memory', 1.00 GiB")]
+    [InlineData("--resume no-such-file", "'--resume' is 'no-such-file'", "--checkpoint")]
+    [InlineData("--out x.csv --json x.csv", "'--json' is 'x.csv'", "another file than that of '--out'")]
+    public void Values_that_are_refused(string options, params string[] fragments) => Refused(CommandCall.Line("run " + options), fragments);
+
+    [Theory]
+    [InlineData("--out")]
+    [InlineData("--json")]
+    [InlineData("--checkpoint")]
+    public void Files_that_cannot_be_written(string option)
+    {
+        using TemporaryDirectory directory = new();
+        string missing = directory.File("missing/x");
+        string[] before = directory.Names;
+        Refused(CommandCall.Of("run", option, missing), $"'{option}' is '{missing}'", "existing directory");
+        Refused(CommandCall.Of("run", option, directory.Path), $"'{option}' is '{directory.Path}'", "not a directory");
+        Refused(CommandCall.Of("run", option, ""), $"'{option}' is ''", "existing directory");
+        Assert.Equal(before, directory.Names);
+    }
+
+    [Fact]
+    public void A_directory_without_permission()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("This system has no permission bits.");
+            return;
+        }
+
+        if (Environment.UserName == "root")
+        {
+            Assert.Skip("Permissions do not hold this user back.");
+        }
+
+        using TemporaryDirectory directory = new();
+        string closed = directory.File("closed");
+        Directory.CreateDirectory(closed, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        string file = Path.Combine(closed, "x.csv");
+        Refused(CommandCall.Of("run", "--out", file), $"'--out' is '{file}'", "can be written");
+    }
+
+    [Fact]
+    public void A_file_below_a_file()
+    {
+        using TemporaryDirectory directory = new();
+        string file = directory.Write("plain", "") + "/x.csv";
+        Refused(CommandCall.Of("run", "--out", file), $"'--out' is '{file}'", "existing directory");
+    }
+
+    [Fact]
+    public void A_damaged_state()
+    {
+        using TemporaryDirectory directory = new();
+        string file = directory.Write("state", "something else\n");
+        Refused(CommandCall.Of("run", "--resume", file), $"'--resume' is '{file}'", "something else");
+    }
+
+    [Fact]
+    public void A_state_of_another_run()
+    {
+        using TemporaryDirectory directory = new();
+        string file = directory.File("state");
+        Assert.Equal(0, CommandCall.Of("run", "--dimension", "6", "--steps", "4", "--checkpoint", file).Code);
+        Refused(CommandCall.Of("run", "--dimension", "7", "--steps", "4", "--resume", file), $"'--resume' is '{file}'", "d=6", "d=7");
+        Refused(CommandCall.Of("run", "--dimension", "6", "--steps", "3", "--resume", file), $"'--resume' is '{file}'", "step 3 ('--steps')", "step 4");
+    }
+
+    [Fact]
+    public void What_only_the_library_refuses_names_the_option()
+        => Refused(
+            CommandCall.Line("run --dimension 4 --algorithm pooled-sgd --environments uniform --samples 3000000000 --memory 100T"),
+            "'--samples' is 3000000000",
+            "from 1 to 2147483647");
+
+    private static void Refused(CommandCall call, params string[] fragments)
+    {
+        Assert.Equal(2, call.Code);
+        Assert.Empty(call.Output);
+        string line = Assert.Single(call.ErrorLines);
+        Assert.StartsWith("hetero: ", line, StringComparison.Ordinal);
+        Assert.EndsWith("\n", call.Error, StringComparison.Ordinal);
+        foreach (string fragment in fragments)
+        {
+            Assert.Contains(fragment, line, StringComparison.Ordinal);
+        }
+    }
+}

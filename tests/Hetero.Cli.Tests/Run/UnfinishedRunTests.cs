@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Hetero.Cli.Tests.Support;
+using Xunit;
+
+namespace Hetero.Cli.Tests.Run;
+
+public class UnfinishedRunTests
+{
+    [Fact]
+    public void A_diverging_run_says_when_and_keeps_its_rows()
+    {
+        using TemporaryDirectory directory = new();
+        CommandCall call = CommandCall.Line(
+            $"run --dimension 8 --samples 64 --step-size 1000 --json {directory.File("run.json")} --checkpoint {directory.File("state")}");
+        Assert.Equal(1, call.Code);
+        string message = Assert.Single(call.ErrorLines);
+        int rows = call.Lines.Length - 1;
+        Assert.Contains($"diverged at step {rows}", message, StringComparison.Ordinal);
+        Assert.Contains($"up to step {rows - 1} are kept", message, StringComparison.Ordinal);
+        Assert.True(rows > 1);
+        Assert.Equal(["run.json"], directory.Names);
+        using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(directory.File("run.json")));
+        Assert.Equal("diverged", manifest.RootElement.GetProperty("outcome").GetProperty("status").GetString());
+        Assert.Equal(rows, manifest.RootElement.GetProperty("outcome").GetProperty("step").GetInt32());
+        Assert.Equal(rows - 1, manifest.RootElement.GetProperty("lastRow").GetProperty("step").GetInt32());
+    }
+
+    [Fact]
+    public void A_cancelled_run_keeps_rows_and_state()
+    {
+        using TemporaryDirectory directory = new();
+        CommandCall call = CommandCall.Cancelled(
+            new CancellationToken(canceled: true), "run", "--dimension", "8", "--out", directory.File("x.csv"), "--checkpoint", directory.File("state"));
+        Assert.Equal(1, call.Code);
+        Assert.Contains("cancelled after step 0 of 200; the rows up to step 0 are kept", Assert.Single(call.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(["state", "x.csv"], directory.Names);
+        Assert.Equal(2, File.ReadAllLines(directory.File("x.csv")).Length);
+    }
+
+    [Fact]
+    public void An_interrupt_ends_the_process_cleanly_and_the_run_can_go_on()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("There is no kill command.");
+        }
+
+        using TemporaryDirectory directory = new();
+        string rows = directory.File("x.csv"), state = directory.File("state");
+        using Process process = ChildProcess.Start(
+            null, "run", "--dimension", "8", "--steps", "2000000000", "--every", "100000000", "--out", rows, "--checkpoint", state);
+
+        // The output is opened before training, so from then on there is something to interrupt.
+        while (directory.Names.Length < 2)
+        {
+            Thread.Sleep(10);
+        }
+
+        using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            kill.WaitForExit();
+        }
+
+        CommandCall call = ChildProcess.End(process);
+        Assert.Equal(1, call.Code);
+        Assert.Empty(call.Output);
+        Assert.Matches("^hetero: cancelled after step [0-9]+ of 2000000000; the rows up to step [0-9]+ are kept.$", Assert.Single(call.ErrorLines));
+        Assert.Equal(["state", "x.csv"], directory.Names);
+        Assert.True(File.ReadAllLines(rows).Length >= 2);
+    }
+
+    [Fact]
+    public void A_full_disk_is_a_failed_run()
+    {
+        if (!File.Exists("/dev/full"))
+        {
+            Assert.Skip("This system has no /dev/full.");
+        }
+
+        CommandCall call = CommandCall.Line("run --dimension 8 --steps 3 --out /dev/full");
+        Assert.Equal(1, call.Code);
+        Assert.Single(call.ErrorLines);
+    }
+
+    [Fact]
+    public void A_device_stays_a_device()
+    {
+        if (!File.Exists("/dev/null"))
+        {
+            Assert.Skip("This system has no /dev/null.");
+        }
+
+        Assert.Equal(0, CommandCall.Line("run --dimension 8 --steps 3 --out /dev/null").Code);
+        Assert.Equal(0, new FileInfo("/dev/null").Length);
+    }
+}
