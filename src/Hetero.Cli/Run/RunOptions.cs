@@ -11,6 +11,9 @@ internal sealed class RunOptions
     // A square matrix has to fit into one array.
     private const int MaxDimension = 46340;
 
+    // Beyond this, whole numbers have no exact double, which the chi-squared variates of the exact law work with.
+    private const long MaxSamples = 1L << 53;
+
     private static readonly RunSettings Defaults = new();
 
     private readonly Option<string> _algorithm = OptionFactory.Text(
@@ -124,7 +127,7 @@ internal sealed class RunOptions
             InitialScale = Texts.Positive(_initialScale.Name, result.GetRequiredValue(_initialScale)),
             Start = result.GetValue(_start) is { } start ? RunChoices.Starts.Parse(_start.Name, start) : null,
             FactorColumns = result.GetValue(_factorColumns) is { } columns ? Texts.Whole(_factorColumns.Name, columns, 1, MaxDimension) : null,
-            Samples = Texts.Whole(_samples.Name, result.GetRequiredValue(_samples), 1, long.MaxValue),
+            Samples = Texts.Whole(_samples.Name, result.GetRequiredValue(_samples), 1, MaxSamples),
             Steps = Texts.Whole(_steps.Name, result.GetRequiredValue(_steps), 0, int.MaxValue - 1),
             Every = Texts.Whole(_every.Name, result.GetRequiredValue(_every), 1, int.MaxValue),
             PooledSampling = RunChoices.PooledSamplings.Parse(_pooledSampling.Name, result.GetRequiredValue(_pooledSampling)),

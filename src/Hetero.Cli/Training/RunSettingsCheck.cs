@@ -36,6 +36,14 @@ internal static class RunSettingsCheck
                 RunChoices.Starts.NameOf(StartKind.Identity),
                 $"frame where '--factor-columns', {settings.Columns}, is below '--dimension', {settings.Dimension}");
         }
+
+        // Either start has k orthogonal columns of length α.
+        double largest = Math.Sqrt(Trainer<double>.DivergenceThreshold / settings.Columns);
+        if (!(settings.InitialScale <= largest))
+        {
+            throw UsageException.Of(
+                "--init-scale", Texts.Of(settings.InitialScale), $"at most {Texts.Of(Math.Floor(largest))}, where a run starts to count as diverged");
+        }
     }
 
     private static void CheckSubspaces(RunSettings settings)

@@ -61,6 +61,20 @@ public class ReproduceTests
     }
 
     [Fact]
+    public void The_command_makes_figure5()
+    {
+#if DEBUG
+        Assert.Skip("Drawing every measurement takes minutes without optimisation.");
+#else
+        using TemporaryDirectory directory = new();
+        CommandCall call = CommandCall.Of("reproduce", "figure5", "--quick", "--out", directory.File("new"));
+        Assert.Equal((0, ""), (call.Code, call.Error));
+        Assert.Contains("not judged", call.Output, StringComparison.Ordinal);
+        Assert.Equal(["figure5.csv", "figure5.json", "figure5.svg"], Directory.GetFiles(directory.File("new")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+#endif
+    }
+
+    [Fact]
     public void Figure5_keeps_the_papers_sizes()
     {
         FigureRuns[] runs = [.. new Figure5().Panels(1).Select(panel => new FigureRuns(panel.Title, panel.Settings, 1, 0))];
