@@ -33,7 +33,7 @@ internal static class HeteroCommand
         {
             return Complain(error, exception.Message, ExitCode.Failed);
         }
-        catch (OutOfMemoryException)
+        catch (Exception exception) when (exception is OutOfMemoryException or OverflowException)
         {
             return Complain(error, "the memory is not enough; see 'hetero run --dry-run' for what a run needs.", ExitCode.Failed);
         }

@@ -53,8 +53,8 @@ internal static class ParseErrors
     {
         if (given.IdentifierTokenCount > 1)
         {
-            throw new UsageException(
-                $"'{option.Name}' is given {given.IdentifierTokenCount} times, with {string.Join(" and ", given.Tokens.Select(t => $"'{t.Value}'"))}; accepted is once.");
+            string values = string.Join(" and ", given.Tokens.Select(t => $"'{t.Value}'"));
+            throw new UsageException($"'{option.Name}' is given {given.IdentifierTokenCount} times, with {values}; accepted is once.");
         }
 
         if (given.Tokens.Count < option.Arity.MinimumNumberOfValues)
@@ -68,19 +68,21 @@ internal static class ParseErrors
 
     private static UsageException Unknown(Command command, string token)
     {
-        if (!token.StartsWith('-'))
+        string full = command is RootCommand ? "hetero" : $"hetero {command.Name}";
+        if (token.StartsWith('-'))
         {
-            return command.Subcommands.Count > 0
-                ? new UsageException(
-                    $"'{token}' is not a command; did you mean '{EditDistance.Nearest(token, command.Subcommands.Select(c => c.Name))}'? Accepted are {Names(command.Subcommands)}.")
-                : new UsageException($"'{token}' is one argument too many for '{command.Name}'; accepted are its options, see 'hetero {command.Name} --help'.");
+            string name = token.Split('=')[0];
+            string? option = EditDistance.Nearest(name, command.Options.Select(o => o.Name).Append("--help"));
+            return new UsageException($"'{name}' is not an option of '{full}'; did you mean '{option}'? Accepted are those of '{full} --help'.");
         }
 
-        string name = token.Split('=')[0];
-        IEnumerable<string> known = command.Options.Select(o => o.Name).Append("--help");
-        string help = command is RootCommand ? "hetero --help" : $"hetero {command.Name} --help";
-        return new UsageException(
-            $"'{name}' is not an option of '{(command is RootCommand ? "hetero" : command.Name)}'; did you mean '{EditDistance.Nearest(name, known)}'? Accepted are those of '{help}'.");
+        if (command.Subcommands.Count == 0)
+        {
+            return new UsageException($"'{token}' is one argument too many for '{full}'; accepted are its options, see '{full} --help'.");
+        }
+
+        string? nearest = EditDistance.Nearest(token, command.Subcommands.Select(c => c.Name));
+        return new UsageException($"'{token}' is not a command; did you mean '{nearest}'? Accepted are {Names(command.Subcommands)}.");
     }
 
     private static string Names(IEnumerable<Command> commands) => string.Join(", ", commands.Select(c => c.Name));

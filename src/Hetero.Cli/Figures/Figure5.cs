@@ -115,15 +115,15 @@ internal sealed class Figure5(RunSettings common) : IFigure
 
         // One scale for all panels, or the eye compares what is not comparable. Diverged runs have no place on it.
         double top = panels
-            .SelectMany(panel => panel.Bands.SelectMany(band => band.High).Concat(Quantities.SelectMany((_, q) => steps.Select((_, row) => SingleAt(panel, row, q) ?? 0))))
+            .SelectMany(panel => Enumerable.Range(0, Quantities.Length).SelectMany(q => panel.Bands[q].High.Concat(SingleRun(panel, rows, q))))
             .Where(double.IsFinite)
             .DefaultIfEmpty(1)
             .Max();
         Axis vertical = Axis.Linear("share, error").From(0, Math.Clamp(1.05 * top, 1.1, 3));
         return new Chart("Figure 5: heterogeneity makes SGD invariant", [.. panels.Select(panel => CreatePanel(panel, steps, vertical))])
         {
-            Subtitle = $"d = {common.Dimension}, r1 = {common.InvariantRank}, r2 = {common.SpuriousRank}, s = {Texts.Of(common.SpuriousMean)} ± {Texts.Of(common.Spread)}, "
-                + $"η = {Texts.Of(common.StepSize)}, m = {common.Samples} (HeteroSGD) and {2 * common.Samples} (PooledSGD)",
+            Subtitle = $"d = {common.Dimension}, r1 = {common.InvariantRank}, r2 = {common.SpuriousRank}, "
+                + $"s = {Texts.Of(common.SpuriousMean)} ± {Texts.Of(common.Spread)}, η = {Texts.Of(common.StepSize)}, m = {common.Samples} (HeteroSGD) and {2 * common.Samples} (PooledSGD)",
             Caption = $"Median and 10–90 % band over {request.Seeds} seeds from {request.Seed} (exact-law measurements). "
                 + $"Dashed: one run, seed {request.Seed}, with every measurement drawn. ‖·‖ is the Frobenius norm.",
             Width = 1200,
@@ -141,7 +141,7 @@ internal sealed class Figure5(RunSettings common) : IFigure
 
         for (int q = 0; q < Quantities.Length; q++)
         {
-            double[] single = [.. steps.Select((_, row) => SingleAt(panel, row, q) ?? double.NaN)];
+            double[] single = SingleRun(panel, steps.Length, q);
             series.Add(new LineSeries(Quantities[q].Label, q, steps, panel.Bands[q].Median) { Dash = LineDash.Solid });
             series.Add(new LineSeries($"{Quantities[q].Label}, single run", q, steps, single) { Dash = LineDash.Dashed, Width = 1 });
         }
@@ -161,4 +161,8 @@ internal sealed class Figure5(RunSettings common) : IFigure
 
     private static double? SingleAt(Figure5Panel panel, int row, int quantity)
         => row < panel.Single!.Trajectory.Count ? Quantities[quantity].Of(panel.Single.Trajectory.Rows[row]) : null;
+
+    /// <summary>The single run as a line, with a gap where it had diverged.</summary>
+    private static double[] SingleRun(Figure5Panel panel, int rows, int quantity)
+        => [.. Enumerable.Range(0, rows).Select(row => SingleAt(panel, row, quantity) ?? double.NaN)];
 }

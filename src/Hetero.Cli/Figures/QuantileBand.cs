@@ -3,7 +3,9 @@ using Hetero.Core.Training;
 
 namespace Hetero.Cli.Figures;
 
-/// <summary>Median, 10 % and 90 % quantile of a quantity over runs, at each recorded row. A run without the row diverged: it counts as +∞.</summary>
+/// <summary>
+/// Median, 10 % and 90 % quantile of a quantity over runs, at each recorded row. A run without the row diverged: it counts as +∞.
+/// </summary>
 internal sealed class QuantileBand
 {
     private QuantileBand(int rows)

@@ -43,7 +43,8 @@ internal static class InfoCommand
         output.WriteLine($"processors      {HardwareInfo.ProcessorCount} ({HardwareInfo.Architecture})");
         output.WriteLine($"runtime         {HardwareInfo.Runtime}");
         output.WriteLine($"system          {HardwareInfo.OperatingSystem}");
-        output.WriteLine($"memory          {ByteSize.Of(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)}, a run may take {ByteSize.Of(RunSettings.DefaultMemory)}");
+        long memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        output.WriteLine($"memory          {ByteSize.Of(memory)}, a run may take {ByteSize.Of(RunSettings.DefaultMemory)}");
     }
 
     private static void WriteJson(TextWriter output)

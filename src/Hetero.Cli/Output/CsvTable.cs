@@ -19,7 +19,8 @@ internal sealed class CsvTable(params IReadOnlyList<string> columns)
     {
         if (cells.Count != columns.Count)
         {
-            throw new ArgumentException($"'{nameof(cells)}' has {cells.Count} elements; accepted is {columns.Count}, one for each column.", nameof(cells));
+            throw new ArgumentException(
+                $"'{nameof(cells)}' has {cells.Count} elements; accepted is {columns.Count}, one for each column.", nameof(cells));
         }
 
         _rows.Add([.. cells]);

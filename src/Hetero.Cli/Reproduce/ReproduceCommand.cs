@@ -22,7 +22,10 @@ internal static class ReproduceCommand
         Option<string> seed = OptionFactory.Text("--seed", "S", "1", "The first seed; the others follow it.");
         Option<bool> quick = OptionFactory.Flag("--quick", "Few seeds, and no verdicts.");
         Option<string> threads = OptionFactory.Text(
-            "--threads", "N", Texts.Of(Math.Min(Environment.ProcessorCount, 1024)), "The number of runs at the same time; the numbers do not depend on it.");
+            "--threads",
+            "N",
+            Texts.Of(Math.Min(Environment.ProcessorCount, 1024)),
+            "The number of runs at the same time; the numbers do not depend on it.");
         Command command = new("reproduce", "Reproduce a figure of the paper: numbers as CSV, a picture as SVG, a manifest as JSON, and verdicts.")
         {
             figure, output, seeds, seed, quick, threads,

@@ -18,7 +18,8 @@ internal static class DryRun
     {
         MemoryEstimate memory = MemoryEstimate.Of(settings);
         context.Output.WriteLine(
-            $"memory: {ByteSize.Of(memory.Total)} (measurements {ByteSize.Of(memory.Measurements)}, matrices {ByteSize.Of(memory.Matrices)}, rows {ByteSize.Of(memory.Rows)})");
+            $"memory: {ByteSize.Of(memory.Total)} (measurements {ByteSize.Of(memory.Measurements)}, "
+            + $"matrices {ByteSize.Of(memory.Matrices)}, rows {ByteSize.Of(memory.Rows)})");
         using WorkerTeam? team = settings.Threads > 1 ? new WorkerTeam(settings.Threads) : null;
         long start = Stopwatch.GetTimestamp();
         TrainingRun<T> run = TrainingSetup.Create<T>(settings, team);
@@ -38,6 +39,7 @@ internal static class DryRun
 
         double step = Stopwatch.GetElapsedTime(start).TotalSeconds / steps;
         context.Output.WriteLine(
-            $"time: about {Duration.Of(seconds + (step * settings.Steps))} ({Duration.Of(seconds)} to prepare, {settings.Steps} steps of {Duration.Of(step)})");
+            $"time: about {Duration.Of(seconds + (step * settings.Steps))} "
+            + $"({Duration.Of(seconds)} to prepare, {settings.Steps} steps of {Duration.Of(step)})");
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
 using Hetero.Cli.Training;
 using Hetero.Core.Numerics;
@@ -15,17 +16,12 @@ internal static class RunExecution
         using RunOutputs outputs = RunOutputs.Open(request.Out, request.Json, request.Checkpoint);
         using WorkerTeam? team = request.Settings.Threads > 1 ? new WorkerTeam(request.Settings.Threads) : null;
         TrainingRun<T> training = TrainingSetup.Create<T>(request.Settings, team);
-        if (request.Resume is { } resume)
-        {
-            SavedState.Restore(training.Trainer, resume, request.Settings.Steps);
-        }
+        int savedStep = request.Resume is { } resume ? SavedState.Restore(training.Trainer, resume, request.Settings.Steps) : -1;
 
         RecordedRun run;
         using (ProgressLine? progress = ProgressLine.Start(context, "step", training.Trainer.Step, request.Settings.Steps))
         {
-            run = request.Resume is null
-                ? training.Record(progress, context.Cancellation)
-                : training.Continue(progress, context.Cancellation);
+            run = training.Record(progress, context.Cancellation, savedStep);
         }
 
         WriteRows(outputs, run.Trajectory, context);
@@ -70,7 +66,8 @@ internal static class RunExecution
             case TrainingStatus.Diverged:
                 string noState = request.Checkpoint is null ? "" : ", and no checkpoint is written";
                 throw new FailedException(
-                    $"the run diverged at step {run.Outcome.Step} (an entry of U is not finite, or its squared norm is above {CommandLine.Texts.Of(Trainer<double>.DivergenceThreshold)}); {kept}{noState}.");
+                    $"the run diverged at step {run.Outcome.Step}: an entry of U is not finite, or its squared norm is above "
+                    + $"{Texts.Of(Trainer<double>.DivergenceThreshold)}; {kept}{noState}.");
             case TrainingStatus.Cancelled:
                 throw new FailedException($"cancelled after step {run.Outcome.Step} of {request.Settings.Steps}; {kept}.");
         }

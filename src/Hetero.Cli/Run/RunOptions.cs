@@ -55,7 +55,10 @@ internal sealed class RunOptions
     private readonly Option<string> _stepSize = Number("--step-size", "eta", Defaults.StepSize, "The step size, above 0.");
 
     private readonly Option<string> _gradientScale = Number(
-        "--gradient-scale", "factor", Defaults.GradientScale, "A factor on the gradient, above 0: 1 is the paper's update (3), 2 the gradient of (2).");
+        "--gradient-scale",
+        "factor",
+        Defaults.GradientScale,
+        "A factor on the gradient, above 0: 1 is the paper's update (3), 2 the gradient of (2).");
 
     private readonly Option<string> _initialScale = Number("--init-scale", "alpha", Defaults.InitialScale, "The scale of the start, above 0.");
 
@@ -83,7 +86,8 @@ internal sealed class RunOptions
     private readonly Option<string> _precision = OptionFactory.Text(
         "--precision", RunChoices.Precisions.HelpName, RunChoices.Precisions.NameOf(Defaults.Precision), "The numbers to work with.");
 
-    private readonly Option<string> _threads = Whole("--threads", "n", Defaults.Threads, "The number of threads, 1 to 1024; the numbers do not depend on it.");
+    private readonly Option<string> _threads = Whole(
+        "--threads", "n", Defaults.Threads, "The number of threads, 1 to 1024; the numbers do not depend on it.");
 
     private readonly Option<string> _seed = OptionFactory.Text(
         "--seed", "seed", Defaults.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture), "The seed of everything random, 0 to 2^64 - 1.");

@@ -6,7 +6,8 @@ namespace Hetero.Cli.Run;
 /// <summary>Reads the state that a run continues from.</summary>
 internal static class SavedState
 {
-    public static void Restore<T>(Trainer<T> trainer, string path, int steps)
+    /// <summary>Puts a trainer where the run was saved and returns that step.</summary>
+    public static int Restore<T>(Trainer<T> trainer, string path, int steps)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         const string Option = "--resume";
@@ -28,5 +29,7 @@ internal static class SavedState
         {
             throw UsageException.Of(Option, path, $"a state of step {steps} ('--steps') or before; this one is of step {trainer.Step}");
         }
+
+        return trainer.Step;
     }
 }

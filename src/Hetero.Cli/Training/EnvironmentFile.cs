@@ -27,7 +27,8 @@ internal static class EnvironmentFile
         catch (JsonException exception)
         {
             throw new UsageException(
-                $"'{option}' names '{path}', which is not JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}); accepted is {Form}.");
+                $"'{option}' names '{path}', which is not JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}); "
+                + $"accepted is {Form}.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -13,6 +13,9 @@ namespace Hetero.Cli.Training;
 /// <param name="Rows">The bytes of the recorded rows.</param>
 internal readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matrices, Int128 Rows)
 {
+    /// <summary>The number of parts in which explicit measurements are summed at most.</summary>
+    public const int SumParts = 32;
+
     public Int128 Total => Measurements + Matrices + Rows;
 
     /// <summary>Estimates a run in its precision.</summary>
@@ -41,7 +44,8 @@ internal readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matri
         if (estimate.Total > settings.Memory)
         {
             throw new UsageException(
-                $"the run needs {ByteSize.Of(estimate.Total)}, of which {ByteSize.Of(estimate.Rows)} for {settings.Steps} '--steps', one row every {settings.Every} ('--every'); accepted is what fits into {memory}.");
+                $"the run needs {ByteSize.Of(estimate.Total)}, of which {ByteSize.Of(estimate.Rows)} for {settings.Steps} '--steps' "
+                + $"with a row every {settings.Every} ('--every'); accepted is what fits into {memory}.");
         }
     }
 
@@ -53,9 +57,13 @@ internal readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matri
             ? StoredMeasurements<T>.RequiredBytes(settings.Dimension, settings.Samples) * TrainingSetup.StoredSets(settings, environments)
             : 0;
 
+        // Explicit measurements are summed in up to 32 parts, whatever the number of threads, and regenerated ones need a row for each thread.
+        Int128 parts = settings.Measurements is MeasurementKind.Stored or MeasurementKind.Regenerated ? Math.Min(settings.Samples, SumParts) : 0;
+        Int128 panels = settings.Measurements == MeasurementKind.Regenerated ? Math.Min(settings.Threads, SumParts) : 0;
+
         // Vectors in svec form: the trainer's four, residual, signal, two of the measurements, one of the recorder. Square: the factor's two.
         Int128 d = settings.Dimension, k = settings.Columns, ranks = settings.InvariantRank + settings.SpuriousRank;
-        Int128 vectors = 9 * d * (d + 1) / 2;
+        Int128 vectors = (9 + parts + panels) * d * (d + 1) / 2;
         Int128 square = d * d;
         Int128 narrow = (4 * d * k) + (6 * d * ranks);
         Int128 perSample = PerSampleNumbers(settings, environments) * settings.Samples;

@@ -21,7 +21,17 @@ internal static class RunSettingsCheck
         if ((long)settings.InvariantRank + settings.SpuriousRank > settings.Dimension)
         {
             throw new UsageException(
-                $"'--invariant-rank' + '--spurious-rank' is {settings.InvariantRank} + {settings.SpuriousRank}; accepted is at most '--dimension', {settings.Dimension}.");
+                $"'--invariant-rank' + '--spurious-rank' is {settings.InvariantRank} + {settings.SpuriousRank}; "
+                + $"accepted is at most '--dimension', {settings.Dimension}.");
+        }
+
+        // The partial sums lie in one array.
+        bool isExplicit = settings.Measurements is MeasurementKind.Stored or MeasurementKind.Regenerated;
+        long pairs = (long)settings.Dimension * (settings.Dimension + 1) / 2;
+        if (isExplicit && pairs * Math.Min(settings.Samples, MemoryEstimate.SumParts) > Array.MaxLength)
+        {
+            throw UsageException.Of(
+                "--dimension", Texts.Of(settings.Dimension), "at most 11584 with '--measurements stored' or 'regenerated' and 32 samples or more");
         }
 
         if (settings.Columns > settings.Dimension)
@@ -81,7 +91,9 @@ internal static class RunSettingsCheck
         if (stratified && settings.Samples < environments.Count)
         {
             throw UsageException.Of(
-                "--samples", Texts.Of(settings.Samples), $"at least the number of environments, {environments.Count}, for '--pooled-sampling stratified'");
+                "--samples",
+                Texts.Of(settings.Samples),
+                $"at least the number of environments, {environments.Count}, for '--pooled-sampling stratified'");
         }
     }
 }

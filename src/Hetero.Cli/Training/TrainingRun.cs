@@ -11,19 +11,14 @@ internal sealed class TrainingRun<T>(RunSettings settings, EnvironmentDistributi
 {
     public Trainer<T> Trainer => trainer;
 
-    /// <summary>Trains to the last step and records the rows after the step where the trainer stands; from the start, that of step 0 too.</summary>
-    public RecordedRun Record(IProgress<int>? progress, CancellationToken cancellation)
+    /// <summary>Trains to the last step and records the rows on the way.</summary>
+    /// <param name="progress">Receives the step; null for none.</param>
+    /// <param name="cancellation">Ends the run between two steps.</param>
+    /// <param name="savedStep">For a continued run the step it was saved at, whose row is known already; −1 for a new run.</param>
+    public RecordedRun Record(IProgress<int>? progress, CancellationToken cancellation, int savedStep = -1)
     {
         TrajectoryRecorder<T> recorder = new(trainer, environments, settings.Steps, settings.Every);
-        TrainingOutcome outcome = trainer.Run(settings.Steps - trainer.Step, recorder, progress, cancellation);
-        return new RecordedRun(outcome, recorder.Trajectory);
-    }
-
-    /// <summary>Continues a saved run and records the rows after the saved step.</summary>
-    public RecordedRun Continue(IProgress<int>? progress, CancellationToken cancellation)
-    {
-        TrajectoryRecorder<T> recorder = new(trainer, environments, settings.Steps, settings.Every);
-        StepsAfter<T> observer = new(trainer.Step, recorder);
+        StepsAfter<T> observer = new(savedStep, recorder);
         TrainingOutcome outcome = trainer.Run(settings.Steps - trainer.Step, observer, progress, cancellation);
         return new RecordedRun(outcome, recorder.Trajectory);
     }

@@ -18,7 +18,13 @@ internal static class TrainingSetup
     {
         RunSettingsCheck.Check(settings);
         SensingProblem problem = SensingProblem.Create(
-            settings.Dimension, settings.InvariantRank, settings.SpuriousRank, settings.Seed, settings.Layout, settings.Overlap, [.. settings.Eigenvalues]);
+            settings.Dimension,
+            settings.InvariantRank,
+            settings.SpuriousRank,
+            settings.Seed,
+            settings.Layout,
+            settings.Overlap,
+            [.. settings.Eigenvalues]);
         EnvironmentDistribution environments = EnvironmentsOf(settings);
         MeasurementSource<T> source = SourceOf<T>(settings, environments, team);
         TrainingOptions options = new()
