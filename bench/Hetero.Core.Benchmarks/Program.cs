@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using Hetero.Core.Benchmarks.Setup;
@@ -11,7 +12,15 @@ if (selection.NeedsAnswer && Console.IsInputRedirected)
     return 2;
 }
 
-Summary[] summaries = [.. switcher.Run(selection.Arguments, SuiteConfig.Create(selection.IsQuick))];
+IConfig config = SuiteConfig.Create(selection.IsQuick, Path.GetFullPath("BenchmarkDotNet.Artifacts"));
+
+// BenchmarkDotNet looks for this project's source from the current directory upwards; the program lies below it, the caller may not.
+Environment.CurrentDirectory = AppContext.BaseDirectory;
+Summary[] summaries = [.. switcher.Run(selection.Arguments, config)];
+if (summaries.Length == 0 && selection.IsFilter)
+{
+    return 2;
+}
 
 // BenchmarkDotNet reports a benchmark that failed and goes on; a script has to see it too.
 return summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 1 : 0;

@@ -30,10 +30,15 @@ internal sealed class Selection
     public bool IsQuick { get; }
 
     /// <summary>Gets whether BenchmarkDotNet will ask which benchmarks to run.</summary>
-    public bool NeedsAnswer => !Arguments.Any(
-        argument => Decisive.Contains(argument.Split('=')[0], StringComparer.OrdinalIgnoreCase));
+    public bool NeedsAnswer => !Has(Decisive);
+
+    /// <summary>Gets whether benchmarks were named that are to run, so that none is a mistake.</summary>
+    public bool IsFilter => Has("-f", "--filter") && !Has("--list", "--info", "--help", "--version");
 
     /// <summary>Reads the arguments.</summary>
     public static Selection Parse(string[] arguments)
         => new([.. arguments.Where(argument => argument != Quick)], arguments.Contains(Quick));
+
+    private bool Has(params string[] names)
+        => Arguments.Any(argument => names.Contains(argument.Split('=')[0], StringComparer.OrdinalIgnoreCase));
 }

@@ -13,13 +13,15 @@ internal static class SuiteConfig
 {
     /// <summary>Creates the configuration.</summary>
     /// <param name="isQuick">Few and short iterations: enough to see that everything runs, too few to quote.</param>
-    public static IConfig Create(bool isQuick)
+    /// <param name="artifacts">The directory for logs and tables.</param>
+    public static IConfig Create(bool isQuick, string artifacts)
     {
         ManualConfig config = ManualConfig.Create(DefaultConfig.Instance)
             .AddDiagnoser(new MemoryDiagnoser(new MemoryDiagnoserConfig(displayGenColumns: false)))
             .AddColumn([.. Enum.GetValues<WorkUnit>().Select(unit => new RateColumn(unit))])
             .HideColumns("Toolchain", "EnvironmentVariables", "IterationCount", "IterationTime", "LaunchCount", "WarmupCount", "Alloc Ratio")
             .WithSummaryStyle(SummaryStyle.Default.WithRatioStyle(RatioStyle.Trend))
+            .WithArtifactsPath(artifacts)
             .WithBuildTimeout(TimeSpan.FromMinutes(10));
         foreach (Job job in InstructionSets.Jobs())
         {
