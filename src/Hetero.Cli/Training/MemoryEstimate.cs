@@ -13,9 +13,6 @@ namespace Hetero.Cli.Training;
 /// <param name="Rows">The bytes of the recorded rows.</param>
 internal readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matrices, Int128 Rows)
 {
-    /// <summary>The number of parts in which explicit measurements are summed at most.</summary>
-    public const int SumParts = 32;
-
     public Int128 Total => Measurements + Matrices + Rows;
 
     /// <summary>Estimates a run in its precision.</summary>
@@ -57,9 +54,10 @@ internal readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matri
             ? StoredMeasurements<T>.RequiredBytes(settings.Dimension, settings.Samples) * TrainingSetup.StoredSets(settings, environments)
             : 0;
 
-        // Explicit measurements are summed in up to 32 parts, whatever the number of threads, and regenerated ones need a row for each thread.
-        Int128 parts = settings.Measurements is MeasurementKind.Stored or MeasurementKind.Regenerated ? Math.Min(settings.Samples, SumParts) : 0;
-        Int128 panels = settings.Measurements == MeasurementKind.Regenerated ? Math.Min(settings.Threads, SumParts) : 0;
+        // Explicit measurements are summed in several parts, whatever the number of threads, and regenerated ones need a row for each thread.
+        int sums = MeasurementSource<T>.PartialSums(settings.Dimension);
+        Int128 parts = settings.Measurements is MeasurementKind.Stored or MeasurementKind.Regenerated ? Math.Min(settings.Samples, sums) : 0;
+        Int128 panels = settings.Measurements == MeasurementKind.Regenerated ? Math.Min(settings.Threads, sums) : 0;
 
         // Vectors in svec form: the trainer's four, residual, signal, two of the measurements, one of the recorder. Square: the factor's two.
         Int128 d = settings.Dimension, k = settings.Columns, ranks = settings.InvariantRank + settings.SpuriousRank;

@@ -21,6 +21,7 @@ public sealed unsafe class WorkerTeam : IDisposable
     private int _nextPart;
     private int _generation;
     private int _busy;
+    private bool _running;
     private bool _stopping;
     private ExceptionDispatchInfo? _failure;
 
@@ -66,6 +67,7 @@ public sealed unsafe class WorkerTeam : IDisposable
     internal static void Run<TWork>(WorkerTeam? team, ref TWork work, int parts)
         where TWork : struct, ITeamWork, allows ref struct
     {
+        ObjectDisposedException.ThrowIf(team is { _stopping: true }, typeof(WorkerTeam));
         if (team is null || team._threads.Length == 0 || parts <= 1)
         {
             for (int part = 0; part < parts; part++)
@@ -88,11 +90,12 @@ public sealed unsafe class WorkerTeam : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_stopping, this);
-            if (_busy != 0)
+            if (_running)
             {
                 throw new InvalidOperationException("The worker team is already running a kernel; give each thread a team of its own.");
             }
 
+            _running = true;
             _execute = execute;
             _work = work;
             _parts = parts;
@@ -103,18 +106,37 @@ public sealed unsafe class WorkerTeam : IDisposable
         }
 
         TakeParts();
+        WaitForWorkers();
+        if (Interlocked.Exchange(ref _failure, null) is { } failure)
+        {
+            failure.Throw();
+        }
+    }
 
+    /// <summary>Waits until no worker holds the address of the work any more, which lies on this thread's stack; an interruption has to wait too.</summary>
+    private void WaitForWorkers()
+    {
+        bool interrupted = false;
         lock (_gate)
         {
             while (_busy != 0)
             {
-                Monitor.Wait(_gate);
+                try
+                {
+                    Monitor.Wait(_gate);
+                }
+                catch (ThreadInterruptedException)
+                {
+                    interrupted = true;
+                }
             }
+
+            _running = false;
         }
 
-        if (Interlocked.Exchange(ref _failure, null) is { } failure)
+        if (interrupted)
         {
-            failure.Throw();
+            Thread.CurrentThread.Interrupt();
         }
     }
 
@@ -148,7 +170,8 @@ public sealed unsafe class WorkerTeam : IDisposable
                     Monitor.Wait(_gate);
                 }
 
-                if (_stopping)
+                // Work that was handed out before the end is done first: its caller counts on every worker.
+                if (_generation == seen)
                 {
                     return;
                 }

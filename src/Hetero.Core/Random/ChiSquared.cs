@@ -8,7 +8,7 @@ internal static class ChiSquared
 {
     public static double Next(ref RandomSequence sequence, long degrees)
     {
-        Guard.InRange(degrees, 1, 1L << 53);
+        Guard.InRange(degrees, 1, 1L << 54);
         if (degrees == 1)
         {
             // The method needs a shape degrees/2 of at least 1.

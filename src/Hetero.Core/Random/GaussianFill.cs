@@ -22,6 +22,11 @@ internal static class GaussianFill
         where T : unmanaged
         => BlocksPerGroup * 16 / Unsafe.SizeOf<T>();
 
+    /// <summary>Rounds a length up to whole groups, so that what follows starts with a group of its own.</summary>
+    public static long PaddedLength<T>(long length)
+        where T : unmanaged
+        => (length + GroupLength<T>() - 1) / GroupLength<T>() * GroupLength<T>();
+
     public static void Fill<T>(in RandomStream stream, long first, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

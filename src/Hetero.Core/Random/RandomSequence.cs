@@ -16,7 +16,17 @@ public struct RandomSequence
 
     /// <summary>Starts at the stream's first block.</summary>
     /// <param name="stream">The stream to walk through.</param>
-    public RandomSequence(RandomStream stream) => _stream = stream;
+    public RandomSequence(RandomStream stream)
+        : this(stream, 0)
+    {
+    }
+
+    /// <summary>Starts at a later block of a stream whose first blocks serve a fill.</summary>
+    internal RandomSequence(RandomStream stream, ulong firstBlock)
+    {
+        _stream = stream;
+        _block = firstBlock;
+    }
 
     /// <summary>Returns a number uniform on [0, 1) with 53 bits.</summary>
     public double NextUniform()
@@ -57,12 +67,12 @@ public struct RandomSequence
     }
 
     /// <summary>Returns a χ² variate: the law of the sum of <paramref name="degrees"/> squared N(0,1) numbers.</summary>
-    /// <param name="degrees">The degrees of freedom, 1 to 2⁵³.</param>
+    /// <param name="degrees">The degrees of freedom, 1 to 2⁵⁴.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="degrees"/> is out of range.</exception>
     public double NextChiSquared(long degrees) => ChiSquared.Next(ref this, degrees);
 
     /// <summary>Returns the number of successes in <paramref name="trials"/> trials of probability <paramref name="probability"/>.</summary>
-    /// <param name="trials">The number of trials n, 0 to 2⁵³.</param>
+    /// <param name="trials">The number of trials n, 0 to 2⁵³ − 1.</param>
     /// <param name="probability">The probability p of a success, 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range or NaN.</exception>
     public long NextBinomial(long trials, double probability) => Binomial.Next(ref this, trials, probability);

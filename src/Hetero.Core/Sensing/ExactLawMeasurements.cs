@@ -6,20 +6,22 @@ using Hetero.Core.Random;
 namespace Hetero.Core.Sensing;
 
 /// <summary>
-/// Fresh Gaussian measurements, by their exact law: instead of m matrices X_i it draws Σ (⟨X_i, D⟩ − ξ_i)X_i itself, which has, jointly in
-/// all entries, the law of a·D̂ + b·P^⊥W with D̂ = D/‖D‖_F, W one symmetric Gaussian matrix, P^⊥ the projection away from D and scalars
-/// (a, b) from χ² or Wishart variates. O(d²) a step for any m. A draw.
+/// Fresh Gaussian measurements, by their exact law: instead of m matrices X_i it draws Σ (⟨X_i, D⟩ − ξ_i)X_i itself. Without noise that has,
+/// jointly in all entries, the law of ‖D‖(c²·D̂ + c·P^⊥W) with D̂ = D/‖D‖_F, c² ~ χ²_m, W one symmetric Gaussian matrix and P^⊥ the projection
+/// away from D. O(d²) a step for any m. A draw.
 /// </summary>
 /// <remarks>
-/// <para>The derivation, for s matrices M_j = Σ_a L_ja B_a over an orthonormal basis B_1…B_q of their span. Write X_i = Σ_a z_ia B_a + X_i^⊥
-/// with z_i ~ N(0, I_q) independent of X_i^⊥, and c_ji = l_j·z_i − [j = 0]ξ_i, a linear form in z̃_i = (z_i, ξ_i/σ). Then
-/// Σ_i c_ji X_i = Σ_a (Σ_i c_ji z_ia) B_a + Σ_i c_ji X_i^⊥. The first sums are entries of the Gram matrix of the z̃_i, a Wishart matrix RᵀR
-/// (Bartlett). Given the z̃_i, the second sums are Gaussian and, over j, have the covariance of Rᵀ-combinations of min(m, q + 1) independent
-/// P^⊥W_r; for s = 1 one W is enough.</para>
-/// <para>It stands for measurements that are fresh and independent of U_t; it is not the law of a data set that is used again. D = 0 is legal:
-/// the result is σ‖g‖W. Proof in docs/exact-law.md.</para>
-/// <para>With a mixture the same argument runs on the span of D and the directions, with the z_i drawn one by one: O(d² + m·q).</para>
-/// <para>Not thread-safe: owns scratch of about (2 + s)·p elements after the first use.</para>
+/// <para>The derivation. Let x_a be the vector of the m products with the a-th of some orthonormal matrices, so that the x_a are independent N(0, I_m).
+/// Rotate the samples so that the coefficients c_i = ⟨X_i, D⟩ − ξ_i lie along the first axis: Σ c_i X_i = ‖c‖·W', where W' is the first of m
+/// rotated measurements. With ν² = ‖D‖² + σ² and ρ = ‖D‖/ν: ‖c‖ = ν·χ_m, and W' is a Gaussian matrix W except along D̂, where it is ρ·χ_m + √(1 − ρ²)·g with the
+/// same χ_m and g = ⟨W, D̂⟩, an N(0,1) number of its own.</para>
+/// <para>Several matrices with the same X_i: Σ ⟨X_i, M_j⟩X_i = Σ_r ⟨W'_r, M_j⟩W'_r over the rotated measurements, and those beyond the span of the
+/// coefficient vectors vanish against every M_j: q + 1 of them are enough for q dimensions. Along the basis W'_r has Bartlett's entries, elsewhere it
+/// is Gaussian. The first result is the same bits whatever matrices follow.</para>
+/// <para>With a mixture, c_i is computed sample by sample from explicit products with the span of D and the directions: O(d² + m·q²).</para>
+/// <para>It stands for measurements that are fresh and independent of U_t; it is not the law of a data set that is used again. Proofs in
+/// docs/exact-law.md.</para>
+/// <para>Not thread-safe: owns scratch of p elements for one matrix, about (1 + s + n)·p for s matrices and n directions.</para>
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
@@ -28,10 +30,9 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
     private readonly ulong _seed;
     private readonly WorkerTeam? _team;
     private readonly T[] _gaussian;
-    private T[] _basis = [];
-    private double[] _coefficients = [];
-    private double[] _factor = [];
-    private double[] _weights = [];
+    private readonly OrthonormalSpan<T> _span;
+    private readonly MixtureCoefficients<T> _mixture;
+    private readonly long _padded;
 
     /// <summary>Creates the source.</summary>
     /// <param name="dimension">The dimension d, 1 to 65535.</param>
@@ -44,6 +45,9 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
         _seed = seed;
         _team = team;
         _gaussian = new T[SvecLength];
+        _span = new OrthonormalSpan<T>(SvecLength, team);
+        _mixture = new MixtureCoefficients<T>(seed);
+        _padded = GaussianFill.PaddedLength<T>(SvecLength);
     }
 
     /// <inheritdoc/>
@@ -51,293 +55,140 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
 
     private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
     {
-        if (count == 1 && group.Mixture is null)
+        Guard.InRange(group.Count, 0, 1L << 53, "group.Count");
+        _span.Clear();
+        if (group.Mixture is { } mixture)
         {
-            DrawOne(in group, matrices, results);
+            DrawMixture(in group, mixture, matrices, results, count);
         }
         else
         {
-            DrawJointly(in group, matrices, results, count);
+            DrawGroup(in group, matrices, results, count);
         }
     }
 
-    private RandomStream Measurements(in SampleGroup<T> group) => new(_seed, StreamPurpose.Measurements, group.Step, group.Group);
+    private Span<T> Matrix(Span<T> matrices, int index) => matrices.Slice(index * SvecLength, SvecLength);
 
-    private RandomSequence Coefficients(in SampleGroup<T> group)
-        => new(new RandomStream(_seed, StreamPurpose.Coefficients, group.Step, group.Group));
+    private ReadOnlySpan<T> Matrix(ReadOnlySpan<T> matrices, int index) => matrices.Slice(index * SvecLength, SvecLength);
 
-    /// <summary>One matrix: D̂ needs no storage of its own, and the parts of W along D and across it come in one pass each.</summary>
-    private void DrawOne(in SampleGroup<T> group, ReadOnlySpan<T> residual, Span<T> result)
+    /// <summary>Draws the Gaussian matrix that row <paramref name="row"/> of the rotated measurements starts from.</summary>
+    private void FillRow(in SampleGroup<T> group, int row)
+        => new RandomStream(_seed, StreamPurpose.Measurements, group.Step, group.Group).FillGaussian(row * _padded, _gaussian.AsSpan(), _team);
+
+    private void DrawGroup(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
     {
-        double square = double.CreateTruncating(Reductions.Dot(residual, residual, _team));
-        double norm = Math.Sqrt(square);
-        bool noisy = group.NoiseDeviation > 0;
-        if (norm == 0 && !noisy)
+        RandomSequence sequence = new(new RandomStream(_seed, StreamPurpose.Coefficients, group.Step, group.Group));
+        ReadOnlySpan<T> residual = Matrix(matrices, 0);
+        double norm = _span.Norm(residual, _gaussian), sigma = group.NoiseDeviation;
+        double nu = Math.Sqrt((norm * norm) + (sigma * sigma));
+        int rows = 0;
+        if (nu > 0)
+        {
+            double chi = Math.Sqrt(sequence.NextChiSquared(group.Count));
+            FillRow(in group, rows++);
+            T weight = T.CreateTruncating(group.Scale * nu * chi);
+            Span<T> result = Matrix(results, 0);
+            TensorPrimitives.FusedMultiplyAdd(_gaussian, weight, result, result);
+            if (norm > 0)
+            {
+                double g = double.CreateTruncating(Reductions.Dot(_gaussian, residual, _team)) / norm;
+                double shift = ((norm / nu * chi) + (((sigma / nu) - 1) * g)) / norm;
+                TensorPrimitives.FusedMultiplyAdd(residual, T.CreateTruncating(group.Scale * nu * chi * shift), result, result);
+                TensorPrimitives.FusedMultiplyAdd(residual, T.CreateTruncating(shift), _gaussian, _gaussian);
+            }
+        }
+
+        if (count == 1)
         {
             return;
         }
 
-        // R of order 1 + [noise]; κ = R·(‖D‖, −σ)ᵀ. Then Σ c_i z_i = R_00·κ_0 and Σ c_i² = ‖κ‖².
-        RandomSequence sequence = Coefficients(in group);
-        Span<double> factor = stackalloc double[4];
-        double along, across;
-        if (norm > 0 && noisy)
-        {
-            int rows = Wishart.FactorRows(group.Count, 2);
-            Wishart.FillFactor(ref sequence, group.Count, 2, factor[..(2 * rows)]);
-            double kappa0 = (factor[0] * norm) - (factor[1] * group.NoiseDeviation);
-            double kappa1 = rows == 2 ? -factor[3] * group.NoiseDeviation : 0;
-            along = factor[0] * kappa0 / norm;
-            across = Math.Sqrt((kappa0 * kappa0) + (kappa1 * kappa1));
-        }
-        else
-        {
-            double root = Math.Sqrt(sequence.NextChiSquared(group.Count));
-            along = norm > 0 ? root * root : 0;
-            across = root * (norm > 0 ? norm : group.NoiseDeviation);
-        }
-
-        Measurements(in group).FillGaussian(0, _gaussian.AsSpan(), _team);
+        AddRow(in group, matrices, results, count, rows == 1);
         if (norm > 0)
         {
-            // across·P^⊥W = across·(W − (⟨W, D⟩/‖D‖²)·D), with the D-part folded into the coefficient of D.
-            along -= across * (double.CreateTruncating(Reductions.Dot(_gaussian, residual, _team)) / square);
-            TensorPrimitives.FusedMultiplyAdd(residual, T.CreateTruncating(group.Scale * along), result, result);
+            _span.Extend(residual);
+            if (sigma > 0 && rows < group.Count)
+            {
+                // The part of ⟨X_i, D̂⟩ that the coefficients c_i do not determine: √(1 − ρ²) times an independent vector.
+                FillRow(in group, rows);
+                _span.SetComponent(_gaussian, 0, sigma / nu * Math.Sqrt(sequence.NextChiSquared(group.Count - rows++)));
+                AddRow(in group, matrices, results, count);
+            }
         }
 
-        TensorPrimitives.FusedMultiplyAdd(_gaussian, T.CreateTruncating(group.Scale * across), result, result);
+        DrawFurtherRows(in group, ref sequence, matrices, results, count, rows);
     }
 
-    private void DrawJointly(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
+    /// <summary>The rotated measurements of the dimensions that the matrices after the first one add.</summary>
+    private void DrawFurtherRows(
+        in SampleGroup<T> group, ref RandomSequence sequence, ReadOnlySpan<T> matrices, Span<T> results, int count, int rows)
     {
-        // Rows of coefficients: the given matrices, then the mixture's directions.
-        int directions = group.Mixture?.Count ?? 0;
-        int spanned = count + directions;
-        Ensure(ref _basis, spanned * SvecLength);
-        Ensure(ref _coefficients, spanned * spanned);
-        int order = 0;
-        for (int j = 0; j < spanned; j++)
+        for (int j = 1; j < count && rows < group.Count; j++)
         {
-            ReadOnlySpan<T> matrix = j < count ? matrices.Slice(j * SvecLength, SvecLength) : group.Mixture!.Direction(j - count);
-            order += ExtendBasis(matrix, order, _coefficients.AsSpan(j * spanned, spanned)) ? 1 : 0;
+            if (!_span.Extend(Matrix(matrices, j)))
+            {
+                continue;
+            }
+
+            FillRow(in group, rows);
+            for (int a = 0; a < _span.Order - 1; a++)
+            {
+                _span.SetComponent(_gaussian, a, 0);
+            }
+
+            _span.SetComponent(_gaussian, _span.Order - 1, Math.Sqrt(sequence.NextChiSquared(group.Count - rows++)));
+            AddRow(in group, matrices, results, count);
+        }
+    }
+
+    private void DrawMixture(in SampleGroup<T> group, ResidualMixture<T> mixture, ReadOnlySpan<T> matrices, Span<T> results, int count)
+    {
+        _mixture.Prepare(1 + mixture.Count);
+        _span.Extend(Matrix(matrices, 0), _mixture.Row(0));
+        for (int v = 0; v < mixture.Count; v++)
+        {
+            _span.Extend(mixture.Direction(v), _mixture.Row(1 + v));
         }
 
-        int rows = group.Mixture is null
-            ? WeighGroup(in group, count, spanned, order)
-            : WeighMixture(in group, group.Mixture, count, spanned, order);
-        Add(in group, results, count, order, rows);
-    }
-
-    /// <summary>Gram–Schmidt, twice for orthogonality to round-off. Returns whether the matrix added a direction.</summary>
-    private bool ExtendBasis(ReadOnlySpan<T> matrix, int order, Span<double> coefficients)
-    {
-        coefficients.Clear();
-        Span<T> rest = _basis.AsSpan(order * SvecLength, SvecLength);
-        matrix.CopyTo(rest);
-        double norm = Math.Sqrt(double.CreateTruncating(Reductions.Dot(matrix, matrix, _team)));
-        for (int pass = 0; pass < 2; pass++)
+        // R of the sample vectors [c, x_0, …, x_{q−1}]: row r holds the components of W'_r along the basis, R_00 = ‖c‖.
+        int order = _span.Order;
+        ReadOnlySpan<double> triangle = _mixture.Triangle(in group, mixture, order);
+        int rows = 0;
+        for (int r = 0; r <= order && (r == 0 || count > 1); r++)
         {
+            ReadOnlySpan<double> row = triangle.Slice(r * (order + 1), order + 1);
+            if (row[r] == 0)
+            {
+                continue;
+            }
+
+            FillRow(in group, rows++);
             for (int a = 0; a < order; a++)
             {
-                ReadOnlySpan<T> known = Basis(a);
-                T dot = Reductions.Dot(known, rest, _team);
-                coefficients[a] += double.CreateTruncating(dot);
-                TensorPrimitives.FusedMultiplyAdd(known, -dot, rest, rest);
+                _span.SetComponent(_gaussian, a, row[a + 1]);
             }
+
+            if (r == 0)
+            {
+                Span<T> result = Matrix(results, 0);
+                TensorPrimitives.FusedMultiplyAdd(_gaussian, T.CreateTruncating(group.Scale * row[0]), result, result);
+            }
+
+            AddRow(in group, matrices, results, count);
         }
 
-        // What is left below round-off is no direction of its own.
-        double left = Math.Sqrt(double.CreateTruncating(Reductions.Dot(rest, rest, _team)));
-        if (!(left > 64 * double.CreateTruncating(T.BitIncrement(T.One) - T.One) * norm))
-        {
-            return false;
-        }
-
-        coefficients[order] = left;
-        TensorPrimitives.Multiply(rest, T.CreateTruncating(1 / left), rest);
-        return true;
+        RandomSequence sequence = _mixture.SequenceAfterProducts(in group, order);
+        DrawFurtherRows(in group, ref sequence, matrices, results, count, rows);
     }
 
-    private ReadOnlySpan<T> Basis(int index) => _basis.AsSpan(index * SvecLength, SvecLength);
-
-    /// <summary>
-    /// Equal residuals: a Wishart factor R of order q (+1 with noise). Fills, for each matrix j, the q weights of the basis and the weights
-    /// κ_j = R·c_j of the Gaussian matrices; returns the number of the latter.
-    /// </summary>
-    private int WeighGroup(in SampleGroup<T> group, int count, int stride, int order)
+    /// <summary>Adds Scale·⟨W', M_j⟩W' to every result after the first.</summary>
+    private void AddRow(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count, bool exists = true)
     {
-        bool noisy = group.NoiseDeviation > 0;
-        int extended = order + (noisy ? 1 : 0);
-        if (extended == 0)
+        for (int j = 1; j < count && exists; j++)
         {
-            return 0;
-        }
-
-        int rows = Wishart.FactorRows(group.Count, extended);
-        Ensure(ref _factor, rows * extended);
-        Span<double> factor = _factor.AsSpan(0, rows * extended);
-        RandomSequence sequence = Coefficients(in group);
-        Wishart.FillFactor(ref sequence, group.Count, extended, factor);
-        Ensure(ref _weights, count * (order + rows));
-        for (int j = 0; j < count; j++)
-        {
-            ReadOnlySpan<double> combination = _coefficients.AsSpan(j * stride, order);
-            Span<double> weights = _weights.AsSpan(j * (order + rows), order + rows);
-            weights.Clear();
-            for (int r = 0; r < rows; r++)
-            {
-                ReadOnlySpan<double> row = factor.Slice(r * extended, extended);
-                double kappa = noisy && j == 0 ? -row[order] * group.NoiseDeviation : 0;
-                for (int a = r; a < order; a++)
-                {
-                    kappa += row[a] * combination[a];
-                }
-
-                weights[order + r] = kappa;
-                for (int a = r; a < order; a++)
-                {
-                    weights[a] += row[a] * kappa;
-                }
-            }
-        }
-
-        return rows;
-    }
-
-    /// <summary>
-    /// Residuals of their own: the z_i are drawn sample by sample. The Gaussian parts have the Gram matrix K_jk = Σ_i c_ji c_ki as covariance,
-    /// whose Cholesky factor gives the weights.
-    /// </summary>
-    private int WeighMixture(in SampleGroup<T> group, ResidualMixture<T> mixture, int count, int stride, int order)
-    {
-        Ensure(ref _weights, count * (order + count));
-        Ensure(ref _factor, (count * count) + order + count + 1);
-        Span<double> weights = _weights.AsSpan(0, count * (order + count));
-        Span<double> gram = _factor.AsSpan(0, count * count);
-        Span<double> z = _factor.AsSpan(count * count, order + 1);
-        Span<double> c = _factor.AsSpan((count * count) + order + 1, count);
-        weights.Clear();
-        gram.Clear();
-        RandomStream stream = new(_seed, StreamPurpose.Coefficients, group.Step, group.Group);
-        RandomStream noise = new(_seed, StreamPurpose.Noise, group.NoiseStep, group.NoiseSubstream);
-        for (long i = 0; i < group.Count; i++)
-        {
-            stream.FillGaussian(i * order, z[..order]);
-            for (int j = 0; j < count; j++)
-            {
-                c[j] = Combine(j, stride, z[..order]);
-            }
-
-            for (int v = 0; v < mixture.Count; v++)
-            {
-                c[0] = Math.FusedMultiplyAdd(mixture.Coefficients[((int)i * mixture.Count) + v], Combine(count + v, stride, z[..order]), c[0]);
-            }
-
-            if (group.NoiseDeviation > 0)
-            {
-                noise.FillGaussian(group.FirstSample + i, z.Slice(order, 1));
-                c[0] -= group.NoiseDeviation * z[order];
-            }
-
-            for (int j = 0; j < count; j++)
-            {
-                for (int a = 0; a < order; a++)
-                {
-                    weights[(j * (order + count)) + a] += c[j] * z[a];
-                }
-
-                for (int k = 0; k <= j; k++)
-                {
-                    gram[(j * count) + k] += c[j] * c[k];
-                }
-            }
-        }
-
-        Cholesky(gram, count);
-        for (int j = 0; j < count; j++)
-        {
-            gram.Slice(j * count, count).CopyTo(weights.Slice((j * (order + count)) + order, count));
-        }
-
-        return count;
-    }
-
-    private double Combine(int row, int stride, ReadOnlySpan<double> z)
-    {
-        double sum = 0;
-        for (int a = 0; a < z.Length; a++)
-        {
-            sum = Math.FusedMultiplyAdd(_coefficients[(row * stride) + a], z[a], sum);
-        }
-
-        return sum;
-    }
-
-    /// <summary>The lower Cholesky factor in place; a zero or, by rounding, negative pivot of a singular matrix gives a zero column.</summary>
-    private static void Cholesky(Span<double> matrix, int n)
-    {
-        for (int j = 0; j < n; j++)
-        {
-            for (int i = j; i < n; i++)
-            {
-                double sum = matrix[(i * n) + j];
-                for (int k = 0; k < j; k++)
-                {
-                    sum -= matrix[(i * n) + k] * matrix[(j * n) + k];
-                }
-
-                double pivot = i == j ? Math.Sqrt(Math.Max(sum, 0)) : matrix[(j * n) + j];
-                matrix[(i * n) + j] = i == j ? pivot : pivot > 0 ? sum / pivot : 0;
-            }
-
-            matrix.Slice((j * n) + j + 1, n - j - 1).Clear();
-        }
-    }
-
-    /// <summary>Adds Scale·(Σ_a weight_a·B_a + Σ_r weight_r·P^⊥W_r) to every result, one W_r at a time.</summary>
-    private void Add(in SampleGroup<T> group, Span<T> results, int count, int order, int rows)
-    {
-        RandomStream stream = Measurements(in group);
-        long padded = PaddedLength(SvecLength);
-        for (int r = 0; r < rows; r++)
-        {
-            stream.FillGaussian(r * padded, _gaussian.AsSpan(), _team);
-            for (int a = 0; a < order; a++)
-            {
-                T dot = Reductions.Dot(Basis(a), _gaussian, _team);
-                TensorPrimitives.FusedMultiplyAdd(Basis(a), -dot, _gaussian, _gaussian);
-            }
-
-            for (int j = 0; j < count; j++)
-            {
-                T weight = T.CreateTruncating(group.Scale * _weights[(j * (order + rows)) + order + r]);
-                Span<T> result = results.Slice(j * SvecLength, SvecLength);
-                TensorPrimitives.FusedMultiplyAdd(_gaussian, weight, result, result);
-            }
-        }
-
-        for (int j = 0; j < count && rows > 0; j++)
-        {
-            Span<T> result = results.Slice(j * SvecLength, SvecLength);
-            for (int a = 0; a < order; a++)
-            {
-                T weight = T.CreateTruncating(group.Scale * _weights[(j * (order + rows)) + a]);
-                TensorPrimitives.FusedMultiplyAdd(Basis(a), weight, result, result);
-            }
-        }
-    }
-
-    private static long PaddedLength(int length)
-    {
-        int group = GaussianFill.GroupLength<T>();
-        return ((long)length + group - 1) / group * group;
-    }
-
-    private static void Ensure<TElement>(ref TElement[] array, int length)
-    {
-        if (array.Length < length)
-        {
-            array = new TElement[length];
+            double product = double.CreateTruncating(Reductions.Dot(_gaussian, Matrix(matrices, j), _team));
+            Span<T> result = Matrix(results, j);
+            TensorPrimitives.FusedMultiplyAdd(_gaussian, T.CreateTruncating(group.Scale * product), result, result);
         }
     }
 }

@@ -1,12 +1,14 @@
 using System.Numerics;
+using Hetero.Core.Random;
 
 namespace Hetero.Core.Sensing;
 
 /// <summary>
 /// Where a batch's measurements come from. Training asks a source for one thing: Σ_i (⟨X_i, D⟩ − ξ_i)·X_i over a group of samples, in svec
 /// form. Sources are of two families. An operator (<see cref="IsOperator"/>) is linear and self-adjoint, and applies the same X_i
-/// whenever it is asked for the same step. A draw is one law for one step: asking again is a second draw, so whatever must share its X_i
-/// goes into one call.
+/// whenever it is asked for the same step. A draw is the law of one call: calls for the same step and group use the same random numbers whatever
+/// the matrices are, so they are neither independent nor a joint draw. Whatever must share its X_i goes into one call, and groups of one step have
+/// indices of their own.
 /// </summary>
 /// <remarks>A source owns scratch memory and is not thread-safe: one source for each trainer.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
@@ -37,7 +39,13 @@ public abstract class MeasurementSource<T>
     public virtual bool IsReused => false;
 
     /// <summary>Gets the number of sets of measurements that a group may name.</summary>
-    public virtual int MeasurementSets => int.MaxValue;
+    public virtual int MeasurementSets => RandomStream.MaxSubstream + 1;
+
+    /// <summary>
+    /// Returns the number of partial sums of p elements each that explicit measurements keep at most: 32, fewer for large p, at least 4.
+    /// </summary>
+    /// <param name="dimension">The dimension d, 1 to 65535.</param>
+    public static int PartialSums(int dimension) => SampleAccumulator<T>.SlotsOf(Svec.Length(dimension));
 
     /// <summary>
     /// For each matrix M_j adds Scale·Σ_i (⟨X_i, M_j⟩ − ξ_i·[j = 0])·X_i over the group's samples to result j, with the same X_i for
@@ -46,29 +54,37 @@ public abstract class MeasurementSource<T>
     /// <param name="group">The samples.</param>
     /// <param name="matrices">The svec forms of M_0, M_1, …, one after another.</param>
     /// <param name="results">As long as <paramref name="matrices"/>; added to.</param>
-    /// <exception cref="ArgumentException">A length is not a multiple of p, the lengths differ, the memory overlaps, or the group names
-    /// samples that the source does not have.</exception>
+    /// <exception cref="ArgumentException">A length is not a multiple of p, the lengths differ, the memory overlaps, a matrix is not finite, or the
+    /// group is out of range or names samples that the source does not have.</exception>
     public void Accumulate(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results)
+    {
+        Check(in group, matrices, results);
+        if (group.Count > 0)
+        {
+            AccumulateCore(in group, matrices, results, matrices.Length / SvecLength);
+        }
+    }
+
+    internal void Check(in SampleGroup<T> group, ReadOnlySpan<T> matrices, ReadOnlySpan<T> results)
     {
         int count = matrices.Length / SvecLength;
         Guard.Length(matrices.Length, Math.Max(count, 1) * SvecLength, nameof(matrices));
         Guard.Length(results.Length, matrices.Length, nameof(results));
         Guard.NoOverlap(matrices, results, nameof(matrices), nameof(results));
+        Guard.AllFinite(matrices, nameof(matrices));
         Guard.AtLeast(group.Step, 0, "group.Step");
         Guard.AtLeast(group.Count, 0, "group.Count");
         Guard.AtLeast(group.FirstSample, 0, "group.FirstSample");
+        Guard.InRange(group.Group, 0, RandomStream.MaxSubstream, "group.Group");
+        Guard.AtLeast(group.NoiseStep, 0, "group.NoiseStep");
+        Guard.InRange(group.NoiseSubstream, 0, RandomStream.MaxSubstream, "group.NoiseSubstream");
+        Guard.InRange(group.MeasurementSet, 0, MeasurementSets - 1, "group.MeasurementSet");
         Guard.Finite(group.Scale, "group.Scale");
         Guard.NotNegative(group.NoiseDeviation, "group.NoiseDeviation");
-        Guard.InRange(group.MeasurementSet, 0, MeasurementSets - 1, "group.MeasurementSet");
         if (group.Mixture is { } mixture)
         {
             Guard.Length(mixture.Directions.Length, mixture.Count * SvecLength, "group.Mixture.Directions");
-            Guard.MinimumLength(mixture.Coefficients.Length, checked((int)group.Count * mixture.Count), "group.Mixture.Coefficients");
-        }
-
-        if (group.Count > 0)
-        {
-            AccumulateCore(in group, matrices, results, count);
+            Guard.InRange(group.Count, 0, mixture.Coefficients.Length / mixture.Count, "group.Count");
         }
     }
 

@@ -7,7 +7,8 @@ namespace Hetero.Core.Sensing;
 /// <summary>
 /// Explicit symmetric Gaussian measurements (diagonal N(0,1), off-diagonal N(0,½)), drawn anew for each step and never stored: entry j of
 /// svec(X_i) is entry i·p̃ + j of the step's measurement stream, p̃ = p rounded up to whole groups of the stream. An operator at a fixed
-/// step. m·p random numbers and O(p) memory a step.
+/// step. m·p random numbers a step, and memory for at most 32 partial sums of p numbers (fewer for large p, at least four) and a panel of
+/// samples for each thread.
 /// </summary>
 /// <remarks>Not thread-safe: owns scratch memory.</remarks>
 /// <typeparam name="T">float or double.</typeparam>

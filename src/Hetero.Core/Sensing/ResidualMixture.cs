@@ -23,7 +23,13 @@ public sealed class ResidualMixture<T>
     {
         Guard.AtLeast(count, 1);
         Guard.AtLeast(samples, 0);
-        Guard.Length(directions.Length % count, 0, nameof(directions));
+        if (directions.IsEmpty || directions.Length % count != 0)
+        {
+            throw new ArgumentException(
+                $"'{nameof(directions)}' has {directions.Length} elements; accepted is a positive multiple of the count, {count}.", nameof(directions));
+        }
+
+        Guard.AllFinite(directions, nameof(directions));
         Count = count;
         _directions = directions.ToArray();
         _coefficients = new double[checked(samples * count)];

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Hetero.Core.Random;
 
 namespace Hetero.Core.Sensing;
 
@@ -14,7 +15,10 @@ namespace Hetero.Core.Sensing;
 public static class RipError
 {
     /// <summary>Computes E∘(M_j) for several matrices with the same measurements.</summary>
-    /// <remarks>For an operator, the same step gives the same X_i. For a draw it is one joint draw of all E∘(M_j).</remarks>
+    /// <remarks>
+    /// For an operator, the same step gives the X_i of that training step. For a draw it is one joint draw of all E∘(M_j), independent of the training
+    /// step; calls for one step use the same random numbers, so never combine two of them.
+    /// </remarks>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="source">The measurements.</param>
     /// <param name="samples">The number m of measurements, 1 or more.</param>
@@ -28,9 +32,10 @@ public static class RipError
     {
         ArgumentNullException.ThrowIfNull(source);
         Guard.AtLeast(samples, 1);
-        Guard.Length(results.Length, matrices.Length, nameof(results));
+        SampleGroup<T> group = new() { Step = step, Count = samples, Scale = 1.0 / samples, Group = RandomStream.MaxSubstream };
+        source.Check(in group, matrices, results);
         results.Clear();
-        source.Accumulate(new SampleGroup<T> { Step = step, Count = samples, Scale = 1.0 / samples }, matrices, results);
+        source.Accumulate(in group, matrices, results);
         TensorPrimitives.Subtract(results, matrices, results);
     }
 }

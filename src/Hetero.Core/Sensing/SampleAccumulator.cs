@@ -10,16 +10,19 @@ namespace Hetero.Core.Sensing;
 /// coefficient·X_i while the panel is in the cache.
 /// </summary>
 /// <remarks>
-/// The samples of a group are cut into at most <see cref="Slots"/> ranges by their number alone. A range is summed in ascending order
-/// into a slot of its own, the slots are added in ascending order: the same bits on any number of threads, in memory of a fixed multiple
-/// of p whatever m is.
+/// The samples of a group are cut into ranges whose number depends on m and p alone (<see cref="SlotsOf"/>). A range is summed in ascending order
+/// into a slot of its own, the slots are added in ascending order: the same bits on any number of threads, in memory of at most 64 MiB or
+/// four times p.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 internal sealed class SampleAccumulator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The number of ranges: enough for 32 threads, few enough that adding them up costs nothing beside the pass.</summary>
-    public const int Slots = 32;
+    // Enough ranges for 32 threads, and few enough that adding them up costs nothing beside the pass; for large p as many as 2²³ numbers hold, but
+    // four at the least.
+    private const int MaxSlots = 32;
+    private const int MinSlots = 4;
+    private const int SlotNumbers = 1 << 23;
 
     // A panel fits the second-level cache with room for residual and slot.
     private const int PanelBytes = 1 << 17;
@@ -46,16 +49,15 @@ internal sealed class SampleAccumulator<T>
     /// <summary>Gets the distance between the first entries of consecutive samples, in entries of the measurement stream.</summary>
     public int RowStride { get; }
 
+    /// <summary>The number of ranges for long batches of one matrix.</summary>
+    public static int SlotsOf(int svecLength) => Math.Clamp(SlotNumbers / svecLength, MinSlots, MaxSlots);
+
     /// <summary>p rounded up to whole groups of the Gaussian stream, so that a sample starts with a group.</summary>
-    public static int RowStrideOf(int svecLength)
-    {
-        int group = GaussianFill.GroupLength<T>();
-        return (svecLength + group - 1) / group * group;
-    }
+    public static int RowStrideOf(int svecLength) => checked((int)GaussianFill.PaddedLength<T>(svecLength));
 
     public void Accumulate(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
     {
-        int slots = (int)Math.Min(group.Count, Slots);
+        int slots = (int)Math.Min(group.Count, SlotsOf(_length));
         int workers = Math.Min(_team?.Degree ?? 1, slots);
         int slotLength = count * _length;
         Ensure(ref _slots, checked(slots * slotLength));

@@ -19,7 +19,7 @@ public readonly struct SampleGroup<T>
     /// <summary>Gets the weight of a sample: 1/m, or π_e/m.</summary>
     public required double Scale { get; init; }
 
-    /// <summary>Gets the index of the group in its batch; draws take it as substream.</summary>
+    /// <summary>Gets the index of the group in its batch, 0 to 2²⁴ − 1. Draws take it as substream: groups of one step need indices of their own.</summary>
     public int Group { get; init; }
 
     /// <summary>Gets which set of measurements the samples come from: 0, or one set for each environment.</summary>
@@ -34,7 +34,7 @@ public readonly struct SampleGroup<T>
     /// <summary>Gets the step of the noise stream: <see cref="Step"/>, or 0 for responses that are used again.</summary>
     public int NoiseStep { get; init; }
 
-    /// <summary>Gets the substream of the noise: the environment of responses that are used again, else 0.</summary>
+    /// <summary>Gets the substream of the noise: the environment's index in a finite distribution, else 0.</summary>
     public int NoiseSubstream { get; init; }
 
     /// <summary>Gets what makes the samples' residuals differ; null if they are all the same.</summary>

@@ -6,7 +6,10 @@ namespace Hetero.Core.Training;
 /// <remarks>Immutable and thread-safe. Values are checked when a trainer is created.</remarks>
 public sealed record TrainingOptions
 {
-    /// <summary>Gets the seed of environments, assignment, noise and start; usually the one that the problem and the measurements were made from.</summary>
+    /// <summary>
+    /// Gets the seed of environments, assignment and start; usually the one that the problem and the measurements were made from. Noise comes from
+    /// the seed of the measurements.
+    /// </summary>
     public required ulong Seed { get; init; }
 
     /// <summary>Gets the number m of samples in a batch, 1 or more. Population measurements do not use it.</summary>

@@ -100,6 +100,70 @@ public sealed class WorkerTeamTests
         }
     }
 
+    // The worker has long done its part when the second caller comes; the first caller is still in its own.
+    [Fact]
+    public void ASecondCallerIsRefusedWhileTheFirstIsStillAtIt()
+    {
+        using WorkerTeam team = new(2);
+        using ManualResetEventSlim started = new(), finish = new();
+        Thread first = new(() =>
+        {
+            Blocking work = new() { Caller = Environment.CurrentManagedThreadId, Started = started, Finish = finish };
+            WorkerTeam.Run(team, ref work, 64);
+        });
+        first.Start();
+        started.Wait();
+        Assert.Throws<InvalidOperationException>(() =>
+        {
+            Counting work = new() { Counts = new int[2] };
+            WorkerTeam.Run(team, ref work, 2);
+        });
+        finish.Set();
+        first.Join();
+    }
+
+    [Fact]
+    public void DisposingDuringAKernelWaitsForIt()
+    {
+        for (int repetition = 0; repetition < 50; repetition++)
+        {
+            WorkerTeam team = new(3);
+            int[] counts = new int[200];
+            Thread caller = new(() =>
+            {
+                Counting work = new() { Counts = counts };
+                try
+                {
+                    WorkerTeam.Run(team, ref work, 200);
+                }
+                catch (ObjectDisposedException)
+                {
+                    Array.Fill(counts, 1);
+                }
+            });
+            caller.Start();
+            team.Dispose();
+            caller.Join();
+            Assert.All(counts, count => Assert.Equal(1, count));
+        }
+    }
+
+    private struct Blocking : ITeamWork
+    {
+        public int Caller;
+        public ManualResetEventSlim Started;
+        public ManualResetEventSlim Finish;
+
+        public readonly void Execute(int part)
+        {
+            if (Environment.CurrentManagedThreadId == Caller)
+            {
+                Started.Set();
+                Finish.Wait();
+            }
+        }
+    }
+
     private struct Counting : ITeamWork
     {
         public int[] Counts;
