@@ -25,15 +25,6 @@ internal static class RunSettingsCheck
                 + $"accepted is at most '--dimension', {settings.Dimension}.");
         }
 
-        // The partial sums lie in one array.
-        bool isExplicit = settings.Measurements is MeasurementKind.Stored or MeasurementKind.Regenerated;
-        long pairs = (long)settings.Dimension * (settings.Dimension + 1) / 2;
-        if (isExplicit && pairs * Math.Min(settings.Samples, MemoryEstimate.SumParts) > Array.MaxLength)
-        {
-            throw UsageException.Of(
-                "--dimension", Texts.Of(settings.Dimension), "at most 11584 with '--measurements stored' or 'regenerated' and 32 samples or more");
-        }
-
         if (settings.Columns > settings.Dimension)
         {
             throw UsageException.Of("--factor-columns", Texts.Of(settings.Columns), $"a whole number from 1 to '--dimension', {settings.Dimension}");

@@ -33,7 +33,7 @@ internal sealed class SampleAccumulator<T>
     private readonly ulong _seed;
     private readonly int _length;
     private readonly int _panelRows;
-    private T[] _slots = [];
+    private readonly T[][] _slots;
     private T[] _panels = [];
 
     public SampleAccumulator(ISampleRows<T> rows, int svecLength, ulong seed, WorkerTeam? team)
@@ -43,6 +43,7 @@ internal sealed class SampleAccumulator<T>
         _team = team;
         _length = svecLength;
         RowStride = RowStrideOf(svecLength);
+        _slots = [.. Enumerable.Repeat(Array.Empty<T>(), SlotsOf(svecLength))];
         _panelRows = (int)Math.Clamp(PanelBytes / ((long)RowStride * System.Runtime.CompilerServices.Unsafe.SizeOf<T>()), 1, MaxPanelRows);
     }
 
@@ -59,24 +60,28 @@ internal sealed class SampleAccumulator<T>
     {
         int slots = (int)Math.Min(group.Count, SlotsOf(_length));
         int workers = Math.Min(_team?.Degree ?? 1, slots);
-        int slotLength = count * _length;
-        Ensure(ref _slots, checked(slots * slotLength));
+        int slotLength = checked(count * _length);
+        for (int slot = 0; slot < slots; slot++)
+        {
+            Ensure(ref _slots[slot], slotLength);
+        }
+
         Ensure(ref _panels, _rows.NeedsPanel ? checked(workers * _panelRows * RowStride) : 0);
         Pass pass = new() { Owner = this, Group = group, Matrices = matrices, Count = count, SlotCount = slots };
         WorkerTeam.Run(workers == 1 ? null : _team, ref pass, workers);
         T scale = T.CreateTruncating(group.Scale);
         for (int slot = 1; slot < slots; slot++)
         {
-            Span<T> sum = _slots.AsSpan(0, slotLength);
-            TensorPrimitives.Add(sum, _slots.AsSpan(slot * slotLength, slotLength), sum);
+            Span<T> sum = _slots[0].AsSpan(0, slotLength);
+            TensorPrimitives.Add(sum, _slots[slot].AsSpan(0, slotLength), sum);
         }
 
-        TensorPrimitives.FusedMultiplyAdd(_slots.AsSpan(0, slotLength), scale, results, results);
+        TensorPrimitives.FusedMultiplyAdd(_slots[0].AsSpan(0, slotLength), scale, results, results);
     }
 
     private void AccumulateSlot(in SampleGroup<T> group, ReadOnlySpan<T> matrices, int count, int slot, int slots, Span<T> panel)
     {
-        Span<T> sums = _slots.AsSpan(slot * count * _length, count * _length);
+        Span<T> sums = _slots[slot].AsSpan(0, count * _length);
         sums.Clear();
         Span<T> coefficients = stackalloc T[MaxPanelRows];
         Span<T> noise = stackalloc T[MaxPanelRows];

@@ -11,13 +11,16 @@ namespace Hetero.Core.Training;
 public sealed class GramFactor<T> : Factor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The largest dimension: a d×d matrix must fit into one array.</summary>
+    public const int MaxDimension = 46340;
+
     private readonly T[] _square;
     private readonly T[] _product;
     private readonly T[] _scratch;
     private readonly WorkerTeam? _team;
 
     /// <summary>Creates the factor U = 0.</summary>
-    /// <param name="dimension">The dimension d.</param>
+    /// <param name="dimension">The dimension d, 1 to <see cref="MaxDimension"/>.</param>
     /// <param name="columns">The number k of columns, 1 to d.</param>
     /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
     /// <exception cref="ArgumentOutOfRangeException">The shape is out of range.</exception>
@@ -25,7 +28,8 @@ public sealed class GramFactor<T> : Factor<T>
         : base(dimension, columns)
     {
         _team = team;
-        _square = new T[checked(dimension * dimension)];
+        Guard.InRange(dimension, 1, MaxDimension);
+        _square = new T[dimension * dimension];
         _product = new T[dimension * columns];
         _scratch = new T[Math.Max(
             Products.GetGramScratchLength<T>(dimension, columns, team),
