@@ -11,6 +11,8 @@ internal static class LibraryMessage
         ("options.NoiseDeviation", "--noise"),
         ("options.FactorColumns", "--factor-columns"),
         ("options.Start", "--start"),
+        ("options.EnvironmentOrder", "--environment-order"),
+        ("options.PooledShare", "--pooled-share"),
         ("dimension", "--dimension"),
         ("invariantRank", "--invariant-rank"),
         ("spuriousRank", "--spurious-rank"),

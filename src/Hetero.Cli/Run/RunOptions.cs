@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Training;
+using Hetero.Core.Environments;
 using Hetero.Core.Problems;
 
 namespace Hetero.Cli.Run;
@@ -42,6 +43,21 @@ internal sealed class RunOptions
         "The law of s, mean - M or mean + M or uniform between them, or a file with a list of matrices.");
 
     private readonly Option<bool> _ownDraws = OptionFactory.Flag("--own-draws", "Each spurious direction draws its own s.");
+
+    private readonly Option<string> _offDiagonal = Number(
+        "--off-diagonal", "o", Defaults.OffDiagonal, "The absolute size of entries off the diagonal, by the same law with mean 0; 0 for none.");
+
+    private readonly Option<string> _environmentOrder = OptionFactory.Text(
+        "--environment-order",
+        RunChoices.EnvironmentOrders.HelpName,
+        RunChoices.EnvironmentOrders.NameOf(Defaults.EnvironmentOrder.Kind),
+        "How hetero-sgd's environments follow each other: drawn, in turn, in turn by a new permutation each time, or a draw kept for some steps.");
+
+    private readonly Option<string?> _blockLength = OptionFactory.Optional(
+        "--block-length", "K", "The number of steps that a draw is kept for with --environment-order blocks.");
+
+    private readonly Option<string> _pooledShare = Number(
+        "--pooled-share", "rho", Defaults.PooledShare, "The share of hetero-sgd's batch that is spread over all environments, 0 to 1.");
 
     private readonly Option<bool> _orthogonal = OptionFactory.Flag(
         "--orthogonal", "Make the invariant and the spurious subspace orthogonal; else they are random.");
@@ -100,8 +116,8 @@ internal sealed class RunOptions
     {
         Option[] options =
         [
-            _algorithm, _measurements, _dimension, _invariantRank, _spuriousRank, _spuriousMean, _spread, _environments, _ownDraws, _orthogonal,
-            _overlap, _eigenvalues, _stepSize, _gradientScale, _initialScale, _start, _factorColumns, _samples, _steps, _every, _pooledSampling,
+            _algorithm, _measurements, _dimension, _invariantRank, _spuriousRank, _spuriousMean, _spread, _environments, _ownDraws, _offDiagonal,
+            _environmentOrder, _blockLength, _pooledShare, _orthogonal, _overlap, _eigenvalues, _stepSize, _gradientScale, _initialScale, _start, _factorColumns, _samples, _steps, _every, _pooledSampling,
             _noise, _precision, _threads, _seed, _memory,
         ];
         foreach (Option option in options)
@@ -123,6 +139,9 @@ internal sealed class RunOptions
             SpuriousMean = Texts.Finite(_spuriousMean.Name, result.GetRequiredValue(_spuriousMean)),
             Spread = Texts.NotNegative(_spread.Name, result.GetRequiredValue(_spread)),
             OwnDraws = result.GetValue(_ownDraws),
+            OffDiagonal = Texts.NotNegative(_offDiagonal.Name, result.GetRequiredValue(_offDiagonal)),
+            EnvironmentOrder = ReadOrder(result),
+            PooledShare = Texts.Share(_pooledShare.Name, result.GetRequiredValue(_pooledShare)),
             Layout = ReadLayout(result),
             Overlap = ReadOverlap(result),
             Eigenvalues = result.GetValue(_eigenvalues) is { } list ? Texts.PositiveList(_eigenvalues.Name, list) : [],
@@ -144,6 +163,28 @@ internal sealed class RunOptions
         settings = ReadEnvironments(result, settings);
         RunSettingsCheck.Check(settings);
         return settings;
+    }
+
+    private EnvironmentOrder ReadOrder(ParseResult result)
+    {
+        string text = result.GetRequiredValue(_environmentOrder);
+        EnvironmentOrderKind kind = RunChoices.EnvironmentOrders.Parse(_environmentOrder.Name, text);
+        string? length = result.GetValue(_blockLength);
+        if (kind != EnvironmentOrderKind.Blocks)
+        {
+            return length is not null
+                ? throw UsageException.Of(_blockLength.Name, length, $"no such option unless '{_environmentOrder.Name}' is blocks")
+                : kind switch
+                {
+                    EnvironmentOrderKind.Cyclic => EnvironmentOrder.Cyclic,
+                    EnvironmentOrderKind.Shuffled => EnvironmentOrder.Shuffled,
+                    _ => EnvironmentOrder.Independent,
+                };
+        }
+
+        return length is null
+            ? throw UsageException.Of(_environmentOrder.Name, text, $"blocks together with '{_blockLength.Name}', a whole number from 1")
+            : EnvironmentOrder.Blocks(Texts.Whole(_blockLength.Name, length, 1, int.MaxValue));
     }
 
     private SubspaceLayout ReadLayout(ParseResult result)
@@ -181,7 +222,7 @@ internal sealed class RunOptions
         }
 
         // These describe a law that the file replaces.
-        foreach (Option option in new Option[] { _spuriousMean, _spread, _ownDraws })
+        foreach (Option option in new Option[] { _spuriousMean, _spread, _ownDraws, _offDiagonal })
         {
             if (result.GetResult(option) is { Implicit: false } given)
             {

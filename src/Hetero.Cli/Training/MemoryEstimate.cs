@@ -64,16 +64,16 @@ internal readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matri
         Int128 vectors = (9 + parts + panels) * d * (d + 1) / 2;
         Int128 square = d * d;
         Int128 narrow = (4 * d * k) + (6 * d * ranks);
-        Int128 perSample = PerSampleNumbers(settings, environments) * settings.Samples;
+        Int128 perSample = (Int128)PerSampleNumbers(settings, environments) * TrainingSetup.PooledSamples(settings);
         Int128 matrices = ((vectors + square + narrow) * Unsafe.SizeOf<T>()) + (perSample * sizeof(double));
 
         Int128 rows = (settings.Steps / settings.Every) + 2;
         return new(stored, matrices, rows * (Unsafe.SizeOf<TrajectoryRow>() + 1 + (environments.LabelLength * sizeof(double))));
     }
 
-    /// <summary>PooledSGD over many diagonal environments keeps every sample's scalars and its place in the order.</summary>
+    /// <summary>A pooled batch over many environments made of scalars keeps every sample's scalars and its place in the order.</summary>
     private static int PerSampleNumbers(RunSettings settings, EnvironmentDistribution environments)
-        => settings.Algorithm == Algorithm.PooledSgd && environments is DiagonalEnvironments diagonal && !(environments.Count <= 16)
-            ? diagonal.Scalars + 1
+        => TrainingSetup.PooledSamples(settings) > 0 && environments is ScalarEnvironments scalar && !(environments.Count <= 16)
+            ? scalar.Scalars + 1
             : 0;
 }

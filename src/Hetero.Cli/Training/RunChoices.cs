@@ -21,5 +21,11 @@ internal static class RunChoices
     public static Choices<PooledSampling> PooledSamplings { get; } = new(
         ("stratified", PooledSampling.Stratified), ("independent", PooledSampling.Independent));
 
+    public static Choices<EnvironmentOrderKind> EnvironmentOrders { get; } = new(
+        ("independent", EnvironmentOrderKind.Independent),
+        ("cyclic", EnvironmentOrderKind.Cyclic),
+        ("shuffled", EnvironmentOrderKind.Shuffled),
+        ("blocks", EnvironmentOrderKind.Blocks));
+
     public static Choices<Precision> Precisions { get; } = new(("double", Precision.Double), ("single", Precision.Single));
 }

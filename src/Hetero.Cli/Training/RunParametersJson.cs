@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hetero.Core.Environments;
 using Hetero.Core.Problems;
 
 namespace Hetero.Cli.Training;
@@ -40,6 +41,17 @@ internal static class RunParametersJson
         json.WriteNumber("steps", settings.Steps);
         json.WriteNumber("every", settings.Every);
         json.WriteString("pooled-sampling", RunChoices.PooledSamplings.NameOf(settings.PooledSampling));
+        json.WriteString("environment-order", RunChoices.EnvironmentOrders.NameOf(settings.EnvironmentOrder.Kind));
+        if (settings.EnvironmentOrder.Kind == EnvironmentOrderKind.Blocks)
+        {
+            json.WriteNumber("block-length", settings.EnvironmentOrder.BlockLength);
+        }
+        else
+        {
+            json.WriteNull("block-length");
+        }
+
+        json.WriteNumber("pooled-share", settings.PooledShare);
         json.WriteNumber("noise", settings.Noise);
         json.WriteString("precision", RunChoices.Precisions.NameOf(settings.Precision));
         json.WriteNumber("threads", settings.Threads);
@@ -59,6 +71,7 @@ internal static class RunParametersJson
             _ => settings.EnvironmentFile,
         });
         json.WriteBoolean("own-draws", settings.OwnDraws);
+        json.WriteNumber("off-diagonal", settings.OffDiagonal);
         if (settings.EnvironmentList is not { } list)
         {
             return;

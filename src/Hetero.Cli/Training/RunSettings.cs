@@ -31,6 +31,14 @@ internal sealed record RunSettings
 
     public bool OwnDraws { get; init; }
 
+    /// <summary>The absolute size of the off-diagonal entries of Σ^(e); 0 for none.</summary>
+    public double OffDiagonal { get; init; }
+
+    public EnvironmentOrder EnvironmentOrder { get; init; } = EnvironmentOrder.Independent;
+
+    /// <summary>The share ρ of HeteroSGD's batch that is spread over all environments.</summary>
+    public double PooledShare { get; init; }
+
     public SubspaceLayout Layout { get; init; } = SubspaceLayout.Random;
 
     /// <summary>The principal cosines of <see cref="SubspaceLayout.PrescribedOverlap"/>.</summary>

@@ -70,6 +70,11 @@ internal static class RunSettingsCheck
             throw UsageException.Of("--spread", Texts.Of(settings.Spread), "a number whose sum with '--spurious-mean' is finite");
         }
 
+        if (settings.OffDiagonal > 0 && settings.SpuriousRank < 2)
+        {
+            throw UsageException.Of("--off-diagonal", Texts.Of(settings.OffDiagonal), "0 where '--spurious-rank' is 1: there is nothing off the diagonal");
+        }
+
         EnvironmentDistribution environments = TrainingSetup.EnvironmentsOf(settings);
         if (settings is { Algorithm: Algorithm.PooledGd, Measurements: MeasurementKind.Stored } && environments.Count is null)
         {
@@ -77,14 +82,40 @@ internal static class RunSettingsCheck
                 "--measurements", "stored", "exact-law, regenerated or population for '--algorithm pooled-gd' with a continuous '--environments'");
         }
 
-        bool stratified = settings is { Algorithm: Algorithm.PooledSgd, PooledSampling: PooledSampling.Stratified }
-            && settings.Measurements != MeasurementKind.Population;
-        if (stratified && settings.Samples < environments.Count)
+        CheckOrder(settings, environments);
+        CheckPooled(settings, environments);
+    }
+
+    private static void CheckOrder(RunSettings settings, EnvironmentDistribution environments)
+    {
+        string order = RunChoices.EnvironmentOrders.NameOf(settings.EnvironmentOrder.Kind);
+        if (settings.Algorithm != Algorithm.HeteroSgd && settings.EnvironmentOrder.Kind != EnvironmentOrderKind.Independent)
         {
-            throw UsageException.Of(
-                "--samples",
-                Texts.Of(settings.Samples),
-                $"at least the number of environments, {environments.Count}, for '--pooled-sampling stratified'");
+            throw UsageException.Of("--environment-order", order, "independent where '--algorithm' is not hetero-sgd");
         }
+
+        if (EnvironmentSequence.Refusal(environments, settings.EnvironmentOrder) is { } refusal)
+        {
+            throw UsageException.Of("--environment-order", order, refusal);
+        }
+    }
+
+    private static void CheckPooled(RunSettings settings, EnvironmentDistribution environments)
+    {
+        if (settings.Algorithm != Algorithm.HeteroSgd && settings.PooledShare != 0)
+        {
+            throw UsageException.Of("--pooled-share", Texts.Of(settings.PooledShare), "0 where '--algorithm' is not hetero-sgd");
+        }
+
+        long pooled = TrainingSetup.PooledSamples(settings);
+        if (settings.PooledSampling != PooledSampling.Stratified || pooled == 0 || !(pooled < environments.Count))
+        {
+            return;
+        }
+
+        string accepted = $"at least the number of environments, {environments.Count}, for '--pooled-sampling stratified'";
+        throw settings.Algorithm == Algorithm.PooledSgd
+            ? UsageException.Of("--samples", Texts.Of(settings.Samples), accepted)
+            : UsageException.Of("--pooled-share", Texts.Of(settings.PooledShare), $"a share that pools {accepted}; of {settings.Samples} '--samples' it pools {pooled}");
     }
 }

@@ -38,6 +38,8 @@ internal static class TrainingSetup
             Start = settings.Start,
             NoiseDeviation = settings.Noise,
             PooledSampling = settings.PooledSampling,
+            EnvironmentOrder = settings.EnvironmentOrder,
+            PooledShare = settings.PooledShare,
         };
         Trainer<T> trainer = settings.Algorithm switch
         {
@@ -49,16 +51,30 @@ internal static class TrainingSetup
     }
 
     /// <summary>The distribution over environments that settings ask for.</summary>
-    public static EnvironmentDistribution EnvironmentsOf(RunSettings settings) => settings.Environments switch
+    public static EnvironmentDistribution EnvironmentsOf(RunSettings settings)
     {
-        EnvironmentKind.TwoPoint => DiagonalEnvironments.TwoPoint(settings.SpuriousRank, settings.SpuriousMean, settings.Spread, settings.OwnDraws),
-        EnvironmentKind.Uniform => DiagonalEnvironments.Uniform(settings.SpuriousRank, settings.SpuriousMean, settings.Spread, settings.OwnDraws),
-        _ => settings.EnvironmentList!,
-    };
+        if (settings.Environments == EnvironmentKind.Listed)
+        {
+            return settings.EnvironmentList!;
+        }
+
+        DiagonalEnvironments diagonal = settings.Environments == EnvironmentKind.TwoPoint
+            ? DiagonalEnvironments.TwoPoint(settings.SpuriousRank, settings.SpuriousMean, settings.Spread, settings.OwnDraws)
+            : DiagonalEnvironments.Uniform(settings.SpuriousRank, settings.SpuriousMean, settings.Spread, settings.OwnDraws);
+        return settings.OffDiagonal > 0 ? new OffDiagonalEnvironments(diagonal, settings.OffDiagonal) : diagonal;
+    }
 
     /// <summary>The number of sets of stored measurements: PooledGD has its own samples for each environment.</summary>
     public static int StoredSets(RunSettings settings, EnvironmentDistribution environments)
         => settings.Algorithm == Algorithm.PooledGd ? environments.Count ?? 1 : 1;
+
+    /// <summary>The number of samples of a step that are spread over all environments; none at m = ∞.</summary>
+    public static long PooledSamples(RunSettings settings) => settings switch
+    {
+        { Measurements: MeasurementKind.Population } or { Algorithm: Algorithm.PooledGd } => 0,
+        { Algorithm: Algorithm.PooledSgd } => settings.Samples,
+        _ => PooledShare.SamplesOf(settings.Samples, settings.PooledShare),
+    };
 
     private static MeasurementSource<T> SourceOf<T>(RunSettings settings, EnvironmentDistribution environments, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

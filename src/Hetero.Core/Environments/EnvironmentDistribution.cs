@@ -23,9 +23,6 @@ public abstract class EnvironmentDistribution
     /// <summary>Gets how many numbers tell which environment was drawn: see <see cref="Draw"/>.</summary>
     public abstract int LabelLength { get; }
 
-    /// <summary>Gets whether samples' residuals D_i lie in a span worth using: every Σ^(e) is diagonal with entries from a scalar law.</summary>
-    internal virtual DiagonalEnvironments? Diagonal => null;
-
     /// <summary>Returns the probability π_e of environment <paramref name="index"/> of a finite distribution.</summary>
     /// <param name="index">0 to <see cref="Count"/> − 1.</param>
     public abstract double GetProbability(int index);
@@ -35,6 +32,11 @@ public abstract class EnvironmentDistribution
     /// <param name="sigma">Receives r2² numbers, row after row.</param>
     public abstract void CopyMatrix(int index, Span<double> sigma);
 
+    /// <summary>Writes the label of environment <paramref name="index"/> of a finite distribution, as <see cref="Draw"/> does.</summary>
+    /// <param name="index">0 to <see cref="Count"/> − 1.</param>
+    /// <param name="label">Receives <see cref="LabelLength"/> numbers.</param>
+    public abstract void CopyLabel(int index, Span<double> label);
+
     /// <summary>Writes E[Σ^(e)], the part that pooled training fits: Ā = V* E[Σ^(e)] V*ᵀ.</summary>
     /// <param name="sigma">Receives r2² numbers, row after row.</param>
     public abstract void CopyMean(Span<double> sigma);
@@ -42,8 +44,8 @@ public abstract class EnvironmentDistribution
     /// <summary>Draws one environment.</summary>
     /// <param name="stream">Where the random numbers come from; the same stream gives the same environment.</param>
     /// <param name="sigma">Receives Σ^(e), r2² numbers, row after row.</param>
-    /// <param name="label">Receives <see cref="LabelLength"/> numbers: the scalar s shared by all directions, each direction's own, or the
-    /// 0-based index in a list.</param>
+    /// <param name="label">Receives <see cref="LabelLength"/> numbers: the scalar s shared by all directions or each direction's own, then any
+    /// off-diagonal entries; or the 0-based index in a list.</param>
     /// <returns>The index of the environment of a finite distribution, else −1.</returns>
     public abstract int Draw(RandomStream stream, Span<double> sigma, Span<double> label);
 

@@ -56,6 +56,14 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
     }
 
     /// <inheritdoc/>
+    public override void CopyLabel(int index, Span<double> label)
+    {
+        CheckIndex(index);
+        Guard.Length(label.Length, LabelLength, nameof(label));
+        label[0] = index;
+    }
+
+    /// <inheritdoc/>
     public override void CopyMean(Span<double> sigma)
     {
         CheckMatrix(sigma);

@@ -2,18 +2,18 @@ using Hetero.Core.Random;
 
 namespace Hetero.Core.Environments;
 
-/// <summary>The scalars s of every sample of a pooled batch over diagonal environments, where each sample has an environment of its own.</summary>
+/// <summary>The scalars of every sample of a pooled batch, where each sample has an environment of its own.</summary>
 internal static class ScalarAssignment
 {
-    /// <summary>Writes −s_ij, the weight of direction j in sample i's residual UUᵀ − A* − A^(e_i), sample after sample.</summary>
+    /// <summary>Writes −x_ij, the weight of V*B_jV*ᵀ in sample i's residual UUᵀ − A* − A^(e_i), sample after sample.</summary>
     /// <param name="distribution">The distribution.</param>
     /// <param name="sampling">How samples are spread over the environments.</param>
     /// <param name="samples">The number m of samples.</param>
     /// <param name="stream">Where the random numbers come from.</param>
-    /// <param name="coefficients">Receives m·<see cref="DiagonalEnvironments.Scalars"/> numbers.</param>
+    /// <param name="coefficients">Receives m·<see cref="ScalarEnvironments.Scalars"/> numbers.</param>
     /// <param name="order">Scratch of m elements.</param>
     public static void Fill(
-        DiagonalEnvironments distribution, PooledSampling sampling, int samples, RandomStream stream, Span<double> coefficients, Span<int> order)
+        ScalarEnvironments distribution, PooledSampling sampling, int samples, RandomStream stream, Span<double> coefficients, Span<int> order)
     {
         int scalars = distribution.Scalars;
         coefficients = coefficients[..(samples * scalars)];
@@ -34,13 +34,13 @@ internal static class ScalarAssignment
             for (int i = 0; i < samples; i++)
             {
                 ref double u = ref coefficients[(i * scalars) + j];
-                u = -distribution.Quantile(sampling == PooledSampling.Stratified ? (order[i] + u) / samples : u);
+                u = -distribution.Quantile(j, sampling == PooledSampling.Stratified ? (order[i] + u) / samples : u);
             }
         }
     }
 
     /// <summary>Environments of equal odds: consecutive samples, the first ones of which get the remainder.</summary>
-    private static void FillShares(DiagonalEnvironments distribution, int samples, int environments, Span<double> coefficients)
+    private static void FillShares(ScalarEnvironments distribution, int samples, int environments, Span<double> coefficients)
     {
         int scalars = distribution.Scalars;
         (int share, int extra) = Math.DivRem(samples, environments);

@@ -1,6 +1,6 @@
+using Hetero.Core.Environments;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
-using Hetero.Core.Random;
 using Hetero.Core.Training;
 
 namespace Hetero.Core.Theory;
@@ -218,21 +218,30 @@ public sealed class ReducedPopulation
     /// Runs HeteroSGD at m = ∞ with the environments that <see cref="HeteroSgd{T}"/> draws from the same options, so that the two agree to round-off.
     /// </summary>
     /// <param name="environments">The distribution over environments.</param>
-    /// <param name="options">Seed, step size and gradient scale; the rest does not matter here.</param>
+    /// <param name="options">Seed, step size, gradient scale, order of the environments and pooled share; the rest does not matter here.</param>
     /// <param name="steps">The number of steps, 0 or more.</param>
     /// <param name="observe">Called with each step 0…steps; null for none.</param>
-    public void RunHetero(Environments.EnvironmentDistribution environments, TrainingOptions options, int steps, Action<int>? observe = null)
+    public void RunHetero(EnvironmentDistribution environments, TrainingOptions options, int steps, Action<int>? observe = null)
     {
         ArgumentNullException.ThrowIfNull(environments);
         ArgumentNullException.ThrowIfNull(options);
         Guard.Length(environments.Rank, Problem.SpuriousRank, nameof(environments));
         Guard.AtLeast(steps, 0);
-        Span<double> sigma = new double[environments.Rank * environments.Rank], label = new double[environments.LabelLength];
+        Guard.InRange(options.PooledShare, 0, 1, "options.PooledShare");
+        double[] mean = new double[environments.Rank * environments.Rank];
+        environments.CopyMean(mean);
+        EnvironmentSequence sequence = new(environments, options.EnvironmentOrder, options.Seed);
+        Span<double> sigma = new double[mean.Length], label = new double[environments.LabelLength];
         Reset();
         observe?.Invoke(0);
         for (int step = 0; step < steps; step++)
         {
-            environments.Draw(new RandomStream(options.Seed, StreamPurpose.Environments, step), sigma, label);
+            sequence.Get(step, sigma, label);
+            if (options.PooledShare > 0)
+            {
+                PooledShare.Mix(options.PooledShare, sigma, mean, sigma);
+            }
+
             Step(sigma, options.StepSize.At(step) * options.GradientScale);
             observe?.Invoke(step + 1);
         }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using Hetero.Core.Environments;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
@@ -8,13 +9,26 @@ using Hetero.Core.Sensing;
 namespace Hetero.Core.Training;
 
 /// <summary>HeteroSGD, Algorithm 3: every step draws one environment e_t ~ D and m samples from it alone.</summary>
-/// <remarks>The paper's Algorithm 3 counts steps from 1, (3) from 0; steps here are those of (3). Not thread-safe.</remarks>
+/// <remarks>
+/// <para>Beyond the paper, <see cref="TrainingOptions.EnvironmentOrder"/> lets e_t depend on those before, and with
+/// <see cref="TrainingOptions.PooledShare"/> ρ only round((1 − ρ)m) samples (halves away from zero) come from e_t; the others are spread over
+/// all environments as PooledSGD spreads its batch. The mean gradient is then that of Σ = (1 − ρ)Σ_t + ρ·E[Σ], with ρ as rounded. Without a
+/// pooled sample the bits are those of ρ = 0; with pooled samples alone they are those of <see cref="PooledSgd{T}"/>, and there is no e_t to
+/// report. At m = ∞ nothing is rounded.</para>
+/// <para>The paper's Algorithm 3 counts steps from 1, (3) from 0; steps here are those of (3). Not thread-safe.</para>
+/// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class HeteroSgd<T> : Trainer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly EnvironmentSequence _sequence;
     private readonly double[] _sigma;
     private readonly double[] _label;
+    private readonly double[] _mixedSigma;
+    private readonly T[] _residual;
+    private readonly PooledBatch<T>? _pooled;
+    private readonly double _share;
+    private readonly long _own;
 
     /// <summary>Creates the trainer at its start U_0.</summary>
     /// <param name="problem">The signals.</param>
@@ -29,6 +43,26 @@ public sealed class HeteroSgd<T> : Trainer<T>
     {
         _sigma = new double[environments.Rank * environments.Rank];
         _label = new double[environments.LabelLength];
+        _mixedSigma = new double[_sigma.Length];
+        ArgumentNullException.ThrowIfNull(options.EnvironmentOrder, "options.EnvironmentOrder");
+        if (EnvironmentSequence.Refusal(environments, options.EnvironmentOrder) is { } refusal)
+        {
+            throw new ArgumentException($"'options.EnvironmentOrder' is {options.EnvironmentOrder}; accepted is {refusal}.", nameof(options));
+        }
+
+        _sequence = new EnvironmentSequence(environments, options.EnvironmentOrder, options.Seed);
+        Guard.InRange(options.PooledShare, 0, 1, "options.PooledShare");
+        (_share, _own) = (options.PooledShare, options.Samples);
+        if (!source.IsPopulation)
+        {
+            _own = options.Samples - PooledShare.SamplesOf(options.Samples, options.PooledShare);
+            _share = (double)(options.Samples - _own) / options.Samples;
+            _pooled = _own == options.Samples
+                ? null
+                : new PooledBatch<T>(environments, source, options, Signals, _own, "options.PooledShare");
+        }
+
+        _residual = _pooled is null ? [] : new T[source.SvecLength];
     }
 
     /// <inheritdoc/>
@@ -36,23 +70,48 @@ public sealed class HeteroSgd<T> : Trainer<T>
 
     private protected override void ComputeGradient(int step, Span<T> gradient, Span<T> populationGradient)
     {
-        int index = Environments.Draw(new RandomStream(Options.Seed, StreamPurpose.Environments, step), _sigma, _label);
-        CopyResidual(_sigma, populationGradient);
+        int index = _sequence.Get(step, _sigma, _label);
+        if (_share == 0)
+        {
+            CopyResidual(_sigma, populationGradient);
+            AddOwn(step, index, populationGradient, gradient);
+            return;
+        }
+
+        PooledShare.Mix(_share, _sigma, MeanSigma, _mixedSigma);
+        CopyResidual(_mixedSigma, populationGradient);
+        if (_pooled is null)
+        {
+            TensorPrimitives.Add(gradient, populationGradient, gradient);
+            return;
+        }
+
+        if (_own > 0)
+        {
+            CopyResidual(_sigma, _residual);
+            AddOwn(step, index, _residual, gradient);
+        }
+
+        _pooled.Add(step, CommonResidual, gradient);
+    }
+
+    private protected override void GetEnvironment(out ReadOnlySpan<double> sigma, out ReadOnlySpan<double> label)
+    {
+        sigma = _share < 1 ? _sigma : default;
+        label = _share < 1 ? _label : default;
+    }
+
+    private void AddOwn(int step, int index, ReadOnlySpan<T> residual, Span<T> gradient)
+    {
         SampleGroup<T> group = new()
         {
             Step = step,
-            Count = Options.Samples,
+            Count = _own,
             Scale = 1.0 / Options.Samples,
             NoiseDeviation = Options.NoiseDeviation,
             NoiseStep = Source.IsReused && index >= 0 ? 0 : step,
             NoiseSubstream = Math.Clamp(index, 0, RandomStream.MaxSubstream),
         };
-        Source.Accumulate(in group, populationGradient, gradient);
-    }
-
-    private protected override void GetEnvironment(out ReadOnlySpan<double> sigma, out ReadOnlySpan<double> label)
-    {
-        sigma = _sigma;
-        label = _label;
+        Source.Accumulate(in group, residual, gradient);
     }
 }

@@ -35,6 +35,18 @@ public sealed record TrainingOptions
     /// <summary>Gets the standard deviation σ of Gaussian noise in the responses, finite and not negative; 0 is the paper.</summary>
     public double NoiseDeviation { get; init; }
 
-    /// <summary>Gets how PooledSGD spreads a batch over the environments.</summary>
+    /// <summary>Gets how PooledSGD, and HeteroSGD its pooled share, spread samples over the environments.</summary>
     public PooledSampling PooledSampling { get; init; } = PooledSampling.Stratified;
+
+    /// <summary>
+    /// Gets the order in which HeteroSGD meets its environments; the paper's is independent. Cyclic and shuffled need a finite distribution of
+    /// equal odds. Pooled algorithms do not use it.
+    /// </summary>
+    public EnvironmentOrder EnvironmentOrder { get; init; } = EnvironmentOrder.Independent;
+
+    /// <summary>
+    /// Gets the share ρ of HeteroSGD's batch that is spread over all environments by <see cref="PooledSampling"/>, 0 to 1; 0 is the paper's
+    /// HeteroSGD, 1 PooledSGD. With s = mean ± M the effective multiplier is (1 − ρ)s + ρ·mean = mean ± (1 − ρ)M. Pooled algorithms do not use it.
+    /// </summary>
+    public double PooledShare { get; init; }
 }

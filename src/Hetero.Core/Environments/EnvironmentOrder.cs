@@ -1,0 +1,42 @@
+namespace Hetero.Core.Environments;
+
+/// <summary>
+/// The order in which HeteroSGD meets its environments: independent draws as in the paper, cyclic, shuffled, or in blocks. Each makes e_t a
+/// pure function of the seed and the step t: see <see cref="EnvironmentSequence"/>.
+/// </summary>
+/// <remarks>
+/// While the spurious part is small, with orthogonal subspaces and diagonal environments, its logarithm is the sum of log|1 + ηs_t|. Every
+/// order has the same average of that sum; cyclic and shuffled orders remove its fluctuations, blocks of K multiply its variance by about K.
+/// Immutable and thread-safe.
+/// </remarks>
+public sealed record EnvironmentOrder
+{
+    private EnvironmentOrder(EnvironmentOrderKind kind, int blockLength) => (Kind, BlockLength) = (kind, blockLength);
+
+    /// <summary>Gets independent draws, the paper's order.</summary>
+    public static EnvironmentOrder Independent { get; } = new(EnvironmentOrderKind.Independent, 1);
+
+    /// <summary>Gets the order 0, 1, …, n − 1, 0, 1, … of a list of n environments with equal odds.</summary>
+    public static EnvironmentOrder Cyclic { get; } = new(EnvironmentOrderKind.Cyclic, 1);
+
+    /// <summary>Gets a fresh random permutation of a list of n environments with equal odds for every n steps.</summary>
+    public static EnvironmentOrder Shuffled { get; } = new(EnvironmentOrderKind.Shuffled, 1);
+
+    /// <summary>Gets the kind of order.</summary>
+    public EnvironmentOrderKind Kind { get; }
+
+    /// <summary>Gets the number K of steps that a draw is kept for; 1 except with <see cref="EnvironmentOrderKind.Blocks"/>.</summary>
+    public int BlockLength { get; }
+
+    /// <summary>Creates blocks: one independent draw is kept for K steps. K = 1 is <see cref="Independent"/>, bit for bit.</summary>
+    /// <param name="length">K, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is below 1.</exception>
+    public static EnvironmentOrder Blocks(int length)
+    {
+        Guard.AtLeast(length, 1);
+        return new(EnvironmentOrderKind.Blocks, length);
+    }
+
+    /// <summary>Returns the order in words.</summary>
+    public override string ToString() => Kind == EnvironmentOrderKind.Blocks ? $"Blocks({BlockLength})" : Kind.ToString();
+}

@@ -1,0 +1,140 @@
+using Hetero.Core.Random;
+
+namespace Hetero.Core.Environments;
+
+/// <summary>
+/// The environments e_0, e_1, … of a run. e_t is a pure function of the distribution, the order, the seed and t, whatever was asked for before:
+/// a run that was saved at step t goes on with the same environments.
+/// </summary>
+/// <remarks>
+/// <para>Independent: drawn from the stream (seed, <see cref="StreamPurpose.Environments"/>, t). Blocks of K: drawn from that of the block's
+/// first step, t − t mod K. Cyclic: index t mod n. Shuffled: index π(t mod n), with π the permutation of epoch ⌊t/n⌋ by Fisher and Yates
+/// from the stream (seed, Environments, ⌊t/n⌋, substream 1).</para>
+/// <para>Cyclic and shuffled orders meet every environment equally often, so they need a finite list whose probabilities are equal; others
+/// are refused. Drawing allocates nothing. Not thread-safe: keeps the permutation of the last epoch that was asked for.</para>
+/// </remarks>
+public sealed class EnvironmentSequence
+{
+    /// <summary>The most environments that a shuffled order accepts: it keeps a permutation of them.</summary>
+    public const int MaxShuffled = 1 << 20;
+
+    private const int PermutationSubstream = 1;
+    private const double Tolerance = 1e-9;
+
+    private readonly EnvironmentDistribution _distribution;
+    private readonly ulong _seed;
+    private readonly int[] _permutation;
+    private int _epoch = -1;
+
+    /// <summary>Names the sequence.</summary>
+    /// <param name="distribution">The distribution D over environments.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="seed">The seed.</param>
+    /// <exception cref="ArgumentException">A cyclic or shuffled order is asked of a continuous distribution, of unequal probabilities, or of
+    /// more environments than can be shuffled; <see cref="Refusal"/> says which.</exception>
+    public EnvironmentSequence(EnvironmentDistribution distribution, EnvironmentOrder order, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(distribution);
+        ArgumentNullException.ThrowIfNull(order);
+        if (Refusal(distribution, order) is { } refusal)
+        {
+            throw new ArgumentException($"'{nameof(order)}' is {order}; accepted is {refusal}.", nameof(order));
+        }
+
+        _distribution = distribution;
+        _seed = seed;
+        Order = order;
+        _permutation = order.Kind == EnvironmentOrderKind.Shuffled ? new int[distribution.Count!.Value] : [];
+    }
+
+    /// <summary>Gets the order.</summary>
+    public EnvironmentOrder Order { get; }
+
+    /// <summary>Says what an order needs that a distribution has not; null if they fit.</summary>
+    /// <param name="distribution">The distribution.</param>
+    /// <param name="order">The order.</param>
+    public static string? Refusal(EnvironmentDistribution distribution, EnvironmentOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(distribution);
+        ArgumentNullException.ThrowIfNull(order);
+        if (order.Kind is not (EnvironmentOrderKind.Cyclic or EnvironmentOrderKind.Shuffled))
+        {
+            return null;
+        }
+
+        if (distribution.Count is not { } count)
+        {
+            return "independent or blocks for a continuous distribution of environments";
+        }
+
+        if (order.Kind == EnvironmentOrderKind.Shuffled && count > MaxShuffled)
+        {
+            return $"independent, cyclic or blocks for {count} environments, more than {MaxShuffled}";
+        }
+
+        // Scalar environments have equal odds by construction, and there may be a billion of them.
+        for (int e = 0; distribution is not ScalarEnvironments && e < count; e++)
+        {
+            if (Math.Abs((distribution.GetProbability(e) * count) - 1) > Tolerance)
+            {
+                return string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"independent or blocks for environments of unequal probability (number {e} has {distribution.GetProbability(e)}, not 1/{count})");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Writes the environment of a step.</summary>
+    /// <param name="step">The step t, 0 or more.</param>
+    /// <param name="sigma">Receives Σ^(e_t), r2² numbers, row after row.</param>
+    /// <param name="label">Receives the label, as <see cref="EnvironmentDistribution.Draw"/> writes it.</param>
+    /// <returns>The index of the environment of a finite distribution, else −1.</returns>
+    /// <exception cref="ArgumentException">The step is negative, or a length does not fit.</exception>
+    public int Get(int step, Span<double> sigma, Span<double> label)
+    {
+        Guard.AtLeast(step, 0);
+        switch (Order.Kind)
+        {
+            case EnvironmentOrderKind.Cyclic:
+                return Copy(step % _distribution.Count!.Value, sigma, label);
+            case EnvironmentOrderKind.Shuffled:
+                (int epoch, int place) = Math.DivRem(step, _permutation.Length);
+                Permute(epoch);
+                return Copy(_permutation[place], sigma, label);
+            default:
+                return _distribution.Draw(
+                    new RandomStream(_seed, StreamPurpose.Environments, step - (step % Order.BlockLength)), sigma, label);
+        }
+    }
+
+    private int Copy(int index, Span<double> sigma, Span<double> label)
+    {
+        _distribution.CopyMatrix(index, sigma);
+        _distribution.CopyLabel(index, label);
+        return index;
+    }
+
+    private void Permute(int epoch)
+    {
+        if (epoch == _epoch)
+        {
+            return;
+        }
+
+        for (int i = 0; i < _permutation.Length; i++)
+        {
+            _permutation[i] = i;
+        }
+
+        RandomSequence sequence = new(new RandomStream(_seed, StreamPurpose.Environments, epoch, PermutationSubstream));
+        for (int i = _permutation.Length - 1; i > 0; i--)
+        {
+            int other = (int)sequence.NextBelow(i + 1);
+            (_permutation[i], _permutation[other]) = (_permutation[other], _permutation[i]);
+        }
+
+        _epoch = epoch;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Numerics;
+using Hetero.Core.Environments;
+using Hetero.Core.Problems;
+using Hetero.Core.Random;
+using Hetero.Core.Sensing;
+
+namespace Hetero.Core.Training;
+
+/// <summary>
+/// The samples of a batch that are spread over all environments, by exact shares or by independent draws: all of PooledSGD's, a part of
+/// HeteroSGD's with a pooled share. They come after the batch's other samples.
+/// </summary>
+/// <remarks>Not thread-safe: owns counts, coefficients and a residual. Adding allocates nothing.</remarks>
+/// <typeparam name="T">float or double.</typeparam>
+internal sealed class PooledBatch<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // One exact-law term for each environment costs O(d²); beyond this many, one coefficient for each sample is cheaper.
+    private const int MaxScalarGroups = 16;
+
+    private readonly EnvironmentDistribution _environments;
+    private readonly MeasurementSource<T> _source;
+    private readonly TrainingOptions _options;
+    private readonly SignalModel<T> _signals;
+    private readonly long _first;
+    private readonly long _samples;
+    private readonly long[] _counts = [];
+    private readonly double[] _sigma;
+    private readonly T[] _residual;
+    private readonly ResidualMixture<T>? _mixture;
+    private readonly int[] _order = [];
+
+    /// <summary>Makes room for the samples.</summary>
+    /// <param name="environments">The distribution over environments.</param>
+    /// <param name="source">The measurements.</param>
+    /// <param name="options">The options; the batch's m is the weight of a sample.</param>
+    /// <param name="signals">The signals.</param>
+    /// <param name="first">The number of samples before these in the batch; they are one group, if any.</param>
+    /// <param name="option">The option that the number of samples depends on, for messages.</param>
+    public PooledBatch(
+        EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options, SignalModel<T> signals, long first, string option)
+    {
+        (_environments, _source, _options, _signals, _first) = (environments, source, options, signals, first);
+        _samples = options.Samples - first;
+        _sigma = new double[environments.Rank * environments.Rank];
+        _residual = new T[source.SvecLength];
+        bool stratified = options.PooledSampling == PooledSampling.Stratified;
+        if (stratified && environments.Count is { } count && _samples < count)
+        {
+            throw new ArgumentOutOfRangeException(
+                option,
+                _samples,
+                $"'{option}' leaves {_samples} samples to be pooled; accepted with stratified sampling is at least the number of environments, {count}.");
+        }
+
+        if (environments is ScalarEnvironments scalar && !(environments.Count <= MaxScalarGroups))
+        {
+            Guard.InRange(_samples, 1, int.MaxValue / scalar.Scalars, "options.Samples");
+            _mixture = CreateMixture(signals, scalar, (int)_samples);
+            _order = new int[_samples];
+            return;
+        }
+
+        _counts = new long[environments.Count!.Value];
+        if (stratified)
+        {
+            EnvironmentShares.Stratify(environments, _samples, _counts);
+        }
+    }
+
+    /// <summary>Adds what the samples contribute to the gradient of a step.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="common">svec(UUᵀ − A*), what all environments' residuals have in common.</param>
+    /// <param name="gradient">Added to.</param>
+    public void Add(int step, ReadOnlySpan<T> common, Span<T> gradient)
+    {
+        RandomStream assignment = new(_options.Seed, StreamPurpose.Assignment, step);
+        if (_mixture is not null)
+        {
+            AddMixture(step, assignment, common, gradient);
+        }
+        else
+        {
+            AddGroups(step, assignment, common, gradient);
+        }
+    }
+
+    private static ResidualMixture<T> CreateMixture(SignalModel<T> signals, ScalarEnvironments environments, int samples)
+    {
+        int length = signals.Signal.Length;
+        T[] directions = new T[environments.Scalars * length];
+        double[] sigma = new double[environments.Rank * environments.Rank], unit = new double[environments.Scalars];
+        for (int scalar = 0; scalar < environments.Scalars; scalar++)
+        {
+            Array.Clear(unit);
+            unit[scalar] = 1;
+            environments.Compose(unit, sigma);
+            signals.AddSpurious(sigma, T.One, directions.AsSpan(scalar * length, length));
+        }
+
+        return new ResidualMixture<T>(directions, environments.Scalars, samples);
+    }
+
+    private void AddMixture(int step, RandomStream assignment, ReadOnlySpan<T> common, Span<T> gradient)
+    {
+        ScalarAssignment.Fill(
+            (ScalarEnvironments)_environments, _options.PooledSampling, (int)_samples, assignment, _mixture!.Coefficients, _order);
+        SampleGroup<T> group = new()
+        {
+            Step = step,
+            Group = FirstGroup,
+            FirstSample = _first,
+            Count = _samples,
+            Scale = 1.0 / _options.Samples,
+            NoiseDeviation = _options.NoiseDeviation,
+            NoiseStep = step,
+            Mixture = _mixture,
+        };
+        _source.Accumulate(in group, common, gradient);
+    }
+
+    private void AddGroups(int step, RandomStream assignment, ReadOnlySpan<T> common, Span<T> gradient)
+    {
+        if (_options.PooledSampling == PooledSampling.Independent)
+        {
+            EnvironmentShares.Draw(_environments, _samples, assignment, _counts);
+        }
+
+        long first = _first;
+        for (int e = 0; e < _counts.Length; e++)
+        {
+            _environments.CopyMatrix(e, _sigma);
+            common.CopyTo(_residual);
+            _signals.AddSpurious(_sigma, -T.One, _residual);
+            SampleGroup<T> group = new()
+            {
+                Step = step,
+                Group = FirstGroup + e,
+                FirstSample = first,
+                Count = _counts[e],
+                Scale = 1.0 / _options.Samples,
+                NoiseDeviation = _options.NoiseDeviation,
+                NoiseStep = _source.IsReused ? 0 : step,
+                NoiseSubstream = e,
+            };
+            _source.Accumulate(in group, _residual, gradient);
+            first += _counts[e];
+        }
+    }
+
+    /// <summary>Groups name random streams, so these start after that of the samples before.</summary>
+    private int FirstGroup => _first > 0 ? 1 : 0;
+}

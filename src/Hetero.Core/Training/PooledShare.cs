@@ -1,0 +1,35 @@
+namespace Hetero.Core.Training;
+
+/// <summary>What a pooled share ρ of HeteroSGD's batch means: see <see cref="TrainingOptions.PooledShare"/>. Thread-safe: no state.</summary>
+public static class PooledShare
+{
+    /// <summary>Returns the number of samples spread over all environments, m − round((1 − ρ)m), halves rounded away from zero.</summary>
+    /// <param name="samples">The number m of samples in the batch, 1 or more.</param>
+    /// <param name="share">ρ, 0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    public static long SamplesOf(long samples, double share)
+    {
+        Guard.AtLeast(samples, 1);
+        Guard.InRange(share, 0, 1);
+
+        // Without the first case a count beyond 2⁵³ would lose its low bits.
+        return share == 0 ? 0 : samples - long.Min(samples, (long)Math.Round((1 - share) * samples, MidpointRounding.AwayFromZero));
+    }
+
+    /// <summary>Writes the Σ of the mean gradient, (1 − ρ)Σ_t + ρ·E[Σ].</summary>
+    /// <param name="share">ρ, 0 to 1.</param>
+    /// <param name="sigma">Σ_t.</param>
+    /// <param name="mean">E[Σ], as long.</param>
+    /// <param name="destination">Receives the mixture, as long; may be <paramref name="sigma"/>.</param>
+    /// <exception cref="ArgumentException">The share is out of range, or the lengths differ.</exception>
+    public static void Mix(double share, ReadOnlySpan<double> sigma, ReadOnlySpan<double> mean, Span<double> destination)
+    {
+        Guard.InRange(share, 0, 1);
+        Guard.Length(mean.Length, sigma.Length, nameof(mean));
+        Guard.Length(destination.Length, sigma.Length, nameof(destination));
+        for (int i = 0; i < destination.Length; i++)
+        {
+            destination[i] = ((1 - share) * sigma[i]) + (share * mean[i]);
+        }
+    }
+}
