@@ -3,7 +3,13 @@ namespace Hetero.Cli.Figures;
 /// <summary>The figures, in the order in which "all" makes them.</summary>
 internal static class FigureRegistry
 {
-    public static IReadOnlyList<IFigure> All { get; } = [new Figure5()];
+    public static IReadOnlyList<IFigure> All { get; } =
+    [
+        new Figure5(),
+        new OffDiagonal(),
+        new EnvironmentOrders(),
+        new PoolingShare(),
+    ];
 
     /// <summary>The figures that a name on the command line stands for.</summary>
     public static IReadOnlyList<IFigure> Find(string name)

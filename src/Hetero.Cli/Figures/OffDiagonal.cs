@@ -1,0 +1,209 @@
+using Hetero.Cli.CommandLine;
+using Hetero.Cli.Drawing;
+using Hetero.Cli.Output;
+using Hetero.Cli.Training;
+using Hetero.Core.Environments;
+using Hetero.Core.Training;
+
+namespace Hetero.Cli.Figures;
+
+/// <summary>
+/// What entries off the diagonal of Σ^(e) do. The paper says after (7) that recovery fails when they are of the order of the diagonal, and
+/// shows nothing. Directions have their own draws and the subspaces are orthogonal, so that without these entries every spurious direction dies out
+/// (E log|1 + ηs| = −0.03 at M = 8, mean 1).
+/// </summary>
+/// <param name="common">The settings that all groups share; smaller ones than the figure's are for tests.</param>
+/// <param name="factors">The number of factors behind a Lyapunov exponent.</param>
+internal sealed class OffDiagonal(RunSettings common, int factors) : IFigure
+{
+    private static readonly int[] TrainedRanks = [2, 3];
+    private static readonly int[] ExponentRanks = [2, 3, 5];
+    private static readonly double[] Ratios = [0, 0.25, 0.5, 1];
+    private static readonly double[] ExponentRatios = [0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1];
+
+    private static readonly (string Name, Func<TrajectoryRow, double> Of)[] Quantities =
+    [
+        ("true_share", row => row.Signal),
+        ("spurious_share", row => row.Spurious),
+        ("error", row => row.Error),
+    ];
+
+    /// <summary>The experiment.</summary>
+    public OffDiagonal()
+        : this(
+            new RunSettings { Dimension = 60, InvariantRank = 1, Spread = 8, OwnDraws = true, Layout = Hetero.Core.Problems.SubspaceLayout.Orthogonal, Every = 2 },
+            400_000)
+    {
+    }
+
+    public string Name => "off-diagonal";
+
+    public string Description => $"entries off the diagonal of the spurious signals, of size o = 0…M (M = {Texts.Of(common.Spread)}, d = {common.Dimension}, r2 = 2 and 3)";
+
+    public FigureResult Run(FigureRequest request)
+    {
+        OffDiagonalGroup[] groups = Groups(request.Seed);
+        SeedSweep sweep = SeedSweep.Execute(Name, groups.Select(group => group.Settings), request);
+        for (int i = 0; i < groups.Length; i++)
+        {
+            groups[i].Bands = [.. Quantities.Select(quantity => sweep.Band(i, quantity.Of))];
+            groups[i].Diverged = sweep.Diverged(i);
+        }
+
+        LyapunovEstimate[][] exponents = Exponents(request);
+        return new FigureResult
+        {
+            Table = CreateTable(groups, exponents),
+            Chart = CreateChart(groups, exponents, request),
+            Verdicts = Judge(groups, exponents),
+            Runs = [.. groups.Select((group, i) => sweep.Describe(i, NameOf(group)))],
+        };
+    }
+
+    /// <summary>What is trained, before anything is computed.</summary>
+    internal OffDiagonalGroup[] Groups(ulong seed) =>
+    [
+        .. TrainedRanks.SelectMany(rank => Ratios.Select(ratio => new OffDiagonalGroup(
+            rank, ratio, common with { Seed = seed, SpuriousRank = rank, OffDiagonal = ratio * common.Spread }))),
+    ];
+
+    /// <summary>For each rank and ratio the top exponent; the products are independent of the runs' environments.</summary>
+    private LyapunovEstimate[][] Exponents(FigureRequest request)
+    {
+        LyapunovEstimate[][] exponents = [.. ExponentRanks.Select(_ => new LyapunovEstimate[ExponentRatios.Length])];
+        Parallel.For(
+            0,
+            ExponentRanks.Length * ExponentRatios.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = request.Context.Cancellation },
+            i =>
+            {
+                (int rank, int ratio) = Math.DivRem(i, ExponentRatios.Length);
+                DiagonalEnvironments diagonal = DiagonalEnvironments.TwoPoint(ExponentRanks[rank], common.SpuriousMean, common.Spread, ownDraws: true);
+                exponents[rank][ratio] = LyapunovEstimate.Of(
+                    new OffDiagonalEnvironments(diagonal, ExponentRatios[ratio] * common.Spread), common.StepSize, request.Seed, factors);
+            });
+        return exponents;
+    }
+
+    private CsvTable CreateTable(OffDiagonalGroup[] groups, LyapunovEstimate[][] exponents)
+    {
+        CsvTable table = new("spurious_rank", "off_diagonal_over_spread", "step", "quantity", "median", "q10", "q90");
+        foreach (OffDiagonalGroup group in groups)
+        {
+            for (int row = 0; row < group.Bands[0].Median.Length; row++)
+            {
+                for (int q = 0; q < Quantities.Length; q++)
+                {
+                    QuantileBand band = group.Bands[q];
+                    table.Add(
+                        Texts.Of(group.Rank),
+                        Texts.Of(group.Ratio),
+                        Texts.Of(row * common.Every),
+                        Quantities[q].Name,
+                        CsvTable.Cell(band.Median[row]),
+                        CsvTable.Cell(band.Low[row]),
+                        CsvTable.Cell(band.High[row]));
+                }
+            }
+        }
+
+        for (int rank = 0; rank < ExponentRanks.Length; rank++)
+        {
+            for (int i = 0; i < ExponentRatios.Length; i++)
+            {
+                // Not quantiles here: the estimate, and two standard errors to either side.
+                LyapunovEstimate exponent = exponents[rank][i];
+                table.Add(
+                    Texts.Of(ExponentRanks[rank]),
+                    Texts.Of(ExponentRatios[i]),
+                    "",
+                    "lyapunov_exponent_and_2_standard_errors",
+                    CsvTable.Cell(exponent.Value),
+                    CsvTable.Cell(Math.Round(exponent.Value - (2 * exponent.StandardError), 6)),
+                    CsvTable.Cell(Math.Round(exponent.Value + (2 * exponent.StandardError), 6)));
+            }
+        }
+
+        return table;
+    }
+
+    private Chart CreateChart(OffDiagonalGroup[] groups, LyapunovEstimate[][] exponents, FigureRequest request)
+    {
+        Axis share = Axis.Log("spurious share").From(1e-7, 1e3) with { NonPositive = NonPositive.Floor };
+        Axis error = Axis.Log("error ‖UUᵀ − A*‖").From(1e-2, 1e3);
+        return new Chart(
+            "Spurious signals with entries off the diagonal",
+            [
+                OverSteps("r2 = 2: spurious share", groups.Where(g => g.Rank == 2), 1, share),
+                OverSteps("r2 = 3: spurious share", groups.Where(g => g.Rank == 3), 1, share),
+                OverSteps("r2 = 3: error", groups.Where(g => g.Rank == 3), 2, error),
+                new Panel(
+                    "Top Lyapunov exponent of the product of I + ηΣ",
+                    Axis.Linear("o/M").From(0, 1),
+                    Axis.Linear("exponent of a step"),
+                    [
+                        .. ExponentRanks.Select((rank, i) => new LineSeries(
+                            $"exponent, r2 = {rank}", i + 4, ExponentRatios, [.. exponents[i].Select(e => e.Value)])),
+                    ])
+                {
+                    ReferenceLines = [ReferenceLine.Horizontal(0, "below: dies out")],
+                },
+            ])
+        {
+            Subtitle = $"HeteroSGD, d = {common.Dimension}, r1 = {common.InvariantRank}, orthogonal, diagonal s = {Texts.Of(common.SpuriousMean)} ± {Texts.Of(common.Spread)} drawn by every direction, "
+                + $"off the diagonal ±o, η = {Texts.Of(common.StepSize)}, m = {common.Samples}",
+            Caption = $"Median and 10–90 % band over {request.Seeds} seeds from {request.Seed} (exact-law measurements); diverged runs count as infinite. "
+                + $"Exponents from products of {factors} factors. ‖·‖ is the Frobenius norm.",
+            Width = 1100,
+            Columns = 2,
+        };
+    }
+
+    private static Panel OverSteps(string title, IEnumerable<OffDiagonalGroup> groups, int quantity, Axis vertical)
+    {
+        List<Series> bands = [], lines = [];
+        int slot = 0;
+        foreach (OffDiagonalGroup group in groups)
+        {
+            QuantileBand band = group.Bands[quantity];
+            double[] steps = [.. band.Median.Select((_, row) => (double)(row * group.Settings.Every))];
+            bands.Add(new BandSeries(null, slot, steps, band.Low, band.High));
+            lines.Add(new LineSeries($"o/M = {Texts.Of(group.Ratio)}", slot++, steps, band.Median));
+        }
+
+        return new Panel(title, Axis.Linear("step") with { Tight = true }, vertical, [.. bands, .. lines]);
+    }
+
+    private List<Verdict> Judge(OffDiagonalGroup[] groups, LyapunovEstimate[][] exponents)
+    {
+        (double mean, double spread, double rate) = (common.SpuriousMean, common.Spread, common.StepSize);
+        double diagonal = 0.5 * (Math.Log(Math.Abs(1 + (rate * (mean + spread)))) + Math.Log(Math.Abs(1 + (rate * (mean - spread)))));
+        OffDiagonalGroup Of(int rank, double ratio) => groups.Single(g => g.Rank == rank && g.Ratio == ratio);
+
+        List<Verdict> verdicts =
+        [
+            .. TrainedRanks.Select(rank => Verdict.Below($"r2 = {rank}, o = 0: median spurious share at the last step", Last(Of(rank, 0), 1), 0.05)),
+            .. TrainedRanks.Select(rank => Verdict.Above($"r2 = {rank}, o = 0: median true share at the last step", Last(Of(rank, 0), 0), 0.9)),
+            Verdict.Below(
+                "r2 = 2, o = 0: distance of the exponent from E log|1 + ηs|, in standard errors",
+                Math.Abs(exponents[0][0].Value - diagonal) / exponents[0][0].StandardError,
+                4),
+            Verdict.Above("r2 = 3, o = M: exponent minus 4 standard errors (positive: cannot die out)", exponents[1][^1].Value - (4 * exponents[1][^1].StandardError), 0),
+            Verdict.Above("r2 = 3, o = M: median spurious share at the last step (recovery fails)", Last(Of(3, 1), 1), 0.5),
+            Verdict.Information("r2 = 2, o = M: median spurious share at the last step", Last(Of(2, 1), 1), "open: the paper says that recovery fails"),
+        ];
+        foreach (OffDiagonalGroup group in groups)
+        {
+            LyapunovEstimate exponent = exponents[Array.IndexOf(ExponentRanks, group.Rank)][Array.IndexOf(ExponentRatios, group.Ratio)];
+            string name = NameOf(group);
+            verdicts.Add(Verdict.Information($"{name}: top Lyapunov exponent", exponent.Value, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"standard error {exponent.StandardError:0.#####}")));
+            verdicts.Add(Verdict.Information($"{name}: median spurious share, error beside", Last(group, 1), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"error {Last(group, 2):0.###}, {group.Diverged} diverged")));
+        }
+
+        return verdicts;
+    }
+
+    private static double Last(OffDiagonalGroup group, int quantity) => group.Bands[quantity].Median[^1];
+
+    private static string NameOf(OffDiagonalGroup group) => $"r2 = {group.Rank}, o/M = {Texts.Of(group.Ratio)}";
+}

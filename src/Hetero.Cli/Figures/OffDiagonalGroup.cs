@@ -1,0 +1,20 @@
+using Hetero.Cli.Training;
+
+namespace Hetero.Cli.Figures;
+
+/// <summary>Runs with off-diagonal entries of one size, and their summary.</summary>
+internal sealed class OffDiagonalGroup(int rank, double ratio, RunSettings settings)
+{
+    /// <summary>The order r2 of Σ^(e).</summary>
+    public int Rank => rank;
+
+    /// <summary>The size of the off-diagonal entries in units of M.</summary>
+    public double Ratio => ratio;
+
+    public RunSettings Settings => settings;
+
+    /// <summary>True share, spurious share and error.</summary>
+    public QuantileBand[] Bands { get; set; } = [];
+
+    public int Diverged { get; set; }
+}

@@ -1,0 +1,183 @@
+using Hetero.Cli.CommandLine;
+using Hetero.Cli.Drawing;
+using Hetero.Cli.Output;
+using Hetero.Cli.Training;
+using Hetero.Core.Problems;
+using Hetero.Core.Theory;
+using Hetero.Core.Training;
+
+namespace Hetero.Cli.Figures;
+
+/// <summary>
+/// How much pooled data a batch may hold. A share ρ makes the multiplier 1 + η((1 − ρ)s + ρ·mean): mean ± (1 − ρ)M, so that the spurious part dies
+/// out while (1 − ρ)M is above the threshold in M of HeteroSGD, √(mean² + 2·mean/η), which is √41 at η = 0.05 and mean 1.
+/// </summary>
+/// <param name="common">The settings that all groups share; smaller ones than the figure's are for tests.</param>
+internal sealed class PoolingShare(RunSettings common) : IFigure
+{
+    private const int Parts = 10;
+    private static readonly double[] Spreads = [8, 12];
+
+    /// <summary>The experiment.</summary>
+    public PoolingShare()
+        : this(new RunSettings { Dimension = 40, Layout = SubspaceLayout.Orthogonal, Steps = 400, Every = 400 })
+    {
+    }
+
+    public string Name => "pooling-share";
+
+    public string Description => $"a share of pooled data in HeteroSGD's batches from 0 to 1 (M = 8 and 12, d = {common.Dimension}, r1 = r2 = 1)";
+
+    public FigureResult Run(FigureRequest request)
+    {
+        PoolingGroup[] groups = Groups(request.Seed);
+        SeedSweep sweep = SeedSweep.Execute(Name, groups.Select(group => group.Settings), request);
+        Parallel.For(
+            0,
+            groups.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = request.Context.Cancellation },
+            i =>
+            {
+                QuantileBand band = sweep.Band(i, row => row.Spurious);
+                groups[i].Measured = (band.Median[^1], band.Low[^1], band.High[^1]);
+                groups[i].TrueShare = sweep.Band(i, row => row.Signal).Median[^1];
+                groups[i].Expected = Expected(groups[i].Settings, request.Seeds);
+            });
+        return new FigureResult
+        {
+            Table = CreateTable(groups),
+            Chart = CreateChart(groups, request),
+            Verdicts = Judge(groups),
+            Runs =
+            [
+                .. groups.Select((group, i) => sweep.Describe(i, $"M = {Texts.Of(group.Settings.Spread)}, ρ = {Texts.Of(group.Settings.PooledShare)}")),
+            ],
+        };
+    }
+
+    /// <summary>What is trained, before anything is computed.</summary>
+    internal PoolingGroup[] Groups(ulong seed) =>
+    [
+        .. Spreads.SelectMany(spread => Enumerable.Range(0, Parts + 1).Select(part => new PoolingGroup(
+            common with { Seed = seed, Spread = spread, PooledShare = (double)part / Parts }))),
+    ];
+
+    /// <summary>The median at m = ∞, where a run lives in r1 + r2 dimensions.</summary>
+    private static double Expected(RunSettings settings, int seeds)
+    {
+        double[] shares = [.. RunBatch.OverSeeds(settings, seeds).Select(run =>
+        {
+            SensingProblem problem = SensingProblem.Create(run.Dimension, run.InvariantRank, run.SpuriousRank, run.Seed, run.Layout);
+            ReducedPopulation reduced = ReducedPopulation.FromIdentity(problem, run.InitialScale);
+            TrainingOptions options = new()
+            {
+                Seed = run.Seed,
+                StepSize = StepSizeSchedule.Constant(run.StepSize),
+                GradientScale = run.GradientScale,
+                PooledShare = run.PooledShare,
+            };
+            reduced.RunHetero(TrainingSetup.EnvironmentsOf(run), options, run.Steps);
+            return reduced.SpuriousShare;
+        }).Order()];
+        return Quantiles.OfSorted(shares, 0.5);
+    }
+
+    /// <summary>The share at which (1 − ρ)M reaches the threshold: E log|1 + η(mean ± (1 − ρ)M)| = 0.</summary>
+    private double Threshold(double spread)
+        => 1 - (Math.Sqrt((common.SpuriousMean * common.SpuriousMean) + (2 * common.SpuriousMean / common.StepSize)) / spread);
+
+    /// <summary>
+    /// The share at which the expected growth over the run is just that from α to 1, the m = ∞ curve's place after a finite number of steps:
+    /// (1 + η·mean)² − (η(1 − ρ)M)² = α^(−2/T).
+    /// </summary>
+    private double FiniteThreshold(double spread)
+    {
+        double rate = common.StepSize, drift = 1 + (rate * common.SpuriousMean);
+        double square = (drift * drift) - Math.Exp(-2 * Math.Log(common.InitialScale) / common.Steps);
+        return 1 - (Math.Sqrt(square) / (rate * spread));
+    }
+
+    private static CsvTable CreateTable(PoolingGroup[] groups)
+    {
+        CsvTable table = new("spread", "pooled_share", "median", "q10", "q90", "population_median", "true_share_median");
+        foreach (PoolingGroup group in groups)
+        {
+            table.Add(
+                Texts.Of(group.Settings.Spread),
+                Texts.Of(group.Settings.PooledShare),
+                CsvTable.Cell(group.Measured.Median),
+                CsvTable.Cell(group.Measured.Low),
+                CsvTable.Cell(group.Measured.High),
+                CsvTable.Cell(group.Expected),
+                CsvTable.Cell(group.TrueShare));
+        }
+
+        return table;
+    }
+
+    private Chart CreateChart(PoolingGroup[] groups, FigureRequest request) => new(
+        "A share of pooled data in every batch",
+        [.. Spreads.Select(spread => CreatePanel(spread, [.. groups.Where(g => g.Settings.Spread == spread)]))])
+    {
+        Subtitle = $"HeteroSGD, d = {common.Dimension}, r1 = r2 = 1, orthogonal, s = {Texts.Of(common.SpuriousMean)} ± M, η = {Texts.Of(common.StepSize)}, m = {common.Samples}, step {common.Steps}",
+        Caption = $"Points: median and 10–90 % range over {request.Seeds} seeds from {request.Seed} (exact-law measurements). Line: the median at m = ∞ over the same seeds. "
+            + "The spurious part dies out in the long run to the left of the vertical line.",
+        Width = 1100,
+        SharedLegend = true,
+    };
+
+    private Panel CreatePanel(double spread, PoolingGroup[] groups)
+    {
+        double[] shares = [.. groups.Select(g => g.Settings.PooledShare)];
+        double[] low = [.. groups.Select(g => Math.Min(g.Measured.Low, g.Measured.Median))];
+        return new Panel(
+            $"M = {Texts.Of(spread)}",
+            Axis.Linear("pooled share ρ").From(0, 1),
+            Axis.Linear("spurious share").From(0, 2),
+            [
+                new LineSeries("median at m = ∞", 1, shares, [.. groups.Select(g => g.Expected)]),
+                new PointSeries("median and 10–90 % range", 0, shares, [.. groups.Select(g => g.Measured.Median)], low, [.. groups.Select(g => g.Measured.High)]),
+            ])
+        {
+            ReferenceLines = [ReferenceLine.Vertical(Threshold(spread), "threshold")],
+        };
+    }
+
+    private List<Verdict> Judge(PoolingGroup[] groups)
+    {
+        List<Verdict> verdicts = [];
+        foreach (double spread in Spreads)
+        {
+            PoolingGroup[] own = [.. groups.Where(g => g.Settings.Spread == spread)];
+            string name = $"M = {Texts.Of(spread)}";
+            double threshold = Threshold(spread);
+            verdicts.Add(Verdict.Below($"{name}, ρ = 0 (HeteroSGD): median spurious share", own[0].Measured.Median, 0.05));
+            verdicts.Add(Verdict.Above($"{name}, ρ = 1 (PooledSGD): median spurious share", own[^1].Measured.Median, 0.5));
+            verdicts.Add(Verdict.Below($"{name}: smallest true share of all ρ, distance from 1", own.Max(g => Math.Abs(g.TrueShare - 1)), 0.1));
+            verdicts.Add(Verdict.Below(
+                $"{name}, m = ∞: largest median below the threshold ρ = {threshold.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture)}",
+                own.Where(g => g.Settings.PooledShare < threshold - 0.05).Max(g => g.Expected),
+                0.05));
+            verdicts.Add(Verdict.Information($"{name}: largest distance of a median from that at m = ∞", own.Max(g => Math.Abs(g.Measured.Median - g.Expected)), "feeding by finite batches near the threshold"));
+            verdicts.Add(Verdict.Information($"{name}: ρ where the median passes ½", Crossing(own, g => g.Measured.Median), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"m = ∞: {Crossing(own, g => g.Expected):0.###}; predicted {FiniteThreshold(spread):0.###}, in the long run {threshold:0.###}")));
+        }
+
+        return verdicts;
+    }
+
+    /// <summary>Where a curve over ρ first passes ½, linear between its points; NaN if it does not.</summary>
+    private static double Crossing(PoolingGroup[] groups, Func<PoolingGroup, double> curve)
+    {
+        for (int i = 1; i < groups.Length; i++)
+        {
+            (double before, double after) = (curve(groups[i - 1]), curve(groups[i]));
+            if (before < 0.5 && after >= 0.5)
+            {
+                double from = groups[i - 1].Settings.PooledShare, to = groups[i].Settings.PooledShare;
+                return double.IsFinite(after) ? from + ((to - from) * (0.5 - before) / (after - before)) : to;
+            }
+        }
+
+        return double.NaN;
+    }
+}
