@@ -16,5 +16,8 @@ internal sealed class OffDiagonalGroup(int rank, double ratio, RunSettings setti
     /// <summary>True share, spurious share and error.</summary>
     public QuantileBand[] Bands { get; set; } = [];
 
+    /// <summary>The median over runs of the spurious share's mean over the second half of the steps.</summary>
+    public double Late { get; set; }
+
     public int Diverged { get; set; }
 }

@@ -13,5 +13,9 @@ internal sealed class PoolingGroup(RunSettings settings)
     /// <summary>The median at m = ∞ over the same seeds.</summary>
     public double Expected { get; set; }
 
+    /// <summary>The mean over runs of the spurious share's mean over the second half of the steps; infinite if a run diverged.</summary>
+    public double Late { get; set; }
+
+    /// <summary>The median true share at the last step.</summary>
     public double TrueShare { get; set; }
 }

@@ -32,6 +32,27 @@ internal sealed class SeedSweep
     public QuantileBand Band(int group, Func<TrajectoryRow, double> quantity)
         => QuantileBand.Of(Runs(group), (_groups[group].Steps / _groups[group].Every) + 1, quantity);
 
+    /// <summary>For each run of a group, the mean of a quantity over the rows of its second half; +∞ for a run that diverged. Ascending.</summary>
+    public double[] LateMeans(int group, Func<TrajectoryRow, double> quantity) =>
+    [
+        .. Runs(group).Select(run =>
+        {
+            if (run.Outcome.Status == TrainingStatus.Diverged)
+            {
+                return double.PositiveInfinity;
+            }
+
+            ReadOnlySpan<TrajectoryRow> rows = run.Trajectory.Rows;
+            double sum = 0;
+            foreach (TrajectoryRow row in rows[(rows.Length / 2)..])
+            {
+                sum += quantity(row);
+            }
+
+            return sum / (rows.Length - (rows.Length / 2));
+        }).Order(),
+    ];
+
     /// <summary>The number of runs of a group that diverged.</summary>
     public int Diverged(int group) => Runs(group).Count(run => run.Outcome.Status == TrainingStatus.Diverged);
 

@@ -10,7 +10,7 @@ internal static class VerdictTable
     {
         List<string[]> lines = [["quantity", "expected", "measured", "verdict"]];
         lines.AddRange(result.Verdicts.Select(v => (string[])
-            [v.Quantity, v.Expected, v.Measured.ToString("0.####", CultureInfo.InvariantCulture), v.Text(judged)]));
+            [v.Quantity, v.Expected, v.Measured.ToString(Math.Abs(v.Measured) is > 0 and < 1e-3 ? "0.##E+0" : "0.####", CultureInfo.InvariantCulture), v.Text(judged)]));
         int[] widths = [.. Enumerable.Range(0, 4).Select(column => lines.Max(line => line[column].Length))];
         foreach (string[] line in lines)
         {
