@@ -121,7 +121,8 @@ internal sealed class EnvironmentOrders(RunSettings common) : IFigure
                 bands.Add(new BandSeries(null, slot, steps, group.Band.Low, group.Band.High));
             }
 
-            lines.Add(new LineSeries(group.Name, slot, steps, isShare ? group.Band.Median : group.Above));
+            // The panels share a legend, which the upper ones fill.
+            lines.Add(new LineSeries(isShare ? group.Name : null, slot, steps, isShare ? group.Band.Median : group.Above));
         }
 
         return new Panel(title, Axis.Linear("step") with { Tight = true }, vertical, [.. bands, .. lines]);

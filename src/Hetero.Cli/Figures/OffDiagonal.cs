@@ -155,7 +155,7 @@ internal sealed class OffDiagonal(RunSettings common, int factors) : IFigure
         {
             Subtitle = $"HeteroSGD, d = {common.Dimension}, r1 = {common.InvariantRank}, orthogonal, diagonal s = {Texts.Of(common.SpuriousMean)} ± {Texts.Of(common.Spread)} drawn by every direction, "
                 + $"off the diagonal ±o, η = {Texts.Of(common.StepSize)}, m = {common.Samples}",
-            Caption = $"Median and 10–90 % band over {request.Seeds} seeds from {request.Seed} (exact-law measurements); diverged runs count as infinite. "
+            Caption = $"Median over {request.Seeds} seeds from {request.Seed}, with the 10–90 % band of o = 0 and o = M (exact-law measurements); diverged runs count as infinite. "
                 + $"Exponents from products of {factors} factors. ‖·‖ is the Frobenius norm.",
             Width = 1100,
             Columns = 2,
@@ -170,7 +170,13 @@ internal sealed class OffDiagonal(RunSettings common, int factors) : IFigure
         {
             QuantileBand band = group.Bands[quantity];
             double[] steps = [.. band.Median.Select((_, row) => (double)(row * group.Settings.Every))];
-            bands.Add(new BandSeries(null, slot, steps, band.Low, band.High));
+
+            // Four bands on top of each other could not be told apart.
+            if (group.Ratio is 0 or 1)
+            {
+                bands.Add(new BandSeries(null, slot, steps, band.Low, band.High));
+            }
+
             lines.Add(new LineSeries($"o/M = {Texts.Of(group.Ratio)}", slot++, steps, band.Median));
         }
 

@@ -44,6 +44,22 @@ public class ReducedPopulationTests
     }
 
     [Fact]
+    public void FollowsTheOrderAndThePooledShare()
+    {
+        SensingProblem problem = SensingProblem.Create(20, 3, 2, 8, SubspaceLayout.Random);
+        OffDiagonalEnvironments environments = new(DiagonalEnvironments.TwoPoint(2, 0.5, 5, ownDraws: true), 2);
+        foreach (EnvironmentOrder order in new[] { EnvironmentOrder.Cyclic, EnvironmentOrder.Shuffled, EnvironmentOrder.Blocks(7) })
+        {
+            TrainingOptions options = new() { Seed = 5, InitialScale = 0.05, EnvironmentOrder = order, PooledShare = 0.35 };
+            HeteroSgd<double> trainer = new(problem, environments, new PopulationMeasurements<double>(20), options);
+            TrajectoryRecorder<double> recorder = new(trainer, environments, 120);
+            trainer.Run(120, recorder);
+            ReducedPopulation reduced = ReducedPopulation.FromIdentity(problem, 0.05);
+            reduced.RunHetero(environments, options, 120, step => Assert.Equal(recorder.Trajectory.Rows[step].Spurious, reduced.SpuriousShare, 1e-9));
+        }
+    }
+
+    [Fact]
     public void PooledTrainingIsTheMeanEnvironment()
     {
         SensingProblem problem = SensingProblem.Create(15, 2, 2, 8);

@@ -16,13 +16,15 @@ public class PlainStepTests
     [Theory]
     [InlineData("HeteroSGD", 1.0)]
     [InlineData("HeteroSGD", 2.0)]
+    [InlineData("HeteroSGD shuffled, pooled share", 1.0)]
+    [InlineData("HeteroSGD pooled mixture", 1.0)]
     [InlineData("PooledSGD", 1.0)]
     [InlineData("PooledSGD independent", 1.0)]
     [InlineData("PooledSGD mixture", 1.0)]
     [InlineData("PooledGD", 2.0)]
     public void AStepIsThePlainLoop(string algorithm, double gradientScale)
     {
-        foreach (double noise in algorithm == "PooledSGD mixture" ? new[] { 0.0 } : [0.0, 0.3])
+        foreach (double noise in algorithm.EndsWith("mixture", StringComparison.Ordinal) ? new[] { 0.0 } : [0.0, 0.3])
         {
             SensingProblem problem = Runs.Problem();
             TrainingOptions options = new()
@@ -67,6 +69,33 @@ public class PlainStepTests
             case "HeteroSGD":
                 environments.CopyMatrix((int)label.Label, sigma);
                 AddSamples(problem, sigma, options, stored, factor, 0, 0, M, 1.0 / M, (int)label.Label, gradient);
+                break;
+            case "HeteroSGD shuffled, pooled share":
+                // 0.6·37 = 22.2 samples of e_t, and 15 for four environments.
+                int own = Enumerable.Range(0, 4).Single(e =>
+                {
+                    environments.CopyMatrix(e, sigma);
+                    return sigma.SequenceEqual(label.Sigma);
+                });
+                AddSamples(problem, label.Sigma, options, stored, factor, 0, 0, 22, 1.0 / M, own, gradient);
+                for (int e = 0; e < 4; e++)
+                {
+                    environments.CopyMatrix(e, sigma);
+                    AddSamples(problem, sigma, options, stored, factor, 0, 22 + (4 * e), e < 3 ? 4 : 3, 1.0 / M, e, gradient);
+                }
+
+                break;
+            case "HeteroSGD pooled mixture":
+                AddSamples(problem, label.Sigma, options, stored, factor, 0, 0, 22, 1.0 / M, 0, gradient);
+                double[] mixed = new double[3 * 15];
+                ScalarAssignment.Fill(
+                    (ScalarEnvironments)environments, PooledSampling.Stratified, 15, new RandomStream(5, StreamPurpose.Assignment, step), mixed, new int[15]);
+                for (int i = 0; i < 15; i++)
+                {
+                    double off = -mixed[(3 * i) + 2];
+                    AddSamples(problem, [-mixed[3 * i], off, off, -mixed[(3 * i) + 1]], options, stored, factor, 0, 22 + i, 1, 1.0 / M, 0, gradient);
+                }
+
                 break;
             case "PooledGD":
                 for (int e = 0; e < environments.Count; e++)
@@ -190,7 +219,12 @@ public class PlainStepTests
     {
         public double Label { get; private set; }
 
+        public double[] Sigma { get; private set; } = [];
+
         public void Observe(in TrainingSnapshot<double> snapshot)
-            => Label = snapshot.EnvironmentLabel.IsEmpty ? double.NaN : snapshot.EnvironmentLabel[0];
+        {
+            Label = snapshot.EnvironmentLabel.IsEmpty ? double.NaN : snapshot.EnvironmentLabel[0];
+            Sigma = snapshot.Environment.ToArray();
+        }
     }
 }

@@ -11,7 +11,7 @@ namespace Hetero.Core.Tests.Training;
 /// <summary>Small runs of every algorithm and kind of measurement.</summary>
 internal static class Runs
 {
-    public static readonly string[] Algorithms = ["HeteroSGD", "PooledSGD", "PooledSGD independent", "PooledSGD mixture", "PooledGD"];
+    public static readonly string[] Algorithms = ["HeteroSGD", "HeteroSGD shuffled, pooled share", "HeteroSGD pooled mixture", "PooledSGD", "PooledSGD independent", "PooledSGD mixture", "PooledGD"];
 
     public static readonly string[] Kinds = ["exact-law", "regenerated", "stored", "population"];
 
@@ -33,6 +33,8 @@ internal static class Runs
 
     public static EnvironmentDistribution Environments(string algorithm) => algorithm switch
     {
+        "HeteroSGD shuffled, pooled share" => new OffDiagonalEnvironments(DiagonalEnvironments.TwoPoint(2, 0.5, 2), 1.5),
+        "HeteroSGD pooled mixture" => new OffDiagonalEnvironments(DiagonalEnvironments.Uniform(2, 0.5, 2, ownDraws: true), 1.5),
         "PooledSGD mixture" => DiagonalEnvironments.Uniform(2, 0.5, 2, ownDraws: true),
         "PooledSGD independent" => DiagonalEnvironments.TwoPoint(2, 0.5, 2),
         _ => new FiniteEnvironments(2, [[1, 0.3, 0.3, -2], [0.5, 0, 0, 0.5], [-1, 0.2, 0.2, 3]], [0.5, 0.2, 0.3]),
@@ -59,6 +61,12 @@ internal static class Runs
         {
             PooledSampling = algorithm.EndsWith("independent", StringComparison.Ordinal) ? PooledSampling.Independent : PooledSampling.Stratified,
         };
+        if (algorithm.StartsWith("HeteroSGD ", StringComparison.Ordinal))
+        {
+            used = used with { PooledShare = 0.4, EnvironmentOrder = environments.Count is null ? EnvironmentOrder.Blocks(2) : EnvironmentOrder.Shuffled };
+            return new HeteroSgd<T>(problem, environments, source, used, team);
+        }
+
         return algorithm switch
         {
             "HeteroSGD" => new HeteroSgd<T>(problem, environments, source, used, team),
