@@ -35,7 +35,7 @@ public class TrainingRunBenchmark
         HeteroSgd<double> trainer = DefaultProblem.Hetero(
             new ExactLawMeasurements<double>(DefaultProblem.Dimension, DefaultProblem.Seed), DefaultProblem.StepSize);
         TrajectoryRecorder<double>? recorder =
-            isRecorded ? new TrajectoryRecorder<double>(trainer, DefaultProblem.Environments, DefaultProblem.Steps) : null;
+            isRecorded ? new TrajectoryRecorder<double>(trainer, DefaultProblem.Steps) : null;
         DefaultProblem.CheckNotDiverged(trainer.Run(DefaultProblem.Steps, recorder).Status == TrainingStatus.Diverged);
     }
 

@@ -58,6 +58,25 @@ internal static class Guard
         }
     }
 
+    /// <summary>Accepts the named values of an enumeration.</summary>
+    public static void Defined<TEnum>(TEnum value, [CallerArgumentExpression(nameof(value))] string name = "")
+        where TEnum : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"'{name}' is {value}; accepted are {string.Join(", ", Enum.GetNames<TEnum>())}.");
+        }
+    }
+
+    /// <summary>Accepts two parts of a problem whose sizes agree.</summary>
+    public static void Agree(int value, int expected, string what, string name)
+    {
+        if (value != expected)
+        {
+            throw new ArgumentException($"'{name}' has the {what} {value}; accepted is {expected}, that of the problem.", name);
+        }
+    }
+
     /// <summary>Accepts exactly the expected length.</summary>
     public static void Length(int length, int expected, string name)
     {

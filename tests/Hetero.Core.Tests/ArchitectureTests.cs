@@ -16,9 +16,11 @@ public class ArchitectureTests
         foreach (string file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories))
         {
             int layer = Array.IndexOf(Layers, Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar)[0]);
-            foreach (Match match in Regex.Matches(File.ReadAllText(file), @"Hetero\.Core\.([A-Z]\w+)"))
+
+            // A layer may be named in full, or as a namespace in front of a type.
+            foreach (Match match in Regex.Matches(File.ReadAllText(file), $@"(?<![\w.])(?:Hetero\.Core\.)?({string.Join('|', Layers)})\.[A-Z]\w+|Hetero\.Core\.({string.Join('|', Layers)})\b"))
             {
-                int imported = Array.IndexOf(Layers, match.Groups[1].Value);
+                int imported = Array.IndexOf(Layers, match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value);
                 if (layer >= 0 && imported > layer)
                 {
                     upward.Add($"{Path.GetRelativePath(root, file)} imports {match.Value}");

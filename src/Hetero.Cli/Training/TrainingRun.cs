@@ -1,12 +1,11 @@
 using System.Numerics;
-using Hetero.Core.Environments;
 using Hetero.Core.Training;
 
 namespace Hetero.Cli.Training;
 
 /// <summary>A trainer with the settings it was made from.</summary>
 /// <typeparam name="T">float or double.</typeparam>
-internal sealed class TrainingRun<T>(RunSettings settings, EnvironmentDistribution environments, Trainer<T> trainer)
+internal sealed class TrainingRun<T>(RunSettings settings, Trainer<T> trainer)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public Trainer<T> Trainer => trainer;
@@ -17,7 +16,7 @@ internal sealed class TrainingRun<T>(RunSettings settings, EnvironmentDistributi
     /// <param name="savedStep">For a continued run the step it was saved at, whose row is known already; −1 for a new run.</param>
     public RecordedRun Record(IProgress<int>? progress, CancellationToken cancellation, int savedStep = -1)
     {
-        TrajectoryRecorder<T> recorder = new(trainer, environments, settings.Steps, settings.Every);
+        TrajectoryRecorder<T> recorder = new(trainer, settings.Steps, settings.Every);
         StepsAfter<T> observer = new(savedStep, recorder);
         TrainingOutcome outcome = trainer.Run(settings.Steps - trainer.Step, observer, progress, cancellation);
         return new RecordedRun(outcome, recorder.Trajectory);

@@ -47,7 +47,7 @@ internal static class TrainingSetup
             Algorithm.PooledSgd => new PooledSgd<T>(problem, environments, source, options, team),
             _ => new PooledGd<T>(problem, environments, source, options, team),
         };
-        return new TrainingRun<T>(settings, environments, trainer);
+        return new TrainingRun<T>(settings, trainer);
     }
 
     /// <summary>The distribution over environments that settings ask for.</summary>

@@ -13,6 +13,7 @@ public sealed class DiagonalEnvironments : ScalarEnvironments
         Guard.Finite(mean);
         Guard.NotNegative(spread);
         Guard.Finite(mean + spread, nameof(spread));
+        Guard.Finite(mean - spread, nameof(spread));
         (Mean, Spread, OwnDraws) = (mean, spread, ownDraws);
     }
 

@@ -24,8 +24,8 @@ public sealed class SensingProblem
     /// <exception cref="ArgumentException">A basis is not orthonormal within 1e-10, the shapes do not fit, or r1 + r2 &gt; d.</exception>
     public SensingProblem(ReadOnlyMatrixSpan<double> invariantBasis, ReadOnlyMatrixSpan<double> spuriousBasis, ReadOnlySpan<double> eigenvalues = default)
     {
+        Guard.Agree(spuriousBasis.Rows, invariantBasis.Rows, "row count", nameof(spuriousBasis));
         CheckRanks(invariantBasis.Rows, invariantBasis.Columns, spuriousBasis.Columns);
-        Guard.Length(spuriousBasis.Rows, invariantBasis.Rows, nameof(spuriousBasis));
         CheckOrthonormal(invariantBasis, nameof(invariantBasis));
         CheckOrthonormal(spuriousBasis, nameof(spuriousBasis));
         Dimension = invariantBasis.Rows;
@@ -81,6 +81,7 @@ public sealed class SensingProblem
     {
         CheckRanks(dimension, invariantRank, spuriousRank);
         CheckEigenvalues(eigenvalues, invariantRank);
+        Guard.Defined(layout);
         RandomStream first = new(seed, StreamPurpose.Structure, 0, 0);
         if (layout == SubspaceLayout.Random)
         {

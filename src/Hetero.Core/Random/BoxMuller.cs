@@ -33,7 +33,7 @@ internal static class BoxMuller
         second = TSimd.Multiply(radius, TLanes.Select(swap, cosine, sine));
     }
 
-    /// <summary>Returns −2·ln x for a positive normal x, within 4 units in the last place; exactly +0 at x = 1.</summary>
+    /// <summary>Returns −2·ln x for a positive normal x, within 4 units in the last place; a zero at x = 1.</summary>
     /// <remarks>
     /// With x = 2^e·(1 + f), 1 + f in [√½, √2). Double: s = f/(2 + f), −2·ln(1 + f) = s·Q(s²), relative error of Q below 2^−59.6. Float:
     /// −2·ln(1 + f) = f·P(f), relative error of P below 2^−25.1. f is exact, so the result stays accurate as x → 1.

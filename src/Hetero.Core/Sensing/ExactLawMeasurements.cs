@@ -53,6 +53,8 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
     /// <inheritdoc/>
     public override bool IsOperator => false;
 
+    internal override ulong Identity => _seed;
+
     private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
     {
         Guard.InRange(group.Count, 0, 1L << 53, "group.Count");
@@ -103,7 +105,11 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
             return;
         }
 
-        AddRow(in group, matrices, results, count, rows == 1);
+        if (rows == 1)
+        {
+            AddRow(in group, matrices, results, count);
+        }
+
         if (norm > 0)
         {
             _span.Extend(residual);
@@ -137,7 +143,7 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
             }
 
             _span.SetComponent(_gaussian, _span.Order - 1, Math.Sqrt(sequence.NextChiSquared(group.Count - rows++)));
-            AddRow(in group, matrices, results, count);
+            AddRow(in group, matrices, results, count, first: j);
         }
     }
 
@@ -181,10 +187,10 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
         DrawFurtherRows(in group, ref sequence, matrices, results, count, rows);
     }
 
-    /// <summary>Adds Scale·⟨W', M_j⟩W' to every result after the first.</summary>
-    private void AddRow(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count, bool exists = true)
+    /// <summary>Adds Scale·⟨W', M_j⟩W' to the results from <paramref name="first"/> on; the matrices before are orthogonal to W'.</summary>
+    private void AddRow(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count, int first = 1)
     {
-        for (int j = 1; j < count && exists; j++)
+        for (int j = first; j < count; j++)
         {
             double product = double.CreateTruncating(Reductions.Dot(_gaussian, Matrix(matrices, j), _team));
             Span<T> result = Matrix(results, j);

@@ -38,6 +38,9 @@ public abstract class MeasurementSource<T>
     /// <summary>Gets whether every step uses the same measurements.</summary>
     public virtual bool IsReused => false;
 
+    /// <summary>Gets a number that tells apart the measurements of different sources of one kind: the seed, or a hash of the data.</summary>
+    internal abstract ulong Identity { get; }
+
     /// <summary>Gets the number of sets of measurements that a group may name.</summary>
     public virtual int MeasurementSets => RandomStream.MaxSubstream + 1;
 

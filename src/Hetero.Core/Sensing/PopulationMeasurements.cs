@@ -19,6 +19,8 @@ public sealed class PopulationMeasurements<T>(int dimension) : MeasurementSource
     /// <inheritdoc/>
     public override bool IsPopulation => true;
 
+    internal override ulong Identity => 0;
+
     private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
     {
         T weight = T.CreateTruncating(group.Scale * group.Count);

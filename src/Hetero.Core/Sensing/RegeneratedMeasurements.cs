@@ -54,6 +54,8 @@ public sealed class RegeneratedMeasurements<T> : MeasurementSource<T>, ISampleRo
         return samples;
     }
 
+    internal override ulong Identity => _seed;
+
     private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
         => _accumulator.Accumulate(in group, matrices, results, count);
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Hetero.Core.Numerics;
 using Hetero.Core.Random;
 
@@ -32,8 +33,15 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
     /// <param name="sets">The number of sets: 1, or one for each environment.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public StoredMeasurements(int dimension, long samples, ulong seed, WorkerTeam? team = null, int sets = 1)
-        : this(dimension, samples, sets, seed, team)
+        : this(dimension, samples, sets, seed, team, ChunkElements)
     {
+    }
+
+    /// <summary>Draws the measurements into arrays of a given size: small ones are for tests.</summary>
+    internal StoredMeasurements(int dimension, long samples, int sets, ulong seed, WorkerTeam? team, int chunkElements)
+        : base(dimension)
+    {
+        (_chunks, _chunkRows, _samplesPerSet, MeasurementSets, _accumulator) = Allocate(samples, sets, seed, team, chunkElements);
         for (int set = 0; set < sets; set++)
         {
             RandomStream stream = new(seed, StreamPurpose.Measurements, 0, set);
@@ -54,30 +62,13 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
     /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
     /// <exception cref="ArgumentException">The length is not a positive multiple of p, or a number is not finite.</exception>
     public StoredMeasurements(int dimension, ReadOnlySpan<T> svecRows, ulong seed, WorkerTeam? team = null)
-        : this(dimension, CountRows(dimension, svecRows), 1, seed, team)
+        : base(dimension)
     {
+        (_chunks, _chunkRows, _samplesPerSet, MeasurementSets, _accumulator) = Allocate(CountRows(dimension, svecRows), 1, seed, team, ChunkElements);
         for (int sample = 0; sample < _samplesPerSet; sample++)
         {
             int rows = 1;
             svecRows.Slice(sample * SvecLength, SvecLength).CopyTo(Rows(sample, ref rows));
-        }
-    }
-
-    private StoredMeasurements(int dimension, long samples, int sets, ulong seed, WorkerTeam? team)
-        : base(dimension)
-    {
-        Guard.AtLeast(samples, 1);
-        Guard.InRange(sets, 1, RandomStream.MaxSubstream);
-        _samplesPerSet = samples;
-        MeasurementSets = sets;
-        _accumulator = new SampleAccumulator<T>(this, SvecLength, seed, team);
-        _chunkRows = Math.Max(1, ChunkElements / _accumulator.RowStride);
-        long total = checked(samples * sets);
-        _chunks = new T[(int)((total + _chunkRows - 1) / _chunkRows)][];
-        for (int chunk = 0; chunk < _chunks.Length; chunk++)
-        {
-            long rows = Math.Min(_chunkRows, total - ((long)chunk * _chunkRows));
-            _chunks[chunk] = GC.AllocateUninitializedArray<T>(checked((int)(rows * _accumulator.RowStride)));
         }
     }
 
@@ -94,6 +85,27 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
     public long SamplesPerSet => _samplesPerSet;
 
     bool ISampleRows<T>.NeedsPanel => false;
+
+    /// <summary>The first, middle and last sample's bits stand for all: other data differ there.</summary>
+    internal override ulong Identity
+    {
+        get
+        {
+            ulong hash = (ulong)_samplesPerSet;
+            T[] row = new T[SvecLength];
+            long last = (_samplesPerSet * MeasurementSets) - 1;
+            foreach (long sample in new[] { 0, last / 2, last })
+            {
+                CopySample(sample, row);
+                foreach (byte value in MemoryMarshal.AsBytes<T>(row))
+                {
+                    hash = (hash ^ value) * 1099511628211;
+                }
+            }
+
+            return hash;
+        }
+    }
 
     /// <summary>Returns the memory that m samples take, in bytes.</summary>
     /// <param name="dimension">The dimension d, 1 to 65535.</param>
@@ -129,8 +141,27 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
         _accumulator.Accumulate(in group, matrices, results, count);
     }
 
+    private (T[][] Chunks, int ChunkRows, long SamplesPerSet, int Sets, SampleAccumulator<T> Accumulator) Allocate(
+        long samples, int sets, ulong seed, WorkerTeam? team, int chunkElements)
+    {
+        Guard.AtLeast(samples, 1);
+        Guard.InRange(sets, 1, RandomStream.MaxSubstream + 1);
+        SampleAccumulator<T> accumulator = new(this, SvecLength, seed, team);
+        int chunkRows = Math.Max(1, chunkElements / accumulator.RowStride);
+        long total = checked(samples * sets);
+        T[][] chunks = new T[(int)((total + chunkRows - 1) / chunkRows)][];
+        for (int chunk = 0; chunk < chunks.Length; chunk++)
+        {
+            long rows = Math.Min(chunkRows, total - ((long)chunk * chunkRows));
+            chunks[chunk] = GC.AllocateUninitializedArray<T>(checked((int)(rows * accumulator.RowStride)));
+        }
+
+        return (chunks, chunkRows, samples, sets, accumulator);
+    }
+
     private static long CountRows(int dimension, ReadOnlySpan<T> svecRows)
     {
+        Guard.InRange(dimension, 1, Svec.MaxDimension);
         int length = Svec.Length(dimension);
         if (svecRows.IsEmpty || svecRows.Length % length != 0)
         {
@@ -138,11 +169,7 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
                 $"'{nameof(svecRows)}' has {svecRows.Length} elements; accepted is a positive multiple of p = {length}.", nameof(svecRows));
         }
 
-        if (!Reductions.AllFinite(svecRows))
-        {
-            throw new ArgumentException($"'{nameof(svecRows)}' contains NaN or infinity; accepted are finite numbers.", nameof(svecRows));
-        }
-
+        Guard.AllFinite(svecRows, nameof(svecRows));
         return svecRows.Length / length;
     }
 

@@ -72,9 +72,11 @@ internal static class Checkpoint
         return step;
     }
 
-    private const ulong FnvOffset = 14695981039346656037;
+    /// <summary>The value that a hash starts from.</summary>
+    internal const ulong FnvOffset = 14695981039346656037;
 
-    private static ulong Fnv1a(ReadOnlySpan<byte> bytes, ulong hash)
+    /// <summary>Continues a 64-bit FNV-1a hash.</summary>
+    internal static ulong Fnv1a(ReadOnlySpan<byte> bytes, ulong hash)
     {
         foreach (byte value in bytes)
         {

@@ -63,8 +63,8 @@ public sealed class Decomposition<T>
     public void Compute(ReadOnlyMatrixSpan<T> factor, SignalModel<T> signals)
     {
         ArgumentNullException.ThrowIfNull(signals);
-        Guard.Length(factor.Rows, _dimension, nameof(factor));
-        Guard.Length(factor.Columns, _columns, nameof(factor));
+        Guard.Agree(factor.Rows, _dimension, "row count", nameof(factor));
+        Guard.Agree(factor.Columns, _columns, "column count", nameof(factor));
         Products.Multiply(factor.Transposed, signals.InvariantBasis, _scratch, new MatrixSpan<T>(_invariant, _columns, _invariantRank));
         Products.Multiply(factor.Transposed, signals.SpuriousBasis, _scratch, new MatrixSpan<T>(_spurious, _columns, _spuriousRank));
         MatrixSpan<T> residual = new(_residual, _dimension, _columns);

@@ -18,6 +18,9 @@ internal sealed class PooledBatch<T>
     // One exact-law term for each environment costs O(d²); beyond this many, one coefficient for each sample is cheaper.
     private const int MaxScalarGroups = 16;
 
+    // A group for each environment of a list, or with stored and noisy responses of scalar environments.
+    private const int MaxGroups = 1 << 20;
+
     private readonly EnvironmentDistribution _environments;
     private readonly MeasurementSource<T> _source;
     private readonly TrainingOptions _options;
@@ -53,7 +56,9 @@ internal sealed class PooledBatch<T>
                 $"'{option}' leaves {_samples} samples to be pooled; accepted with stratified sampling is at least the number of environments, {count}.");
         }
 
-        if (environments is ScalarEnvironments scalar && !(environments.Count <= MaxScalarGroups))
+        // Stored responses keep their noise, which is named by environment and sample: then every environment is a group, however many there are.
+        bool keepsNoise = source.IsReused && options.NoiseDeviation > 0 && environments.Count is not null;
+        if (environments is ScalarEnvironments scalar && !keepsNoise && !(environments.Count <= MaxScalarGroups))
         {
             Guard.InRange(_samples, 1, int.MaxValue / scalar.Scalars, "options.Samples");
             _mixture = CreateMixture(signals, scalar, (int)_samples);
@@ -61,7 +66,8 @@ internal sealed class PooledBatch<T>
             return;
         }
 
-        _counts = new long[environments.Count!.Value];
+        Guard.InRange(environments.Count!.Value, 1, MaxGroups, "environments.Count");
+        _counts = new long[environments.Count.Value];
         if (stratified)
         {
             EnvironmentShares.Stratify(environments, _samples, _counts);

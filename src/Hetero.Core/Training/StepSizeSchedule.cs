@@ -40,10 +40,18 @@ public sealed class StepSizeSchedule
         return new(pieces.ToArray());
     }
 
+    /// <summary>Gets the step sizes of all pieces.</summary>
+    internal IEnumerable<double> StepSizes => _pieces.Select(piece => piece.StepSize);
+
+    /// <summary>Gets the first steps of all pieces.</summary>
+    internal IEnumerable<int> FirstSteps => _pieces.Select(piece => piece.FromStep);
+
     /// <summary>Returns η_t, used to go from U_t to U_{t+1}.</summary>
     /// <param name="step">The step t, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is negative.</exception>
     public double At(int step)
     {
+        Guard.AtLeast(step, 0);
         int piece = _pieces.Length - 1;
         while (piece > 0 && _pieces[piece].FromStep > step)
         {

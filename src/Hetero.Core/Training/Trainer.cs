@@ -27,6 +27,7 @@ public abstract class Trainer<T>
     private readonly T[] _residual;
     private readonly T[] _populationGradient;
     private readonly T[] _gradient;
+    private bool _startShown;
 
     private protected Trainer(
         SensingProblem problem, EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options, WorkerTeam? team)
@@ -35,12 +36,21 @@ public abstract class Trainer<T>
         ArgumentNullException.ThrowIfNull(environments);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
-        Guard.Length(environments.Rank, problem.SpuriousRank, nameof(environments));
-        Guard.Length(source.Dimension, problem.Dimension, nameof(source));
+        Guard.Agree(environments.Rank, problem.SpuriousRank, "rank", nameof(environments));
+        Guard.Agree(source.Dimension, problem.Dimension, "dimension", nameof(source));
         Guard.AtLeast(options.Samples, 1, "options.Samples");
         Guard.Positive(options.GradientScale, "options.GradientScale");
         Guard.Positive(options.InitialScale, "options.InitialScale");
         Guard.NotNegative(options.NoiseDeviation, "options.NoiseDeviation");
+        Guard.Defined(options.PooledSampling, "options.PooledSampling");
+
+        // What single precision rounds to nothing or beyond its range would train nothing, or garbage.
+        Guard.Positive(T.CreateTruncating(options.InitialScale), "options.InitialScale");
+        foreach (double stepSize in options.StepSize.StepSizes)
+        {
+            Guard.Positive(T.CreateTruncating(stepSize * options.GradientScale), "options.StepSize");
+        }
+
         int columns = options.FactorColumns ?? problem.Dimension;
         Guard.InRange(columns, 1, problem.Dimension, "options.FactorColumns");
         Environments = environments;
@@ -77,7 +87,7 @@ public abstract class Trainer<T>
     public abstract string Algorithm { get; }
 
     /// <summary>Gets the distribution over environments.</summary>
-    private protected EnvironmentDistribution Environments { get; }
+    public EnvironmentDistribution Environments { get; }
 
     /// <summary>Gets the measurements.</summary>
     private protected MeasurementSource<T> Source { get; }
@@ -103,8 +113,7 @@ public abstract class Trainer<T>
         Factor.Descend(_gradient, T.CreateTruncating(Options.StepSize.At(Step) * Options.GradientScale));
         Step++;
 
-        // NaN fails the comparison too, and an infinite entry makes the sum infinite or NaN.
-        HasDiverged = !(double.CreateTruncating(Reductions.SumOfSquares<T>(Factor.Parameters)) <= DivergenceThreshold);
+        HasDiverged = IsOutOfBounds();
         if (HasDiverged)
         {
             return TrainingStatus.Diverged;
@@ -125,8 +134,9 @@ public abstract class Trainer<T>
         int steps, ITrainingObserver<T>? observer = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         Guard.AtLeast(steps, 0);
-        if (Step == 0)
+        if (Step == 0 && !_startShown)
         {
+            _startShown = true;
             observer?.Observe(Snapshot(isStart: true));
         }
 
@@ -154,12 +164,12 @@ public abstract class Trainer<T>
     public void Save(Stream destination) => Checkpoint.Write(destination, Description, Step, Factor.Parameters);
 
     /// <summary>Continues from a saved state.</summary>
-    /// <param name="source">A stream that <see cref="Save"/> wrote for a trainer of the same algorithm, shape, precision and seed; left open.</param>
+    /// <param name="source">A stream that <see cref="Save"/> wrote for a trainer of the same kind and with the same arguments; left open.</param>
     /// <exception cref="InvalidDataException">The data are torn, or belong to another kind of run; the message says what was found.</exception>
     public void Restore(Stream source)
     {
         Step = Checkpoint.Read(source, Description, Factor.Parameters);
-        HasDiverged = false;
+        HasDiverged = IsOutOfBounds();
         Factor.CopyProduct(_product);
     }
 
@@ -181,7 +191,11 @@ public abstract class Trainer<T>
     }
 
     private string Description
-        => $"{Algorithm} {typeof(T).Name} d={Factor.Dimension} k={Factor.Columns} seed={Options.Seed} stream={RandomStream.Version}";
+        => $"{Algorithm} {typeof(T).Name} d={Factor.Dimension} k={Factor.Columns} seed={Options.Seed} stream={RandomStream.Version} "
+            + $"rest={RunFingerprint.Of(Signals.Problem, Environments, Source, Options):x16}";
+
+    // NaN fails the comparison too, and an infinite entry makes the sum infinite or NaN.
+    private bool IsOutOfBounds() => !(double.CreateTruncating(Reductions.SumOfSquares<T>(Factor.Parameters)) <= DivergenceThreshold);
 
     private TrainingSnapshot<T> Snapshot(bool isStart)
     {

@@ -12,6 +12,7 @@ internal static class TrainingStart
     {
         bool square = factor.Columns == factor.Dimension;
         StartKind start = options.Start ?? (square ? StartKind.Identity : StartKind.Frame);
+        Guard.Defined(start, "options.Start");
         if (start == StartKind.Identity)
         {
             if (!square)

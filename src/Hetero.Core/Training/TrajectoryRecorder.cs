@@ -20,15 +20,14 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
 
     /// <summary>Makes room for a trajectory.</summary>
     /// <param name="trainer">The trainer to be observed.</param>
-    /// <param name="environments">Its distribution over environments.</param>
     /// <param name="lastStep">The last step of the whole run, 0 or more.</param>
     /// <param name="every">The distance between recorded steps, 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public TrajectoryRecorder(Trainer<T> trainer, EnvironmentDistribution environments, int lastStep, int every = 1)
+    public TrajectoryRecorder(Trainer<T> trainer, int lastStep, int every = 1)
     {
         ArgumentNullException.ThrowIfNull(trainer);
-        ArgumentNullException.ThrowIfNull(environments);
-        Guard.AtLeast(lastStep, 0);
+        EnvironmentDistribution environments = trainer.Environments;
+        Guard.InRange(lastStep, 0, Array.MaxLength - 2);
         Guard.AtLeast(every, 1);
         _every = every;
         _lastStep = lastStep;

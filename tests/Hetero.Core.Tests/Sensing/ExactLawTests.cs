@@ -27,6 +27,7 @@ public class ExactLawTests
         ParallelMatrices,
         Mixture,
         MixtureWithNoiseAndSecondMatrix,
+        MixtureOfNoiseAlone,
     }
 
     public static TheoryData<Batch, int, int> Cases()
@@ -108,6 +109,74 @@ public class ExactLawTests
         Assert.All(result, value => Assert.Equal(0, value));
     }
 
+    // What an observer asks for beside the residual must not change the run.
+    [Theory]
+    [InlineData(Batch.OneEnvironment, 16)]
+    [InlineData(Batch.OneEnvironment, 1)]
+    [InlineData(Batch.Noise, 16)]
+    [InlineData(Batch.Noise, 1)]
+    [InlineData(Batch.NoiseAlone, 4)]
+    [InlineData(Batch.Mixture, 16)]
+    [InlineData(Batch.MixtureWithNoiseAndSecondMatrix, 3)]
+    public void TheFirstResultDoesNotDependOnTheMatricesBesideIt(Batch batch, int samples)
+    {
+        double[] alone = Matrices(batch, 5)[..15], beside = Data.Uniform<double>(30, 9);
+        double[] one = new double[15], two = new double[30], three = new double[45];
+        Add(new ExactLawMeasurements<double>(5, 3), batch, 2, samples, alone, one);
+        Add(new ExactLawMeasurements<double>(5, 3), batch, 2, samples, [.. alone, .. beside[..15]], two);
+        Add(new ExactLawMeasurements<double>(5, 3), batch, 2, samples, [.. alone, .. beside], three);
+        Assert.Contains(one, value => value != 0);
+        Assert.Equal(one, two[..15]);
+        Assert.Equal(one, three[..15]);
+        Assert.Equal(two[15..], three[15..30]);
+    }
+
+    // A second matrix almost on the first one's ray: the law still holds, so the part that is left must not be lost.
+    [Fact]
+    public void NearlyParallelMatricesKeepTheirDifference()
+    {
+        double[] first = Data.Uniform<double>(10, 5), rest = Data.Uniform<double>(10, 6);
+        double[] matrices = [.. first, .. first.Zip(rest, (a, b) => a + (1e-7 * b))];
+        double[][] Differences(MeasurementSource<double> source) => MeasurementLaw.Sample(4, first, Draws, (i, result) =>
+        {
+            double[] both = new double[20];
+            source.Accumulate(new SampleGroup<double> { Step = i, Count = 3, Scale = 1 / 3.0 }, matrices, both);
+            for (int k = 0; k < 10; k++)
+            {
+                result[k] = (both[10 + k] - both[k]) * 1e7;
+            }
+        });
+        Assert.True(MeasurementLaw.SmallestPValue(Differences(new ExactLawMeasurements<double>(4, 1)), Differences(new RegeneratedMeasurements<double>(4, 2))) > Level);
+    }
+
+    [Theory]
+    [InlineData(1e-30f)]
+    [InlineData(1e-20f)]
+    [InlineData(1e15f)]
+    public void TheRangeOfSinglePrecisionIsUsed(float scale)
+    {
+        float[] matrix = [.. Data.Uniform<float>(10, 1).Select(value => value * scale)], result = new float[10], plain = new float[10];
+        SampleGroup<float> group = new() { Step = 0, Count = 8, Scale = 0.125 };
+        new ExactLawMeasurements<float>(4, 1).Accumulate(in group, matrix, result);
+        new ExactLawMeasurements<float>(4, 1).Accumulate(in group, Data.Uniform<float>(10, 1), plain);
+        for (int i = 0; i < 10; i++)
+        {
+            Assert.Equal(plain[i], result[i] / scale, 1e-5f);
+        }
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void WhatIsNotFiniteIsRefused(double bad)
+    {
+        double[] matrices = Data.Uniform<double>(20, 1);
+        matrices[13] = bad;
+        Assert.Equal("matrices", Assert.Throws<ArgumentException>(() =>
+            new ExactLawMeasurements<double>(4, 1).Accumulate(new SampleGroup<double> { Step = 0, Count = 5, Scale = 1 }, matrices, new double[20])).ParamName);
+        Assert.Equal("directions", Assert.Throws<ArgumentException>(() => new ResidualMixture<double>(matrices, 2, 3)).ParamName);
+    }
+
     [Fact]
     public void StepsAndGroupsAreIndependentDraws()
     {
@@ -126,7 +195,7 @@ public class ExactLawTests
     private static double[] Matrices(Batch batch, int dimension)
     {
         int p = Svec.Length(dimension);
-        double[] first = batch == Batch.NoiseAlone ? new double[p] : Data.Uniform<double>(p, 5);
+        double[] first = batch is Batch.NoiseAlone or Batch.MixtureOfNoiseAlone ? new double[p] : Data.Uniform<double>(p, 5);
         return batch switch
         {
             Batch.TwoMatrices or Batch.TwoMatricesWithNoise or Batch.MixtureWithNoiseAndSecondMatrix => [.. first, .. Data.Uniform<double>(p, 6)],
@@ -137,15 +206,15 @@ public class ExactLawTests
 
     private static void Add(MeasurementSource<double> source, Batch batch, int step, int samples, double[] matrices, double[] results)
     {
-        bool noisy = batch is Batch.Noise or Batch.NoiseAlone or Batch.TwoMatricesWithNoise or Batch.MixtureWithNoiseAndSecondMatrix;
+        bool noisy = batch is Batch.Noise or Batch.NoiseAlone or Batch.TwoMatricesWithNoise or Batch.MixtureWithNoiseAndSecondMatrix or Batch.MixtureOfNoiseAlone;
         SampleGroup<double> group = new()
         {
             Step = step,
             Count = samples,
             Scale = 1.0 / samples,
-            NoiseDeviation = noisy ? 0.7 : 0,
+            NoiseDeviation = !noisy ? 0 : batch == Batch.MixtureOfNoiseAlone ? 3 : 0.7,
             NoiseStep = step,
-            Mixture = batch is Batch.Mixture or Batch.MixtureWithNoiseAndSecondMatrix ? Mixture(source.Dimension, samples) : null,
+            Mixture = batch is Batch.Mixture or Batch.MixtureWithNoiseAndSecondMatrix or Batch.MixtureOfNoiseAlone ? Mixture(source.Dimension, samples) : null,
         };
         source.Accumulate(in group, matrices, results);
         if (batch == Batch.TwoEnvironments)

@@ -27,6 +27,84 @@ public class OperatorTests
             AssertClose(PlainSum(matrices, 2, m, 1.0 / m, (i, x) => source.CopySample(4, i, x)), results, m);
         });
 
+    // Many panels in every range of samples, more ranges than panels, and a second measurement set.
+    [Theory]
+    [InlineData(3, 5003, 0)]
+    [InlineData(30, 700, 0)]
+    [InlineData(3, 1000, 2)]
+    public void LongBatchesAreThePlainSum(int dimension, int samples, int set)
+    {
+        int p = Svec.Length(dimension);
+        double[] matrix = Data.Uniform<double>(p, 7), noise = new double[1];
+        SampleGroup<double> group = new()
+        {
+            Step = 0, Count = samples - 11, FirstSample = 11, Scale = 1.0 / samples, MeasurementSet = set, NoiseDeviation = 0.3, NoiseSubstream = 4,
+        };
+        foreach (MeasurementSource<double> source in new MeasurementSource<double>[]
+        {
+            new RegeneratedMeasurements<double>(dimension, 5), new StoredMeasurements<double>(dimension, samples, 5, null, 3),
+        })
+        {
+            double[] actual = new double[p], expected = new double[p], x = new double[p];
+            source.Accumulate(in group, matrix, actual);
+            for (int i = 11; i < samples; i++)
+            {
+                new Hetero.Core.Random.RandomStream(5, Hetero.Core.Random.StreamPurpose.Measurements, 0, set)
+                    .FillGaussian<double>((long)i * ((p + 15) / 16 * 16), x);
+                new Hetero.Core.Random.RandomStream(5, Hetero.Core.Random.StreamPurpose.Noise, 0, 4).FillGaussian<double>(i, noise);
+                double coefficient = (MeasurementLaw.Dot(x, matrix) - (0.3 * noise[0])) / samples;
+                for (int j = 0; j < p; j++)
+                {
+                    expected[j] += coefficient * x[j];
+                }
+            }
+
+            AssertClose(expected, actual, samples);
+        }
+    }
+
+    [Fact]
+    public void StoredRowsMayLieInSeveralArrays()
+    {
+        double[] matrix = Data.Uniform<double>(10, 7), whole = new double[10], cut = new double[10];
+        SampleGroup<double> group = new() { Step = 0, Count = 50, Scale = 0.02 };
+        new StoredMeasurements<double>(4, 50, 5).Accumulate(in group, matrix, whole);
+        new StoredMeasurements<double>(4, 50, 1, 5, null, chunkElements: 100).Accumulate(in group, matrix, cut);
+        Assert.Equal(whole, cut);
+    }
+
+    [Fact]
+    public void ThePopulationOfAMixtureIsItsMean()
+    {
+        double[] residual = Data.Uniform<double>(10, 1), directions = Data.Uniform<double>(20, 2), result = new double[10];
+        ResidualMixture<double> mixture = new(directions, 2, 3);
+        new double[] { 1, -2, 3, 0.5, -1, 0.25 }.CopyTo(mixture.Coefficients);
+        new PopulationMeasurements<double>(4).Accumulate(new SampleGroup<double> { Step = 0, Count = 3, Scale = 0.5, Mixture = mixture }, residual, result);
+        for (int i = 0; i < 10; i++)
+        {
+            Assert.Equal((1.5 * residual[i]) + (0.5 * 3 * directions[i]) - (0.5 * 1.25 * directions[10 + i]), result[i], 1e-14);
+        }
+    }
+
+    [Fact]
+    public void RipErrorKeepsItsInputWhenItRefuses()
+    {
+        double[] shared = Data.Uniform<double>(20), before = (double[])shared.Clone();
+        Assert.Throws<ArgumentException>(() => RipError.Apply(new PopulationMeasurements<double>(4), 8, 0, shared.AsSpan(0, 10), shared.AsSpan(5, 10)));
+        Assert.Equal(before, shared);
+    }
+
+    // For a draw the RIP error of a step is independent of the step's own gradient.
+    [Fact]
+    public void RipErrorOfADrawIsADrawOfItsOwn()
+    {
+        ExactLawMeasurements<double> source = new(4, 1);
+        double[] matrix = Data.Uniform<double>(10), error = new double[10], gradient = new double[10];
+        RipError.Apply<double>(source, 5, 3, matrix, error);
+        source.Accumulate(new SampleGroup<double> { Step = 3, Count = 5, Scale = 0.2 }, matrix, gradient);
+        Assert.NotEqual(gradient[0] - matrix[0], error[0]);
+    }
+
     [Fact]
     public void StoredIsThePlainSumAndHasTheFirstStepOfRegenerated()
         => Properties.Check(Cases, shape =>

@@ -31,7 +31,7 @@ public class ReducedPopulationTests
             ReducedPopulation reduced = columns is null
                 ? ReducedPopulation.FromIdentity(problem, 0.05)
                 : ReducedPopulation.FromFactor(problem, trainer.Factor.Matrix);
-            TrajectoryRecorder<double> recorder = new(trainer, environments, 120);
+            TrajectoryRecorder<double> recorder = new(trainer, 120);
             trainer.Run(120, recorder);
             reduced.RunHetero(environments, options, 120, step =>
             {
@@ -52,7 +52,7 @@ public class ReducedPopulationTests
         {
             TrainingOptions options = new() { Seed = 5, InitialScale = 0.05, EnvironmentOrder = order, PooledShare = 0.35 };
             HeteroSgd<double> trainer = new(problem, environments, new PopulationMeasurements<double>(20), options);
-            TrajectoryRecorder<double> recorder = new(trainer, environments, 120);
+            TrajectoryRecorder<double> recorder = new(trainer, 120);
             trainer.Run(120, recorder);
             ReducedPopulation reduced = ReducedPopulation.FromIdentity(problem, 0.05);
             reduced.RunHetero(environments, options, 120, step => Assert.Equal(recorder.Trajectory.Rows[step].Spurious, reduced.SpuriousShare, 1e-9));
@@ -74,7 +74,7 @@ public class ReducedPopulationTests
             reduced.Step(mean, 0.05);
         }
 
-        TrajectoryRecorder<double> recorder = new(trainer, environments, 301);
+        TrajectoryRecorder<double> recorder = new(trainer, 301);
         trainer.Run(1, recorder);
         reduced.Step(mean, 0.05);
         Assert.Equal(recorder.Trajectory.Rows[^1].Spurious, reduced.SpuriousShare, 1e-9);

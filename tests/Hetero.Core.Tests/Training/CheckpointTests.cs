@@ -39,6 +39,28 @@ public class CheckpointTests
         Trainer<double> otherSeed = Runs.Create<double>("HeteroSGD", "exact-law", Options with { Seed = 2 });
         Assert.Contains("seed=1", Assert.Throws<InvalidDataException>(() => otherSeed.Restore(new MemoryStream(saved))).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidDataException>(() => Fresh().Restore(new MemoryStream(Encoding.UTF8.GetBytes("something else\n"))));
+        foreach (TrainingOptions other in new[] { Options with { Samples = 21 }, Options with { StepSize = StepSizeSchedule.Constant(0.04) }, Options with { NoiseDeviation = 0.1 } })
+        {
+            Assert.Throws<InvalidDataException>(() => Runs.Create<double>("HeteroSGD", "exact-law", other).Restore(new MemoryStream(saved)));
+        }
+
+        Assert.Throws<InvalidDataException>(() => Runs.Create<double>("HeteroSGD", "regenerated", Options).Restore(new MemoryStream(saved)));
+        Assert.Throws<InvalidDataException>(() => Runs.Create<double>("HeteroSGD", "exact-law", Options, Runs.Problem(seed: 4)).Restore(new MemoryStream(saved)));
+    }
+
+    [Fact]
+    public void ADivergedStateStaysDiverged()
+    {
+        TrainingOptions wild = Options with { InitialScale = 1, StepSize = StepSizeSchedule.Constant(3) };
+        Trainer<double> trainer = Runs.Create<double>("HeteroSGD", "exact-law", wild);
+        TrainingOutcome outcome = trainer.Run(500);
+        using MemoryStream stream = new();
+        trainer.Save(stream);
+        stream.Position = 0;
+        Trainer<double> restored = Runs.Create<double>("HeteroSGD", "exact-law", wild);
+        restored.Restore(stream);
+        Assert.True(restored.HasDiverged);
+        Assert.Equal(outcome, restored.Run(5));
     }
 
     private static Trainer<double> Fresh() => Runs.Create<double>("HeteroSGD", "exact-law", Options);

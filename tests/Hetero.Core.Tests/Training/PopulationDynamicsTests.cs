@@ -23,7 +23,7 @@ public class PopulationDynamicsTests
             environments,
             new PopulationMeasurements<double>(30),
             new TrainingOptions { Seed = 1, StepSize = StepSizeSchedule.Constant(stepSize), GradientScale = gradientScale });
-        TrajectoryRecorder<double> recorder = new(trainer, environments, steps);
+        TrajectoryRecorder<double> recorder = new(trainer, steps);
         Assert.Equal(new TrainingOutcome(TrainingStatus.Completed, steps), trainer.Run(steps, recorder));
         double rate = stepSize * gradientScale, r = 1e-3, q = 1e-3;
         foreach (TrajectoryRow row in recorder.Trajectory.Rows)
@@ -44,7 +44,7 @@ public class PopulationDynamicsTests
         SensingProblem problem = SensingProblem.Create(20, 1, 3, 2, SubspaceLayout.Orthogonal);
         DiagonalEnvironments environments = DiagonalEnvironments.TwoPoint(3, 1, 5);
         HeteroSgd<double> trainer = new(problem, environments, new PopulationMeasurements<double>(20), new TrainingOptions { Seed = 9 });
-        TrajectoryRecorder<double> recorder = new(trainer, environments, 300);
+        TrajectoryRecorder<double> recorder = new(trainer, 300);
         trainer.Run(300, recorder);
         double q = 1e-3;
         for (int i = 1; i <= 300; i++)
@@ -67,7 +67,7 @@ public class PopulationDynamicsTests
             new PooledGd<double>(problem, environments, new PopulationMeasurements<double>(20), new TrainingOptions { Seed = 9 }),
         })
         {
-            TrajectoryRecorder<double> recorder = new(trainer, environments, 1500, 1500);
+            TrajectoryRecorder<double> recorder = new(trainer, 1500, 1500);
             trainer.Run(1500, recorder);
             TrajectoryRow last = recorder.Trajectory.Rows[^1];
             Assert.Equal(1, last.Signal, 1e-6);

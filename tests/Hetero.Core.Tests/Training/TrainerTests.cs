@@ -15,7 +15,7 @@ public class TrainerTests
     public void DivergenceIsATypedOutcomeAndEndsTheRun()
     {
         Trainer<double> trainer = Runs.Create<double>("HeteroSGD", "exact-law", Options with { InitialScale = 1, StepSize = StepSizeSchedule.Constant(3) });
-        TrajectoryRecorder<double> recorder = new(trainer, Runs.Environments("HeteroSGD"), 500);
+        TrajectoryRecorder<double> recorder = new(trainer, 500);
         TrainingOutcome outcome = trainer.Run(500, recorder);
         Assert.Equal(TrainingStatus.Diverged, outcome.Status);
         Assert.InRange(outcome.Step, 1, 499);
@@ -64,10 +64,13 @@ public class TrainerTests
     public void ManySamplesApproachThePopulation(string algorithm)
     {
         // The gradient's deviation is of size ‖D‖·√(p/m): with m = 10⁸ below 1e-3 relative, 6 standard errors included.
-        Trainer<double> exact = Runs.Create<double>(algorithm, algorithm == "PooledSGD mixture" ? "population" : "exact-law", Options with { Samples = algorithm == "PooledSGD mixture" ? 20 : 100_000_000, InitialScale = 0.3 });
+        // A mixture has coefficients for every sample: with stratified scalars and 10⁶ samples within the same bound.
+        long samples = algorithm == "PooledSGD mixture" ? 1_000_000 : 100_000_000;
+        Trainer<double> exact = Runs.Create<double>(algorithm, "exact-law", Options with { Samples = samples, InitialScale = 0.3 });
         Trainer<double> population = Runs.Create<double>(algorithm, "population", Options with { InitialScale = 0.3 });
-        exact.Run(20);
-        population.Run(20);
+        int steps = algorithm == "PooledSGD mixture" ? 4 : 20;
+        exact.Run(steps);
+        population.Run(steps);
         for (int i = 0; i < exact.Factor.Matrix.Data.Length; i++)
         {
             Assert.Equal(population.Factor.Matrix.Data[i], exact.Factor.Matrix.Data[i], 2e-3);
@@ -121,6 +124,120 @@ public class TrainerTests
     {
         StepSizeSchedule schedule = StepSizeSchedule.Piecewise((0, 0.1), (5, 0.2), (9, 0.05));
         Assert.Equal([0.1, 0.1, 0.2, 0.2, 0.05, 0.05], new[] { 0, 4, 5, 8, 9, 1000 }.Select(schedule.At));
+    }
+
+    // One number beyond the threshold decides: U = uI with u² = threshold/d, kept where it is by a tiny step.
+    [Theory]
+    [InlineData(0.999999, TrainingStatus.Completed)]
+    [InlineData(1.000001, TrainingStatus.Diverged)]
+    public void TheThresholdIsTheStatedOne(double factor, TrainingStatus expected)
+    {
+        double scale = Math.Sqrt(factor * 1e12 / 7);
+        Trainer<double> trainer = Runs.Create<double>(
+            "HeteroSGD", "population", Options with { InitialScale = scale, StepSize = StepSizeSchedule.Constant(1e-30) });
+        Assert.Equal(expected, trainer.Run(1).Status);
+    }
+
+    [Fact]
+    public void TheStartIsShownOnce()
+    {
+        Trainer<double> trainer = Runs.Create<double>("HeteroSGD", "population", Options);
+        TrajectoryRecorder<double> recorder = new(trainer, 3);
+        trainer.Run(0, recorder);
+        trainer.Run(0, recorder);
+        trainer.Run(3, recorder);
+        Assert.Equal([0, 1, 2, 3], recorder.Trajectory.Rows.ToArray().Select(row => row.Step));
+    }
+
+    // The start's frame is the Initialization stream's, not that of the signals, whose span it must not know.
+    [Fact]
+    public void TheFrameHasAStreamOfItsOwn()
+    {
+        SensingProblem problem = Runs.Problem();
+        Trainer<double> trainer = Runs.Create<double>("HeteroSGD", "population", Options with { Seed = 3, FactorColumns = 2, InitialScale = 2 }, problem);
+        double[] frame = HaarFrame.Draw(new Hetero.Core.Random.RandomStream(3, Hetero.Core.Random.StreamPurpose.Initialization), 7, 2);
+        Assert.Equal([.. frame.Select(value => 2 * value)], trainer.Factor.Matrix.Data.ToArray());
+        Assert.NotEqual(frame[0], problem.InvariantBasis[0, 0]);
+    }
+
+    // What pooled training descends in the mean is the residual at the mean environment; what HeteroSGD descends, that of its environment.
+    [Theory]
+    [InlineData("HeteroSGD")]
+    [InlineData("PooledSGD")]
+    [InlineData("PooledSGD mixture")]
+    [InlineData("PooledGD")]
+    public void ThePopulationGradientIsTheMeanResidual(string algorithm)
+    {
+        SensingProblem problem = Runs.Problem();
+        Trainer<double> trainer = Runs.Create<double>(algorithm, "exact-law", Options with { InitialScale = 0.3 }, problem);
+        double[] before = new double[28], sigma = new double[4];
+        trainer.Factor.CopyProduct(before);
+        Gradients gradients = new();
+        trainer.Run(1, gradients);
+        trainer.Environments.CopyMean(sigma);
+        if (algorithm == "HeteroSGD")
+        {
+            trainer.Environments.CopyMatrix((int)gradients.Label[0], sigma);
+            Assert.Equal(sigma, gradients.Sigma);
+        }
+
+        SignalModel<double> signals = new(problem);
+        for (int i = 0; i < before.Length; i++)
+        {
+            before[i] -= signals.Signal[i];
+        }
+
+        signals.AddSpurious(sigma, -1, before);
+        for (int i = 0; i < before.Length; i++)
+        {
+            Assert.Equal(before[i], gradients.Population[i], 1e-14);
+        }
+    }
+
+    // Stored and noisy responses are the same in every step, on both sides of the number of patterns where the cheaper form starts.
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void StoredResponsesKeepTheirNoise(int rank)
+    {
+        SensingProblem problem = SensingProblem.Create(12, 1, rank, 1);
+        DiagonalEnvironments environments = DiagonalEnvironments.TwoPoint(rank, 0.5, 1, ownDraws: true);
+        PooledSgd<double> trainer = new(
+            problem, environments, new StoredMeasurements<double>(12, 64, 1), Options with { Samples = 64, NoiseDeviation = 1, StepSize = StepSizeSchedule.Constant(1e-300) });
+        Gradients first = new(), second = new();
+        trainer.Run(1, first);
+        trainer.Run(1, second);
+        Assert.Equal(first.Gradient, second.Gradient);
+    }
+
+    [Fact]
+    public void WhatSinglePrecisionRoundsAwayIsRefused()
+    {
+        void Refused(TrainingOptions options, string name)
+            => Assert.Contains(name, Assert.ThrowsAny<ArgumentException>(() => Runs.Create<float>("HeteroSGD", "population", options)).Message, StringComparison.Ordinal);
+
+        Refused(Options with { InitialScale = 1e-60 }, "options.InitialScale");
+        Refused(Options with { StepSize = StepSizeSchedule.Constant(1e-60) }, "options.StepSize");
+        Refused(Options with { StepSize = StepSizeSchedule.Constant(1e30), GradientScale = 1e30 }, "options.StepSize");
+        Refused(Options with { PooledSampling = (PooledSampling)7, Start = (StartKind)9 }, "options.Start");
+        Assert.Throws<ArgumentOutOfRangeException>(() => SensingProblem.Create(5, 1, 1, 1, (SubspaceLayout)9));
+        Assert.Throws<ArgumentOutOfRangeException>(() => DiagonalEnvironments.TwoPoint(1, -1e308, 1e308));
+        Assert.Throws<ArgumentOutOfRangeException>(() => StepSizeSchedule.Constant(1).At(-1));
+    }
+
+    private sealed class Gradients : ITrainingObserver<double>
+    {
+        public double[] Gradient { get; private set; } = [];
+
+        public double[] Population { get; private set; } = [];
+
+        public double[] Sigma { get; private set; } = [];
+
+        public double[] Label { get; private set; } = [];
+
+        public void Observe(in TrainingSnapshot<double> snapshot)
+            => (Gradient, Population, Sigma, Label) = (
+                snapshot.Gradient.ToArray(), snapshot.PopulationGradient.ToArray(), snapshot.Environment.ToArray(), snapshot.EnvironmentLabel.ToArray());
     }
 
     private sealed class CancelAt(int step, CancellationTokenSource source) : IProgress<int>

@@ -25,7 +25,7 @@ public class TrainingAllocationTests
     public void RecordingAllocatesNothing(string algorithm, string kind)
     {
         Trainer<double> trainer = Runs.Create<double>(algorithm, kind, new TrainingOptions { Seed = 1, Samples = 40, NoiseDeviation = 0.1 });
-        TrajectoryRecorder<double> recorder = new(trainer, Runs.Environments(algorithm), 1000);
+        TrajectoryRecorder<double> recorder = new(trainer, 1000);
         Assert.Equal(0, Allocations.Of(() => trainer.Run(3, recorder)));
     }
 

@@ -13,7 +13,7 @@ public class TrajectoryTests
     public void EverySoManyStepsTheFirstAndTheLast()
     {
         Trainer<double> trainer = Runs.Create<double>("HeteroSGD", "population", new TrainingOptions { Seed = 1 });
-        TrajectoryRecorder<double> recorder = new(trainer, Runs.Environments("HeteroSGD"), 10, 4);
+        TrajectoryRecorder<double> recorder = new(trainer, 10, 4);
         trainer.Run(10, recorder);
         Assert.Equal([0, 4, 8, 10], recorder.Trajectory.Rows.ToArray().Select(row => row.Step));
     }
@@ -26,7 +26,7 @@ public class TrajectoryTests
         SensingProblem problem = SensingProblem.Create(D, 2, 3, 6, SubspaceLayout.PrescribedOverlap, 0.4, [2, 0.5]);
         FiniteEnvironments environments = new(3, [[1, 0.1, 0, 0.1, 2, 0, 0, 0, -1], [0, 0, 0.5, 0, 0, 0, 0.5, 0, 1]], [0.25, 0.75]);
         HeteroSgd<double> trainer = new(problem, environments, new ExactLawMeasurements<double>(D, 4), new TrainingOptions { Seed = 4, Samples = 30, InitialScale = 0.7, FactorColumns = 4 });
-        TrajectoryRecorder<double> recorder = new(trainer, environments, 3);
+        TrajectoryRecorder<double> recorder = new(trainer, 3);
         trainer.Run(3, recorder);
         TrajectoryRow row = recorder.Trajectory.Rows[^1];
         double[] mean = [0.25, 0.025, 0.375, 0.025, 0.5, 0, 0.375, 0, 0.5];
