@@ -19,7 +19,8 @@ public class RunManifestTests
             ("spurious-rank", "1"), ("spurious-mean", "1"), ("spread", "6"), ("environments", "\"two-point\""), ("own-draws", "false"),
             ("orthogonal", "false"), ("overlap", "null"), ("eigenvalues", "[1]"), ("step-size", "0.05"), ("gradient-scale", "1"),
             ("init-scale", "0.001"), ("start", "\"identity\""), ("factor-columns", "100"), ("samples", "8000"), ("steps", "200"),
-            ("every", "1"), ("pooled-sampling", "\"stratified\""), ("noise", "0"), ("precision", "\"double\""), ("threads", "1"), ("seed", "1"),
+            ("every", "1"), ("pooled-sampling", "\"stratified\""), ("environment-order", "\"independent\""), ("block-length", "null"),
+            ("pooled-share", "0"), ("off-diagonal", "0"), ("noise", "0"), ("precision", "\"double\""), ("threads", "1"), ("seed", "1"),
         ];
         foreach ((string name, string value) in expected)
         {

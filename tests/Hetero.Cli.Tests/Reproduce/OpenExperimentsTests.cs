@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Xml.Linq;
+using Hetero.Cli.Figures;
+using Hetero.Cli.Reproduce;
+using Hetero.Cli.Tests.Support;
+using Hetero.Cli.Training;
+using Hetero.Core.Environments;
+using Hetero.Core.Problems;
+using Xunit;
+
+namespace Hetero.Cli.Tests.Reproduce;
+
+/// <summary>The three experiments that the paper leaves open, in sizes that do not take long.</summary>
+public class OpenExperimentsTests
+{
+    private static readonly RunSettings Small = new() { Dimension = 8, Samples = 80, Steps = 24, Every = 4, Layout = SubspaceLayout.Orthogonal };
+
+    public static TheoryData<string, int, int> Sizes() => new()
+    {
+        { "off-diagonal", 1 + (8 * 7 * 3) + (3 * 9), 8 },
+        { "environment-order", 1 + (12 * 7), 12 },
+        { "pooling-share", 1 + 22, 22 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Numbers_picture_and_manifest_are_written_and_do_not_depend_on_the_threads(string name, int lines, int groups)
+    {
+        using TemporaryDirectory directory = new();
+        string[] texts = [.. new[] { 1, 3 }.Select(threads =>
+        {
+            string own = directory.File(threads.ToString(CultureInfo.InvariantCulture));
+            using StringWriter output = new();
+            CommandContext context = new(output, TextWriter.Null, ShowsProgress: false, default);
+            Assert.Equal(0, ReproduceCommand.Execute([Figure(name)], new ReproduceRequest(own, 3, 1, IsQuick: true, threads), context));
+            Assert.Contains("not judged", output.ToString(), StringComparison.Ordinal);
+            Assert.Equal([$"{name}.csv", $"{name}.json", $"{name}.svg"], Directory.GetFiles(own).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            return File.ReadAllText(Path.Combine(own, $"{name}.csv")) + File.ReadAllText(Path.Combine(own, $"{name}.svg"));
+        })];
+        Assert.Equal(texts[0], texts[1]);
+
+        string first = directory.File("1");
+        Assert.Equal(lines, File.ReadAllLines(Path.Combine(first, $"{name}.csv")).Length);
+        Assert.Equal("svg", XDocument.Load(Path.Combine(first, $"{name}.svg")).Root!.Name.LocalName);
+        using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(first, $"{name}.json")));
+        JsonElement runs = manifest.RootElement.GetProperty("runs");
+        Assert.Equal(groups, runs.GetArrayLength());
+        JsonElement settings = runs[groups - 1].GetProperty("settings");
+        switch (name)
+        {
+            case "off-diagonal":
+                Assert.Equal((8, 3), (settings.GetProperty("off-diagonal").GetDouble(), settings.GetProperty("spurious-rank").GetInt32()));
+                Assert.True(settings.GetProperty("own-draws").GetBoolean());
+                break;
+            case "environment-order":
+                Assert.Equal("blocks", settings.GetProperty("environment-order").GetString());
+                Assert.Equal(20, settings.GetProperty("block-length").GetInt32());
+                break;
+            default:
+                Assert.Equal(1, settings.GetProperty("pooled-share").GetDouble());
+                break;
+        }
+    }
+
+    [Fact]
+    public void The_names_are_on_the_command_line()
+        => Assert.Equal(3, new[] { "off-diagonal", "environment-order", "pooling-share" }.Count(name => FigureRegistry.Find(name).Count == 1));
+
+    // For a diagonal Σ the exponent is E log|1 + ηs|; for Σ = ±[[0, 1], [1, 0]] the product has the eigenvectors (1, 1) and (1, −1), and the
+    // exponent of either is ½ log(1 − η²).
+    [Fact]
+    public void Exponents_that_can_be_computed_by_hand()
+    {
+        LyapunovEstimate single = LyapunovEstimate.Of(DiagonalEnvironments.TwoPoint(1, 1, 6), 0.05, 3, 100_000);
+        Assert.Equal(0.5 * Math.Log(1.35 * 0.75), single.Value, 4.5 * single.StandardError);
+        Assert.Equal(0.5 * Math.Log(1.35 / 0.75) / Math.Sqrt(100_000), single.StandardError, 0.35 * single.StandardError);
+
+        LyapunovEstimate swap = LyapunovEstimate.Of(new OffDiagonalEnvironments(DiagonalEnvironments.TwoPoint(2, 0, 0), 1), 0.3, 3, 100_000);
+        Assert.Equal(0.5 * Math.Log(1 - 0.09), swap.Value, 4.5 * swap.StandardError);
+
+        LyapunovEstimate constant = LyapunovEstimate.Of(DiagonalEnvironments.TwoPoint(3, 2, 0), 0.1, 3, 1000);
+        Assert.Equal(Math.Log(1.2), constant.Value, 1e-6);
+        Assert.Equal(0, constant.StandardError, 1e-6);
+    }
+
+    private static IFigure Figure(string name) => name switch
+    {
+        "off-diagonal" => new OffDiagonal(Small with { OwnDraws = true, Spread = 8 }, 1000),
+        "environment-order" => new EnvironmentOrders(Small),
+        _ => new PoolingShare(Small),
+    };
+}

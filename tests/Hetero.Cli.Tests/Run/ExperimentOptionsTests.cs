@@ -1,0 +1,89 @@
+using System.Globalization;
+using Hetero.Cli.Tests.Support;
+using Xunit;
+
+namespace Hetero.Cli.Tests.Run;
+
+/// <summary>Order of the environments, pooled share and entries off the diagonal.</summary>
+public class ExperimentOptionsTests
+{
+    private const string Small = "run --dimension 8 --samples 64 --steps 12";
+
+    [Fact]
+    public void The_defaults_change_nothing()
+    {
+        string expected = CommandCall.Line(Small).Output;
+        Assert.Equal(
+            expected, CommandCall.Line(Small + " --environment-order independent --pooled-share 0 --off-diagonal 0").Output);
+        Assert.Equal(expected, CommandCall.Line(Small + " --environment-order blocks --block-length 1").Output);
+    }
+
+    [Fact]
+    public void A_cycle_takes_the_two_points_in_turn()
+        => Assert.Equal(
+            Enumerable.Range(0, 12).Select(step => step % 2 == 0 ? "-5" : "7"), Environments(Small + " --environment-order cyclic"));
+
+    [Fact]
+    public void A_shuffle_has_both_points_in_each_epoch()
+    {
+        string[] environments = Environments(Small + " --environment-order shuffled --steps 40");
+        Assert.All(environments.Chunk(2), epoch => Assert.Equal(["-5", "7"], epoch.Order(StringComparer.Ordinal)));
+        Assert.Equal(2, environments.Chunk(2).Select(epoch => epoch[0]).Distinct().Count());
+    }
+
+    [Fact]
+    public void Blocks_keep_a_point()
+    {
+        string[] environments = Environments(Small + " --environment-order blocks --block-length 5 --steps 40");
+        Assert.All(environments.Chunk(5), block => Assert.Single(block.Distinct()));
+        Assert.Equal(2, environments.Distinct().Count());
+    }
+
+    [Fact]
+    public void Entries_off_the_diagonal_follow_the_diagonal_in_the_label()
+    {
+        string[][] labels = [.. Environments(Small + " --spurious-rank 3 --own-draws --off-diagonal 2").Select(label => label.Split(';'))];
+        Assert.All(labels, label => Assert.Equal(6, label.Length));
+        Assert.Equal(["-5", "7"], labels.SelectMany(label => label[..3]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["-2", "2"], labels.SelectMany(label => label[3..]).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_batch_that_is_all_pooled_is_that_of_pooled_sgd()
+        => Assert.Equal(
+            CommandCall.Line(Small + " --algorithm pooled-sgd").Output, CommandCall.Line(Small + " --pooled-share 1").Output);
+
+    [Theory]
+    [InlineData("--environment-order shuffled --pooled-share 0.3 --spurious-rank 2 --own-draws")]
+    [InlineData("--environment-order blocks --block-length 4 --off-diagonal 1 --spurious-rank 2 --environments uniform --pooled-share 0.5")]
+    public void A_saved_run_goes_on_with_the_same_bits(string options)
+    {
+        using TemporaryDirectory directory = new();
+        string state = directory.File("state");
+        string[] whole = CommandCall.Line($"{Small} {options}").Lines;
+        Assert.Equal(0, CommandCall.Line($"{Small} {options} --steps 5 --checkpoint {state}".Replace(" --steps 12", "", StringComparison.Ordinal)).Code);
+        CommandCall rest = CommandCall.Line($"{Small} {options} --resume {state}");
+        Assert.Equal(whole[^7..], rest.Lines[^7..]);
+        Assert.Equal("6", rest.Lines[1].Split(',')[0]);
+    }
+
+    [Fact]
+    public void The_share_pools_samples()
+    {
+        // With so few samples another composition of the batch is another path.
+        string[] lines = [.. new[] { "0", "0.25", "0.5" }.Select(share => CommandCall.Line($"{Small} --pooled-share {share}").Lines[^1])];
+        Assert.Equal(3, lines.Distinct().Count());
+        Assert.All(lines, line => Assert.True(double.IsFinite(double.Parse(line.Split(',')[3], CultureInfo.InvariantCulture))));
+    }
+
+    private static string[] Environments(string line)
+    {
+        // A later option of the same name would be refused.
+        string[] words = line.Split(' ');
+        int last = Array.LastIndexOf(words, "--steps"), first = Array.IndexOf(words, "--steps");
+        string[] used = first == last ? words : [.. words[..first], .. words[(first + 2)..]];
+        CommandCall call = CommandCall.Of(used);
+        Assert.Equal(0, call.Code);
+        return [.. call.Lines[2..].Select(row => row.Split(',')[1])];
+    }
+}
