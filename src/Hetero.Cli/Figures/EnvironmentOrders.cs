@@ -96,12 +96,14 @@ internal sealed class EnvironmentOrders(RunSettings common) : IFigure
             "The order of the environments",
             [
                 .. Spreads.Select(spread => CreatePanel($"M = {Texts.Of(spread)}: spurious share", groups, spread, share, isShare: true)),
-                .. Spreads.Select(spread => CreatePanel($"M = {Texts.Of(spread)}: share of the runs above ½", groups, spread, above, isShare: false)),
+                .. Spreads.Select(spread => CreatePanel(
+                    $"M = {Texts.Of(spread)}: share of the runs above ½", groups, spread, above, isShare: false)),
             ])
         {
-            Subtitle = $"HeteroSGD, d = {common.Dimension}, r1 = r2 = 1, orthogonal, s = {Texts.Of(common.SpuriousMean)} ± M, η = {Texts.Of(common.StepSize)}, m = {common.Samples}",
-            Caption = $"Above: median over {request.Seeds} seeds from {request.Seed}, with the 10–90 % band of the independent and the cyclic order "
-                + "(exact-law measurements). Below: how many of these runs have a spurious share above ½ at that step.",
+            Subtitle = $"HeteroSGD, d = {common.Dimension}, r1 = r2 = 1, orthogonal, s = {Texts.Of(common.SpuriousMean)} ± M, "
+                + $"η = {Texts.Of(common.StepSize)}, m = {common.Samples}",
+            Caption = $"Above: median over {request.Seeds} seeds from {request.Seed}, with the 10–90 % band of the independent and the "
+                + "cyclic order (exact-law measurements). Below: how many of these runs have a spurious share above ½ at that step.",
             Width = 1100,
             Columns = 2,
             SharedLegend = true,

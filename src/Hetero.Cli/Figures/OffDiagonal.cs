@@ -33,14 +33,18 @@ internal sealed class OffDiagonal(RunSettings common, int factors) : IFigure
     /// <summary>The experiment.</summary>
     public OffDiagonal()
         : this(
-            new RunSettings { Dimension = 60, InvariantRank = 1, Spread = 8, OwnDraws = true, Layout = SubspaceLayout.Orthogonal, Steps = 400, Every = 4 },
+            new RunSettings
+            {
+                Dimension = 60, InvariantRank = 1, Spread = 8, OwnDraws = true, Layout = SubspaceLayout.Orthogonal, Steps = 400, Every = 4,
+            },
             400_000)
     {
     }
 
     public string Name => "off-diagonal";
 
-    public string Description => $"entries off the diagonal of the spurious signals, of size o = 0…M (M = {Texts.Of(common.Spread)}, d = {common.Dimension}, r2 = 2 and 3)";
+    public string Description
+        => $"entries off the diagonal of the spurious signals, of size o = 0…M (M = {Texts.Of(common.Spread)}, d = {common.Dimension}, r2 = 2 and 3)";
 
     public FigureResult Run(FigureRequest request)
     {
@@ -81,7 +85,8 @@ internal sealed class OffDiagonal(RunSettings common, int factors) : IFigure
             i =>
             {
                 (int rank, int ratio) = Math.DivRem(i, ExponentRatios.Length);
-                DiagonalEnvironments diagonal = DiagonalEnvironments.TwoPoint(ExponentRanks[rank], common.SpuriousMean, common.Spread, ownDraws: true);
+                DiagonalEnvironments diagonal = DiagonalEnvironments.TwoPoint(
+                    ExponentRanks[rank], common.SpuriousMean, common.Spread, ownDraws: true);
                 exponents[rank][ratio] = LyapunovEstimate.Of(
                     new OffDiagonalEnvironments(diagonal, ExponentRatios[ratio] * common.Spread), common.StepSize, request.Seed, factors);
             });
@@ -153,10 +158,10 @@ internal sealed class OffDiagonal(RunSettings common, int factors) : IFigure
                 },
             ])
         {
-            Subtitle = $"HeteroSGD, d = {common.Dimension}, r1 = {common.InvariantRank}, orthogonal, diagonal s = {Texts.Of(common.SpuriousMean)} ± {Texts.Of(common.Spread)} drawn by every direction, "
-                + $"off the diagonal ±o, η = {Texts.Of(common.StepSize)}, m = {common.Samples}",
-            Caption = $"Median over {request.Seeds} seeds from {request.Seed}, with the 10–90 % band of o = 0 and o = M (exact-law measurements); diverged runs count as infinite. "
-                + $"Exponents from products of {factors} factors. ‖·‖ is the Frobenius norm.",
+            Subtitle = $"HeteroSGD, d = {common.Dimension}, r1 = {common.InvariantRank}, orthogonal, "
+                + $"diagonal s = {Texts.Of(common.SpuriousMean)} ± {Texts.Of(common.Spread)} drawn by every direction, off the diagonal ±o, η = {Texts.Of(common.StepSize)}, m = {common.Samples}",
+            Caption = $"Median over {request.Seeds} seeds from {request.Seed}, with the 10–90 % band of o = 0 and o = M "
+                + $"(exact-law measurements); diverged runs count as infinite. Exponents from products of {factors} factors. ‖·‖ is the Frobenius norm.",
             Width = 1100,
             Columns = 2,
         };
@@ -198,12 +203,14 @@ internal sealed class OffDiagonal(RunSettings common, int factors) : IFigure
         List<Verdict> verdicts =
         [
             .. TrainedRanks.Select(rank => Verdict.Below($"r2 = {rank}, o = 0: median of the late spurious share", Of(rank, 0).Late, 0.05)),
-            .. TrainedRanks.Select(rank => Verdict.Above($"r2 = {rank}, o = 0: median true share at the last step", Of(rank, 0).Bands[0].Median[^1], 0.9)),
+            .. TrainedRanks.Select(rank => Verdict.Above(
+                $"r2 = {rank}, o = 0: median true share at the last step", Of(rank, 0).Bands[0].Median[^1], 0.9)),
             Verdict.Below(
                 "r2 = 2, o = 0: distance of the exponent from E log|1 + ηs|, in standard errors",
                 Math.Abs(Exponent(2, 0).Value - diagonal) / Exponent(2, 0).StandardError,
                 4),
-            Verdict.Above("r2 = 3, o = M: exponent less 4 standard errors (above 0: cannot die out)", failing.Value - (4 * failing.StandardError), 0),
+            Verdict.Above(
+                "r2 = 3, o = M: exponent less 4 standard errors (above 0: cannot die out)", failing.Value - (4 * failing.StandardError), 0),
             Verdict.Above(
                 "r2 = 3, o = M: median of the late spurious share, at least half of exponent/(η·r2)",
                 Of(3, 1).Late,
@@ -213,7 +220,7 @@ internal sealed class OffDiagonal(RunSettings common, int factors) : IFigure
         foreach (OffDiagonalGroup group in groups)
         {
             LyapunovEstimate exponent = Exponent(group.Rank, group.Ratio);
-            verdicts.Add(Verdict.Information($"{NameOf(group)}: exponent", exponent.Value, string.Create(CultureInfo.InvariantCulture, $"± {exponent.StandardError:0.#####}")));
+            verdicts.Add(Verdict.Information($"{NameOf(group)}: exponent", exponent.Value, Error(exponent)));
             verdicts.Add(Verdict.Information(
                 $"{NameOf(group)}: median of the late spurious share",
                 group.Late,
@@ -227,11 +234,14 @@ internal sealed class OffDiagonal(RunSettings common, int factors) : IFigure
             DiagonalEnvironments wide = DiagonalEnvironments.TwoPoint(rank, mean, 1.5 * spread, ownDraws: true);
             LyapunovEstimate exponent = LyapunovEstimate.Of(new OffDiagonalEnvironments(wide, 1.5 * spread), rate, groups[0].Settings.Seed, factors);
             verdicts.Add(Verdict.Information(
-                $"r2 = {rank}, o = M = {Texts.Of(1.5 * spread)}: exponent", exponent.Value, string.Create(CultureInfo.InvariantCulture, $"± {exponent.StandardError:0.#####}")));
+                $"r2 = {rank}, o = M = {Texts.Of(1.5 * spread)}: exponent", exponent.Value, Error(exponent)));
         }
 
         return verdicts;
     }
+
+    private static string Error(LyapunovEstimate exponent)
+        => string.Create(CultureInfo.InvariantCulture, $"± {exponent.StandardError:0.#####}");
 
     private static string NameOf(OffDiagonalGroup group) => $"r2 = {group.Rank}, o/M = {Texts.Of(group.Ratio)}";
 }

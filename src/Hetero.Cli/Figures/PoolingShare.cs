@@ -52,7 +52,8 @@ internal sealed class PoolingShare(RunSettings common) : IFigure
             Verdicts = Judge(groups),
             Runs =
             [
-                .. groups.Select((group, i) => sweep.Describe(i, $"M = {Texts.Of(group.Settings.Spread)}, ρ = {Texts.Of(group.Settings.PooledShare)}")),
+                .. groups.Select((group, i) => sweep.Describe(
+                    i, $"M = {Texts.Of(group.Settings.Spread)}, ρ = {Texts.Of(group.Settings.PooledShare)}")),
             ],
         };
     }
@@ -104,7 +105,8 @@ internal sealed class PoolingShare(RunSettings common) : IFigure
 
     private static CsvTable CreateTable(PoolingGroup[] groups)
     {
-        CsvTable table = new("spread", "pooled_share", "median", "q10", "q90", "population_median", "late_mean", "predicted_late_mean", "true_share_median");
+        CsvTable table = new(
+            "spread", "pooled_share", "median", "q10", "q90", "population_median", "late_mean", "predicted_late_mean", "true_share_median");
         foreach (PoolingGroup group in groups)
         {
             table.Add(
@@ -126,7 +128,8 @@ internal sealed class PoolingShare(RunSettings common) : IFigure
         "A share of pooled data in every batch",
         [.. Spreads.Select(spread => CreatePanel(spread, [.. groups.Where(g => g.Settings.Spread == spread)]))])
     {
-        Subtitle = $"HeteroSGD, d = {common.Dimension}, r1 = r2 = 1, orthogonal, s = {Texts.Of(common.SpuriousMean)} ± M, η = {Texts.Of(common.StepSize)}, m = {common.Samples}, step {common.Steps}",
+        Subtitle = $"HeteroSGD, d = {common.Dimension}, r1 = r2 = 1, orthogonal, s = {Texts.Of(common.SpuriousMean)} ± M, "
+            + $"η = {Texts.Of(common.StepSize)}, m = {common.Samples}, step {common.Steps}",
         Caption = $"Over {request.Seeds} seeds from {request.Seed} (exact-law measurements); the median at m = ∞ is over the same seeds. "
             + "The spurious part dies out in the long run to the left of the vertical line.",
         Width = 1100,
@@ -136,16 +139,19 @@ internal sealed class PoolingShare(RunSettings common) : IFigure
     private Panel CreatePanel(double spread, PoolingGroup[] groups)
     {
         double[] shares = [.. groups.Select(g => g.Settings.PooledShare)];
-        double[] low = [.. groups.Select(g => Math.Min(g.Measured.Low, g.Measured.Median))];
+        double[] median = [.. groups.Select(g => g.Measured.Median)], low = [.. groups.Select(g => g.Measured.Low)];
         return new Panel(
             $"M = {Texts.Of(spread)}",
             Axis.Linear("pooled share ρ").From(0, 1),
             Axis.Linear("spurious share").From(0, 2),
             [
                 new LineSeries("median at m = ∞, last step", 0, shares, [.. groups.Select(g => g.Expected)]),
-                new LineSeries("predicted mean, E log|1 + ηs|/η", 1, shares, [.. groups.Select(g => PredictedMean(g.Settings))]) { Dash = LineDash.Dashed },
+                new LineSeries("predicted mean, E log|1 + ηs|/η", 1, shares, [.. groups.Select(g => PredictedMean(g.Settings))])
+                {
+                    Dash = LineDash.Dashed,
+                },
                 new PointSeries("mean over the second half of the steps", 1, shares, [.. groups.Select(g => g.Late)]),
-                new PointSeries("median and 10–90 % range, last step", 0, shares, [.. groups.Select(g => g.Measured.Median)], low, [.. groups.Select(g => g.Measured.High)]),
+                new PointSeries("median and 10–90 % range, last step", 0, shares, median, low, [.. groups.Select(g => g.Measured.High)]),
             ])
         {
             ReferenceLines = [ReferenceLine.Vertical(Threshold(spread), "threshold")],
@@ -172,11 +178,15 @@ internal sealed class PoolingShare(RunSettings common) : IFigure
                 $"{name}: mean over time, largest distance from E log|1 + ηs|/η where half of the steps lead from α to 1",
                 grown.Length == 0 ? double.NaN : grown.Max(g => Math.Abs(g.Late - PredictedMean(g.Settings))),
                 0.1));
-            verdicts.Add(Verdict.Information($"{name}: largest distance of a median from that at m = ∞", own.Max(g => Math.Abs(g.Measured.Median - g.Expected)), "feeding by finite batches near the threshold"));
+            verdicts.Add(Verdict.Information(
+                $"{name}: largest distance of a median from that at m = ∞",
+                own.Max(g => Math.Abs(g.Measured.Median - g.Expected)),
+                "feeding by finite batches near the threshold"));
             verdicts.Add(Verdict.Information(
                 $"{name}: ρ where the median passes ½",
                 Crossing(own, g => g.Measured.Median),
-                string.Create(CultureInfo.InvariantCulture, $"m = ∞: {Crossing(own, g => g.Expected):0.###}; long-run threshold: {threshold:0.###}")));
+                string.Create(
+                    CultureInfo.InvariantCulture, $"m = ∞: {Crossing(own, g => g.Expected):0.###}; long-run threshold: {threshold:0.###}")));
             verdicts.Add(Verdict.Information(
                 $"{name}: largest ρ with a median below 0.05",
                 own.TakeWhile(g => g.Measured.Median < 0.05).Select(g => g.Settings.PooledShare).DefaultIfEmpty(double.NaN).Last(),

@@ -10,7 +10,7 @@ internal static class VerdictTable
     {
         List<string[]> lines = [["quantity", "expected", "measured", "verdict"]];
         lines.AddRange(result.Verdicts.Select(v => (string[])
-            [v.Quantity, v.Expected, v.Measured.ToString(Math.Abs(v.Measured) is > 0 and < 1e-3 ? "0.##E+0" : "0.####", CultureInfo.InvariantCulture), v.Text(judged)]));
+            [v.Quantity, v.Expected, Number(v.Measured), v.Text(judged)]));
         int[] widths = [.. Enumerable.Range(0, 4).Select(column => lines.Max(line => line[column].Length))];
         foreach (string[] line in lines)
         {
@@ -22,4 +22,8 @@ internal static class VerdictTable
             writer.WriteLine($"  {runs.Name}: {runs.Diverged} of {runs.Count} runs diverged");
         }
     }
+
+    /// <summary>Four decimals, or three digits of what would vanish in them.</summary>
+    private static string Number(double value)
+        => value.ToString(Math.Abs(value) is > 0 and < 1e-3 ? "0.##E+0" : "0.####", CultureInfo.InvariantCulture);
 }

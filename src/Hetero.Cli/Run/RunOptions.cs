@@ -117,7 +117,8 @@ internal sealed class RunOptions
         Option[] options =
         [
             _algorithm, _measurements, _dimension, _invariantRank, _spuriousRank, _spuriousMean, _spread, _environments, _ownDraws, _offDiagonal,
-            _environmentOrder, _blockLength, _pooledShare, _orthogonal, _overlap, _eigenvalues, _stepSize, _gradientScale, _initialScale, _start, _factorColumns, _samples, _steps, _every, _pooledSampling,
+            _environmentOrder, _blockLength, _pooledShare, _orthogonal, _overlap, _eigenvalues,
+            _stepSize, _gradientScale, _initialScale, _start, _factorColumns, _samples, _steps, _every, _pooledSampling,
             _noise, _precision, _threads, _seed, _memory,
         ];
         foreach (Option option in options)

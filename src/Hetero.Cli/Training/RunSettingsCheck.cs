@@ -72,7 +72,8 @@ internal static class RunSettingsCheck
 
         if (settings.OffDiagonal > 0 && settings.SpuriousRank < 2)
         {
-            throw UsageException.Of("--off-diagonal", Texts.Of(settings.OffDiagonal), "0 where '--spurious-rank' is 1: there is nothing off the diagonal");
+            throw UsageException.Of(
+                "--off-diagonal", Texts.Of(settings.OffDiagonal), "0 where '--spurious-rank' is 1: there is nothing off the diagonal");
         }
 
         EnvironmentDistribution environments = TrainingSetup.EnvironmentsOf(settings);
@@ -116,6 +117,7 @@ internal static class RunSettingsCheck
         string accepted = $"at least the number of environments, {environments.Count}, for '--pooled-sampling stratified'";
         throw settings.Algorithm == Algorithm.PooledSgd
             ? UsageException.Of("--samples", Texts.Of(settings.Samples), accepted)
-            : UsageException.Of("--pooled-share", Texts.Of(settings.PooledShare), $"a share that pools {accepted}; of {settings.Samples} '--samples' it pools {pooled}");
+            : UsageException.Of(
+                "--pooled-share", Texts.Of(settings.PooledShare), $"a share that pools {accepted}; of {settings.Samples} '--samples' it pools {pooled}");
     }
 }

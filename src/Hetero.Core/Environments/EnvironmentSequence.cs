@@ -79,7 +79,8 @@ public sealed class EnvironmentSequence
             {
                 return string.Create(
                     System.Globalization.CultureInfo.InvariantCulture,
-                    $"independent or blocks for environments of unequal probability (number {e} has {distribution.GetProbability(e)}, not 1/{count})");
+                    $"independent or blocks for environments of unequal probability (number {e} has "
+                    + $"{distribution.GetProbability(e)}, not 1/{count})");
             }
         }
 

@@ -56,6 +56,7 @@ public sealed class OffDiagonalEnvironments : ScalarEnvironments
         ArgumentNullException.ThrowIfNull(diagonal);
         return diagonal.Rank >= 2
             ? diagonal.Rank
-            : throw new ArgumentException($"'{nameof(diagonal)}' has order {diagonal.Rank}; accepted is 2 or more, to have entries off the diagonal.", nameof(diagonal));
+            : throw new ArgumentException(
+                $"'{nameof(diagonal)}' has order {diagonal.Rank}; accepted is 2 or more, to have entries off the diagonal.", nameof(diagonal));
     }
 }

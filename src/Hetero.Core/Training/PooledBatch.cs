@@ -41,7 +41,12 @@ internal sealed class PooledBatch<T>
     /// <param name="first">The number of samples before these in the batch; they are one group, if any.</param>
     /// <param name="option">The option that the number of samples depends on, for messages.</param>
     public PooledBatch(
-        EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options, SignalModel<T> signals, long first, string option)
+        EnvironmentDistribution environments,
+        MeasurementSource<T> source,
+        TrainingOptions options,
+        SignalModel<T> signals,
+        long first,
+        string option)
     {
         (_environments, _source, _options, _signals, _first) = (environments, source, options, signals, first);
         _samples = options.Samples - first;
@@ -53,7 +58,8 @@ internal sealed class PooledBatch<T>
             throw new ArgumentOutOfRangeException(
                 option,
                 _samples,
-                $"'{option}' leaves {_samples} samples to be pooled; accepted with stratified sampling is at least the number of environments, {count}.");
+                $"'{option}' leaves {_samples} samples to be pooled; "
+                + $"accepted with stratified sampling is at least the number of environments, {count}.");
         }
 
         // Stored responses keep their noise, which is named by environment and sample: then every environment is a group, however many there are.

@@ -35,7 +35,9 @@ public class OpenExperimentsTests
             CommandContext context = new(output, TextWriter.Null, ShowsProgress: false, default);
             Assert.Equal(0, ReproduceCommand.Execute([Figure(name)], new ReproduceRequest(own, 3, 1, IsQuick: true, threads), context));
             Assert.Contains("not judged", output.ToString(), StringComparison.Ordinal);
-            Assert.Equal([$"{name}.csv", $"{name}.json", $"{name}.svg"], Directory.GetFiles(own).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                [$"{name}.csv", $"{name}.json", $"{name}.svg"],
+                Directory.GetFiles(own).Select(Path.GetFileName).Order(StringComparer.Ordinal));
             return File.ReadAllText(Path.Combine(own, $"{name}.csv")) + File.ReadAllText(Path.Combine(own, $"{name}.svg"));
         })];
         Assert.Equal(texts[0], texts[1]);

@@ -7,7 +7,8 @@ namespace Hetero.Cli.Tests.Run;
 /// <summary>Order of the environments, pooled share and entries off the diagonal.</summary>
 public class ExperimentOptionsTests
 {
-    private const string Small = "run --dimension 8 --samples 64 --steps 12";
+    private const string Sizes = "run --dimension 8 --samples 64";
+    private const string Small = Sizes + " --steps 12";
 
     [Fact]
     public void The_defaults_change_nothing()
@@ -26,7 +27,7 @@ public class ExperimentOptionsTests
     [Fact]
     public void A_shuffle_has_both_points_in_each_epoch()
     {
-        string[] environments = Environments(Small + " --environment-order shuffled --steps 40");
+        string[] environments = Environments(Sizes + " --environment-order shuffled --steps 40");
         Assert.All(environments.Chunk(2), epoch => Assert.Equal(["-5", "7"], epoch.Order(StringComparer.Ordinal)));
         Assert.Equal(2, environments.Chunk(2).Select(epoch => epoch[0]).Distinct().Count());
     }
@@ -34,7 +35,7 @@ public class ExperimentOptionsTests
     [Fact]
     public void Blocks_keep_a_point()
     {
-        string[] environments = Environments(Small + " --environment-order blocks --block-length 5 --steps 40");
+        string[] environments = Environments(Sizes + " --environment-order blocks --block-length 5 --steps 40");
         Assert.All(environments.Chunk(5), block => Assert.Single(block.Distinct()));
         Assert.Equal(2, environments.Distinct().Count());
     }
@@ -60,9 +61,10 @@ public class ExperimentOptionsTests
     {
         using TemporaryDirectory directory = new();
         string state = directory.File("state");
-        string[] whole = CommandCall.Line($"{Small} {options}").Lines;
-        Assert.Equal(0, CommandCall.Line($"{Small} {options} --steps 5 --checkpoint {state}".Replace(" --steps 12", "", StringComparison.Ordinal)).Code);
-        CommandCall rest = CommandCall.Line($"{Small} {options} --resume {state}");
+        string line = $"{Sizes} {options}";
+        string[] whole = CommandCall.Line($"{line} --steps 12").Lines;
+        Assert.Equal(0, CommandCall.Line($"{line} --steps 5 --checkpoint {state}").Code);
+        CommandCall rest = CommandCall.Line($"{line} --steps 12 --resume {state}");
         Assert.Equal(whole[^7..], rest.Lines[^7..]);
         Assert.Equal("6", rest.Lines[1].Split(',')[0]);
     }
@@ -78,11 +80,7 @@ public class ExperimentOptionsTests
 
     private static string[] Environments(string line)
     {
-        // A later option of the same name would be refused.
-        string[] words = line.Split(' ');
-        int last = Array.LastIndexOf(words, "--steps"), first = Array.IndexOf(words, "--steps");
-        string[] used = first == last ? words : [.. words[..first], .. words[(first + 2)..]];
-        CommandCall call = CommandCall.Of(used);
+        CommandCall call = CommandCall.Line(line);
         Assert.Equal(0, call.Code);
         return [.. call.Lines[2..].Select(row => row.Split(',')[1])];
     }

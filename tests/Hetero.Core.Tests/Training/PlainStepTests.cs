@@ -107,7 +107,8 @@ public class PlainStepTests
                 break;
             case "PooledSGD mixture":
                 double[] scalars = new double[2 * M];
-                ScalarAssignment.Fill((ScalarEnvironments)environments, PooledSampling.Stratified, M, new RandomStream(5, StreamPurpose.Assignment, step), scalars, new int[M]);
+                ScalarAssignment.Fill(
+                    (ScalarEnvironments)environments, PooledSampling.Stratified, M, new RandomStream(5, StreamPurpose.Assignment, step), scalars, new int[M]);
                 for (int i = 0; i < M; i++)
                 {
                     AddSamples(problem, [-scalars[2 * i], 0, 0, -scalars[(2 * i) + 1]], options, stored, factor, 0, i, 1, 1.0 / M, 0, gradient);

@@ -11,7 +11,11 @@ namespace Hetero.Core.Tests.Training;
 /// <summary>Small runs of every algorithm and kind of measurement.</summary>
 internal static class Runs
 {
-    public static readonly string[] Algorithms = ["HeteroSGD", "HeteroSGD shuffled, pooled share", "HeteroSGD pooled mixture", "PooledSGD", "PooledSGD independent", "PooledSGD mixture", "PooledGD"];
+    public static readonly string[] Algorithms =
+    [
+        "HeteroSGD", "HeteroSGD shuffled, pooled share", "HeteroSGD pooled mixture", "PooledSGD", "PooledSGD independent", "PooledSGD mixture",
+        "PooledGD",
+    ];
 
     public static readonly string[] Kinds = ["exact-law", "regenerated", "stored", "population"];
 
@@ -63,7 +67,8 @@ internal static class Runs
         };
         if (algorithm.StartsWith("HeteroSGD ", StringComparison.Ordinal))
         {
-            used = used with { PooledShare = 0.4, EnvironmentOrder = environments.Count is null ? EnvironmentOrder.Blocks(2) : EnvironmentOrder.Shuffled };
+            EnvironmentOrder order = environments.Count is null ? EnvironmentOrder.Blocks(2) : EnvironmentOrder.Shuffled;
+            used = used with { PooledShare = 0.4, EnvironmentOrder = order };
             return new HeteroSgd<T>(problem, environments, source, used, team);
         }
 
