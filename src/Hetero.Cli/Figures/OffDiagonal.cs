@@ -137,8 +137,8 @@ internal sealed class OffDiagonal(RunSettings common, int factors) : IFigure
 
     private Chart CreateChart(OffDiagonalGroup[] groups, LyapunovEstimate[][] exponents, FigureRequest request)
     {
-        Axis share = Axis.Log("spurious share").From(1e-7, 1e3) with { NonPositive = NonPositive.Floor };
-        Axis error = Axis.Log("error ‖UUᵀ − A*‖").From(1e-2, 1e3);
+        Axis share = Axis.Log("spurious share").From(1e-7, 100) with { NonPositive = NonPositive.Floor };
+        Axis error = Axis.Log("error ‖UUᵀ − A*‖").From(0.1, 100);
         return new Chart(
             "Spurious signals with entries off the diagonal",
             [
