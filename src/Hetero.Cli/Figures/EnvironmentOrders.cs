@@ -40,7 +40,7 @@ internal sealed class EnvironmentOrders(RunSettings common) : IFigure
     public FigureResult Run(FigureRequest request)
     {
         OrderGroup[] groups = Groups(request.Seed);
-        SeedSweep sweep = SeedSweep.Execute(Name, groups.Select(group => group.Settings), request);
+        SeedGroups sweep = SeedGroups.Execute(Name, groups.Select(group => group.Settings), request);
         for (int i = 0; i < groups.Length; i++)
         {
             groups[i].Band = sweep.Band(i, row => row.Spurious);

@@ -49,7 +49,7 @@ internal sealed class OffDiagonal(RunSettings common, int factors) : IFigure
     public FigureResult Run(FigureRequest request)
     {
         OffDiagonalGroup[] groups = Groups(request.Seed);
-        SeedSweep sweep = SeedSweep.Execute(Name, groups.Select(group => group.Settings), request);
+        SeedGroups sweep = SeedGroups.Execute(Name, groups.Select(group => group.Settings), request);
         for (int i = 0; i < groups.Length; i++)
         {
             groups[i].Bands = [.. Quantities.Select(quantity => sweep.Band(i, quantity.Of))];

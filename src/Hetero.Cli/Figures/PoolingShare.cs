@@ -32,7 +32,7 @@ internal sealed class PoolingShare(RunSettings common) : IFigure
     public FigureResult Run(FigureRequest request)
     {
         PoolingGroup[] groups = Groups(request.Seed);
-        SeedSweep sweep = SeedSweep.Execute(Name, groups.Select(group => group.Settings), request);
+        SeedGroups sweep = SeedGroups.Execute(Name, groups.Select(group => group.Settings), request);
         Parallel.For(
             0,
             groups.Length,

@@ -5,19 +5,19 @@ using Hetero.Core.Training;
 namespace Hetero.Cli.Figures;
 
 /// <summary>Groups of runs over the same seeds: one group for each of some settings.</summary>
-internal sealed class SeedSweep
+internal sealed class SeedGroups
 {
     private readonly RecordedRun[] _runs;
     private readonly RunSettings[] _groups;
     private readonly int _seeds;
 
-    private SeedSweep(RunSettings[] groups, int seeds, RecordedRun[] runs) => (_groups, _seeds, _runs) = (groups, seeds, runs);
+    private SeedGroups(RunSettings[] groups, int seeds, RecordedRun[] runs) => (_groups, _seeds, _runs) = (groups, seeds, runs);
 
     /// <summary>Trains every group with every seed of the request.</summary>
     /// <param name="name">What the progress line says.</param>
     /// <param name="groups">The settings; their seed is replaced.</param>
     /// <param name="request">The seeds and the number of threads.</param>
-    public static SeedSweep Execute(string name, IEnumerable<RunSettings> groups, FigureRequest request)
+    public static SeedGroups Execute(string name, IEnumerable<RunSettings> groups, FigureRequest request)
     {
         RunSettings[] seeded = [.. groups.Select(group => group with { Seed = request.Seed })];
         RunSettings[] runs = [.. seeded.SelectMany(group => RunBatch.OverSeeds(group, request.Seeds))];
