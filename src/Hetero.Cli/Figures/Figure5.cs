@@ -35,25 +35,11 @@ internal sealed class Figure5(RunSettings common) : IFigure
     {
         Figure5Panel[] panels = Panels(request.Seed);
 
-        // Single runs first: they draw every measurement and take longest.
-        RunSettings[] runs =
-        [
-            .. panels.Select(panel => panel.SingleRun),
-            .. panels.SelectMany(panel => RunBatch.OverSeeds(panel.Settings, request.Seeds)),
-        ];
-        RecordedRun[] recorded;
-        using (ProgressLine? progress = ProgressLine.Start(request.Context, $"{Name}: run", 0, runs.Length))
-        {
-            recorded = RunBatch.Execute(runs, request.Threads, progress, request.Context.Cancellation);
-        }
-
+        SweepBatch.Execute(Name, [.. panels.Select(panel => panel.Sweep)], request);
         int rows = common.Steps + 1;
-        for (int i = 0; i < panels.Length; i++)
+        foreach (Figure5Panel panel in panels)
         {
-            ArraySegment<RecordedRun> own = new(recorded, panels.Length + (i * request.Seeds), request.Seeds);
-            panels[i].Single = recorded[i];
-            panels[i].Diverged = own.Count(run => run.Outcome.Status == TrainingStatus.Diverged);
-            panels[i].Bands = [.. Quantities.Select(quantity => QuantileBand.Of(own, rows, quantity.Of))];
+            panel.Bands = [.. Quantities.Select(quantity => panel.Sweep.Band(quantity.Of))];
         }
 
         return new FigureResult
@@ -63,9 +49,8 @@ internal sealed class Figure5(RunSettings common) : IFigure
             Verdicts = Judge(panels),
             Runs =
             [
-                .. panels.Select(panel => new FigureRuns(panel.Title, panel.Settings, request.Seeds, panel.Diverged)),
-                .. panels.Select(panel => new FigureRuns(
-                    $"{panel.Title}, single run", panel.SingleRun, 1, panel.Single!.Outcome.Status == TrainingStatus.Diverged ? 1 : 0)),
+                .. panels.Select(panel => panel.Sweep.Describe().First()),
+                .. panels.Select(panel => panel.Sweep.Describe().Last()),
             ],
         };
     }
@@ -159,8 +144,7 @@ internal sealed class Figure5(RunSettings common) : IFigure
 
     private static double LastMedian(Figure5Panel panel, int quantity) => panel.Bands[quantity].Median[^1];
 
-    private static double? SingleAt(Figure5Panel panel, int row, int quantity)
-        => row < panel.Single!.Trajectory.Count ? Quantities[quantity].Of(panel.Single.Trajectory.Rows[row]) : null;
+    private static double? SingleAt(Figure5Panel panel, int row, int quantity) => panel.Sweep.SingleAt(row, Quantities[quantity].Of);
 
     /// <summary>The single run as a line, with a gap where it had diverged.</summary>
     private static double[] SingleRun(Figure5Panel panel, int rows, int quantity)

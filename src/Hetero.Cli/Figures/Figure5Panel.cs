@@ -12,12 +12,8 @@ internal sealed class Figure5Panel(string algorithm, string title, RunSettings s
     /// <summary>The settings of the first seed.</summary>
     public RunSettings Settings => settings;
 
-    /// <summary>The same run with every measurement drawn, so that nobody has to take the exact law on trust.</summary>
-    public RunSettings SingleRun => settings with { Measurements = MeasurementKind.Regenerated };
-
-    public RecordedRun? Single { get; set; }
-
-    public int Diverged { get; set; }
+    /// <summary>The runs.</summary>
+    public SeedSweep Sweep { get; } = new(title, settings, withSingleRun: true);
 
     /// <summary>A band for each quantity.</summary>
     public QuantileBand[] Bands { get; set; } = [];

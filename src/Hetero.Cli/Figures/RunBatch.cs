@@ -14,13 +14,13 @@ internal static class RunBatch
     /// <summary>Trains all runs in double precision.</summary>
     /// <param name="runs">What to train; the longest should come first, so that no thread is left alone with it at the end.</param>
     /// <param name="threads">How many at the same time.</param>
-    /// <param name="progress">Receives the number of finished runs; null for none.</param>
+    /// <param name="progress">Receives the share of the work that is done; null for none.</param>
     /// <param name="cancellation">Ends the work; then nothing comes back.</param>
     public static RecordedRun[] Execute(
-        IReadOnlyList<RunSettings> runs, int threads, IProgress<int>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<RunSettings> runs, int threads, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         RecordedRun[] results = new RecordedRun[runs.Count];
-        int finished = 0;
+        BatchProgress? batch = progress is null ? null : new BatchProgress(runs, progress);
         try
         {
             // Unbuffered: every thread takes the next run when it is free, since runs differ much in length.
@@ -29,14 +29,14 @@ internal static class RunBatch
                 new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
                 i =>
                 {
-                    RecordedRun run = TrainingSetup.Create<double>(runs[i]).Record(progress: null, cancellation);
+                    RecordedRun run = TrainingSetup.Create<double>(runs[i]).Record(batch?.Of(runs[i]), cancellation);
                     if (run.Outcome.Status == TrainingStatus.Cancelled)
                     {
                         throw new OperationCanceledException(cancellation);
                     }
 
                     results[i] = run;
-                    progress?.Report(Interlocked.Increment(ref finished));
+                    batch?.Finish(runs[i], run.Outcome.Step);
                 });
         }
         catch (AggregateException exception)

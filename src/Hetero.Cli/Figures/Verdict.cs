@@ -17,6 +17,10 @@ internal sealed record Verdict(string Quantity, string Expected, double Measured
     public static Verdict Above(string quantity, double measured, double limit)
         => new(quantity, string.Create(CultureInfo.InvariantCulture, $"> {limit}"), measured, measured > limit);
 
+    /// <summary>Expects a number in a closed interval.</summary>
+    public static Verdict Between(string quantity, double measured, double low, double high)
+        => new(quantity, string.Create(CultureInfo.InvariantCulture, $"{low} to {high}"), measured, measured >= low && measured <= high);
+
     /// <summary>Reports a number beside what is known about it.</summary>
     public static Verdict Information(string quantity, double measured, string expected) => new(quantity, expected, measured, null);
 

@@ -6,7 +6,7 @@ namespace Hetero.Cli.Output;
 /// One line on a terminal that says how far work has come and how long the rest will take. It appears when the work has taken a second,
 /// and disappears with it. Thread-safe.
 /// </summary>
-internal sealed class ProgressLine : IProgress<int>, IDisposable
+internal sealed class ProgressLine : IProgress<int>, IProgress<double>, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -36,19 +36,21 @@ internal sealed class ProgressLine : IProgress<int>, IDisposable
     public static ProgressLine? Start(CommandContext context, string title, int first, int total, TimeProvider? time = null)
         => context.ShowsProgress ? new ProgressLine(context.Error, title, first, total, time ?? TimeProvider.System) : null;
 
+    /// <summary>Says how many of the total are done.</summary>
     public void Report(int value)
     {
-        lock (_gate)
+        if (value > _first)
         {
-            TimeSpan elapsed = _time.GetElapsedTime(_start);
-            if (elapsed < _next || value <= _first)
-            {
-                return;
-            }
+            Report((double)(value - _first) / (_total - _first), left => string.Create(CultureInfo.InvariantCulture, $"{_title} {value} of {_total}, {left} left"));
+        }
+    }
 
-            _next = elapsed + Interval;
-            double left = elapsed.TotalSeconds / (value - _first) * (_total - value);
-            Show(string.Create(CultureInfo.InvariantCulture, $"{_title} {value} of {_total}, {Duration.Of(left)} left"));
+    /// <summary>Says which share of the work is done, where the parts that could be counted differ in length.</summary>
+    public void Report(double value)
+    {
+        if (value > 0)
+        {
+            Report(value, left => string.Create(CultureInfo.InvariantCulture, $"{_title} {Math.Floor(100 * value)} %, {left} left"));
         }
     }
 
@@ -61,6 +63,19 @@ internal sealed class ProgressLine : IProgress<int>, IDisposable
                 Show("");
                 _writer.Write('\r');
                 _writer.Flush();
+            }
+        }
+    }
+
+    private void Report(double share, Func<string, string> textOf)
+    {
+        lock (_gate)
+        {
+            TimeSpan elapsed = _time.GetElapsedTime(_start);
+            if (elapsed >= _next)
+            {
+                _next = elapsed + Interval;
+                Show(textOf(Duration.Of(elapsed.TotalSeconds / share * (1 - share))));
             }
         }
     }
