@@ -5,7 +5,12 @@ internal static class FigureRegistry
 {
     public static IReadOnlyList<IFigure> All { get; } =
     [
+        new Figure1(),
+        new Figure2(),
+        new Figure3(),
+        new Figure4(),
         new Figure5(),
+        new Figure6(),
         new OffDiagonal(),
         new EnvironmentOrders(),
         new PoolingShare(),

@@ -17,4 +17,7 @@ internal sealed record FigureResult
 
     /// <summary>The groups of runs behind the numbers.</summary>
     public required IReadOnlyList<FigureRuns> Runs { get; init; }
+
+    /// <summary>Numbers that the figure depends on besides its runs, under their names in the manifest.</summary>
+    public IReadOnlyList<(string Name, double Value)> Constants { get; init; } = [];
 }

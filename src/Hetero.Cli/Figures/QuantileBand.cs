@@ -29,14 +29,24 @@ internal sealed class QuantileBand
     /// <param name="quantity">What to summarise.</param>
     public static QuantileBand Of(IReadOnlyList<RecordedRun> runs, int rows, Func<TrajectoryRow, double> quantity)
     {
+        double ValueAt(RecordedRun run, int row)
+            => row < run.Trajectory.Count ? quantity(run.Trajectory.Rows[row]) : double.PositiveInfinity;
+
+        return Of(runs.Count, rows, (i, row) => ValueAt(runs[i], row));
+    }
+
+    /// <summary>Summarises curves of equal length.</summary>
+    public static QuantileBand Of(IReadOnlyList<double[]> curves) => Of(curves.Count, curves[0].Length, (i, row) => curves[i][row]);
+
+    private static QuantileBand Of(int count, int rows, Func<int, int, double> valueAt)
+    {
         QuantileBand band = new(rows);
-        double[] values = new double[runs.Count];
+        double[] values = new double[count];
         for (int row = 0; row < rows; row++)
         {
-            for (int i = 0; i < values.Length; i++)
+            for (int i = 0; i < count; i++)
             {
-                Trajectory trajectory = runs[i].Trajectory;
-                values[i] = row < trajectory.Count ? quantity(trajectory.Rows[row]) : double.PositiveInfinity;
+                values[i] = valueAt(i, row);
             }
 
             Array.Sort(values);

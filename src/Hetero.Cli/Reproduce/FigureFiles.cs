@@ -60,6 +60,13 @@ internal static class FigureFiles
         json.WriteBoolean("quick", request.IsQuick);
         json.WriteNumber("threads", request.Threads);
         json.WriteEndObject();
+        json.WriteStartObject("constants");
+        foreach ((string name, double value) in result.Constants)
+        {
+            json.WriteNumber(name, value);
+        }
+
+        json.WriteEndObject();
         json.WriteStartArray("verdicts");
         foreach (Verdict verdict in result.Verdicts)
         {

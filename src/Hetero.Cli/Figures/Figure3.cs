@@ -1,0 +1,104 @@
+using Hetero.Cli.CommandLine;
+using Hetero.Cli.Drawing;
+using Hetero.Cli.Training;
+using Hetero.Core.Problems;
+
+namespace Hetero.Cli.Figures;
+
+/// <summary>
+/// Figure 3: heterogeneity removes the spurious signal. Left: both shares over time, for much and for little heterogeneity M. Right: both shares at
+/// the last step against M.
+/// </summary>
+/// <param name="common">The settings that all runs share; smaller ones than the figure's are for tests.</param>
+internal sealed class Figure3(RunSettings common) : IFigure
+{
+    private const double Much = 6;
+    private const double Little = 1;
+
+    private static readonly Axis Shares = Axis.Linear("share").From(0, 1.6);
+
+    /// <summary>The figure of the paper.</summary>
+    public Figure3()
+        : this(new RunSettings())
+    {
+    }
+
+    public string Name => "figure3";
+
+    public string Description => "the spurious share falls with heterogeneity M, the true one does not (d = 100, r1 = r2 = 1, m = 8000)";
+
+    public FigureResult Run(FigureRequest request)
+    {
+        SeedSweep[] sweeps = Sweeps(request.Seed);
+        SweepBatch.Execute(Name, sweeps, request);
+        PopulationMedian[] expected = ShareSweeps.Expect(sweeps, request);
+        return new FigureResult
+        {
+            Table = ShareSweeps.CreateTable(sweeps, expected),
+            Chart = new Chart("Figure 3: heterogeneity removes the spurious signal", [LeftPanel(sweeps, expected), RightPanel(sweeps, expected)])
+            {
+                Subtitle = ShareSweeps.Describe(common) + $", η = {Texts.Of(common.StepSize)}",
+                Caption = ShareLines.Legend(request) + " Dotted: median at m = ∞.",
+                Width = 1200,
+            },
+            Verdicts = [.. Judge(sweeps), .. Compare(sweeps, expected, request)],
+            Runs = [.. sweeps.SelectMany(sweep => sweep.Describe())],
+            Constants = [("population-seeds", PopulationMedian.Seeds)],
+        };
+    }
+
+    /// <summary>The runs: M = 1…10 for orthogonal and for random subspaces. Those of the left panel keep every step.</summary>
+    internal SeedSweep[] Sweeps(ulong seed) =>
+    [
+        .. from layout in new[] { SubspaceLayout.Orthogonal, SubspaceLayout.Random }
+           from spread in Enumerable.Range(1, 10)
+           let left = layout == SubspaceLayout.Random && spread is (int)Much or (int)Little
+           select new SeedSweep(
+               $"M = {spread}, {ShareSweeps.NameOf(layout)} subspaces",
+               common with { Seed = seed, Spread = spread, Layout = layout, Every = left ? 1 : common.Steps },
+               withSingleRun: left),
+    ];
+
+    /// <summary>What must be seen.</summary>
+    internal static IReadOnlyList<Verdict> Judge(IReadOnlyList<SeedSweep> sweeps)
+    {
+        double Spurious(SubspaceLayout layout, int spread) => Find(sweeps, layout, spread).Band(row => row.Spurious).Median[^1];
+
+        (double Low, double High)[] expected = [(0.8, 1.1), (0.62, 0.92), (0.24, 0.54), (0.035, 0.2), (0, 0.02)];
+        return
+        [
+            .. expected.Select((range, i) => Verdict.Between(
+                $"M = {i + 1}, orthogonal: median spurious share", Spurious(SubspaceLayout.Orthogonal, i + 1), range.Low, range.High)),
+            Verdict.Between("M = 5, random: median spurious share", Spurious(SubspaceLayout.Random, 5), 0.015, 0.1),
+            .. ShareSweeps.JudgeTrueShare("M ≤ 5, both subspaces", sweeps.Where(sweep => sweep.Settings.Spread <= 5), 0.97, 1.02),
+
+            // Beyond M = 5 the gradient noise, which grows with M, takes a little of the true share too.
+            Verdict.Information(
+                "M > 5, both subspaces: smallest median true share",
+                sweeps.Where(sweep => sweep.Settings.Spread > 5).Min(sweep => sweep.Band(row => row.Signal).Median[^1]),
+                "a little below 1"),
+        ];
+    }
+
+    private static SeedSweep Find(IEnumerable<SeedSweep> sweeps, SubspaceLayout layout, double spread)
+        => sweeps.Single(sweep => sweep.Settings.Layout == layout && sweep.Settings.Spread == spread);
+
+    private static IEnumerable<Verdict> Compare(SeedSweep[] sweeps, PopulationMedian[] expected, FigureRequest request)
+        => sweeps.Select((sweep, i) => (sweep, i)).Where(item => item.sweep.Settings is { Layout: SubspaceLayout.Orthogonal, Spread: <= Much })
+            .Select(item => ShareSweeps.Compare($"M = {Texts.Of(item.sweep.Settings.Spread)}, orthogonal", item.sweep, expected[item.i], request));
+
+    private Panel LeftPanel(SeedSweep[] sweeps, PopulationMedian[] expected)
+    {
+        (string, SeedSweep, PopulationMedian) Curve(double spread)
+        {
+            SeedSweep sweep = Find(sweeps, SubspaceLayout.Random, spread);
+            return ($"M = {Texts.Of(spread)}", sweep, expected[Array.IndexOf(sweeps, sweep)]);
+        }
+
+        return SharePanels.OverTime(
+            "Over time, random subspaces", Axis.Linear("step") with { Tight = true }, Shares, [Curve(Much), Curve(Little)], (_, step) => step);
+    }
+
+    private Panel RightPanel(SeedSweep[] sweeps, PopulationMedian[] expected) => SharePanels.AgainstParameter(
+        $"At step {common.Steps}: median, 10–90 %", Axis.Linear("heterogeneity M"), Shares, sweeps, expected, sweep => sweep.Settings.Spread);
+}

@@ -1,0 +1,109 @@
+using Hetero.Cli.CommandLine;
+using Hetero.Cli.Drawing;
+using Hetero.Cli.Training;
+using Hetero.Core.Problems;
+
+namespace Hetero.Cli.Figures;
+
+/// <summary>
+/// Figure 4: a large step size removes the spurious signal. Left: both shares against η·t for a large and a small η. Right: both shares at the same
+/// η·t = 10 against η.
+/// </summary>
+/// <param name="common">The settings that all runs share; smaller ones than the figure's are for tests.</param>
+internal sealed class Figure4(RunSettings common) : IFigure
+{
+    private const double Duration = 10;
+    private const int LeftRows = 200;
+    private const double Large = 0.05;
+    private const double Small = 0.01;
+
+    private static readonly Axis Shares = Axis.Linear("share").From(0, 1.6);
+
+    /// <summary>The figure of the paper.</summary>
+    public Figure4()
+        : this(new RunSettings { Spread = 5 })
+    {
+    }
+
+    public string Name => "figure4";
+
+    public string Description => "the spurious share falls with the step size η at the same η·t = 10 (d = 100, r1 = r2 = 1, m = 8000, M = 5)";
+
+    public FigureResult Run(FigureRequest request)
+    {
+        SeedSweep[] sweeps = Sweeps(request.Seed);
+        SweepBatch.Execute(Name, sweeps, request);
+        PopulationMedian[] expected = ShareSweeps.Expect(sweeps, request);
+        return new FigureResult
+        {
+            Table = ShareSweeps.CreateTable(sweeps, expected),
+            Chart = new Chart("Figure 4: a large step size removes the spurious signal", [LeftPanel(sweeps, expected), RightPanel(sweeps, expected)])
+            {
+                Subtitle = ShareSweeps.Describe(common) + $", M = {Texts.Of(common.Spread)}",
+                Caption = ShareLines.Legend(request) + " Dotted: median at m = ∞.",
+                Width = 1200,
+            },
+            Verdicts = [.. Judge(sweeps), .. Compare(sweeps, expected, request)],
+            Runs = [.. sweeps.SelectMany(sweep => sweep.Describe())],
+            Constants = [("population-seeds", PopulationMedian.Seeds)],
+        };
+    }
+
+    /// <summary>What must be seen.</summary>
+    internal static IReadOnlyList<Verdict> Judge(IReadOnlyList<SeedSweep> sweeps)
+    {
+        Verdict Expect(double stepSize, double low, double high) => Verdict.Between(
+            $"η = {Texts.Of(stepSize)}, orthogonal: median spurious share",
+            Find(sweeps, SubspaceLayout.Orthogonal, stepSize).Band(row => row.Spurious).Median[^1],
+            low,
+            high);
+
+        return
+        [
+            Expect(0.01, 0.54, 0.84), Expect(0.02, 0.2, 0.5), Expect(0.03, 0.03, 0.2), Expect(0.04, 0, 0.08), Expect(0.05, 0, 0.02),
+            .. ShareSweeps.JudgeTrueShare("η ≤ 0.05, both subspaces", sweeps.Where(sweep => sweep.Settings.StepSize <= Large), 0.97, 1.02),
+        ];
+    }
+
+    /// <summary>
+    /// The runs: η = 0.01…0.09 for orthogonal and for random subspaces, all to the same η·t. Those of the left panel keep as many rows as each other.
+    /// </summary>
+    internal SeedSweep[] Sweeps(ulong seed) =>
+    [
+        .. from layout in new[] { SubspaceLayout.Orthogonal, SubspaceLayout.Random }
+           from hundredths in Enumerable.Range(1, 9)
+           let stepSize = hundredths / 100.0
+           let steps = (int)Math.Round(Duration / stepSize)
+           let left = layout == SubspaceLayout.Random && stepSize is Large or Small
+           select new SeedSweep(
+               $"η = {Texts.Of(stepSize)}, {ShareSweeps.NameOf(layout)} subspaces",
+               common with { Seed = seed, StepSize = stepSize, Steps = steps, Layout = layout, Every = left ? steps / LeftRows : steps },
+               withSingleRun: left),
+    ];
+
+    private static SeedSweep Find(IEnumerable<SeedSweep> sweeps, SubspaceLayout layout, double stepSize)
+        => sweeps.Single(sweep => sweep.Settings.Layout == layout && sweep.Settings.StepSize == stepSize);
+
+    private static IEnumerable<Verdict> Compare(SeedSweep[] sweeps, PopulationMedian[] expected, FigureRequest request)
+        => sweeps.Select((sweep, i) => (sweep, i)).Where(item => item.sweep.Settings is { Layout: SubspaceLayout.Orthogonal, StepSize: <= Large })
+            .Select(item => ShareSweeps.Compare($"η = {Texts.Of(item.sweep.Settings.StepSize)}, orthogonal", item.sweep, expected[item.i], request));
+
+    private static Panel LeftPanel(SeedSweep[] sweeps, PopulationMedian[] expected)
+    {
+        (string, SeedSweep, PopulationMedian) Curve(double stepSize)
+        {
+            SeedSweep sweep = Find(sweeps, SubspaceLayout.Random, stepSize);
+            return ($"η = {Texts.Of(stepSize)}", sweep, expected[Array.IndexOf(sweeps, sweep)]);
+        }
+
+        return SharePanels.OverTime(
+            "Over time, random subspaces",
+            Axis.Linear("η·t") with { Tight = true },
+            Shares,
+            [Curve(Large), Curve(Small)],
+            (sweep, step) => sweep.Settings.StepSize * step);
+    }
+
+    private static Panel RightPanel(SeedSweep[] sweeps, PopulationMedian[] expected) => SharePanels.AgainstParameter(
+        "At η·t = 10: median, 10–90 %", Axis.Linear("step size η"), Shares, sweeps, expected, sweep => sweep.Settings.StepSize);
+}

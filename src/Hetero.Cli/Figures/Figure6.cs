@@ -1,0 +1,133 @@
+using Hetero.Cli.CommandLine;
+using Hetero.Cli.Drawing;
+using Hetero.Cli.Output;
+using Hetero.Cli.Training;
+using Hetero.Core.Problems;
+using Hetero.Core.Training;
+
+namespace Hetero.Cli.Figures;
+
+/// <summary>
+/// Figure 6: with a small batch PooledSGD comes close neither to A* nor to A* + Ā, the less the larger the step size. Both distances against t/T.
+/// </summary>
+/// <param name="common">The settings that all runs share; smaller ones than the figure's are for tests.</param>
+/// <param name="duration">η·T.</param>
+internal sealed class Figure6(RunSettings common, double duration = 40) : IFigure
+{
+    private const int Rows = 200;
+
+    private static readonly double[] StepSizes = [0.01, 0.05, 0.1];
+
+    private static readonly (string Name, string Title, Func<TrajectoryRow, double> Of)[] Distances =
+    [
+        ("distance_to_invariant", "Distance to A*", row => row.Error),
+        ("distance_to_pooled", "Distance to A* + Ā", row => row.PooledError),
+    ];
+
+    /// <summary>The figure of the paper.</summary>
+    public Figure6()
+        : this(new RunSettings
+        {
+            Algorithm = Algorithm.PooledSgd,
+            Dimension = 30,
+            InvariantRank = 5,
+            SpuriousRank = 5,
+            SpuriousMean = 0.5,
+            Spread = 4,
+            Samples = 80,
+            Layout = SubspaceLayout.Orthogonal,
+        })
+    {
+    }
+
+    public string Name => "figure6";
+
+    public string Description => "PooledSGD with a small batch stays away from A* and from A* + Ā (d = 30, r1 = r2 = 5, m = 80)";
+
+    public FigureResult Run(FigureRequest request)
+    {
+        SeedSweep[] sweeps = Sweeps(request.Seed);
+        SweepBatch.Execute(Name, sweeps, request);
+        return new FigureResult
+        {
+            Table = CreateTable(sweeps),
+            Chart = CreateChart(sweeps, request),
+            Verdicts = Judge(sweeps),
+            Runs = [.. sweeps.SelectMany(sweep => sweep.Describe())],
+        };
+    }
+
+    /// <summary>What must be seen.</summary>
+    internal static IReadOnlyList<Verdict> Judge(IReadOnlyList<SeedSweep> sweeps)
+    {
+        List<Verdict> verdicts = [];
+        foreach ((_, string title, Func<TrajectoryRow, double> of) in Distances)
+        {
+            double[] medians = [.. sweeps.Select(sweep => sweep.Band(of).Median[^1])];
+            verdicts.AddRange(sweeps.Select((sweep, i) => Verdict.Between($"{title}, η = {Texts.Of(sweep.Settings.StepSize)}: median at T", medians[i], 0.9, 4)));
+            verdicts.Add(Verdict.Above($"{title}: smallest ratio from one η to the next", medians.Zip(medians.Skip(1), (a, b) => b / a).Min(), 1));
+        }
+
+        return verdicts;
+    }
+
+    /// <summary>The runs: one sweep for each η, all to the same η·T and with as many rows as each other.</summary>
+    internal SeedSweep[] Sweeps(ulong seed) =>
+    [
+        .. from stepSize in StepSizes
+           let steps = (int)Math.Round(duration / stepSize)
+           select new SeedSweep(
+               $"η = {Texts.Of(stepSize)}",
+               common with { Seed = seed, StepSize = stepSize, Steps = steps, Every = Math.Max(steps / Rows, 1) },
+               withSingleRun: true),
+    ];
+
+    private static CsvTable CreateTable(SeedSweep[] sweeps)
+    {
+        CsvTable table = new("step_size", "step", "quantity", "median", "q10", "q90", "single_run");
+        foreach (SeedSweep sweep in sweeps)
+        {
+            QuantileBand[] bands = [.. Distances.Select(distance => sweep.Band(distance.Of))];
+            for (int row = 0; row < sweep.RecordedSteps.Length; row++)
+            {
+                for (int i = 0; i < Distances.Length; i++)
+                {
+                    table.Add(
+                        CsvTable.Cell(sweep.Settings.StepSize),
+                        Texts.Of(sweep.RecordedSteps[row]),
+                        Distances[i].Name,
+                        CsvTable.Cell(bands[i].Median[row]),
+                        CsvTable.Cell(bands[i].Low[row]),
+                        CsvTable.Cell(bands[i].High[row]),
+                        CsvTable.Cell(sweep.SingleAt(row, Distances[i].Of)));
+                }
+            }
+        }
+
+        return table;
+    }
+
+    private Chart CreateChart(SeedSweep[] sweeps, FigureRequest request)
+    {
+        // What pooled training ends at with all the data: A* + Ā, whose distance to A* is ‖Ā‖ = mean·√r2.
+        double limit = common.SpuriousMean * Math.Sqrt(common.SpuriousRank);
+        Axis distance = Axis.Linear("Frobenius norm").From(0, 5);
+        return new Chart("Figure 6: a small batch keeps PooledSGD away from both solutions",
+            [.. Distances.Select((item, i) => new Panel(
+                item.Title,
+                Axis.Linear("t / T") with { Tight = true },
+                distance,
+                [.. sweeps.SelectMany((sweep, slot) => ShareLines.Of(
+                    $"η = {Texts.Of(sweep.Settings.StepSize)}", slot, [.. sweep.RecordedSteps.Select(step => (double)step / sweep.Settings.Steps)], sweep, item.Of))])
+            {
+                ReferenceLines = i == 0 ? [ReferenceLine.Horizontal(limit, "‖Ā‖, the end at m = ∞")] : [],
+            })])
+        {
+            Subtitle = $"PooledSGD, d = {common.Dimension}, r1 = {common.InvariantRank}, r2 = {common.SpuriousRank}, m = {common.Samples}, "
+                + $"s = {Texts.Of(common.SpuriousMean)} ± {Texts.Of(common.Spread)}, orthogonal subspaces, η·T = {Texts.Of(duration)}",
+            Caption = ShareLines.Legend(request),
+            Width = 1100,
+            SharedLegend = true,
+        };
+    }
+}
