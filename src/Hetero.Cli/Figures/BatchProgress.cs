@@ -10,10 +10,7 @@ internal sealed class BatchProgress(IReadOnlyList<RunSettings> runs, IProgress<d
     private double _done;
 
     /// <summary>What a run reports its steps to.</summary>
-    public IProgress<int> Of(RunSettings settings) => new Steps(this, RunWork.OfStep(settings));
-
-    /// <summary>Counts a run as finished, wherever it ended: one that diverged has no work left.</summary>
-    public void Finish(RunSettings settings, int lastStep) => Add((settings.Steps - lastStep) * RunWork.OfStep(settings));
+    public Run Start(RunSettings settings) => new(this, settings);
 
     private void Add(double work)
     {
@@ -24,8 +21,19 @@ internal sealed class BatchProgress(IReadOnlyList<RunSettings> runs, IProgress<d
         }
     }
 
-    private sealed class Steps(BatchProgress batch, double workOfStep) : IProgress<int>
+    /// <summary>One run of the batch.</summary>
+    internal sealed class Run(BatchProgress batch, RunSettings settings) : IProgress<int>
     {
-        public void Report(int value) => batch.Add(workOfStep);
+        private readonly double _workOfStep = RunWork.OfStep(settings);
+        private int _reported;
+
+        public void Report(int value)
+        {
+            batch.Add((value - _reported) * _workOfStep);
+            _reported = value;
+        }
+
+        /// <summary>Counts all steps as done, wherever the run ended: one that diverged has no work left.</summary>
+        public void Finish() => Report(settings.Steps);
     }
 }

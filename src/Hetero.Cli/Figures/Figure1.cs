@@ -11,7 +11,8 @@ namespace Hetero.Cli.Figures;
 /// contracts in the long run from M = √41 ≈ 6.4 on, and below that only for as long as it has not had the time to grow.
 /// </summary>
 /// <param name="common">The settings that all runs share; smaller ones than the figure's are for tests.</param>
-internal sealed class Figure1(RunSettings common) : IFigure
+/// <param name="populationSeeds">The number of seeds of the medians at m = ∞.</param>
+internal sealed class Figure1(RunSettings common, int populationSeeds = PopulationMedian.Seeds) : IFigure
 {
     /// <summary>The figure with the sizes of the paper's section 5.</summary>
     public Figure1()
@@ -27,7 +28,7 @@ internal sealed class Figure1(RunSettings common) : IFigure
     {
         SeedSweep[] sweeps = Sweeps(request.Seed);
         SweepBatch.Execute(Name, sweeps, request);
-        PopulationMedian[] expected = ShareSweeps.Expect(sweeps, request);
+        PopulationMedian[] expected = ShareSweeps.Expect(sweeps, request, populationSeeds);
         Axis signal = Axis.Linear("s").From(common.SpuriousMean - common.Spread - 1, common.SpuriousMean + common.Spread + 1);
         Axis share = Axis.Log("share").From(1e-8, 10) with { NonPositive = NonPositive.Floor };
         return new FigureResult
@@ -38,7 +39,7 @@ internal sealed class Figure1(RunSettings common) : IFigure
                 [
                     SignalPanel("Pooled: every step sees the mean", sweeps[0], signal),
                     SignalPanel("Heterogeneous: every step sees one environment", sweeps[1], signal),
-                    SharePanel("PooledSGD", sweeps[0], expected[0], share),
+                    SharePanel("PooledSGD: the spurious share covers the true one", sweeps[0], expected[0], share),
                     SharePanel("HeteroSGD", sweeps[1], expected[1], share),
                 ])
             {
@@ -52,7 +53,7 @@ internal sealed class Figure1(RunSettings common) : IFigure
             },
             Verdicts = [.. Judge(sweeps), ShareSweeps.Compare("HeteroSGD", sweeps[1], expected[1], request)],
             Runs = [.. sweeps.SelectMany(sweep => sweep.Describe())],
-            Constants = [("population-seeds", PopulationMedian.Seeds)],
+            Constants = [("population-seeds", populationSeeds)],
         };
     }
 

@@ -101,8 +101,8 @@ internal sealed class Figure2(int paths) : IFigure
     private Chart CreateChart(double[][] exact, QuantileBand[] simulated, FigureRequest request) => new(
         "Figure 2: the mean grows, the 0.1-moment falls",
         [
-            CreatePanel(0, Axis.Log($"{Moments[0].Label} / start"), exact, simulated),
-            CreatePanel(1, Axis.Linear($"{Moments[1].Label} / start").From(0, 2), exact, simulated),
+            CreatePanel("The mean: the same for both", 0, Axis.Log($"{Moments[0].Label} / start"), exact, simulated),
+            CreatePanel("The 0.1-moment", 1, Axis.Linear($"{Moments[1].Label} / start").From(0, 2), exact, simulated),
         ])
     {
         Subtitle = $"q ← (1 + ηs)q, η = {Texts.Of(StepSize)}, s = {Texts.Of(SpuriousMean)} (stable) or {Texts.Of(SpuriousMean)} ± {Texts.Of(Spread)} (oscillating)",
@@ -112,7 +112,7 @@ internal sealed class Figure2(int paths) : IFigure
         SharedLegend = true,
     };
 
-    private static Panel CreatePanel(int moment, Axis vertical, double[][] exact, QuantileBand[] simulated)
+    private static Panel CreatePanel(string title, int moment, Axis vertical, double[][] exact, QuantileBand[] simulated)
     {
         double[] steps = [.. Enumerable.Range(0, Steps + 1).Select(step => (double)step)];
         int[] shown = [.. Enumerable.Range(0, (Steps / 5) + 1).Select(i => 5 * i)];
@@ -126,6 +126,6 @@ internal sealed class Figure2(int paths) : IFigure
                 $"{Multipliers[m].Name}, simulated", m, [.. shown.Select(t => steps[t])], [.. shown.Select(t => band.Median[t])]) { Radius = 3 });
         }
 
-        return new Panel(Moments[moment].Label, Axis.Linear("step") with { Tight = true }, vertical, series);
+        return new Panel(title, Axis.Linear("step") with { Tight = true }, vertical, series);
     }
 }

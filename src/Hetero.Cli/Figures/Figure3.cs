@@ -10,7 +10,8 @@ namespace Hetero.Cli.Figures;
 /// the last step against M.
 /// </summary>
 /// <param name="common">The settings that all runs share; smaller ones than the figure's are for tests.</param>
-internal sealed class Figure3(RunSettings common) : IFigure
+/// <param name="populationSeeds">The number of seeds of the medians at m = ∞.</param>
+internal sealed class Figure3(RunSettings common, int populationSeeds = PopulationMedian.Seeds) : IFigure
 {
     private const double Much = 6;
     private const double Little = 1;
@@ -31,7 +32,7 @@ internal sealed class Figure3(RunSettings common) : IFigure
     {
         SeedSweep[] sweeps = Sweeps(request.Seed);
         SweepBatch.Execute(Name, sweeps, request);
-        PopulationMedian[] expected = ShareSweeps.Expect(sweeps, request);
+        PopulationMedian[] expected = ShareSweeps.Expect(sweeps, request, populationSeeds);
         return new FigureResult
         {
             Table = ShareSweeps.CreateTable(sweeps, expected),
@@ -43,7 +44,7 @@ internal sealed class Figure3(RunSettings common) : IFigure
             },
             Verdicts = [.. Judge(sweeps), .. Compare(sweeps, expected, request)],
             Runs = [.. sweeps.SelectMany(sweep => sweep.Describe())],
-            Constants = [("population-seeds", PopulationMedian.Seeds)],
+            Constants = [("population-seeds", populationSeeds)],
         };
     }
 

@@ -10,14 +10,15 @@ namespace Hetero.Cli.Figures;
 /// η·t = 10 against η.
 /// </summary>
 /// <param name="common">The settings that all runs share; smaller ones than the figure's are for tests.</param>
-internal sealed class Figure4(RunSettings common) : IFigure
+/// <param name="duration">η·t at the end.</param>
+/// <param name="populationSeeds">The number of seeds of the medians at m = ∞.</param>
+internal sealed class Figure4(RunSettings common, double duration = 10, int populationSeeds = PopulationMedian.Seeds) : IFigure
 {
-    private const double Duration = 10;
     private const int LeftRows = 200;
     private const double Large = 0.05;
     private const double Small = 0.01;
 
-    private static readonly Axis Shares = Axis.Linear("share").From(0, 1.6);
+    private static readonly Axis Shares = Axis.Linear("share").From(0, 2);
 
     /// <summary>The figure of the paper.</summary>
     public Figure4()
@@ -33,7 +34,7 @@ internal sealed class Figure4(RunSettings common) : IFigure
     {
         SeedSweep[] sweeps = Sweeps(request.Seed);
         SweepBatch.Execute(Name, sweeps, request);
-        PopulationMedian[] expected = ShareSweeps.Expect(sweeps, request);
+        PopulationMedian[] expected = ShareSweeps.Expect(sweeps, request, populationSeeds);
         return new FigureResult
         {
             Table = ShareSweeps.CreateTable(sweeps, expected),
@@ -45,7 +46,7 @@ internal sealed class Figure4(RunSettings common) : IFigure
             },
             Verdicts = [.. Judge(sweeps), .. Compare(sweeps, expected, request)],
             Runs = [.. sweeps.SelectMany(sweep => sweep.Describe())],
-            Constants = [("population-seeds", PopulationMedian.Seeds)],
+            Constants = [("population-seeds", populationSeeds)],
         };
     }
 
@@ -73,11 +74,11 @@ internal sealed class Figure4(RunSettings common) : IFigure
         .. from layout in new[] { SubspaceLayout.Orthogonal, SubspaceLayout.Random }
            from hundredths in Enumerable.Range(1, 9)
            let stepSize = hundredths / 100.0
-           let steps = (int)Math.Round(Duration / stepSize)
+           let steps = (int)Math.Round(duration / stepSize)
            let left = layout == SubspaceLayout.Random && stepSize is Large or Small
            select new SeedSweep(
                $"η = {Texts.Of(stepSize)}, {ShareSweeps.NameOf(layout)} subspaces",
-               common with { Seed = seed, StepSize = stepSize, Steps = steps, Layout = layout, Every = left ? steps / LeftRows : steps },
+               common with { Seed = seed, StepSize = stepSize, Steps = steps, Layout = layout, Every = left ? Math.Max(steps / LeftRows, 1) : steps },
                withSingleRun: left),
     ];
 
@@ -104,6 +105,6 @@ internal sealed class Figure4(RunSettings common) : IFigure
             (sweep, step) => sweep.Settings.StepSize * step);
     }
 
-    private static Panel RightPanel(SeedSweep[] sweeps, PopulationMedian[] expected) => SharePanels.AgainstParameter(
-        "At η·t = 10: median, 10–90 %", Axis.Linear("step size η"), Shares, sweeps, expected, sweep => sweep.Settings.StepSize);
+    private Panel RightPanel(SeedSweep[] sweeps, PopulationMedian[] expected) => SharePanels.AgainstParameter(
+        $"At η·t = {Texts.Of(duration)}: median, 10–90 %", Axis.Linear("step size η"), Shares, sweeps, expected, sweep => sweep.Settings.StepSize);
 }

@@ -1,9 +1,3 @@
-using Hetero.Cli.Training;
-using Hetero.Core.Environments;
-using Hetero.Core.Problems;
-using Hetero.Core.Theory;
-using Hetero.Core.Training;
-
 namespace Hetero.Cli.Figures;
 
 /// <summary>
@@ -38,7 +32,7 @@ internal sealed class PopulationMedian
     /// <param name="sweep">Problem, environments, algorithm and step size.</param>
     /// <param name="request">The first seed, the number of the sweep's seeds, and the threads; the numbers do not depend on these.</param>
     /// <param name="seeds">The number of seeds; at least that of the sweep is used.</param>
-    public static PopulationMedian Of(SeedSweep sweep, FigureRequest request, int seeds = Seeds)
+    public static PopulationMedian Of(SeedSweep sweep, FigureRequest request, int seeds)
     {
         int rows = sweep.RecordedSteps.Length;
         seeds = Math.Max(seeds, request.Seeds);

@@ -33,12 +33,20 @@ internal sealed class PopulationPath
     {
         RunSettings settings = _sweep.Settings;
 
-        // With orthogonal subspaces the shares do not depend on where they lie, and one problem does for all seeds.
-        if (_reduced is null || settings.Layout != SubspaceLayout.Orthogonal)
+        // With orthogonal subspaces the shares do not depend on where they lie, and one problem does for all seeds: always the same one, whichever
+        // seed comes first here, or the last digits would depend on the threads.
+        bool isShared = settings.Layout == SubspaceLayout.Orthogonal;
+        if (_reduced is null || !isShared)
         {
             _reduced = ReducedPopulation.FromIdentity(
                 SensingProblem.Create(
-                    settings.Dimension, settings.InvariantRank, settings.SpuriousRank, seed, settings.Layout, settings.Overlap, [.. settings.Eigenvalues]),
+                    settings.Dimension,
+                    settings.InvariantRank,
+                    settings.SpuriousRank,
+                    isShared ? settings.Seed : seed,
+                    settings.Layout,
+                    settings.Overlap,
+                    [.. settings.Eigenvalues]),
                 settings.InitialScale);
         }
 

@@ -29,14 +29,15 @@ internal static class RunBatch
                 new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
                 i =>
                 {
-                    RecordedRun run = TrainingSetup.Create<double>(runs[i]).Record(batch?.Of(runs[i]), cancellation);
+                    BatchProgress.Run? own = batch?.Start(runs[i]);
+                    RecordedRun run = TrainingSetup.Create<double>(runs[i]).Record(own, cancellation);
                     if (run.Outcome.Status == TrainingStatus.Cancelled)
                     {
                         throw new OperationCanceledException(cancellation);
                     }
 
                     results[i] = run;
-                    batch?.Finish(runs[i], run.Outcome.Step);
+                    own?.Finish();
                 });
         }
         catch (AggregateException exception)

@@ -48,23 +48,24 @@ internal static class SharePanels
     {
         List<Series> series = [];
         double[] all = [.. sweeps.Select(parameterOf)];
-
-        // Points of the two layouts would hide each other at the same place.
-        double shift = 0.008 * (all.Max() - all.Min());
-        foreach ((SubspaceLayout layout, int slot, double sign) in new[] { (SubspaceLayout.Orthogonal, 1, -1.0), (SubspaceLayout.Random, 3, 1.0) })
+        double range = all.Max() - all.Min();
+        (SubspaceLayout Layout, int Slot)[] layouts = [(SubspaceLayout.Orthogonal, 0), (SubspaceLayout.Random, 2)];
+        foreach ((SubspaceLayout layout, int slot) in layouts)
         {
             int[] own = [.. Enumerable.Range(0, sweeps.Count).Where(i => sweeps[i].Settings.Layout == layout)];
-            double[] exact = [.. own.Select(i => parameterOf(sweeps[i]))];
-            double[] shifted = [.. exact.Select(x => x + (sign * shift))];
-            string name = ShareSweeps.NameOf(layout);
-            series.Add(new LineSeries($"spurious share at m = ∞, {name}", slot, exact, [.. own.Select(i => expected[i].Spurious[^1])]) { Dash = LineDash.Dotted });
-            series.Add(Points($"true share, {name}", slot - 1, shifted, [.. own.Select(i => sweeps[i].Band(row => row.Signal))]));
-            series.Add(Points($"spurious share, {name}", slot, shifted, [.. own.Select(i => sweeps[i].Band(row => row.Spurious))]));
+            double[] x = [.. own.Select(i => parameterOf(sweeps[i]))];
+
+            // Side by side: points and whiskers at the same place would hide each other.
+            double[] Beside(int place) => [.. x.Select(value => value + ((place - 1.5) * 0.014 * range))];
+            series.Add(Points($"true share, {ShareSweeps.NameOf(layout)}", slot, Beside(slot), [.. own.Select(i => sweeps[i].Band(row => row.Signal))]));
+            series.Add(Points($"spurious share, {ShareSweeps.NameOf(layout)}", slot + 1, Beside(slot + 1), [.. own.Select(i => sweeps[i].Band(row => row.Spurious))]));
+            series.Add(new LineSeries(null, slot + 1, x, [.. own.Select(i => expected[i].Spurious[^1])]) { Dash = LineDash.Dotted, Width = 2.5 });
         }
 
-        return new Panel(title, parameter, vertical, series);
+        // The ends of the axis would otherwise move out to the next tick.
+        return new Panel(title, parameter.From(all.Min() - (0.05 * range), all.Max() + (0.05 * range)), vertical, series);
     }
 
     private static PointSeries Points(string name, int slot, double[] x, QuantileBand[] bands)
-        => new(name, slot, x, [.. bands.Select(b => b.Median[^1])], [.. bands.Select(b => b.Low[^1])], [.. bands.Select(b => b.High[^1])]);
+        => new(name, slot, x, [.. bands.Select(b => b.Median[^1])], [.. bands.Select(b => b.Low[^1])], [.. bands.Select(b => b.High[^1])]) { Radius = 3.5 };
 }

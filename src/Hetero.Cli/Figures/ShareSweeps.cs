@@ -25,8 +25,8 @@ internal static class ShareSweeps
     }
 
     /// <summary>Computes what is expected, for each sweep.</summary>
-    public static PopulationMedian[] Expect(IReadOnlyList<SeedSweep> sweeps, FigureRequest request)
-        => [.. sweeps.Select(sweep => PopulationMedian.Of(sweep, request))];
+    public static PopulationMedian[] Expect(IReadOnlyList<SeedSweep> sweeps, FigureRequest request, int seeds)
+        => [.. sweeps.Select(sweep => PopulationMedian.Of(sweep, request, seeds))];
 
     /// <summary>All numbers, one row for each sweep, recorded step and quantity.</summary>
     public static CsvTable CreateTable(IReadOnlyList<SeedSweep> sweeps, IReadOnlyList<PopulationMedian> expected)

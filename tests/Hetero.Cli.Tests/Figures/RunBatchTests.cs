@@ -30,6 +30,16 @@ public class RunBatchTests
         => Assert.ThrowsAny<OperationCanceledException>(() => RunBatch.Execute([Small], 1, cancellation: new CancellationToken(canceled: true)));
 
     [Fact]
+    public void Progress_ends_at_one_wherever_the_runs_end()
+    {
+        Reports reports = new();
+        RunBatch.Execute([Small with { Measurements = MeasurementKind.Regenerated }, Small with { StepSize = 1000 }, Small], 1, reports);
+        Assert.Equal(reports.Values.Order(), reports.Values);
+        Assert.InRange(reports.Values[0], 0.05, 0.099);
+        Assert.Equal(1, reports.Values[^1], 1e-12);
+    }
+
+    [Fact]
     public void Diverged_runs_count_as_infinite()
     {
         RunSettings wild = Small with { StepSize = 1000 };
@@ -39,5 +49,12 @@ public class RunBatchTests
         Assert.Equal(runs[0].Trajectory.Rows[^1].Error, band.Median[^1]);
         Assert.Equal(double.PositiveInfinity, band.High[^1]);
         Assert.True(double.IsFinite(band.High[0]));
+    }
+
+    private sealed class Reports : IProgress<double>
+    {
+        public List<double> Values { get; } = [];
+
+        public void Report(double value) => Values.Add(value);
     }
 }

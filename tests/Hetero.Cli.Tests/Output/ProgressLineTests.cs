@@ -39,6 +39,20 @@ public class ProgressLineTests
         Assert.Equal("\rstep 4 of 10, 3 s left\r                      \r", text.ToString());
     }
 
+    [Fact]
+    public void A_share_of_the_work_is_shown_in_per_cent()
+    {
+        Clock clock = new();
+        using StringWriter text = new();
+        using (ProgressLine line = Start(text, clock))
+        {
+            clock.Seconds = 2;
+            line.Report(0.25);
+        }
+
+        Assert.StartsWith("\rstep 25 %, 6 s left", text.ToString(), StringComparison.Ordinal);
+    }
+
     private static ProgressLine Start(TextWriter text, Clock clock)
         => ProgressLine.Start(new CommandContext(TextWriter.Null, text, ShowsProgress: true, default), "step", 0, 10, clock)!;
 

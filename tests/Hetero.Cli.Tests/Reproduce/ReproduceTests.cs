@@ -108,8 +108,8 @@ public class ReproduceTests
     }
 
     [Theory]
-    [InlineData("reproduce", "figure5, off-diagonal")]
-    [InlineData("reproduce figure99", "'figure99'", "figure5, off-diagonal")]
+    [InlineData("reproduce", "figure5, figure6, off-diagonal")]
+    [InlineData("reproduce figure99", "'figure99'", "figure5, figure6, off-diagonal")]
     [InlineData("reproduce figure5 figure5", "'figure5'", "one argument too many")]
     [InlineData("reproduce figure5 --seeds 0", "'--seeds' is '0'", "from 1")]
     [InlineData("reproduce figure5 --seed 18446744073709551615", "'--seed' is '18446744073709551615'", "18446744073709551416")]

@@ -1,0 +1,31 @@
+using Hetero.Cli.Figures;
+using Hetero.Cli.Training;
+using Hetero.Core.Problems;
+
+namespace Hetero.Cli.Tests.Figures;
+
+/// <summary>The figures at sizes that take no time.</summary>
+internal static class SmallFigures
+{
+    private static readonly RunSettings Common = new() { Dimension = 8, Samples = 40, Steps = 12 };
+
+    public static Figure1 Figure1 { get; } = new(Common with { Spread = 8, Layout = SubspaceLayout.Orthogonal }, 50);
+
+    public static Figure2 Figure2 { get; } = new(100);
+
+    public static Figure3 Figure3 { get; } = new(Common, 50);
+
+    public static Figure4 Figure4 { get; } = new(Common with { Spread = 5 }, 0.4, 50);
+
+    public static Figure6 Figure6 { get; } = new(
+        Common with { Algorithm = Algorithm.PooledSgd, InvariantRank = 2, SpuriousRank = 2, SpuriousMean = 0.5, Spread = 4, Layout = SubspaceLayout.Orthogonal }, 1);
+
+    public static IFigure Of(string name) => name switch
+    {
+        "figure1" => Figure1,
+        "figure2" => Figure2,
+        "figure3" => Figure3,
+        "figure4" => Figure4,
+        _ => Figure6,
+    };
+}
