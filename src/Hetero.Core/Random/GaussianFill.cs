@@ -86,6 +86,8 @@ internal static class GaussianFill
         }
     }
 
+    // Two independent sets of blocks advance side by side: one set alone is a chain of some 140 cycles of latency, longer than the processor's
+    // schedulers can look ahead, and would leave half of its multipliers idle.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Groups<T, TSimd, TLanes, TPhilox, TVector, TWords>(
         in RandomStream stream, in PhiloxKeys<TWords> keys, long firstGroup, ref T destination, int count)
@@ -96,33 +98,70 @@ internal static class GaussianFill
         where TVector : unmanaged
         where TWords : unmanaged
     {
-        int groupLength = GroupLength<T>();
         TWords step = TPhilox.Create((uint)stream.Step);
         TWords name = TPhilox.Create(stream.Name);
-        for (int group = 0; group < count; group++)
+        int setsPerGroup = BlocksPerGroup / TPhilox.Count;
+        nint sets = (nint)count * setsPerGroup;
+        ulong block = (ulong)firstGroup * BlocksPerGroup;
+        nint set = 0;
+        for (; set + 1 < sets; set += 2)
         {
-            ref T target = ref Unsafe.Add(ref destination, group * groupLength);
-            ulong block = (ulong)(firstGroup + group) * BlocksPerGroup;
+            ulong first = block + ((ulong)set * (ulong)TPhilox.Count);
+            ulong second = first + (ulong)TPhilox.Count;
 
-            // Groups start at multiples of 8, so no carry into the high half happens inside one.
-            TWords high = TPhilox.Create(block >> 32);
-            for (int j = 0; j < BlocksPerGroup; j += TPhilox.Count)
+            // Sets start at multiples of their size, so no carry into the high half happens inside one.
+            TWords x0 = TPhilox.Ascending((uint)first), y0 = TPhilox.Ascending((uint)second);
+            TWords x1 = TPhilox.Create(first >> 32), y1 = TPhilox.Create(second >> 32);
+            TWords x2 = step, y2 = step;
+            TWords x3 = name, y3 = name;
+            PhiloxRounds.ApplyTwice<TPhilox, TWords>(ref x0, ref x1, ref x2, ref x3, ref y0, ref y1, ref y2, ref y3, in keys);
+            for (int part = 0; part < TLanes.Parts; part++)
             {
-                TWords x0 = TPhilox.Ascending((uint)block + (uint)j);
-                TWords x1 = high;
-                TWords x2 = step;
-                TWords x3 = name;
-                PhiloxRounds.Apply<TPhilox, TWords>(ref x0, ref x1, ref x2, ref x3, in keys);
-                for (int part = 0; part < TLanes.Parts; part++)
-                {
-                    TLanes.Map(x0, x1, x2, x3, part, out TVector uniform, out TVector angle, out TVector swap, out TVector negate);
-                    BoxMuller.Transform<T, TSimd, TLanes, TVector, TWords>(uniform, angle, swap, negate, out TVector even, out TVector odd);
-                    ref T pair = ref Unsafe.Add(ref target, (j * (groupLength / (2 * BlocksPerGroup))) + part);
-                    TSimd.Store(even, ref pair);
-                    TSimd.Store(odd, ref Unsafe.Add(ref pair, groupLength / 2));
-                }
+                Emit<T, TSimd, TLanes, TVector, TWords>(x0, x1, x2, x3, part, ref Place<T, TPhilox, TWords>(ref destination, set));
+                Emit<T, TSimd, TLanes, TVector, TWords>(y0, y1, y2, y3, part, ref Place<T, TPhilox, TWords>(ref destination, set + 1));
             }
         }
+
+        if (set < sets)
+        {
+            ulong last = block + ((ulong)set * (ulong)TPhilox.Count);
+            TWords x0 = TPhilox.Ascending((uint)last);
+            TWords x1 = TPhilox.Create(last >> 32);
+            TWords x2 = step;
+            TWords x3 = name;
+            PhiloxRounds.Apply<TPhilox, TWords>(ref x0, ref x1, ref x2, ref x3, in keys);
+            for (int part = 0; part < TLanes.Parts; part++)
+            {
+                Emit<T, TSimd, TLanes, TVector, TWords>(x0, x1, x2, x3, part, ref Place<T, TPhilox, TWords>(ref destination, set));
+            }
+        }
+    }
+
+    /// <summary>The first entry that a set of blocks gives: sets lie side by side in each half of their group.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref T Place<T, TPhilox, TWords>(ref T destination, nint set)
+        where T : unmanaged
+        where TPhilox : struct, IWords<TWords>
+        where TWords : unmanaged
+    {
+        int setsPerGroup = BlocksPerGroup / TPhilox.Count;
+        nint group = set / setsPerGroup;
+        nint inside = set - (group * setsPerGroup);
+        return ref Unsafe.Add(ref destination, (group * GroupLength<T>()) + (inside * (GroupLength<T>() / (2 * setsPerGroup))));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Emit<T, TSimd, TLanes, TVector, TWords>(TWords x0, TWords x1, TWords x2, TWords x3, int part, ref T place)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TSimd : struct, ISimd<T, TVector>
+        where TLanes : struct, IGaussianLanes<T, TVector, TWords>
+        where TVector : unmanaged
+        where TWords : unmanaged
+    {
+        TLanes.Map(x0, x1, x2, x3, part, out TVector uniform, out TVector angle, out TVector swap, out TVector negate);
+        BoxMuller.Transform<T, TSimd, TLanes, TVector, TWords>(uniform, angle, swap, negate, out TVector even, out TVector odd);
+        TSimd.Store(even, ref Unsafe.Add(ref place, part));
+        TSimd.Store(odd, ref Unsafe.Add(ref place, part + (GroupLength<T>() / 2)));
     }
 
     private ref struct FillWork<T> : ITeamWork
