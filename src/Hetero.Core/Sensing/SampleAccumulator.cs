@@ -118,6 +118,42 @@ internal sealed class SampleAccumulator<T>
         }
     }
 
+    /// <summary>One matrix and rows in memory: each row's product runs while the row before it is added, so that memory is read without a pause.</summary>
+    private void StreamSlot(in SampleGroup<T> group, ReadOnlySpan<T> matrix, int slot, int slots)
+    {
+        Span<T> sums = _slots.AsSpan(slot * _length, _length);
+        sums.Clear();
+        RandomStream noiseStream = new(_seed, StreamPurpose.Noise, group.NoiseStep, group.NoiseSubstream);
+        Span<T> noise = stackalloc T[1];
+        long start = group.Count * slot / slots, end = group.Count * (slot + 1) / slots;
+        ReadOnlySpan<T> row = Row(in group, start);
+        T product = Reductions.Dot(row, matrix);
+        for (long i = start; i < end; i++)
+        {
+            if (group.NoiseDeviation > 0)
+            {
+                noiseStream.FillGaussian(group.FirstSample + i, noise);
+                product = T.FusedMultiplyAdd(noise[0], T.CreateTruncating(-group.NoiseDeviation), product);
+            }
+
+            if (i == end - 1)
+            {
+                RowCombination.Add(new ReadOnlySpan<T>(in product), row, _length, sums);
+                return;
+            }
+
+            ReadOnlySpan<T> next = Row(in group, i + 1);
+            product = RowPass.AddAndDot(product, row, sums, next, matrix);
+            row = next;
+        }
+    }
+
+    private ReadOnlySpan<T> Row(in SampleGroup<T> group, long sample)
+    {
+        int rows = 1;
+        return _rows.Get(in group, group.FirstSample + sample, ref rows, default)[.._length];
+    }
+
     private void AddMixture(ResidualMixture<T> mixture, int first, ReadOnlySpan<T> samples, int rows, Span<T> coefficients)
     {
         for (int row = 0; row < rows; row++)
@@ -156,7 +192,14 @@ internal sealed class SampleAccumulator<T>
             int slot;
             while ((slot = Interlocked.Increment(ref _nextSlot) - 1) < SlotCount)
             {
-                Owner.AccumulateSlot(in Group, Matrices, Count, slot, SlotCount, panel);
+                if (Count == 1 && Group.Mixture is null && !Owner._rows.NeedsPanel)
+                {
+                    Owner.StreamSlot(in Group, Matrices, slot, SlotCount);
+                }
+                else
+                {
+                    Owner.AccumulateSlot(in Group, Matrices, Count, slot, SlotCount, panel);
+                }
             }
         }
     }

@@ -126,7 +126,7 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
         Rows(sample, ref rows)[..SvecLength].CopyTo(destination);
     }
 
-    ReadOnlySpan<T> ISampleRows<T>.Get(in SampleGroup<T> group, long first, ref int rows, Span<T> panel)
+    ReadOnlySpan<T> ISampleRows<T>.Get(in SampleGroup<T> group, long first, scoped ref int rows, Span<T> panel)
         => Rows((group.MeasurementSet * _samplesPerSet) + first, ref rows);
 
     private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
@@ -174,7 +174,7 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
     }
 
     /// <summary>The memory of consecutive samples; fewer than wanted where a chunk ends.</summary>
-    private Span<T> Rows(long first, ref int rows)
+    private Span<T> Rows(long first, scoped ref int rows)
     {
         (long chunk, long row) = Math.DivRem(first, _chunkRows);
         T[] memory = _chunks[chunk];
