@@ -121,7 +121,7 @@ internal sealed class SampleAccumulator<T>
     /// <summary>One matrix and rows in memory: each row's product runs while the row before it is added, so that memory is read without a pause.</summary>
     private void StreamSlot(in SampleGroup<T> group, ReadOnlySpan<T> matrix, int slot, int slots)
     {
-        Span<T> sums = _slots.AsSpan(slot * _length, _length);
+        Span<T> sums = _slots[slot].AsSpan(0, _length);
         sums.Clear();
         RandomStream noiseStream = new(_seed, StreamPurpose.Noise, group.NoiseStep, group.NoiseSubstream);
         Span<T> noise = stackalloc T[1];
