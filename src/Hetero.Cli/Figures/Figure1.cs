@@ -43,8 +43,8 @@ internal sealed class Figure1(RunSettings common, int populationSeeds = Populati
                     SharePanel("HeteroSGD", sweeps[1], expected[1], share),
                 ])
             {
-                Subtitle = $"d = {common.Dimension}, r1 = {common.InvariantRank}, r2 = {common.SpuriousRank}, m = {common.Samples}, s = {Texts.Of(common.SpuriousMean)} ± "
-                    + $"{Texts.Of(common.Spread)}, η = {Texts.Of(common.StepSize)}, orthogonal subspaces",
+                Subtitle = $"d = {common.Dimension}, r1 = {common.InvariantRank}, r2 = {common.SpuriousRank}, m = {common.Samples}, "
+                    + $"s = {Texts.Of(common.SpuriousMean)} ± {Texts.Of(common.Spread)}, η = {Texts.Of(common.StepSize)}, orthogonal subspaces",
                 Caption = ShareLines.Legend(request) + " Dotted: median at m = ∞. The environments are those of the one run.",
                 Columns = 2,
                 Width = 1100,
@@ -87,7 +87,8 @@ internal sealed class Figure1(RunSettings common, int populationSeeds = Populati
             y.AddRange([seen, seen]);
         }
 
-        return new Panel(title, Axis.Linear("step") with { Tight = true }, vertical, [new LineSeries("spurious signal s that a step sees", 2, x, y) { Dash = LineDash.Solid, Width = 1 }]);
+        LineSeries stairs = new("spurious signal s that a step sees", 2, x, y) { Dash = LineDash.Solid, Width = 1 };
+        return new Panel(title, Axis.Linear("step") with { Tight = true }, vertical, [stairs]);
     }
 
     private static Panel SharePanel(string title, SeedSweep sweep, PopulationMedian expected, Axis vertical)

@@ -47,7 +47,12 @@ internal sealed class Figure2(int paths) : IFigure
             Runs = [],
             Constants =
             [
-                ("spurious-mean", SpuriousMean), ("spread", Spread), ("step-size", StepSize), ("exponent", Exponent), ("steps", Steps), ("paths-of-a-seed", paths),
+                ("spurious-mean", SpuriousMean),
+                ("spread", Spread),
+                ("step-size", StepSize),
+                ("exponent", Exponent),
+                ("steps", Steps),
+                ("paths-of-a-seed", paths),
             ],
         };
     }
@@ -105,7 +110,8 @@ internal sealed class Figure2(int paths) : IFigure
             CreatePanel("The 0.1-moment", 1, Axis.Linear($"{Moments[1].Label} / start").From(0, 2), exact, simulated),
         ])
     {
-        Subtitle = $"q ← (1 + ηs)q, η = {Texts.Of(StepSize)}, s = {Texts.Of(SpuriousMean)} (stable) or {Texts.Of(SpuriousMean)} ± {Texts.Of(Spread)} (oscillating)",
+        Subtitle = $"q ← (1 + ηs)q, η = {Texts.Of(StepSize)}, s = {Texts.Of(SpuriousMean)} (stable) or "
+            + $"{Texts.Of(SpuriousMean)} ± {Texts.Of(Spread)} (oscillating)",
         Caption = $"Lines: exact. Points and bands: median and 10–90 % over {request.Seeds} seeds from {request.Seed} of the mean over {paths} paths. "
             + "Late means of the oscillating multiplier fall short of the exact one: about one path in ten thousand carries it.",
         Width = 1100,

@@ -64,7 +64,8 @@ internal sealed class Figure6(RunSettings common, double duration = 40) : IFigur
         foreach ((_, string title, Func<TrajectoryRow, double> of) in Distances)
         {
             double[] medians = [.. sweeps.Select(sweep => sweep.Band(of).Median[^1])];
-            verdicts.AddRange(sweeps.Select((sweep, i) => Verdict.Between($"{title}, η = {Texts.Of(sweep.Settings.StepSize)}: median at T", medians[i], 0.9, 4)));
+            verdicts.AddRange(sweeps.Select((sweep, i) =>
+                Verdict.Between($"{title}, η = {Texts.Of(sweep.Settings.StepSize)}: median at T", medians[i], 0.9, 4)));
             verdicts.Add(Verdict.Above($"{title}: smallest ratio from one η to the next", medians.Zip(medians.Skip(1), (a, b) => b / a).Min(), 1));
         }
 

@@ -26,7 +26,8 @@ internal static class ShareLines
         yield return new LineSeries(name, slot, x, band.Median) { Dash = LineDash.Solid };
         if (sweep.SingleSettings is not null)
         {
-            yield return new LineSeries(null, slot, x, [.. x.Select((_, row) => sweep.SingleAt(row, quantity) ?? double.NaN)]) { Dash = LineDash.Dashed, Width = 1 };
+            double[] single = [.. x.Select((_, row) => sweep.SingleAt(row, quantity) ?? double.NaN)];
+            yield return new LineSeries(null, slot, x, single) { Dash = LineDash.Dashed, Width = 1 };
         }
 
         if (expected is not null)

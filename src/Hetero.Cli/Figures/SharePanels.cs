@@ -57,8 +57,10 @@ internal static class SharePanels
 
             // Side by side: points and whiskers at the same place would hide each other.
             double[] Beside(int place) => [.. x.Select(value => value + ((place - 1.5) * 0.014 * range))];
-            series.Add(Points($"true share, {ShareSweeps.NameOf(layout)}", slot, Beside(slot), [.. own.Select(i => sweeps[i].Band(row => row.Signal))]));
-            series.Add(Points($"spurious share, {ShareSweeps.NameOf(layout)}", slot + 1, Beside(slot + 1), [.. own.Select(i => sweeps[i].Band(row => row.Spurious))]));
+            QuantileBand[] signal = [.. own.Select(i => sweeps[i].Band(row => row.Signal))];
+            QuantileBand[] spurious = [.. own.Select(i => sweeps[i].Band(row => row.Spurious))];
+            series.Add(Points($"true share, {ShareSweeps.NameOf(layout)}", slot, Beside(slot), signal));
+            series.Add(Points($"spurious share, {ShareSweeps.NameOf(layout)}", slot + 1, Beside(slot + 1), spurious));
             series.Add(new LineSeries(null, slot + 1, x, [.. own.Select(i => expected[i].Spurious[^1])]) { Dash = LineDash.Dotted, Width = 2.5 });
         }
 

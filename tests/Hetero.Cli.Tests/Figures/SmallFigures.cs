@@ -18,7 +18,16 @@ internal static class SmallFigures
     public static Figure4 Figure4 { get; } = new(Common with { Spread = 5 }, 0.4, 50);
 
     public static Figure6 Figure6 { get; } = new(
-        Common with { Algorithm = Algorithm.PooledSgd, InvariantRank = 2, SpuriousRank = 2, SpuriousMean = 0.5, Spread = 4, Layout = SubspaceLayout.Orthogonal }, 1);
+        Common with
+        {
+            Algorithm = Algorithm.PooledSgd,
+            InvariantRank = 2,
+            SpuriousRank = 2,
+            SpuriousMean = 0.5,
+            Spread = 4,
+            Layout = SubspaceLayout.Orthogonal,
+        },
+        1);
 
     public static IFigure Of(string name) => name switch
     {
