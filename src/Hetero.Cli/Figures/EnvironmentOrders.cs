@@ -40,13 +40,18 @@ internal sealed class EnvironmentOrders(RunSettings common) : IFigure
     public FigureResult Run(FigureRequest request)
     {
         OrderGroup[] groups = Groups(request.Seed);
-        SeedGroups sweep = SeedGroups.Execute(Name, groups.Select(group => group.Settings), request);
+        SeedSweep[] sweeps =
+        [
+            .. groups.Select(group => new SeedSweep(
+                $"M = {Texts.Of(group.Settings.Spread)}, {group.Name}", group.Settings with { Seed = request.Seed }, withSingleRun: false)),
+        ];
+        SweepBatch.Execute(Name, sweeps, request);
         for (int i = 0; i < groups.Length; i++)
         {
-            groups[i].Band = sweep.Band(i, row => row.Spurious);
+            groups[i].Band = sweeps[i].Band(row => row.Spurious);
             groups[i].Above =
             [
-                .. groups[i].Band.Median.Select((_, row) => sweep.Runs(i).Average(
+                .. groups[i].Band.Median.Select((_, row) => sweeps[i].Runs.Average(
                     run => row >= run.Trajectory.Count || run.Trajectory.Rows[row].Spurious > 0.5 ? 1.0 : 0.0)),
             ];
         }
@@ -56,7 +61,7 @@ internal sealed class EnvironmentOrders(RunSettings common) : IFigure
             Table = CreateTable(groups),
             Chart = CreateChart(groups, request),
             Verdicts = Judge(groups),
-            Runs = [.. groups.Select((group, i) => sweep.Describe(i, $"M = {Texts.Of(group.Settings.Spread)}, {group.Name}"))],
+            Runs = [.. sweeps.SelectMany(sweep => sweep.Describe())],
         };
     }
 

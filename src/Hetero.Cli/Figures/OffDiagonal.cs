@@ -49,12 +49,17 @@ internal sealed class OffDiagonal(RunSettings common, int factors) : IFigure
     public FigureResult Run(FigureRequest request)
     {
         OffDiagonalGroup[] groups = Groups(request.Seed);
-        SeedGroups sweep = SeedGroups.Execute(Name, groups.Select(group => group.Settings), request);
+        SeedSweep[] sweeps =
+        [
+            .. groups.Select(group => new SeedSweep(
+                NameOf(group), group.Settings with { Seed = request.Seed }, withSingleRun: false)),
+        ];
+        SweepBatch.Execute(Name, sweeps, request);
         for (int i = 0; i < groups.Length; i++)
         {
-            groups[i].Bands = [.. Quantities.Select(quantity => sweep.Band(i, quantity.Of))];
-            groups[i].Late = Quantiles.OfSorted(sweep.LateMeans(i, row => row.Spurious), 0.5);
-            groups[i].Diverged = sweep.Diverged(i);
+            groups[i].Bands = [.. Quantities.Select(quantity => sweeps[i].Band(quantity.Of))];
+            groups[i].Late = Quantiles.OfSorted(sweeps[i].LateMeans(row => row.Spurious), 0.5);
+            groups[i].Diverged = sweeps[i].Diverged;
         }
 
         LyapunovEstimate[][] exponents = Exponents(request);
@@ -63,7 +68,7 @@ internal sealed class OffDiagonal(RunSettings common, int factors) : IFigure
             Table = CreateTable(groups, exponents),
             Chart = CreateChart(groups, exponents, request),
             Verdicts = Judge(groups, exponents),
-            Runs = [.. groups.Select((group, i) => sweep.Describe(i, NameOf(group)))],
+            Runs = [.. sweeps.SelectMany(sweep => sweep.Describe())],
         };
     }
 

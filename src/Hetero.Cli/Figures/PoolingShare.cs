@@ -32,17 +32,24 @@ internal sealed class PoolingShare(RunSettings common) : IFigure
     public FigureResult Run(FigureRequest request)
     {
         PoolingGroup[] groups = Groups(request.Seed);
-        SeedGroups sweep = SeedGroups.Execute(Name, groups.Select(group => group.Settings), request);
+        SeedSweep[] sweeps =
+        [
+            .. groups.Select(group => new SeedSweep(
+                $"M = {Texts.Of(group.Settings.Spread)}, ρ = {Texts.Of(group.Settings.PooledShare)}",
+                group.Settings with { Seed = request.Seed },
+                withSingleRun: false)),
+        ];
+        SweepBatch.Execute(Name, sweeps, request);
         Parallel.For(
             0,
             groups.Length,
             new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = request.Context.Cancellation },
             i =>
             {
-                QuantileBand band = sweep.Band(i, row => row.Spurious);
+                QuantileBand band = sweeps[i].Band(row => row.Spurious);
                 groups[i].Measured = (band.Median[^1], band.Low[^1], band.High[^1]);
-                groups[i].TrueShare = sweep.Band(i, row => row.Signal).Median[^1];
-                groups[i].Late = sweep.LateMeans(i, row => row.Spurious).Average();
+                groups[i].TrueShare = sweeps[i].Band(row => row.Signal).Median[^1];
+                groups[i].Late = sweeps[i].LateMeans(row => row.Spurious).Average();
                 groups[i].Expected = Expected(groups[i].Settings, request.Seeds);
             });
         return new FigureResult
@@ -50,11 +57,7 @@ internal sealed class PoolingShare(RunSettings common) : IFigure
             Table = CreateTable(groups),
             Chart = CreateChart(groups, request),
             Verdicts = Judge(groups),
-            Runs =
-            [
-                .. groups.Select((group, i) => sweep.Describe(
-                    i, $"M = {Texts.Of(group.Settings.Spread)}, ρ = {Texts.Of(group.Settings.PooledShare)}")),
-            ],
+            Runs = [.. sweeps.SelectMany(sweep => sweep.Describe())],
         };
     }
 

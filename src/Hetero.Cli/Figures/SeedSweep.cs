@@ -40,6 +40,9 @@ internal sealed class SeedSweep(string title, RunSettings settings, bool withSin
     public double? SingleAt(int row, Func<TrajectoryRow, double> quantity)
         => Single is { } single && row < single.Trajectory.Count ? quantity(single.Trajectory.Rows[row]) : null;
 
+    /// <summary>For each run, the mean of a quantity over the rows of its second half; +∞ for a run that diverged. Ascending.</summary>
+    public double[] LateMeans(Func<TrajectoryRow, double> quantity) => [.. Runs.Select(run => LateMean(run, quantity)).Order()];
+
     /// <summary>What the manifest says of the sweep and of the single run.</summary>
     public IEnumerable<FigureRuns> Describe()
     {
@@ -48,5 +51,22 @@ internal sealed class SeedSweep(string title, RunSettings settings, bool withSin
         {
             yield return new FigureRuns($"{title}, single run", single, 1, Single!.Outcome.Status == TrainingStatus.Diverged ? 1 : 0);
         }
+    }
+
+    private static double LateMean(RecordedRun run, Func<TrajectoryRow, double> quantity)
+    {
+        if (run.Outcome.Status == TrainingStatus.Diverged)
+        {
+            return double.PositiveInfinity;
+        }
+
+        ReadOnlySpan<TrajectoryRow> rows = run.Trajectory.Rows[(run.Trajectory.Count / 2)..];
+        double sum = 0;
+        foreach (TrajectoryRow row in rows)
+        {
+            sum += quantity(row);
+        }
+
+        return sum / rows.Length;
     }
 }

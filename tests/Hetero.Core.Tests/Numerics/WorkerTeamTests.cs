@@ -109,7 +109,7 @@ public sealed class WorkerTeamTests
         Thread first = new(() =>
         {
             Blocking work = new() { Caller = Environment.CurrentManagedThreadId, Started = started, Finish = finish };
-            WorkerTeam.Run(team, ref work, 64);
+            WorkerTeam.Run(team, ref work, 2);
         });
         first.Start();
         started.Wait();
@@ -160,6 +160,11 @@ public sealed class WorkerTeamTests
             {
                 Started.Set();
                 Finish.Wait();
+            }
+            else
+            {
+                // Else the worker might take all parts before the caller has one.
+                Started.Wait();
             }
         }
     }
