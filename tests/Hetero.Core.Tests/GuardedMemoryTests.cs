@@ -1,0 +1,91 @@
+using System.Numerics;
+using Hetero.Core.Numerics;
+using Hetero.Core.Random;
+using Hetero.Core.Sensing;
+using Hetero.Core.Tests.Support;
+using Xunit;
+
+namespace Hetero.Core.Tests;
+
+/// <summary>Every vector kernel at all lengths 0…256, with each operand against a page without access, at its end and at its start.</summary>
+public class GuardedMemoryTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void KernelsStayInTheirMemory(bool guardBelow)
+    {
+        Check<double>(guardBelow);
+        Check<float>(guardBelow);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ProductsStayInTheirMemory(bool guardBelow)
+    {
+        CheckProducts<double>(guardBelow);
+        CheckProducts<float>(guardBelow);
+    }
+
+    private static void Check<T>(bool guardBelow)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RandomStream stream = new(1, StreamPurpose.User);
+        for (int length = 0; length <= 256; length++)
+        {
+            using GuardedMemory<T> x = new(length, guardBelow), y = new(length, guardBelow), z = new(length, guardBelow), w = new(length, guardBelow);
+            stream.FillGaussian(length % 37, x.Span);
+            stream.FillGaussian(5, y.Span);
+            stream.FillUniform(length % 5, z.Span);
+            stream.FillGaussian(9, w.Span);
+            T[] xs = x.Span.ToArray(), ys = y.Span.ToArray(), zs = z.Span.ToArray(), ws = w.Span.ToArray();
+            Assert.Equal(Reductions.Dot<T>(xs, ys), Reductions.Dot<T>(x.Span, y.Span));
+            Assert.Equal(Reductions.SumOfSquares<T>(xs), Reductions.SumOfSquares<T>(x.Span));
+            Assert.True(Reductions.AllFinite<T>(x.Span));
+            T coefficient = T.CreateTruncating(0.5);
+            RowCombination.Add(new ReadOnlySpan<T>(in coefficient), x.Span, length, z.Span);
+            T dot = RowPass.AddAndDot(coefficient, y.Span, z.Span, x.Span, w.Span);
+            for (int i = 0; i < length; i++)
+            {
+                Assert.Equal(T.FusedMultiplyAdd(coefficient, ys[i], T.FusedMultiplyAdd(coefficient, xs[i], zs[i])), z.Span[i]);
+            }
+
+            Assert.Equal(Reductions.Dot<T>(xs, ws), dot);
+        }
+    }
+
+    private static void CheckProducts<T>(bool guardBelow)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RandomStream stream = new(1, StreamPurpose.User);
+        foreach (int size in new[] { 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 47, 49, 63, 65, 100, 193 })
+        {
+            int inner = (size * 5 % 23) + 1, columns = (size * 7 % 41) + 1;
+            using GuardedMemory<T> a = new(size * inner, guardBelow), b = new(inner * columns, guardBelow), c = new(size * columns, guardBelow);
+            using GuardedMemory<T> gram = new(size * size, guardBelow), svec = new(Svec.Length(size), guardBelow);
+            using GuardedMemory<T> scratch = new(Products.GetMultiplyScratchLength<T>(size, inner, columns), guardBelow);
+            using GuardedMemory<T> gramScratch = new(Products.GetGramScratchLength<T>(size, inner), guardBelow);
+            stream.FillGaussian(0, a.Span);
+            stream.FillGaussian(0, b.Span);
+            ReadOnlyMatrixSpan<T> left = new(a.Span, size, inner), right = new(b.Span, inner, columns);
+            Products.Multiply(left, right, scratch.Span, new MatrixSpan<T>(c.Span, size, columns));
+            Products.MultiplyAdd(left, right, scratch.Span, new MatrixSpan<T>(c.Span, size, columns));
+            Products.Gram(left, gramScratch.Span, new MatrixSpan<T>(gram.Span, size, size));
+            Svec.Pack(new ReadOnlyMatrixSpan<T>(gram.Span, size, size), svec.Span);
+            Svec.Unpack<T>(svec.Span, new MatrixSpan<T>(gram.Span, size, size));
+            T expected = T.Zero;
+            for (int k = 0; k < inner; k++)
+            {
+                expected = T.FusedMultiplyAdd(left[size - 1, k], right[k, columns - 1], expected);
+            }
+
+            for (int k = 0; k < inner; k++)
+            {
+                expected = T.FusedMultiplyAdd(left[size - 1, k], right[k, columns - 1], expected);
+            }
+
+            Assert.Equal(expected, c.Span[^1]);
+        }
+    }
+}
