@@ -98,41 +98,43 @@ internal static class GaussianFill
         where TVector : unmanaged
         where TWords : unmanaged
     {
-        TWords step = TPhilox.Create((uint)stream.Step);
-        TWords name = TPhilox.Create(stream.Name);
-        int setsPerGroup = BlocksPerGroup / TPhilox.Count;
-        nint sets = (nint)count * setsPerGroup;
+        nint sets = (nint)count * (BlocksPerGroup / TPhilox.Count);
         ulong block = (ulong)firstGroup * BlocksPerGroup;
-        nint set = 0;
-        for (; set + 1 < sets; set += 2)
+        uint high = (uint)(block >> 32);
+        PhiloxStart<TWords> start = PhiloxStart<TWords>.Create<TPhilox>(high, (uint)stream.Step, stream.Name, stream.Seed);
+        for (nint set = 0; set < sets;)
         {
+            // Sets start at multiples of their size, so no carry into the high half happens inside one; between two it may.
             ulong first = block + ((ulong)set * (ulong)TPhilox.Count);
             ulong second = first + (ulong)TPhilox.Count;
-
-            // Sets start at multiples of their size, so no carry into the high half happens inside one.
-            TWords x0 = TPhilox.Ascending((uint)first), y0 = TPhilox.Ascending((uint)second);
-            TWords x1 = TPhilox.Create(first >> 32), y1 = TPhilox.Create(second >> 32);
-            TWords x2 = step, y2 = step;
-            TWords x3 = name, y3 = name;
-            PhiloxRounds.ApplyTwice<TPhilox, TWords>(ref x0, ref x1, ref x2, ref x3, ref y0, ref y1, ref y2, ref y3, in keys);
-            for (int part = 0; part < TLanes.Parts; part++)
+            if ((uint)(first >> 32) != high)
             {
-                Emit<T, TSimd, TLanes, TVector, TWords>(x0, x1, x2, x3, part, ref Place<T, TPhilox, TWords>(ref destination, set));
-                Emit<T, TSimd, TLanes, TVector, TWords>(y0, y1, y2, y3, part, ref Place<T, TPhilox, TWords>(ref destination, set + 1));
+                high = (uint)(first >> 32);
+                start = PhiloxStart<TWords>.Create<TPhilox>(high, (uint)stream.Step, stream.Name, stream.Seed);
             }
-        }
 
-        if (set < sets)
-        {
-            ulong last = block + ((ulong)set * (ulong)TPhilox.Count);
-            TWords x0 = TPhilox.Ascending((uint)last);
-            TWords x1 = TPhilox.Create(last >> 32);
-            TWords x2 = step;
-            TWords x3 = name;
-            PhiloxRounds.Apply<TPhilox, TWords>(ref x0, ref x1, ref x2, ref x3, in keys);
-            for (int part = 0; part < TLanes.Parts; part++)
+            start.Apply<TPhilox>(TPhilox.Ascending((uint)first), out TWords x0, out TWords x1, out TWords x2, out TWords x3);
+            if (set + 1 < sets && (uint)(second >> 32) == high)
             {
-                Emit<T, TSimd, TLanes, TVector, TWords>(x0, x1, x2, x3, part, ref Place<T, TPhilox, TWords>(ref destination, set));
+                start.Apply<TPhilox>(TPhilox.Ascending((uint)second), out TWords y0, out TWords y1, out TWords y2, out TWords y3);
+                PhiloxRounds.FinishTwo<TPhilox, TWords>(ref x0, ref x1, ref x2, ref x3, ref y0, ref y1, ref y2, ref y3, in keys);
+                for (int part = 0; part < TLanes.Parts; part++)
+                {
+                    Emit<T, TSimd, TLanes, TVector, TWords>(x0, x1, x2, x3, part, ref Place<T, TPhilox, TWords>(ref destination, set));
+                    Emit<T, TSimd, TLanes, TVector, TWords>(y0, y1, y2, y3, part, ref Place<T, TPhilox, TWords>(ref destination, set + 1));
+                }
+
+                set += 2;
+            }
+            else
+            {
+                PhiloxRounds.Finish<TPhilox, TWords>(ref x0, ref x1, ref x2, ref x3, in keys);
+                for (int part = 0; part < TLanes.Parts; part++)
+                {
+                    Emit<T, TSimd, TLanes, TVector, TWords>(x0, x1, x2, x3, part, ref Place<T, TPhilox, TWords>(ref destination, set));
+                }
+
+                set++;
             }
         }
     }

@@ -78,8 +78,12 @@ public class GaussianFillTests
     [Fact]
     public void AllWidthsGiveTheSameBits()
     {
-        AllWidths<double>();
-        AllWidths<float>();
+        AllWidths<double>(3);
+        AllWidths<float>(3);
+
+        // Where the block number's high half changes on the way.
+        AllWidths<double>((1L << 33) - 1000);
+        AllWidths<float>((1L << 34) - 1000);
     }
 
     [Theory]
@@ -132,16 +136,19 @@ public class GaussianFillTests
         Assert.Equal(whole[first..], part);
     }
 
-    private static void AllWidths<T>()
+    private static void AllWidths<T>(long first)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         const int Length = 5000;
         T[] scalar = new T[Length], w128 = new T[Length], w256 = new T[Length], w512 = new T[Length], used = new T[Length];
-        GaussianFill.Fill<T, Scalar<T>, GaussianLanesScalar<T>, WordsScalar, T, ulong>(Stream, 3, scalar);
-        GaussianFill.Fill<T, Simd128<T>, GaussianLanes128<T>, Words128, Vector128<T>, Vector128<ulong>>(Stream, 3, w128);
-        GaussianFill.Fill<T, Simd256<T>, GaussianLanes256<T>, Words256, Vector256<T>, Vector256<ulong>>(Stream, 3, w256);
-        GaussianFill.Fill<T, Simd512<T>, GaussianLanes512<T>, Words512, Vector512<T>, Vector512<ulong>>(Stream, 3, w512);
-        Stream.FillGaussian<T>(3, used);
+        GaussianFill.Fill<T, Scalar<T>, GaussianLanesScalar<T>, WordsScalar, T, ulong>(Stream, first, scalar);
+        GaussianFill.Fill<T, Simd128<T>, GaussianLanes128<T>, Words128, Vector128<T>, Vector128<ulong>>(Stream, first, w128);
+        GaussianFill.Fill<T, Simd256<T>, GaussianLanes256<T>, Words256, Vector256<T>, Vector256<ulong>>(Stream, first, w256);
+        GaussianFill.Fill<T, Simd512<T>, GaussianLanes512<T>, Words512, Vector512<T>, Vector512<ulong>>(Stream, first, w512);
+        Stream.FillGaussian<T>(first, used);
+        T[] one = new T[1];
+        Stream.FillGaussian<T>(first + 1017, one);
+        Assert.Equal(one[0], scalar[1017]);
         Assert.Equal(scalar, w128);
         Assert.Equal(scalar, w256);
         Assert.Equal(scalar, w512);

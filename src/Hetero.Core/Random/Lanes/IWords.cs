@@ -24,4 +24,7 @@ internal interface IWords<TWords>
 
     /// <summary>Returns x ⊕ y ⊕ z.</summary>
     static abstract TWords Xor(TWords x, TWords y, TWords z);
+
+    /// <summary>Returns x ⊕ y.</summary>
+    static abstract TWords Xor(TWords x, TWords y);
 }

@@ -24,17 +24,29 @@ internal static class PhiloxRounds
         Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[18], keys[19]);
     }
 
-    /// <summary>Like <see cref="Apply"/> for two independent sets of counters, round by round.</summary>
+    /// <summary>Rounds 3 to 10, after <see cref="PhiloxStart{TWords}"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ApplyTwice<TLanes, TWords>(
+    public static void Finish<TLanes, TWords>(ref TWords x0, ref TWords x1, ref TWords x2, ref TWords x3, in PhiloxKeys<TWords> keys)
+        where TLanes : struct, IWords<TWords>
+        where TWords : unmanaged
+    {
+        Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[4], keys[5]);
+        Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[6], keys[7]);
+        Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[8], keys[9]);
+        Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[10], keys[11]);
+        Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[12], keys[13]);
+        Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[14], keys[15]);
+        Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[16], keys[17]);
+        Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[18], keys[19]);
+    }
+
+    /// <summary>Rounds 3 to 10 for two independent sets of blocks, side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FinishTwo<TLanes, TWords>(
         ref TWords x0, ref TWords x1, ref TWords x2, ref TWords x3, ref TWords y0, ref TWords y1, ref TWords y2, ref TWords y3, in PhiloxKeys<TWords> keys)
         where TLanes : struct, IWords<TWords>
         where TWords : unmanaged
     {
-        Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[0], keys[1]);
-        Round<TLanes, TWords>(ref y0, ref y1, ref y2, ref y3, keys[0], keys[1]);
-        Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[2], keys[3]);
-        Round<TLanes, TWords>(ref y0, ref y1, ref y2, ref y3, keys[2], keys[3]);
         Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[4], keys[5]);
         Round<TLanes, TWords>(ref y0, ref y1, ref y2, ref y3, keys[4], keys[5]);
         Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[6], keys[7]);

@@ -21,4 +21,7 @@ internal readonly struct WordsScalar : IWords<ulong>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Xor(ulong x, ulong y, ulong z) => x ^ y ^ z;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Xor(ulong x, ulong y) => x ^ y;
 }
