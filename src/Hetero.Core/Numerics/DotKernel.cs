@@ -14,7 +14,7 @@ internal static unsafe class DotKernel
     /// <summary>The elements of a block. Two blocks of doubles take 512 KiB, which a second-level cache of today holds.</summary>
     public const int BlockLength = 1 << 15;
 
-    internal const int LaneBytes = 4 * 64;
+    private const int LaneBytes = 4 * 64;
 
     /// <summary>Adds up x·y over one block on the widest path.</summary>
     public static T Block<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
@@ -96,7 +96,7 @@ internal static unsafe class DotKernel
 
     /// <summary>Adds up the lanes of a block: the upper half to the lower half until one lane is left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T AddLanes<T, TSimd, TVector>(T* sums)
+    private static T AddLanes<T, TSimd, TVector>(T* sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TVector : unmanaged
         where TSimd : struct, ISimd<T, TVector>

@@ -33,8 +33,9 @@ internal sealed class SampleAccumulator<T>
     private readonly ulong _seed;
     private readonly int _length;
     private readonly int _panelRows;
-    private readonly T[][] _slots;
-    private T[] _panels = [];
+    private readonly AlignedArray<T>[] _slots;
+    private AlignedArray<T> _panels = new(0);
+    private AlignedArray<T> _matrices = new(0);
 
     public SampleAccumulator(ISampleRows<T> rows, int svecLength, ulong seed, WorkerTeam? team)
     {
@@ -43,7 +44,7 @@ internal sealed class SampleAccumulator<T>
         _team = team;
         _length = svecLength;
         RowStride = RowStrideOf(svecLength);
-        _slots = [.. Enumerable.Repeat(Array.Empty<T>(), SlotsOf(svecLength))];
+        _slots = [.. Enumerable.Repeat(_panels, SlotsOf(svecLength))];
         _panelRows = (int)Math.Clamp(PanelBytes / ((long)RowStride * System.Runtime.CompilerServices.Unsafe.SizeOf<T>()), 1, MaxPanelRows);
     }
 
@@ -67,21 +68,23 @@ internal sealed class SampleAccumulator<T>
         }
 
         Ensure(ref _panels, _rows.NeedsPanel ? checked(workers * _panelRows * RowStride) : 0);
-        Pass pass = new() { Owner = this, Group = group, Matrices = matrices, Count = count, SlotCount = slots };
+        Ensure(ref _matrices, slotLength);
+        matrices.CopyTo(_matrices.Span);
+        Pass pass = new() { Owner = this, Group = group, Matrices = _matrices.Span[..slotLength], Count = count, SlotCount = slots };
         WorkerTeam.Run(workers == 1 ? null : _team, ref pass, workers);
         T scale = T.CreateTruncating(group.Scale);
         for (int slot = 1; slot < slots; slot++)
         {
-            Span<T> sum = _slots[0].AsSpan(0, slotLength);
-            TensorPrimitives.Add(sum, _slots[slot].AsSpan(0, slotLength), sum);
+            Span<T> sum = _slots[0].Span[..slotLength];
+            TensorPrimitives.Add(sum, _slots[slot].Span[..slotLength], sum);
         }
 
-        TensorPrimitives.FusedMultiplyAdd(_slots[0].AsSpan(0, slotLength), scale, results, results);
+        TensorPrimitives.FusedMultiplyAdd(_slots[0].Span[..slotLength], scale, results, results);
     }
 
     private void AccumulateSlot(in SampleGroup<T> group, ReadOnlySpan<T> matrices, int count, int slot, int slots, Span<T> panel)
     {
-        Span<T> sums = _slots[slot].AsSpan(0, count * _length);
+        Span<T> sums = _slots[slot].Span[..(count * _length)];
         sums.Clear();
         Span<T> coefficients = stackalloc T[MaxPanelRows];
         Span<T> noise = stackalloc T[MaxPanelRows];
@@ -118,42 +121,6 @@ internal sealed class SampleAccumulator<T>
         }
     }
 
-    /// <summary>One matrix and rows in memory: each row's product runs while the row before it is added, so that memory is read without a pause.</summary>
-    private void StreamSlot(in SampleGroup<T> group, ReadOnlySpan<T> matrix, int slot, int slots)
-    {
-        Span<T> sums = _slots[slot].AsSpan(0, _length);
-        sums.Clear();
-        RandomStream noiseStream = new(_seed, StreamPurpose.Noise, group.NoiseStep, group.NoiseSubstream);
-        Span<T> noise = stackalloc T[1];
-        long start = group.Count * slot / slots, end = group.Count * (slot + 1) / slots;
-        ReadOnlySpan<T> row = Row(in group, start);
-        T product = Reductions.Dot(row, matrix);
-        for (long i = start; i < end; i++)
-        {
-            if (group.NoiseDeviation > 0)
-            {
-                noiseStream.FillGaussian(group.FirstSample + i, noise);
-                product = T.FusedMultiplyAdd(noise[0], T.CreateTruncating(-group.NoiseDeviation), product);
-            }
-
-            if (i == end - 1)
-            {
-                RowCombination.Add(new ReadOnlySpan<T>(in product), row, _length, sums);
-                return;
-            }
-
-            ReadOnlySpan<T> next = Row(in group, i + 1);
-            product = RowPass.AddAndDot(product, row, sums, next, matrix);
-            row = next;
-        }
-    }
-
-    private ReadOnlySpan<T> Row(in SampleGroup<T> group, long sample)
-    {
-        int rows = 1;
-        return _rows.Get(in group, group.FirstSample + sample, ref rows, default)[.._length];
-    }
-
     private void AddMixture(ResidualMixture<T> mixture, int first, ReadOnlySpan<T> samples, int rows, Span<T> coefficients)
     {
         for (int row = 0; row < rows; row++)
@@ -167,11 +134,11 @@ internal sealed class SampleAccumulator<T>
         }
     }
 
-    private static void Ensure(ref T[] array, int length)
+    private static void Ensure(ref AlignedArray<T> array, int length)
     {
         if (array.Length < length)
         {
-            array = new T[length];
+            array = new AlignedArray<T>(length);
         }
     }
 
@@ -188,18 +155,11 @@ internal sealed class SampleAccumulator<T>
         public void Execute(int part)
         {
             int panelLength = Owner._rows.NeedsPanel ? Owner._panelRows * Owner.RowStride : 0;
-            Span<T> panel = Owner._panels.AsSpan(part * panelLength, panelLength);
+            Span<T> panel = Owner._panels.Span.Slice(part * panelLength, panelLength);
             int slot;
             while ((slot = Interlocked.Increment(ref _nextSlot) - 1) < SlotCount)
             {
-                if (Count == 1 && Group.Mixture is null && !Owner._rows.NeedsPanel)
-                {
-                    Owner.StreamSlot(in Group, Matrices, slot, SlotCount);
-                }
-                else
-                {
-                    Owner.AccumulateSlot(in Group, Matrices, Count, slot, SlotCount, panel);
-                }
+                Owner.AccumulateSlot(in Group, Matrices, Count, slot, SlotCount, panel);
             }
         }
     }

@@ -20,7 +20,7 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
 {
     private const int ChunkElements = 1 << 27;
 
-    private readonly T[][] _chunks;
+    private readonly AlignedArray<T>[] _chunks;
     private readonly int _chunkRows;
     private readonly long _samplesPerSet;
     private readonly SampleAccumulator<T> _accumulator;
@@ -141,7 +141,7 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
         _accumulator.Accumulate(in group, matrices, results, count);
     }
 
-    private (T[][] Chunks, int ChunkRows, long SamplesPerSet, int Sets, SampleAccumulator<T> Accumulator) Allocate(
+    private (AlignedArray<T>[] Chunks, int ChunkRows, long SamplesPerSet, int Sets, SampleAccumulator<T> Accumulator) Allocate(
         long samples, int sets, ulong seed, WorkerTeam? team, int chunkElements)
     {
         Guard.AtLeast(samples, 1);
@@ -149,11 +149,11 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
         SampleAccumulator<T> accumulator = new(this, SvecLength, seed, team);
         int chunkRows = Math.Max(1, chunkElements / accumulator.RowStride);
         long total = checked(samples * sets);
-        T[][] chunks = new T[(int)((total + chunkRows - 1) / chunkRows)][];
+        AlignedArray<T>[] chunks = new AlignedArray<T>[(int)((total + chunkRows - 1) / chunkRows)];
         for (int chunk = 0; chunk < chunks.Length; chunk++)
         {
             long rows = Math.Min(chunkRows, total - ((long)chunk * chunkRows));
-            chunks[chunk] = GC.AllocateUninitializedArray<T>(checked((int)(rows * accumulator.RowStride)));
+            chunks[chunk] = new AlignedArray<T>(checked((int)(rows * accumulator.RowStride)));
         }
 
         return (chunks, chunkRows, samples, sets, accumulator);
@@ -177,9 +177,9 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
     private Span<T> Rows(long first, scoped ref int rows)
     {
         (long chunk, long row) = Math.DivRem(first, _chunkRows);
-        T[] memory = _chunks[chunk];
+        AlignedArray<T> memory = _chunks[chunk];
         int stride = _accumulator.RowStride;
         rows = (int)Math.Min(rows, (memory.Length / stride) - row);
-        return memory.AsSpan((int)row * stride, rows * stride);
+        return memory.Span.Slice((int)row * stride, rows * stride);
     }
 }
