@@ -47,7 +47,7 @@ internal readonly record struct ProductBlocking(int Rows, int Columns, int Depth
     private static int Side(int length)
     {
         int blocks = Blocks(length, MaximumSide);
-        return blocks == 0 ? 0 : RoundUp((length + blocks - 1) / blocks, ProductTile.Rows);
+        return blocks == 0 ? 0 : RoundUp((length + blocks - 1) / blocks, ProductTallTile.Rows);
     }
 
     private static int RoundUp(int value, int unit) => (value + unit - 1) / unit * unit;

@@ -8,8 +8,8 @@ namespace Hetero.Core.Numerics;
 /// </summary>
 /// <remarks>
 /// Register budget at full width: 4×3 accumulators, 3 registers of the right factor, 1 broadcast element of the left one: 16, all that
-/// AVX2 has. AVX-512 and Arm64 have 32, yet 12 chains already hide the latency of two multiply-adders (2 × 4 cycles), and the 7 loads
-/// a step stay below the 12 multiply-adds, so a larger tile would gain nothing but waste at the edges.
+/// AVX2 has; 12 chains hide the latency of two multiply-adders (2 × 4 cycles), and the 7 loads a step stay below the 12 multiply-adds.
+/// Where there are 32 registers, whole tiles are <see cref="ProductTallTile"/>s and this one does the rows that are left.
 /// </remarks>
 internal static unsafe class ProductTile
 {
@@ -28,13 +28,14 @@ internal static unsafe class ProductTile
     /// <param name="a2">Elements from the first row to the third.</param>
     /// <param name="a3">Elements from the first row to the fourth.</param>
     /// <param name="step">Elements from one k to the next in the left factor.</param>
-    /// <param name="b">The packed panel: for every k, the registers of one row, adjacent.</param>
+    /// <param name="b">The panel: for every k, the registers of one row, adjacent.</param>
+    /// <param name="panelStep">Elements from one k to the next in the panel.</param>
     /// <param name="c">The tile, whole: 4 rows and all registers can be written.</param>
     /// <param name="stride">Elements from one row of the tile to the next.</param>
     /// <param name="accumulate">True to continue from the tile, false to start from +0 without reading it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T, TSimd, TVector, TWidth>(
-        nint depth, T* a, nint a1, nint a2, nint a3, nint step, T* b, T* c, nint stride, bool accumulate)
+        nint depth, T* a, nint a1, nint a2, nint a3, nint step, T* b, nint panelStep, T* c, nint stride, bool accumulate)
         where T : unmanaged
         where TVector : unmanaged
         where TSimd : struct, ISimd<T, TVector>
@@ -97,7 +98,7 @@ internal static unsafe class ProductTile
             c32 = TWidth.Registers > 2 ? TSimd.FusedMultiplyAdd(x, b2, c32) : c32;
 
             a += step;
-            b += TWidth.Registers * TSimd.Count;
+            b += panelStep;
         }
 
         TSimd.Store(c00, ref c[0]);

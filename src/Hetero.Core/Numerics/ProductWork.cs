@@ -14,6 +14,9 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
 {
     private int _nextBlock;
 
+    /// <summary>Gets the rows of a whole tile, also the group in which the left factor is packed.</summary>
+    private static int Group => TSimd.Registers >= 32 ? ProductTallTile.Rows : ProductTile.Rows;
+
     public required T* Left { get; init; }
 
     public required nint LeftRowStride { get; init; }
@@ -98,12 +101,12 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
         {
             int depth = Math.Min(Blocking.Depth, Inner - k);
             T* left = Left + (firstRow * LeftRowStride) + (k * LeftColumnStride);
-            LeftLayout layout = new(LeftRowStride * ProductTile.Rows, LeftRowStride, LeftColumnStride);
+            LeftLayout layout = new(LeftRowStride, LeftColumnStride, LeftRowStride * Group);
             if (PackLeft(rows, columns, depth))
             {
-                ProductPacking.Rows(left, LeftRowStride, LeftColumnStride, rows, depth, packedLeft);
+                ProductPacking.Rows<T, TSimd, TVector>(left, LeftRowStride, LeftColumnStride, rows, depth, Group, packedLeft);
                 left = packedLeft;
-                layout = new LeftLayout(ProductTile.Rows * depth, 1, ProductTile.Rows);
+                layout = new LeftLayout(1, Group, Group * depth);
             }
 
             T* right = Right + (k * RightRowStride) + (firstColumn * RightColumnStride);
@@ -113,18 +116,25 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
                 int registers = PanelRegisters(columns - j);
                 int width = registers * TSimd.Count;
                 Panel place = new(firstRow, rows, firstColumn + j, Math.Min(width, columns - j), depth, Accumulate || k > 0);
-                ProductPacking.Panel<T, TSimd, TVector>(
-                    right + (j * RightColumnStride), RightRowStride, RightColumnStride, depth, place.Columns, width, panel);
+                T* source = right + (j * RightColumnStride);
+                nint step = RightRowStride;
+                if (PackRight(rows) || place.Columns < width)
+                {
+                    ProductPacking.Panel<T, TSimd, TVector>(source, RightRowStride, RightColumnStride, depth, place.Columns, width, panel);
+                    source = panel;
+                    step = width;
+                }
+
                 switch (registers)
                 {
                     case 1:
-                        Tiles<OneRegister>(left, layout, panel, place);
+                        Tiles<OneRegister>(left, layout, source, step, place);
                         break;
                     case 2:
-                        Tiles<TwoRegisters>(left, layout, panel, place);
+                        Tiles<TwoRegisters>(left, layout, source, step, place);
                         break;
                     default:
-                        Tiles<ThreeRegisters>(left, layout, panel, place);
+                        Tiles<ThreeRegisters>(left, layout, source, step, place);
                         break;
                 }
 
@@ -154,41 +164,76 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
         return registers == ProductTile.MaximumRegisters + 1 ? 2 : Math.Min(registers, ProductTile.MaximumRegisters);
     }
 
-    /// <summary>All tiles of one panel. Tiles that stick out over an edge go through a buffer on the stack.</summary>
+    /// <summary>A panel that few tiles read is read where it is, if its rows are.</summary>
+    private readonly bool PackRight(int rows) => RightColumnStride != 1 || rows > 2 * Group;
+
+    /// <summary>All tiles of one panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Tiles<TWidth>(T* left, LeftLayout layout, T* panel, nint panelStep, Panel place)
+        where TWidth : struct, IPanelWidth
+    {
+        bool whole = place.Columns == TWidth.Registers * TSimd.Count;
+        for (int i = 0; i < place.Rows; i += Group, left += layout.Group)
+        {
+            int row = place.FirstRow + i;
+            if (Symmetric && row + Group <= place.FirstColumn)
+            {
+                continue;
+            }
+
+            int rows = Math.Min(Group, place.Rows - i);
+            T* tile = Destination + (row * DestinationStride) + place.FirstColumn;
+            if (whole && rows == Group)
+            {
+                Tile<TWidth>(left, layout, rows, panel, panelStep, place.Depth, tile, DestinationStride, place.Accumulate);
+            }
+            else
+            {
+                Edge<TWidth>(left, layout, rows, panel, panelStep, place, tile);
+            }
+        }
+    }
+
+    /// <summary>A tile of all or some rows of the group. Rows past the edge repeat the first, and are written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Tile<TWidth>(
+        T* left, LeftLayout layout, int rows, T* panel, nint panelStep, int depth, T* tile, nint stride, bool accumulate)
+        where TWidth : struct, IPanelWidth
+    {
+        if (Group == ProductTallTile.Rows && rows > ProductTile.Rows)
+        {
+            ProductTallTile.Run<T, TSimd, TVector, TWidth>(depth, left, layout.Row, layout.Step, panel, panelStep, tile, stride, accumulate);
+            return;
+        }
+
+        nint a1 = rows > 1 ? layout.Row : 0;
+        nint a2 = rows > 2 ? 2 * layout.Row : 0;
+        nint a3 = rows > 3 ? 3 * layout.Row : 0;
+        ProductTile.Run<T, TSimd, TVector, TWidth>(depth, left, a1, a2, a3, layout.Step, panel, panelStep, tile, stride, accumulate);
+    }
+
+    /// <summary>A tile that sticks out over an edge goes through a buffer on the stack.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    private readonly void Tiles<TWidth>(T* left, LeftLayout layout, T* panel, Panel place)
+    private readonly void Edge<TWidth>(T* left, LeftLayout layout, int rows, T* panel, nint panelStep, Panel place, T* tile)
         where TWidth : struct, IPanelWidth
     {
         int width = TWidth.Registers * TSimd.Count;
-        T* buffer = stackalloc T[ProductTile.Rows * ProductTile.MaximumRegisters * TSimd.Count];
-        for (int i = 0; i < place.Rows; i += ProductTile.Rows, left += layout.Tile)
+        T* buffer = stackalloc T[ProductTallTile.Rows * ProductTile.MaximumRegisters * TSimd.Count];
+        while (rows > 0)
         {
-            int row = place.FirstRow + i;
-            if (Symmetric && row + ProductTile.Rows <= place.FirstColumn)
-            {
-                continue;
-            }
-
-            int rows = Math.Min(ProductTile.Rows, place.Rows - i);
-            T* tile = Destination + (row * DestinationStride) + place.FirstColumn;
-            nint a1 = rows > 1 ? layout.Row : 0;
-            nint a2 = rows > 2 ? 2 * layout.Row : 0;
-            nint a3 = rows > 3 ? 3 * layout.Row : 0;
-            if (rows == ProductTile.Rows && place.Columns == width)
-            {
-                ProductTile.Run<T, TSimd, TVector, TWidth>(
-                    place.Depth, left, a1, a2, a3, layout.Step, panel, tile, DestinationStride, place.Accumulate);
-                continue;
-            }
-
+            // Five to seven rows are a tile of four and one of one to three.
+            int taken = rows == Group ? rows : Math.Min(rows, ProductTile.Rows);
             if (place.Accumulate)
             {
-                Copy(tile, DestinationStride, buffer, width, rows, place.Columns);
+                Copy(tile, DestinationStride, buffer, width, taken, place.Columns);
             }
 
-            ProductTile.Run<T, TSimd, TVector, TWidth>(place.Depth, left, a1, a2, a3, layout.Step, panel, buffer, width, place.Accumulate);
-            Copy(buffer, width, tile, DestinationStride, rows, place.Columns);
+            Tile<TWidth>(left, layout, taken, panel, panelStep, place.Depth, buffer, width, place.Accumulate);
+            Copy(buffer, width, tile, DestinationStride, taken, place.Columns);
+            rows -= taken;
+            left += taken * layout.Row;
+            tile += taken * DestinationStride;
         }
     }
 
@@ -218,19 +263,51 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
     {
         T* destination = Destination;
         nint stride = DestinationStride;
-        for (nint i = firstRow; i < firstRow + rows; i++)
+        if (firstRow != firstColumn)
         {
-            nint end = Math.Min(firstColumn + columns, i);
-            for (nint j = firstColumn; j < end; j++)
+            Transpose(firstRow, rows, firstColumn, columns);
+            return;
+        }
+
+        // Eight rows at a time: what is left of their square on the diagonal, then the square.
+        for (nint i = firstRow; i < firstRow + rows; i += 8)
+        {
+            int lines = (int)Math.Min(8, firstRow + rows - i);
+            Transpose(i, lines, firstColumn, (int)i - firstColumn);
+            for (nint p = i + 1; p < i + lines; p++)
             {
-                destination[(j * stride) + i] = destination[(i * stride) + j];
+                for (nint q = i; q < p; q++)
+                {
+                    destination[(q * stride) + p] = destination[(p * stride) + q];
+                }
             }
         }
     }
 
-    /// <summary>Elements from one tile of the left factor to the next, from one row of a tile to the next, and from one k to the
+    /// <summary>
+    /// Copies a rectangle to its place above the diagonal in strips of columns, so that the lines that are written, a page apart each,
+    /// stay in the first-level cache until they are full.
+    /// </summary>
+    private readonly void Transpose(nint firstRow, int rows, nint firstColumn, int columns)
+    {
+        const int Strip = 32;
+        for (int j = 0; j < columns; j += Strip)
+        {
+            nint column = firstColumn + j;
+            ProductPacking.Lines<T, TSimd, TVector>(
+                Destination + (firstRow * DestinationStride) + column,
+                DestinationStride,
+                1,
+                rows,
+                Math.Min(Strip, columns - j),
+                Destination + (column * DestinationStride) + firstRow,
+                DestinationStride);
+        }
+    }
+
+    /// <summary>Elements from one row of the left factor to the next, from one k to the next, and from one group of rows to the
     /// next.</summary>
-    private readonly record struct LeftLayout(nint Tile, nint Row, nint Step);
+    private readonly record struct LeftLayout(nint Row, nint Step, nint Group);
 
     /// <summary>Where a panel stands in the destination, how deep it is, and whether its tiles continue what is there.</summary>
     private readonly record struct Panel(int FirstRow, int Rows, int FirstColumn, int Columns, int Depth, bool Accumulate);

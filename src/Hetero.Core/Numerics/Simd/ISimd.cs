@@ -17,6 +17,9 @@ internal interface ISimd<T, TVector>
     /// <summary>Gets the number of elements in a register.</summary>
     static abstract int Count { get; }
 
+    /// <summary>Gets how many registers of this width the processor has: the budget of kernels that keep a tile in them.</summary>
+    static abstract int Registers { get; }
+
     /// <summary>Returns a register whose elements are all +0.</summary>
     static abstract TVector Zero { get; }
 
@@ -46,4 +49,10 @@ internal interface ISimd<T, TVector>
 
     /// <summary>Returns x·y + z, rounded once.</summary>
     static abstract TVector FusedMultiplyAdd(TVector x, TVector y, TVector z);
+
+    /// <summary>Returns the first half of x₀ y₀ x₁ y₁ …: of single elements, x.</summary>
+    static abstract TVector ZipLow(TVector x, TVector y);
+
+    /// <summary>Returns the second half of x₀ y₀ x₁ y₁ …: of single elements, y.</summary>
+    static abstract TVector ZipHigh(TVector x, TVector y);
 }

@@ -10,6 +10,8 @@ internal readonly struct Scalar<T> : ISimd<T, T>
 {
     public static int Count => 1;
 
+    public static int Registers => 16;
+
     public static T Zero => T.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -38,4 +40,10 @@ internal readonly struct Scalar<T> : ISimd<T, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T FusedMultiplyAdd(T x, T y, T z) => T.FusedMultiplyAdd(x, y, z);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ZipLow(T x, T y) => x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ZipHigh(T x, T y) => y;
 }

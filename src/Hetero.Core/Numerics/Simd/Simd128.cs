@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Hetero.Core.Numerics.Simd;
 
@@ -9,6 +11,8 @@ internal readonly struct Simd128<T> : ISimd<T, Vector128<T>>
     where T : unmanaged
 {
     public static int Count => Vector128<T>.Count;
+
+    public static int Registers => AdvSimd.IsSupported ? 32 : 16;
 
     public static Vector128<T> Zero => Vector128<T>.Zero;
 
@@ -40,4 +44,32 @@ internal readonly struct Simd128<T> : ISimd<T, Vector128<T>>
     public static Vector128<T> FusedMultiplyAdd(Vector128<T> x, Vector128<T> y, Vector128<T> z) => typeof(T) == typeof(double)
         ? Vector128.FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>()
         : Vector128.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> ZipLow(Vector128<T> x, Vector128<T> y)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            return Vector128.Create(x.GetLower(), y.GetLower());
+        }
+
+        Vector128<float> p = x.AsSingle(), q = y.AsSingle();
+        return (Sse.IsSupported ? Sse.UnpackLow(p, q)
+            : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(p, q)
+            : Vector128.Create(p[0], q[0], p[1], q[1])).As<float, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> ZipHigh(Vector128<T> x, Vector128<T> y)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            return Vector128.Create(x.GetUpper(), y.GetUpper());
+        }
+
+        Vector128<float> p = x.AsSingle(), q = y.AsSingle();
+        return (Sse.IsSupported ? Sse.UnpackHigh(p, q)
+            : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(p, q)
+            : Vector128.Create(p[2], q[2], p[3], q[3])).As<float, T>();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Hetero.Core.Numerics.Simd;
 
@@ -9,6 +10,8 @@ internal readonly struct Simd512<T> : ISimd<T, Vector512<T>>
     where T : unmanaged
 {
     public static int Count => Vector512<T>.Count;
+
+    public static int Registers => 32;
 
     public static Vector512<T> Zero => Vector512<T>.Zero;
 
@@ -40,4 +43,34 @@ internal readonly struct Simd512<T> : ISimd<T, Vector512<T>>
     public static Vector512<T> FusedMultiplyAdd(Vector512<T> x, Vector512<T> y, Vector512<T> z) => typeof(T) == typeof(double)
         ? Vector512.FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>()
         : Vector512.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> ZipLow(Vector512<T> x, Vector512<T> y)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            Vector256<T> p = x.GetLower(), q = y.GetLower();
+            return Vector512.Create(Simd256<T>.ZipLow(p, q), Simd256<T>.ZipHigh(p, q));
+        }
+
+        return typeof(T) == typeof(double)
+            ? Avx512F.PermuteVar8x64x2(x.AsDouble(), Vector512.Create(0, 8, 1, 9, 2, 10, 3, 11L), y.AsDouble()).As<double, T>()
+            : Avx512F.PermuteVar16x32x2(
+                x.AsSingle(), Vector512.Create(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23), y.AsSingle()).As<float, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> ZipHigh(Vector512<T> x, Vector512<T> y)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            Vector256<T> p = x.GetUpper(), q = y.GetUpper();
+            return Vector512.Create(Simd256<T>.ZipLow(p, q), Simd256<T>.ZipHigh(p, q));
+        }
+
+        return typeof(T) == typeof(double)
+            ? Avx512F.PermuteVar8x64x2(x.AsDouble(), Vector512.Create(4, 12, 5, 13, 6, 14, 7, 15L), y.AsDouble()).As<double, T>()
+            : Avx512F.PermuteVar16x32x2(
+                x.AsSingle(), Vector512.Create(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31), y.AsSingle()).As<float, T>();
+    }
 }
