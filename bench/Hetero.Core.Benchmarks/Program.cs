@@ -1,7 +1,13 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using Hetero.Core.Benchmarks.Peers;
 using Hetero.Core.Benchmarks.Setup;
+
+if (args is [PeersCommand.Name, .. string[] rest])
+{
+    return PeersCommand.Run(rest);
+}
 
 Selection selection = Selection.Parse(args);
 BenchmarkSwitcher switcher = BenchmarkSwitcher.FromAssembly(typeof(Selection).Assembly);

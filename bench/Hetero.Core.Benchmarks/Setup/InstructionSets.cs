@@ -9,7 +9,7 @@ namespace Hetero.Core.Benchmarks.Setup;
 /// <summary>A job for each register width of this machine, named after the path that the library takes there.</summary>
 internal static class InstructionSets
 {
-    private const string ExpectedPath = "HETERO_BENCHMARKS_EXPECTED_PATH";
+    internal const string ExpectedPath = "HETERO_BENCHMARKS_EXPECTED_PATH";
 
     /// <summary>Returns the jobs, the widest path first.</summary>
     public static IEnumerable<Job> Jobs()

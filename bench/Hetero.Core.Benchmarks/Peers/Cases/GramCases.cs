@@ -1,0 +1,54 @@
+using System.Numerics;
+using Hetero.Core.Benchmarks.Rates;
+using Hetero.Core.Numerics;
+
+namespace Hetero.Core.Benchmarks.Peers.Cases;
+
+/// <summary>U·Uᵀ of a thin factor, 4000×64: what a step with few columns needs. Ours writes both triangles, OpenBLAS one.</summary>
+internal static class GramCases
+{
+    private const int Rows = 4000;
+    private const int Columns = 64;
+
+    public static IEnumerable<PeerCase> Create(PeerContext context)
+    {
+        yield return Create<double>(context);
+        yield return Create<float>(context);
+    }
+
+    private static PeerCase Create<T>(PeerContext context)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        PeerCase result = new();
+        string label = $"SYRK {Rows}×{Columns} {Precision.Name<T>()}";
+        double flops = (double)Rows * (Rows + 1) * Columns;
+        T[] factor = TestData.Create<T>(0, Rows * Columns), product = new T[Rows * Rows];
+        T[] scratch = new T[Products.GetGramScratchLength<T>(Rows, Columns, context.Team)];
+        void Gram() => Products.Gram(
+            new ReadOnlyMatrixSpan<T>(factor, Rows, Columns), scratch, new MatrixSpan<T>(product, Rows, Rows), context.Team);
+
+        Gram();
+        double[] fingerprint = FingerprintOfTriangle(product);
+        IContender ours = result.Add(Gram, flops);
+        IContender? theirs = result.Add(
+            context,
+            "syrk",
+            $"{Precision.Name<T>()} {Rows} {Columns}",
+            flops,
+            answer => result.RequireSame(label, fingerprint, answer, Precision.Tolerance<T>()));
+        result.Compare(label, "OpenBLAS", ours, theirs, WorkUnit.Flop, context.Threads == 1 ? 1.1 : null);
+        return result;
+    }
+
+    private static double[] FingerprintOfTriangle<T>(T[] product)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] triangle = (T[])product.Clone();
+        for (int i = 0; i < Rows; i++)
+        {
+            triangle.AsSpan((i * Rows) + i + 1, Rows - i - 1).Clear();
+        }
+
+        return TestData.Fingerprint<T>(triangle);
+    }
+}

@@ -1,0 +1,74 @@
+using Hetero.Core.Benchmarks.Rates;
+
+namespace Hetero.Core.Benchmarks.Peers;
+
+/// <summary>Contenders that are measured in turn, the rows that compare them, and the checks that they do the same work.</summary>
+internal sealed class PeerCase
+{
+    private readonly List<IContender> _contenders = [];
+    private readonly List<Comparison> _comparisons = [];
+    private readonly List<string> _notes = [];
+
+    public IReadOnlyList<IContender> Contenders => _contenders;
+
+    public IReadOnlyList<Comparison> Comparisons => _comparisons;
+
+    /// <summary>Gets the lines to print below the table: what was skipped.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Gets what the two sides disagree about; empty if they do the same work.</summary>
+    public List<string> Mismatches { get; } = [];
+
+    /// <summary>Adds our code.</summary>
+    public IContender Add(Action run, double work = 1)
+    {
+        OwnContender contender = new(run, work);
+        _contenders.Add(contender);
+        return contender;
+    }
+
+    /// <summary>Adds a peer after <paramref name="check"/> has seen what it computes; returns null and notes the reason if there is no such peer.</summary>
+    public IContender? Add(PeerContext context, string script, string arguments, double work, Action<double[]> check)
+    {
+        try
+        {
+            PythonContender contender = new(context.Worker(script), arguments, work);
+            check(contender.Check());
+            context.Worker(script).CheckSettings();
+            _contenders.Add(contender);
+            return contender;
+        }
+        catch (PeerException problem)
+        {
+            _notes.Add($"Skipped {script} {arguments}: {problem.Message}.");
+            return null;
+        }
+    }
+
+    /// <summary>Adds a row, if both sides are there.</summary>
+    public void Compare(string label, string against, IContender ours, IContender? theirs, WorkUnit? unit, double? target)
+    {
+        if (theirs is not null)
+        {
+            _comparisons.Add(new Comparison(label, against, ours, theirs, unit, target));
+        }
+    }
+
+    /// <summary>Both sides' fingerprints of the same result must agree relative to its norm.</summary>
+    public void RequireSame(string what, double[] ours, double[] theirs, double tolerance)
+    {
+        if (!(Math.Abs(ours[0] - theirs[0]) <= tolerance * ours[1] && Math.Abs(ours[1] - theirs[1]) <= tolerance * ours[1]))
+        {
+            Mismatches.Add($"{what}: ours {ours[0]:R} (norm {ours[1]:R}), theirs {theirs[0]:R} (norm {theirs[1]:R})");
+        }
+    }
+
+    /// <summary>A statistic of random numbers must lie where its law puts it.</summary>
+    public void RequireNear(string what, double value, double expected, double tolerance)
+    {
+        if (!(Math.Abs(value - expected) <= tolerance))
+        {
+            Mismatches.Add($"{what}: {value:R}, expected {expected:R} ± {tolerance:R}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using Hetero.Core.Benchmarks.Peers.Cases;
+using Hetero.Core.Benchmarks.Setup;
+using Hetero.Core.Numerics.Simd;
+
+namespace Hetero.Core.Benchmarks.Peers;
+
+/// <summary>Compares the library with NumPy, OpenBLAS and PyTorch, side by side in one run, and prints a table.</summary>
+internal static class PeersCommand
+{
+    public const string Name = "peers";
+
+    /// <summary>Runs the command.</summary>
+    /// <returns>0; 1 if two sides did not do the same work; 2 for wrong usage.</returns>
+    public static int Run(string[] arguments)
+    {
+        PeerOptions options;
+        try
+        {
+            options = PeerOptions.Parse(arguments);
+        }
+        catch (FormatException problem)
+        {
+            Console.Error.WriteLine($"{problem.Message}{Environment.NewLine}{PeerOptions.Usage}");
+            return 2;
+        }
+
+        if (options.WithoutAvx512 && SimdPath.Is512)
+        {
+            return RunWithoutAvx512(arguments);
+        }
+
+        if (!SimdPath.Is512 && !SimdPath.Is256)
+        {
+            Console.WriteLine("Skipped: the ceilings and the peers' kernels need AVX2 or AVX-512.");
+            return 0;
+        }
+
+        Report report = new(Console.Out);
+        foreach (int threads in options.Threads)
+        {
+            using PeerContext context = new(options.Python, threads);
+            foreach ((string name, Func<PeerContext, IEnumerable<PeerCase>> create) in AllCases.List)
+            {
+                if (options.Names.Count == 0 || options.Names.Contains(name))
+                {
+                    Run(create(context), context, options.Rounds, report);
+                }
+            }
+
+            report.AddVersions(context.Reports.Values);
+        }
+
+        Write(report.Finish(options.Rounds), options);
+        return report.HasMismatch ? 1 : 0;
+    }
+
+    private static void Run(IEnumerable<PeerCase> cases, PeerContext context, int rounds, Report report)
+    {
+        foreach (PeerCase one in cases)
+        {
+            report.Add(one, context.Threads, Rounds.Measure(one.Contenders, rounds));
+        }
+
+        context.EndWorkers();
+    }
+
+    /// <summary>A process chooses its instruction sets at its start, so it takes another one; that one refuses to run if the switch had no effect.</summary>
+    private static int RunWithoutAvx512(string[] arguments)
+    {
+        ProcessStartInfo start = new(Environment.ProcessPath!);
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(PeersCommand).Assembly.Location);
+        }
+
+        foreach (string argument in arguments.Prepend(Name))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["DOTNET_EnableAVX512"] = "0";
+        start.Environment[InstructionSets.ExpectedPath] = "Vector256";
+        using Process process = Process.Start(start)!;
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    private static void Write(string markdown, PeerOptions options)
+    {
+        if (options.Out is { } file)
+        {
+            File.WriteAllText(file, markdown);
+        }
+
+        if (options.Save)
+        {
+            string name = SimdPath.Is512 ? "peers.md" : $"peers-{SimdPath.Name.ToLowerInvariant()}.md";
+            DirectoryInfo? root = new(AppContext.BaseDirectory);
+            while (root is not null && !File.Exists(Path.Combine(root.FullName, "Hetero.Core.sln")))
+            {
+                root = root.Parent;
+            }
+
+            DirectoryInfo directory = Directory.CreateDirectory(Path.Combine(root?.FullName ?? ".", "bench", "results", Machine.Directory));
+            File.WriteAllText(Path.Combine(directory.FullName, name), markdown);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Hetero.Core.Numerics.Simd;
+
+namespace Hetero.Core.Benchmarks.Peers;
+
+/// <summary>A Python process that runs one of the scripts in bench/peers: a line to it, a line from it. Owns the process.</summary>
+internal sealed class PythonWorker : IDisposable
+{
+    private readonly Process _process;
+    private readonly string _script;
+    private readonly int _threads;
+
+    /// <summary>Starts a worker and makes sure that it uses the kernels and threads that it should.</summary>
+    /// <param name="python">The interpreter.</param>
+    /// <param name="script">The name of the script, without extension.</param>
+    /// <param name="threads">The number of threads for every library in it.</param>
+    /// <exception cref="PeerException">It does not start, or takes other kernels.</exception>
+    public PythonWorker(string python, string script, int threads)
+    {
+        (_script, _threads) = (script, threads);
+        string path = Path.Combine(AppContext.BaseDirectory, "peers", script + ".py");
+        ProcessStartInfo start = new(python, ["-B", path]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        string count = threads.ToString(CultureInfo.InvariantCulture);
+        foreach (string variable in new[] { "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS" })
+        {
+            start.Environment[variable] = count;
+        }
+
+        start.Environment["OPENBLAS_CORETYPE"] = CoreType;
+        if (!SimdPath.Is512)
+        {
+            // Without AVX-512 on our side there is none on the other. NumPy refuses names that its processor does not have: it only warns.
+            start.Environment["ATEN_CPU_CAPABILITY"] = "avx2";
+            start.Environment["NPY_DISABLE_CPU_FEATURES"] = "AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL";
+            start.Environment["PYTHONWARNINGS"] = "ignore";
+        }
+
+        try
+        {
+            _process = Process.Start(start)!;
+        }
+        catch (Win32Exception)
+        {
+            throw new PeerException($"there is no '{python}'");
+        }
+
+        try
+        {
+            CheckSettings();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gets the fastest kernels of OpenBLAS for the registers that our side uses; by itself it may choose slower ones.</summary>
+    public static string CoreType => SimdPath.Is512 ? "SkylakeX" : "Haswell";
+
+    /// <summary>Asks for the versions, and that torch, if loaded by now, has the right number of threads.</summary>
+    public WorkerInfo CheckSettings()
+    {
+        WorkerInfo info = JsonSerializer.Deserialize<WorkerInfo>(Exchange("info"))!;
+        if (info.Core is { } core && !core.Equals(CoreType, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new PeerException($"OpenBLAS took its {core} kernels instead of {CoreType}");
+        }
+
+        foreach (int? threads in new[] { info.OpenBlasThreads, info.TorchThreads })
+        {
+            if (threads is { } count && count != _threads)
+            {
+                throw new PeerException($"{_script}.py runs on {count} threads instead of {_threads}");
+            }
+        }
+
+        return info;
+    }
+
+    /// <summary>Sends a command and returns the numbers of the answer.</summary>
+    /// <exception cref="PeerException">The script reports an error, or ended.</exception>
+    public double[] Ask(string command)
+        => [.. Exchange(command).Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended by itself, with a line still on its way.
+        }
+
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private string Exchange(string command)
+    {
+        string? answer = null;
+        try
+        {
+            _process.StandardInput.WriteLine(command);
+            _process.StandardInput.Flush();
+            answer = _process.StandardOutput.ReadLine();
+        }
+        catch (IOException)
+        {
+            // The pipe is closed: said below.
+        }
+
+        const string Error = "error ";
+        return answer switch
+        {
+            null => throw new PeerException($"{_script}.py ended without an answer (are NumPy and Python there?)"),
+            _ when answer.StartsWith(Error, StringComparison.Ordinal) => throw new PeerException($"{_script}.py: {answer[Error.Length..]}"),
+            _ => answer,
+        };
+    }
+}

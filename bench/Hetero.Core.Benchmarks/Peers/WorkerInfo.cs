@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+
+namespace Hetero.Core.Benchmarks.Peers;
+
+/// <summary>The versions and settings that a worker reports; null for what it did not load.</summary>
+internal sealed record WorkerInfo
+{
+    [JsonPropertyName("python")]
+    public required string Python { get; init; }
+
+    [JsonPropertyName("numpy")]
+    public required string NumPy { get; init; }
+
+    [JsonPropertyName("openblas")]
+    public string? OpenBlas { get; init; }
+
+    [JsonPropertyName("core")]
+    public string? Core { get; init; }
+
+    [JsonPropertyName("openblas_threads")]
+    public int? OpenBlasThreads { get; init; }
+
+    [JsonPropertyName("torch")]
+    public string? Torch { get; init; }
+
+    [JsonPropertyName("torch_threads")]
+    public int? TorchThreads { get; init; }
+}

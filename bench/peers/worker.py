@@ -1,0 +1,82 @@
+"""The loop that all scripts here share: one command a line on standard input, one line of answer on standard output.
+
+info                     the versions and the settings in force, as JSON
+check NAME ARGS          what the case computes on shared data, as numbers
+run NAME ARGS REPEATS    the best and the median time of one run, in seconds
+
+A case is a class with a constructor that takes ARGS as strings, run() and check(). Where a call through Python costs as much as the work, it also
+has empty(): the same call without work, whose time is subtracted.
+"""
+import gc
+import json
+import platform
+import statistics
+import sys
+import time
+
+import numpy
+
+import blas
+
+
+def threads():
+    """The number of threads asked for; BLAS libraries read the same variable by themselves."""
+    import os
+
+    return int(os.environ.get("OMP_NUM_THREADS", "1"))
+
+
+def import_torch():
+    """PyTorch with the same number of threads as everybody else."""
+    import torch
+
+    torch.set_num_threads(threads())
+    return torch
+
+
+def info():
+    answer = {"python": platform.python_version(), "numpy": numpy.__version__, "threads": threads()}
+    library = blas.find()
+    if library:
+        answer.update(openblas=library.version, core=library.core, openblas_threads=library.threads)
+    torch = sys.modules.get("torch")
+    if torch:
+        answer.update(torch=torch.__version__, torch_threads=torch.get_num_threads())
+    return json.dumps(answer)
+
+
+def times(call, repeats):
+    clock = time.perf_counter_ns
+    durations = []
+    for _ in range(repeats):
+        start = clock()
+        call()
+        durations.append(clock() - start)
+    return durations
+
+
+def measure(case, repeats):
+    empty = statistics.median(times(case.empty, 200)) if hasattr(case, "empty") else 0
+    durations = times(case.run, repeats)
+    return f"{(min(durations) - empty) * 1e-9:.9e} {(statistics.median(durations) - empty) * 1e-9:.9e}"
+
+
+def serve(cases):
+    """Answers until standard input ends. Only the last case is kept: some hold most of a gigabyte."""
+    gc.disable()
+    key, case = None, None
+    for line in sys.stdin:
+        command, *rest = line.split()
+        try:
+            if command == "info":
+                answer = info()
+            else:
+                repeats = int(rest.pop()) if command == "run" else 0
+                if key != rest:
+                    case = None
+                    gc.collect()
+                    case, key = cases[rest[0]](*rest[1:]), rest
+                answer = measure(case, repeats) if command == "run" else " ".join(f"{x:.17g}" for x in case.check())
+        except Exception as problem:  # the driver prints it and goes on with the next case
+            answer = "error " + f"{type(problem).__name__}: {problem}".replace("\n", " ")
+        print(answer, flush=True)
