@@ -61,13 +61,14 @@ internal sealed class PythonWorker : IDisposable
     /// <summary>Gets the fastest kernels of OpenBLAS for the registers that our side uses; by itself it may choose slower ones.</summary>
     public static string CoreType => SimdPath.Is512 ? "SkylakeX" : "Haswell";
 
-    /// <summary>Asks for the versions, and that torch, if loaded by now, has the right number of threads.</summary>
+    /// <summary>Asks for the versions, and makes sure of kernels and threads; those of torch once a case has loaded it.</summary>
+    /// <exception cref="PeerException">They are not the ones that were asked for.</exception>
     public WorkerInfo CheckSettings()
     {
         WorkerInfo info = JsonSerializer.Deserialize<WorkerInfo>(Exchange("info"))!;
-        if (info.Core is { } core && !core.Equals(CoreType, StringComparison.OrdinalIgnoreCase))
+        if (!CoreType.Equals(info.Core, StringComparison.OrdinalIgnoreCase))
         {
-            throw new PeerException($"OpenBLAS took its {core} kernels instead of {CoreType}");
+            throw new PeerException(info.Core is { } core ? $"OpenBLAS took its {core} kernels instead of {CoreType}" : "NumPy's BLAS is not OpenBLAS");
         }
 
         foreach (int? threads in new[] { info.OpenBlasThreads, info.TorchThreads })

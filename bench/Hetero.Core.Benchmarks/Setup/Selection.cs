@@ -13,6 +13,7 @@ internal sealed class Selection
           --list flat                        the names of all benchmarks
           --quick                            with any of these: few and short iterations, to see that everything runs
           --help                             BenchmarkDotNet's own options
+          peers                              instead of all this: against NumPy, OpenBLAS and PyTorch
         """;
 
     private const string Quick = "--quick";
