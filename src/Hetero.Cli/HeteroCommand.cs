@@ -41,6 +41,11 @@ internal static class HeteroCommand
         {
             return Complain(error, "cancelled.", ExitCode.Failed);
         }
+        catch (Exception exception)
+        {
+            // Nothing else is expected; if it comes all the same, one line and an exit code serve a script better than a crash.
+            return Complain(error, $"{exception.GetType().Name}: {exception.Message}", ExitCode.Failed);
+        }
     }
 
     private static int Execute(string[] args, CommandContext context)
@@ -70,8 +75,16 @@ internal static class HeteroCommand
 
     private static int Complain(TextWriter error, string message, int code)
     {
-        error.WriteLine($"hetero: {message.ReplaceLineEndings(" ")}");
-        error.Flush();
+        try
+        {
+            error.WriteLine($"hetero: {message.ReplaceLineEndings(" ")}");
+            error.Flush();
+        }
+        catch (IOException)
+        {
+            // Standard error is closed; the exit code still says what happened.
+        }
+
         return code;
     }
 }

@@ -6,6 +6,10 @@ internal static class LibraryMessage
     private static readonly (string Argument, string Option)[] Names =
     [
         ("options.Samples", "--samples"),
+        ("options.StepSize", "--step-size"),
+        ("source.MeasurementSets", "--environments"),
+        ("environments.Count", "--environments"),
+        ("matrices", "--precision"),
         ("options.GradientScale", "--gradient-scale"),
         ("options.InitialScale", "--init-scale"),
         ("options.NoiseDeviation", "--noise"),

@@ -16,7 +16,8 @@ internal sealed class AtomicFile : IDisposable
         _path = path;
 
         // Devices and pipes have nothing to be torn, and a rename would put a file in their place.
-        bool isDevice = path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
+        bool isDevice = (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal))
+            || path.StartsWith("/proc/", StringComparison.Ordinal);
         _temporary = isDevice ? null : $"{path}.{Path.GetRandomFileName()}.tmp";
         Stream = isDevice ? new FileStream(path, FileMode.Open, FileAccess.Write) : new FileStream(_temporary!, FileMode.CreateNew, FileAccess.Write);
     }

@@ -61,7 +61,9 @@ internal readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matri
 
         // Vectors in svec form: the trainer's four, residual, signal, two of the measurements, one of the recorder. Square: the factor's two.
         Int128 d = settings.Dimension, k = settings.Columns, ranks = settings.InvariantRank + settings.SpuriousRank;
-        Int128 vectors = (9 + parts + panels) * d * (d + 1) / 2;
+        // A pooled batch over many environments keeps a direction for each scalar, and their basis twice while it grows.
+        Int128 directions = 3 * Math.Max(0, PerSampleNumbers(settings, environments) - 1);
+        Int128 vectors = (9 + parts + panels + directions) * d * (d + 1) / 2;
         Int128 square = d * d;
         Int128 narrow = (4 * d * k) + (6 * d * ranks);
         Int128 perSample = (Int128)PerSampleNumbers(settings, environments) * TrainingSetup.PooledSamples(settings);

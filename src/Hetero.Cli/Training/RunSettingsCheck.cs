@@ -13,7 +13,43 @@ internal static class RunSettingsCheck
         CheckShape(settings);
         CheckSubspaces(settings);
         CheckEnvironments(settings);
+        CheckPrecision(settings);
         MemoryEstimate.Check(settings);
+    }
+
+    /// <summary>What the precision rounds to 0 or beyond its range: it would train nothing, or garbage.</summary>
+    private static void CheckPrecision(RunSettings settings)
+    {
+        bool single = settings.Precision == Precision.Single;
+        bool Fits(double value) => single ? float.IsFinite((float)value) && (float)value != 0 : double.IsFinite(value) && value != 0;
+        string range = single ? "what '--precision single' can hold, about 1e-38 to 1e38" : "what double precision can hold";
+        if (!Fits(settings.StepSize * settings.GradientScale))
+        {
+            throw UsageException.Of("--step-size", Texts.Of(settings.StepSize), $"times '--gradient-scale', {Texts.Of(settings.GradientScale)}, {range}");
+        }
+
+        if (!Fits(settings.InitialScale))
+        {
+            throw UsageException.Of("--init-scale", Texts.Of(settings.InitialScale), range);
+        }
+
+        // Residuals are products of these; beyond this they leave the range in which measurements can be drawn.
+        const double Largest = 1e28;
+        CheckSize("--spurious-mean", settings.SpuriousMean);
+        CheckSize("--spread", settings.Spread);
+        CheckSize("--off-diagonal", settings.OffDiagonal);
+        foreach (double eigenvalue in settings.Eigenvalues)
+        {
+            CheckSize("--eigenvalues", eigenvalue);
+        }
+
+        static void CheckSize(string option, double value)
+        {
+            if (!(Math.Abs(value) <= Largest))
+            {
+                throw UsageException.Of(option, Texts.Of(value), $"a number of size {Texts.Of(Largest)} at most");
+            }
+        }
     }
 
     private static void CheckShape(RunSettings settings)
@@ -81,6 +117,28 @@ internal static class RunSettingsCheck
         {
             throw UsageException.Of(
                 "--measurements", "stored", "exact-law, regenerated or population for '--algorithm pooled-gd' with a continuous '--environments'");
+        }
+
+        const int MaxSets = Hetero.Core.Random.RandomStream.MaxSubstream + 1;
+        if (settings.Algorithm == Algorithm.PooledGd && environments.Count > MaxSets)
+        {
+            throw UsageException.Of("--spurious-rank", Texts.Of(settings.SpuriousRank), $"one with at most {MaxSets} environments for '--algorithm pooled-gd'");
+        }
+
+        const int MaxNoisyEnvironments = 1 << 20;
+        bool pools = TrainingSetup.PooledSamples(settings) > 0;
+        if (pools && settings is { Measurements: MeasurementKind.Stored, Noise: > 0 } && environments.Count > MaxNoisyEnvironments)
+        {
+            throw UsageException.Of(
+                "--spurious-rank",
+                Texts.Of(settings.SpuriousRank),
+                $"one with at most {MaxNoisyEnvironments} environments for stored measurements with '--noise'");
+        }
+
+        if (pools && environments is ScalarEnvironments scalar && !(environments.Count <= 16) && settings.Samples > int.MaxValue / scalar.Scalars)
+        {
+            throw UsageException.Of(
+                "--samples", Texts.Of(settings.Samples), $"at most {int.MaxValue / scalar.Scalars} where every pooled sample has an environment of its own");
         }
 
         CheckOrder(settings, environments);

@@ -117,21 +117,26 @@ public sealed unsafe class WorkerTeam : IDisposable
     private void WaitForWorkers()
     {
         bool interrupted = false;
-        lock (_gate)
+        while (true)
         {
-            while (_busy != 0)
+            try
             {
-                try
+                // Entering the gate can be interrupted as well as waiting inside.
+                lock (_gate)
                 {
-                    Monitor.Wait(_gate);
-                }
-                catch (ThreadInterruptedException)
-                {
-                    interrupted = true;
+                    while (_busy != 0)
+                    {
+                        Monitor.Wait(_gate);
+                    }
+
+                    _running = false;
+                    break;
                 }
             }
-
-            _running = false;
+            catch (ThreadInterruptedException)
+            {
+                interrupted = true;
+            }
         }
 
         if (interrupted)

@@ -52,7 +52,7 @@ internal static class GaussianFill
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         FillWork<T> work = new() { Stream = stream, First = first, Destination = destination };
-        WorkerTeam.Run(team, ref work, (destination.Length + PartLength - 1) / PartLength);
+        WorkerTeam.Run(team, ref work, (int)(((long)destination.Length + PartLength - 1) / PartLength));
     }
 
     /// <summary>The fill at one width. Ragged ends go through a group-sized buffer, so that every entry has one definition.</summary>

@@ -18,7 +18,7 @@ namespace Hetero.Core.Sensing;
 /// <para>Several matrices with the same X_i: Σ ⟨X_i, M_j⟩X_i = Σ_r ⟨W'_r, M_j⟩W'_r over the rotated measurements, and those beyond the span of the
 /// coefficient vectors vanish against every M_j: q + 1 of them are enough for q dimensions. Along the basis W'_r has Bartlett's entries, elsewhere it
 /// is Gaussian. The first result is the same bits whatever matrices follow.</para>
-/// <para>With a mixture, c_i is computed sample by sample from explicit products with the span of D and the directions: O(d² + m·q²).</para>
+/// <para>With a mixture, c_i is computed sample by sample from explicit products with the span of D and the directions: O(q²·d² + m·q²) for a span of q dimensions.</para>
 /// <para>It stands for measurements that are fresh and independent of U_t; it is not the law of a data set that is used again. Proofs in
 /// docs/exact-law.md.</para>
 /// <para>Not thread-safe: owns scratch of p elements for one matrix, about (1 + s + n)·p for s matrices and n directions.</para>
@@ -58,7 +58,8 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
     private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
     {
         Guard.InRange(group.Count, 0, 1L << 53, "group.Count");
-        _span.Clear();
+        int directions = group.Mixture?.Count ?? 0;
+        _span.Clear(count == 1 && directions == 0 ? 0 : count + directions);
         if (group.Mixture is { } mixture)
         {
             DrawMixture(in group, mixture, matrices, results, count);

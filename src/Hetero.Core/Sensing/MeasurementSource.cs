@@ -29,6 +29,9 @@ public abstract class MeasurementSource<T>
     /// <summary>Gets p = d(d+1)/2.</summary>
     public int SvecLength { get; }
 
+    /// <summary>Gets or sets what ends a pass over explicit samples before its end, with an <see cref="OperationCanceledException"/>.</summary>
+    internal CancellationToken Cancellation { get; set; }
+
     /// <summary>Gets whether this is a linear, self-adjoint operator that may be applied to many matrices with the same X_i.</summary>
     public abstract bool IsOperator { get; }
 

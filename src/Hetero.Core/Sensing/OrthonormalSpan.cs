@@ -10,6 +10,9 @@ namespace Hetero.Core.Sensing;
 internal sealed class OrthonormalSpan<T>(int length, WorkerTeam? team)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The norms that a vector may have, apart from 0. Beyond them products of norms and their inverses leave the range of float.</summary>
+    public const double SmallestNorm = 1e-30, LargestNorm = 1e30;
+
     // Squares of floats beyond these bounds come near the ends of their range; then the vector is scaled by a power of two first.
     private const double SmallestSquare = 1e-24;
     private const double LargestSquare = 1e24;
@@ -19,12 +22,21 @@ internal sealed class OrthonormalSpan<T>(int length, WorkerTeam? team)
     /// <summary>Gets the number of basis vectors.</summary>
     public int Order { get; private set; }
 
-    /// <summary>Forgets the basis.</summary>
-    public void Clear() => Order = 0;
+    /// <summary>Forgets the basis and makes room for a number of vectors.</summary>
+    public void Clear(int vectors)
+    {
+        Order = 0;
+        int needed = checked((vectors + 1) * length);
+        if (vectors > 0 && _basis.Length < needed)
+        {
+            _basis = new T[needed];
+        }
+    }
 
     /// <summary>Returns ‖x‖, without over- or underflow on the way.</summary>
     /// <param name="vector">The vector x.</param>
     /// <param name="scratch">As long as x.</param>
+    /// <exception cref="ArgumentException">The norm is neither 0 nor within <see cref="SmallestNorm"/> and <see cref="LargestNorm"/>.</exception>
     public double Norm(ReadOnlySpan<T> vector, Span<T> scratch)
     {
         double square = double.CreateTruncating(Reductions.Dot(vector, vector, team));
@@ -39,6 +51,15 @@ internal sealed class OrthonormalSpan<T>(int length, WorkerTeam? team)
             return 0;
         }
 
+        if (largest is < SmallestNorm or > LargestNorm)
+        {
+            throw new ArgumentException(
+                string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"'matrices' holds a matrix with a largest entry of {largest}; accepted are 0 and {SmallestNorm} to {LargestNorm}."),
+                "matrices");
+        }
+
         int exponent = Math.ILogB(largest);
         TensorPrimitives.Multiply(vector, T.ScaleB(T.One, -exponent), scratch);
         return Math.ScaleB(Math.Sqrt(double.CreateTruncating(Reductions.Dot<T>(scratch, scratch, team))), exponent);
@@ -50,9 +71,9 @@ internal sealed class OrthonormalSpan<T>(int length, WorkerTeam? team)
     /// <returns>Whether the basis has grown.</returns>
     public bool Extend(ReadOnlySpan<T> vector, Span<double> components = default)
     {
-        if (_basis.Length < (Order + 2) * length)
+        if (_basis.Length < (long)(Order + 2) * length)
         {
-            Array.Resize(ref _basis, (Order + 2) * length);
+            Array.Resize(ref _basis, checked((Order + 2) * length));
         }
 
         components.Clear();

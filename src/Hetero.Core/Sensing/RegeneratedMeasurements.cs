@@ -57,5 +57,8 @@ public sealed class RegeneratedMeasurements<T> : MeasurementSource<T>, ISampleRo
     internal override ulong Identity => _seed;
 
     private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
-        => _accumulator.Accumulate(in group, matrices, results, count);
+    {
+        _accumulator.Cancellation = Cancellation;
+        _accumulator.Accumulate(in group, matrices, results, count);
+    }
 }

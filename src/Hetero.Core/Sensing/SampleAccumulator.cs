@@ -57,6 +57,9 @@ internal sealed class SampleAccumulator<T>
     /// <summary>p rounded up to whole groups of the Gaussian stream, so that a sample starts with a group.</summary>
     public static int RowStrideOf(int svecLength) => checked((int)GaussianFill.PaddedLength<T>(svecLength));
 
+    /// <summary>Gets or sets what ends a pass between two panels.</summary>
+    public CancellationToken Cancellation { get; set; }
+
     public void Accumulate(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
     {
         int slots = (int)Math.Min(group.Count, SlotsOf(_length));
@@ -92,6 +95,7 @@ internal sealed class SampleAccumulator<T>
         long end = group.Count * (slot + 1) / slots;
         for (long i = group.Count * slot / slots; i < end;)
         {
+            Cancellation.ThrowIfCancellationRequested();
             int rows = (int)Math.Min(_panelRows, end - i);
             ReadOnlySpan<T> samples = _rows.Get(in group, group.FirstSample + i, ref rows, panel);
             for (int j = 0; j < count; j++)

@@ -11,7 +11,7 @@ namespace Hetero.Core.Sensing;
 /// step.
 /// </summary>
 /// <remarks>
-/// Rows lie p̃ numbers apart (<see cref="RequiredBytes"/>), in arrays of at most 2²⁷ elements, so the total may exceed what one array holds.
+/// Rows lie p̃ numbers apart (<see cref="RequiredBytes"/>), in arrays of at most 2²⁷ elements or one row, so the total may exceed what one array holds.
 /// Not thread-safe: owns scratch memory.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
@@ -23,6 +23,7 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
     private readonly AlignedArray<T>[] _chunks;
     private readonly int _chunkRows;
     private readonly long _samplesPerSet;
+    private readonly ulong _seed;
     private readonly SampleAccumulator<T> _accumulator;
 
     /// <summary>Draws the measurements: the same numbers as step 0 of <see cref="RegeneratedMeasurements{T}"/>.</summary>
@@ -41,6 +42,7 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
     internal StoredMeasurements(int dimension, long samples, int sets, ulong seed, WorkerTeam? team, int chunkElements)
         : base(dimension)
     {
+        _seed = seed;
         (_chunks, _chunkRows, _samplesPerSet, MeasurementSets, _accumulator) = Allocate(samples, sets, seed, team, chunkElements);
         for (int set = 0; set < sets; set++)
         {
@@ -64,6 +66,7 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
     public StoredMeasurements(int dimension, ReadOnlySpan<T> svecRows, ulong seed, WorkerTeam? team = null)
         : base(dimension)
     {
+        _seed = seed;
         (_chunks, _chunkRows, _samplesPerSet, MeasurementSets, _accumulator) = Allocate(CountRows(dimension, svecRows), 1, seed, team, ChunkElements);
         for (int sample = 0; sample < _samplesPerSet; sample++)
         {
@@ -86,20 +89,19 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
 
     bool ISampleRows<T>.NeedsPanel => false;
 
-    /// <summary>The first, middle and last sample's bits stand for all: other data differ there.</summary>
+    /// <summary>A hash of all data and of the seed of their noise. Computed when a run is saved or restored.</summary>
     internal override ulong Identity
     {
         get
         {
-            ulong hash = (ulong)_samplesPerSet;
+            ulong hash = ((ulong)_samplesPerSet * 1099511628211) ^ _seed;
             T[] row = new T[SvecLength];
-            long last = (_samplesPerSet * MeasurementSets) - 1;
-            foreach (long sample in new[] { 0, last / 2, last })
+            for (long sample = 0; sample < _samplesPerSet * MeasurementSets; sample++)
             {
                 CopySample(sample, row);
-                foreach (byte value in MemoryMarshal.AsBytes<T>(row))
+                foreach (uint word in MemoryMarshal.Cast<T, uint>(row))
                 {
-                    hash = (hash ^ value) * 1099511628211;
+                    hash = (hash ^ word) * 1099511628211;
                 }
             }
 
@@ -138,6 +140,7 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
                 nameof(group));
         }
 
+        _accumulator.Cancellation = Cancellation;
         _accumulator.Accumulate(in group, matrices, results, count);
     }
 

@@ -22,7 +22,7 @@ internal static class RunFingerprint
         List<double> numbers =
         [
             .. problem.InvariantBasis.Data, .. problem.SpuriousBasis.Data, .. problem.Eigenvalues,
-            options.Samples, options.GradientScale, options.InitialScale, options.NoiseDeviation, options.PooledShare,
+            options.Samples, (double)(options.Start ?? (StartKind)(-1)), options.GradientScale, options.InitialScale, options.NoiseDeviation, options.PooledShare,
             (double)options.PooledSampling, (double)options.EnvironmentOrder.Kind, options.EnvironmentOrder.BlockLength,
             environments.Count ?? -1,
             .. options.StepSize.StepSizes,

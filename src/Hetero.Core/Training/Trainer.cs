@@ -127,7 +127,7 @@ public abstract class Trainer<T>
     /// <param name="steps">The number of steps, 0 or more.</param>
     /// <param name="observer">Looks at the iterates; null for none. A diverged iterate is not shown.</param>
     /// <param name="progress">Receives the step after each step; null for none.</param>
-    /// <param name="cancellation">Ends the run between two steps.</param>
+    /// <param name="cancellation">Ends the run between two steps, or in the middle of a pass over explicit samples; then that step is not made.</param>
     /// <returns>How it ended.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is negative.</exception>
     public TrainingOutcome Run(
@@ -140,14 +140,30 @@ public abstract class Trainer<T>
             observer?.Observe(Snapshot(isStart: true));
         }
 
-        for (int end = checked(Step + steps); Step < end;)
+        for (int end = (int)Math.Min((long)Step + steps, int.MaxValue); Step < end;)
         {
             if (cancellation.IsCancellationRequested)
             {
                 return new TrainingOutcome(TrainingStatus.Cancelled, Step);
             }
 
-            if (Advance() == TrainingStatus.Diverged)
+            TrainingStatus status;
+            try
+            {
+                Source.Cancellation = cancellation;
+                status = Advance();
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                // The step was given up before it touched the iterate.
+                return new TrainingOutcome(TrainingStatus.Cancelled, Step);
+            }
+            finally
+            {
+                Source.Cancellation = default;
+            }
+
+            if (status == TrainingStatus.Diverged)
             {
                 return new TrainingOutcome(TrainingStatus.Diverged, Step);
             }

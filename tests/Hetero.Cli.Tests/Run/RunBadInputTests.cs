@@ -64,6 +64,13 @@ public class RunBadInputTests
     [InlineData("--samples 1.5", "'--samples' is '1.5'", "a whole number")]
     [InlineData("--steps -1", "'--steps' is '-1'", "from 0")]
     [InlineData("--every 0", "'--every' is '0'", "from 1")]
+    [InlineData("--dimension 4 --algorithm pooled-sgd --environments uniform --samples 3000000000", "'--samples' is '3000000000'", "at most 2147483647")]
+    [InlineData("--step-size 1e-50 --precision single", "'--step-size' is '1E-50'", "'--precision single'")]
+    [InlineData("--step-size 1e300 --gradient-scale 1e300", "'--step-size' is '1E+300'", "'--gradient-scale'")]
+    [InlineData("--init-scale 1e-60 --precision single", "'--init-scale' is '1E-60'", "'--precision single'")]
+    [InlineData("--spread 1e39 --precision single", "'--spread' is '1E+39'", "of size")]
+    [InlineData("--eigenvalues 1e39", "'--eigenvalues' is '1E+39'", "of size")]
+    [InlineData("--algorithm pooled-gd --own-draws --spurious-rank 30", "'--spurious-rank' is '30'", "at most 16777216 environments")]
     [InlineData("--pooled-sampling all", "'--pooled-sampling' is 'all'", "stratified, independent")]
     [InlineData("--environment-order random", "'--environment-order' is 'random'", "independent, cyclic, shuffled, blocks")]
     [InlineData("--environment-order blocks", "'--environment-order' is 'blocks'", "'--block-length'")]
@@ -157,13 +164,6 @@ public class RunBadInputTests
         Refused(CommandCall.Of("run", "--dimension", "7", "--steps", "4", "--resume", file), $"'--resume' is '{file}'", "d=6", "d=7");
         Refused(CommandCall.Of("run", "--dimension", "6", "--steps", "3", "--resume", file), $"'--resume' is '{file}'", "step 3 ('--steps')", "step 4");
     }
-
-    [Fact]
-    public void What_only_the_library_refuses_names_the_option()
-        => Refused(
-            CommandCall.Line("run --dimension 4 --algorithm pooled-sgd --environments uniform --samples 3000000000 --memory 100T"),
-            "'--samples' is 3000000000",
-            "from 1 to 2147483647");
 
     private static void Refused(CommandCall call, params string[] fragments)
     {

@@ -122,6 +122,47 @@ public sealed class WorkerTeamTests
         first.Join();
     }
 
+    // An interruption must not unwind the stack that the workers still use: it comes after the kernel, and the team stays usable.
+    [Fact]
+    public void InterruptingTheCallerLeavesTheTeamWhole()
+    {
+        using WorkerTeam team = new(4);
+        int interruptions = 0;
+        bool stop = false;
+        Thread caller = new(() =>
+        {
+            while (!Volatile.Read(ref stop))
+            {
+                try
+                {
+                    Counting work = new() { Counts = new int[64] };
+                    WorkerTeam.Run(team, ref work, 64);
+                    Assert.All(work.Counts, count => Assert.Equal(1, count));
+
+                    // An interruption is passed on to whatever blocks next.
+                    Thread.CurrentThread.Join(0);
+                }
+                catch (ThreadInterruptedException)
+                {
+                    Interlocked.Increment(ref interruptions);
+                }
+            }
+        });
+        caller.Start();
+        for (int i = 0; i < 2000; i++)
+        {
+            caller.Interrupt();
+            Thread.Yield();
+        }
+
+        Volatile.Write(ref stop, true);
+        caller.Join();
+        Assert.True(interruptions > 0);
+        Counting last = new() { Counts = new int[64] };
+        WorkerTeam.Run(team, ref last, 64);
+        Assert.All(last.Counts, count => Assert.Equal(1, count));
+    }
+
     [Fact]
     public void DisposingDuringAKernelWaitsForIt()
     {

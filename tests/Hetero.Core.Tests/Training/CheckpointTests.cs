@@ -39,7 +39,7 @@ public class CheckpointTests
         Trainer<double> otherSeed = Runs.Create<double>("HeteroSGD", "exact-law", Options with { Seed = 2 });
         Assert.Contains("seed=1", Assert.Throws<InvalidDataException>(() => otherSeed.Restore(new MemoryStream(saved))).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidDataException>(() => Fresh().Restore(new MemoryStream(Encoding.UTF8.GetBytes("something else\n"))));
-        foreach (TrainingOptions other in new[] { Options with { Samples = 21 }, Options with { StepSize = StepSizeSchedule.Constant(0.04) }, Options with { NoiseDeviation = 0.1 } })
+        foreach (TrainingOptions other in new[] { Options with { Samples = 21 }, Options with { StepSize = StepSizeSchedule.Constant(0.04) }, Options with { NoiseDeviation = 0.1 }, Options with { Start = StartKind.Frame } })
         {
             Assert.Throws<InvalidDataException>(() => Runs.Create<double>("HeteroSGD", "exact-law", other).Restore(new MemoryStream(saved)));
         }

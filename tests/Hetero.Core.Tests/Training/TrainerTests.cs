@@ -47,6 +47,27 @@ public class TrainerTests
         Assert.Equal(new TrainingOutcome(TrainingStatus.Completed, 10), trainer.Run(3));
     }
 
+    // A step over explicit samples may take minutes: cancelling gives it up, and the iterate is what it was.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void CancellingGivesUpAStep(int degree)
+    {
+        using Hetero.Core.Numerics.WorkerTeam team = new(degree);
+        using CancellationTokenSource source = new();
+        Trainer<double> trainer = Runs.Create<double>("HeteroSGD", "regenerated", Options with { Samples = 500 }, team: team);
+        trainer.Run(2);
+        double[] before = trainer.Factor.Matrix.Data.ToArray();
+        Trainer<double> same = Runs.Create<double>("HeteroSGD", "regenerated", Options with { Samples = 500 });
+        same.Run(4);
+        trainer.Run(1, cancellation: new CancellationToken(true));
+        Assert.Equal(before, trainer.Factor.Matrix.Data.ToArray());
+        MeasurementSource<double> measurements = new RegeneratedMeasurements<double>(7, 1, team) { Cancellation = new CancellationToken(true) };
+        Assert.Throws<OperationCanceledException>(() => measurements.Accumulate(new SampleGroup<double> { Step = 0, Count = 500, Scale = 1 }, new double[28], new double[28]));
+        trainer.Run(2);
+        Assert.Equal(same.Factor.Matrix.Data.ToArray(), trainer.Factor.Matrix.Data.ToArray());
+    }
+
     [Fact]
     public void ObserversSeeTheStepThatLedToTheIterate()
     {
