@@ -51,23 +51,15 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
     public required bool Symmetric { get; init; }
 
     /// <summary>Gets the number of blocks.</summary>
-    public readonly int Blocks
-    {
-        get
-        {
-            int down = ProductBlocking.Blocks(Rows, Blocking.Rows);
-            int across = ProductBlocking.Blocks(Columns, Blocking.Columns);
-            return Symmetric ? down * (down + 1) / 2 : down * across;
-        }
-    }
+    public readonly long Blocks => Blocking.Count(Rows, Columns, Symmetric);
 
     public void Execute(int part)
     {
-        int blocks = Blocks;
-        int block;
+        long blocks = Blocks;
+        long block;
         while ((block = Interlocked.Increment(ref _nextBlock) - 1) < blocks)
         {
-            (int down, int across) = Place(block);
+            (int down, int across) = Place((int)block);
             Compute(part, down * Blocking.Rows, across * Blocking.Columns);
         }
     }
@@ -109,8 +101,9 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
                 layout = new LeftLayout(1, Group, Group * depth);
             }
 
+            // A right factor of several hundred KiB is not in the near caches when a block starts with it.
+            bool far = RightColumnStride == 1 && (long)Inner * Columns * sizeof(T) > 256 * 1024;
             T* right = Right + (k * RightRowStride) + (firstColumn * RightColumnStride);
-            T* panel = packedRight;
             for (int j = 0; j < columns;)
             {
                 int registers = PanelRegisters(columns - j);
@@ -118,32 +111,40 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
                 Panel place = new(firstRow, rows, firstColumn + j, Math.Min(width, columns - j), depth, Accumulate || k > 0);
                 T* source = right + (j * RightColumnStride);
                 nint step = RightRowStride;
+                bool another = far && j + width < columns;
+                int ahead = Math.Min(width, columns - j - width) * sizeof(T);
+                PanelPrefetch<T> next = new(another ? source + width : null, RightRowStride, depth, ahead);
                 if (PackRight(rows) || place.Columns < width)
                 {
-                    ProductPacking.Panel<T, TSimd, TVector>(source, RightRowStride, RightColumnStride, depth, place.Columns, width, panel);
-                    source = panel;
+                    ProductPacking.Panel<T, TSimd, TVector>(source, RightRowStride, RightColumnStride, depth, place.Columns, width, packedRight);
+                    source = packedRight;
                     step = width;
                 }
 
                 switch (registers)
                 {
                     case 1:
-                        Tiles<OneRegister>(left, layout, source, step, place);
+                        Tiles<OneRegister>(left, layout, source, step, place, next);
                         break;
                     case 2:
-                        Tiles<TwoRegisters>(left, layout, source, step, place);
+                        Tiles<TwoRegisters>(left, layout, source, step, place, next);
                         break;
                     default:
-                        Tiles<ThreeRegisters>(left, layout, source, step, place);
+                        Tiles<ThreeRegisters>(left, layout, source, step, place, next);
                         break;
                 }
 
-                panel += (nint)width * depth;
+                if (Symmetric && firstRow != firstColumn && k + depth == Inner)
+                {
+                    Mirror(firstRow, rows, place.FirstColumn, place.Columns);
+                }
+
                 j += width;
             }
         }
 
-        if (Symmetric)
+        // Tiles that cross the diagonal write above it, so a block on it waits for its last one.
+        if (Symmetric && firstRow == firstColumn)
         {
             Mirror(firstRow, rows, firstColumn, columns);
         }
@@ -169,9 +170,10 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
 
     /// <summary>All tiles of one panel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Tiles<TWidth>(T* left, LeftLayout layout, T* panel, nint panelStep, Panel place)
+    private readonly void Tiles<TWidth>(T* left, LeftLayout layout, T* panel, nint panelStep, Panel place, PanelPrefetch<T> next)
         where TWidth : struct, IPanelWidth
     {
+        int share = ProductBlocking.Blocks(place.Depth * Group, place.Rows);
         bool whole = place.Columns == TWidth.Registers * TSimd.Count;
         for (int i = 0; i < place.Rows; i += Group, left += layout.Group)
         {
@@ -181,6 +183,7 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
                 continue;
             }
 
+            next.Next(share);
             int rows = Math.Min(Group, place.Rows - i);
             T* tile = Destination + (row * DestinationStride) + place.FirstColumn;
             if (whole && rows == Group)
@@ -256,54 +259,40 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
     }
 
     /// <summary>
-    /// Copies the block to its place above the diagonal. A diagonal block is its own mirror image; no other block touches either place.
+    /// Copies what some columns have below the diagonal to their place above; off it panel by panel, while they are in the second-level
+    /// cache. Long runs of a few rows are written. No other block touches either place.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Mirror(int firstRow, int rows, int firstColumn, int columns)
     {
-        T* destination = Destination;
-        nint stride = DestinationStride;
-        if (firstRow != firstColumn)
+        int end = firstRow + rows;
+        int row = firstRow;
+        for (; row < end && row < firstColumn + columns; row += 8)
         {
-            Transpose(firstRow, rows, firstColumn, columns);
-            return;
-        }
-
-        // Eight rows at a time: what is left of their square on the diagonal, then the square.
-        for (nint i = firstRow; i < firstRow + rows; i += 8)
-        {
-            int lines = (int)Math.Min(8, firstRow + rows - i);
-            Transpose(i, lines, firstColumn, (int)i - firstColumn);
-            for (nint p = i + 1; p < i + lines; p++)
+            // Some of the eight rows cross the diagonal: what is left of their square on it, then what is below it in the square.
+            int lines = Math.Min(8, end - row);
+            Transpose(row, lines, firstColumn, Math.Clamp(row - firstColumn, 0, columns));
+            for (nint i = row + 1; i < row + lines; i++)
             {
-                for (nint q = i; q < p; q++)
+                for (nint j = Math.Max(row, firstColumn); j < Math.Min(i, firstColumn + columns); j++)
                 {
-                    destination[(q * stride) + p] = destination[(p * stride) + q];
+                    Destination[(j * DestinationStride) + i] = Destination[(i * DestinationStride) + j];
                 }
             }
         }
+
+        Transpose(row, Math.Max(end - row, 0), firstColumn, columns);
     }
 
-    /// <summary>
-    /// Copies a rectangle to its place above the diagonal in strips of columns, so that the lines that are written, a page apart each,
-    /// stay in the first-level cache until they are full.
-    /// </summary>
-    private readonly void Transpose(nint firstRow, int rows, nint firstColumn, int columns)
-    {
-        const int Strip = 32;
-        for (int j = 0; j < columns; j += Strip)
-        {
-            nint column = firstColumn + j;
-            ProductPacking.Lines<T, TSimd, TVector>(
-                Destination + (firstRow * DestinationStride) + column,
-                DestinationStride,
-                1,
-                rows,
-                Math.Min(Strip, columns - j),
-                Destination + (column * DestinationStride) + firstRow,
-                DestinationStride);
-        }
-    }
+    private readonly void Transpose(int firstRow, int rows, int firstColumn, int columns)
+        => ProductPacking.Lines<T, TSimd, TVector>(
+            Destination + (firstRow * DestinationStride) + firstColumn,
+            DestinationStride,
+            1,
+            rows,
+            columns,
+            Destination + (firstColumn * DestinationStride) + firstRow,
+            DestinationStride);
 
     /// <summary>Elements from one row of the left factor to the next, from one k to the next, and from one group of rows to the
     /// next.</summary>

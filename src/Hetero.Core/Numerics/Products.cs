@@ -13,7 +13,7 @@ namespace Hetero.Core.Numerics;
 /// <remarks>An entry of a product of inner size k is off by at most about k·ε·Σ|aᵢₖ·bₖⱼ|.</remarks>
 public static class Products
 {
-    /// <summary>Gets the scratch that a product needs: bounded by a few hundred KiB for every thread, whatever the matrices.</summary>
+    /// <summary>Gets the scratch that a product needs: bounded by less than 1 MiB for every thread, whatever the matrices.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">The rows of the left factor.</param>
     /// <param name="inner">The columns of the left factor, the rows of the right one.</param>
@@ -28,9 +28,7 @@ public static class Products
         Guard.AtLeast(rows, 0);
         Guard.AtLeast(inner, 0);
         Guard.AtLeast(columns, 0);
-        ProductBlocking blocking = ProductBlocking.Of(rows, inner, columns);
-        long blocks = (long)ProductBlocking.Blocks(rows, blocking.Rows) * ProductBlocking.Blocks(columns, blocking.Columns);
-        return blocking.ScratchLength<T>((int)Math.Min(blocks, team?.Degree ?? 1));
+        return GetScratchLength<T>(rows, inner, columns, team, symmetric: false);
     }
 
     /// <summary>Gets the scratch that <see cref="Gram"/> needs.</summary>
@@ -42,7 +40,12 @@ public static class Products
     /// <exception cref="ArgumentOutOfRangeException">A size is below 0.</exception>
     public static int GetGramScratchLength<T>(int rows, int inner, WorkerTeam? team = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => GetMultiplyScratchLength<T>(rows, inner, rows, team);
+    {
+        Guard.Element<T>();
+        Guard.AtLeast(rows, 0);
+        Guard.AtLeast(inner, 0);
+        return GetScratchLength<T>(rows, inner, rows, team, symmetric: true);
+    }
 
     /// <summary>C ← A·B. What C held is not read.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -142,13 +145,20 @@ public static class Products
                 Rows = left.Rows,
                 Inner = left.Columns,
                 Columns = right.Columns,
-                Blocking = ProductBlocking.Of(left.Rows, left.Columns, right.Columns),
+                Blocking = ProductBlocking.Of(left.Rows, left.Columns, right.Columns, team?.Degree ?? 1, symmetric),
                 Scratch = (T*)(((nuint)s + mask) & ~mask),
                 Accumulate = accumulate,
                 Symmetric = symmetric,
             };
-            WorkerTeam.Run(team, ref work, Math.Min(work.Blocks, team?.Degree ?? 1));
+            WorkerTeam.Run(team, ref work, (int)Math.Min(work.Blocks, team?.Degree ?? 1));
         }
+    }
+
+    private static int GetScratchLength<T>(int rows, int inner, int columns, WorkerTeam? team, bool symmetric)
+    {
+        int threads = team?.Degree ?? 1;
+        ProductBlocking blocking = ProductBlocking.Of(rows, inner, columns, threads, symmetric);
+        return blocking.ScratchLength<T>((int)Math.Min(blocking.Count(rows, columns, symmetric), threads));
     }
 
     private static void Dispatch<T>(

@@ -21,16 +21,16 @@ public abstract class ProductsTests<T>
     /// <summary>Sizes around the edges of a tile (4 rows) and of panels (1 to 3 registers of any width).</summary>
     private static readonly int[] _tileEdges = [0, 1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 13, 15, 16, 17, 23, 24, 25, 31, 32, 33, 40, 47, 48, 49, 63, 64, 65];
 
-    /// <summary>Rows, inner size and columns around the edges of cache blocks (192).</summary>
+    /// <summary>Rows, inner size and columns around the edges of cache blocks (512, 192, 1008).</summary>
     public static TheoryData<int, int, int> BlockEdges => new()
     {
         { 191, 191, 191 }, { 192, 192, 192 }, { 193, 193, 193 }, { 385, 7, 9 }, { 7, 385, 9 }, { 7, 9, 385 }, { 400, 200, 1 }, { 1, 577, 200 },
-        { 3, 260, 600 }, { 600, 2, 193 },
+        { 3, 260, 600 }, { 600, 2, 193 }, { 511, 5, 33 }, { 513, 193, 26 }, { 21, 3, 1009 },
     };
 
     public static TheoryData<int, int> GramEdges => new()
     {
-        { 1, 1 }, { 2, 0 }, { 0, 3 }, { 7, 3 }, { 100, 5 }, { 191, 20 }, { 192, 193 }, { 193, 192 }, { 385, 40 }, { 600, 9 },
+        { 1, 1 }, { 2, 0 }, { 0, 3 }, { 7, 3 }, { 100, 5 }, { 191, 20 }, { 192, 193 }, { 193, 192 }, { 385, 40 }, { 600, 9 }, { 513, 194 },
     };
 
     [Fact]
@@ -48,6 +48,32 @@ public abstract class ProductsTests<T>
     [Theory]
     [MemberData(nameof(BlockEdges))]
     public void EveryPathHasTheBitsOfOneChainAroundBlockEdges(int rows, int inner, int columns) => CheckPaths(rows, inner, columns, everyLayout: true);
+
+    /// <summary>A checksum of order n² for sizes that a plain product would be slow for: C·x against A·(B·x), in double.</summary>
+    [Theory]
+    [InlineData(1000, 1000, 1000)]
+    [InlineData(1030, 385, 1100)]
+    public void LargeProductsPassARandomizedChecksum(int rows, int inner, int columns)
+    {
+        T[] a = Data.Uniform<T>(rows * inner, 1);
+        T[] b = Data.Uniform<T>(inner * columns, 2);
+        T[] c = new T[rows * columns];
+        Products.Multiply<T>(new(a, rows, inner), new(b, inner, columns), new T[Products.GetMultiplyScratchLength<T>(rows, inner, columns)], new(c, rows, columns));
+        double[] x = [.. Data.Uniform<T>(columns, 3).Select(double.CreateChecked)];
+        double[] bx = Times(b, inner, x);
+        double[] expected = Times(a, rows, bx);
+        double[] actual = Times(c, rows, x);
+
+        // |C − A·B| ≤ k·ε·|A|·|B|, and no element exceeds 1 by much; rounding makes the sum behave like its root.
+        double bound = 4 * Math.Sqrt((double)inner * inner * columns) * double.CreateChecked(Data.Epsilon<T>());
+        for (int i = 0; i < rows; i++)
+        {
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= bound, $"row {i}: {Math.Abs(expected[i] - actual[i])} > {bound}");
+        }
+
+        static double[] Times(T[] matrix, int rows, double[] x)
+            => [.. Enumerable.Range(0, rows).Select(i => x.Select((value, j) => value * double.CreateChecked(matrix[(i * x.Length) + j])).Sum())];
+    }
 
     [Fact]
     public void RandomShapesHaveTheBitsOfOneChain()
@@ -167,7 +193,7 @@ public abstract class ProductsTests<T>
     {
         using WorkerTeam team = new(3);
         int one = Products.GetMultiplyScratchLength<T>(10_000, 10_000, 10_000);
-        Assert.InRange(one, 1, 2 * 192 * 192 + 64);
+        Assert.InRange(one, 1, (512 + 48) * 192 + 64);
         Assert.InRange(Products.GetMultiplyScratchLength<T>(10_000, 10_000, 10_000, team), one, 3 * one);
         Assert.True(Products.GetMultiplyScratchLength<T>(16, 16, 16) < 600);
     }
