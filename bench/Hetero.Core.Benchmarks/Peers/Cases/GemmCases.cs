@@ -28,7 +28,14 @@ internal static class GemmCases
         string label = $"GEMM {n}³ {precision}";
         double flops = 2.0 * n * n * n;
         T[] left = TestData.Create<T>(0, n * n), right = TestData.Create<T>((uint)(n * n), n * n), product = new T[n * n];
-        T[] scratch = new T[Products.GetMultiplyScratchLength<T>(n, n, n, context.Team)];
+
+        // One scratch for all: a product and a Gram matrix, alone and on the team.
+        int[] lengths =
+        [
+            Products.GetMultiplyScratchLength<T>(n, n, n), Products.GetMultiplyScratchLength<T>(n, n, n, context.Team),
+            Products.GetGramScratchLength<T>(n, n), Products.GetGramScratchLength<T>(n, n, context.Team),
+        ];
+        T[] scratch = new T[lengths.Max()];
         void Multiply(WorkerTeam? team) => Products.Multiply<T>(
             new ReadOnlyMatrixSpan<T>(left, n, n), new ReadOnlyMatrixSpan<T>(right, n, n), scratch, new MatrixSpan<T>(product, n, n), team);
 
