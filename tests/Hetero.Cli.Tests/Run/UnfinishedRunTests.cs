@@ -54,7 +54,7 @@ public class UnfinishedRunTests
         // The output is opened before training, so from then on there is something to interrupt.
         while (directory.Names.Length < 2)
         {
-            Thread.Sleep(10);
+            Assert.False(process.WaitForExit(10), "The run ended before it could be interrupted.");
         }
 
         using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))

@@ -14,14 +14,7 @@ internal static class PhiloxRounds
         // Unrolled by hand: in a loop the JIT would keep the four words in memory.
         Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[0], keys[1]);
         Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[2], keys[3]);
-        Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[4], keys[5]);
-        Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[6], keys[7]);
-        Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[8], keys[9]);
-        Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[10], keys[11]);
-        Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[12], keys[13]);
-        Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[14], keys[15]);
-        Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[16], keys[17]);
-        Round<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, keys[18], keys[19]);
+        Finish<TLanes, TWords>(ref x0, ref x1, ref x2, ref x3, in keys);
     }
 
     /// <summary>Rounds 3 to 10, after <see cref="PhiloxStart{TWords}"/>.</summary>
