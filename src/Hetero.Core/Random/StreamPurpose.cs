@@ -29,4 +29,7 @@ public enum StreamPurpose : byte
 
     /// <summary>The noise ξ_i in the responses.</summary>
     Noise = 7,
+
+    /// <summary>The random instances and the simulations by which statements of the theory are checked.</summary>
+    Theory = 8,
 }

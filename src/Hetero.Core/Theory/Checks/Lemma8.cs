@@ -1,0 +1,58 @@
+using Hetero.Core.Numerics;
+using Hetero.Core.Problems;
+using Hetero.Core.Training;
+
+namespace Hetero.Core.Theory.Checks;
+
+/// <summary>
+/// Lemma 8, (51)–(54): ‖U_tᵀU_t − (R_tR_tᵀ + Q_tQ_tᵀ + E_tᵀE_t)‖ ≤ 6ε1‖U_t‖² with ε1 = ‖U*ᵀV*‖, for any factor. The six cross terms of (52) have
+/// operator norm at most ε1 each, so the bound needs no hypothesis.
+/// </summary>
+public sealed class Lemma8 : TheoryCheck
+{
+    /// <inheritdoc/>
+    public override string Id => "L8";
+
+    /// <inheritdoc/>
+    public override string Statement => "‖UᵀU − (RRᵀ + QQᵀ + EᵀE)‖ ≤ 6ε1‖U‖²";
+
+    /// <inheritdoc/>
+    public override string Equations => "(51)–(54)";
+
+    /// <inheritdoc/>
+    public override Verdict Stated => Verdict.Holds;
+
+    /// <inheritdoc/>
+    public override string Remark => "Deterministic, for any U; with orthogonal subspaces both sides are 0.";
+
+    /// <inheritdoc/>
+    public override string ControlStatement => "the same with 0.6ε1";
+
+    /// <summary>Checks the lemma on a problem and a factor.</summary>
+    /// <param name="problem">The subspaces U* and V*.</param>
+    /// <param name="factor">U, d×k.</param>
+    /// <exception cref="ArgumentException">The factor has not d rows.</exception>
+    public static CheckResult Check(SensingProblem problem, ReadOnlyMatrixSpan<double> factor) => Check(problem, factor, 6);
+
+    private protected override CheckResult CheckCore(TheoryInstance instance)
+        => Check(instance.CreateProblem(), new(instance.CreateFactor(), instance.Dimension, instance.FactorColumns), 6);
+
+    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+        => Check(instance.CreateProblem(), new(instance.CreateFactor(), instance.Dimension, instance.FactorColumns), 0.6);
+
+    private static CheckResult Check(SensingProblem problem, ReadOnlyMatrixSpan<double> factor, double terms)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        Matrix u = Matrix.Of(factor);
+        Decomposition<double> parts = new(problem, factor.Columns);
+        parts.Compute(factor, new SignalModel<double>(problem));
+        Matrix r = Matrix.Of(parts.Invariant), q = Matrix.Of(parts.Spurious), e = Matrix.Of(parts.Residual);
+        double left = ((u.T * u) - ((r * r.T) + (q * q.T) + (e.T * e))).Norm();
+        double overlap = (Matrix.Of(problem.InvariantBasis).T * Matrix.Of(problem.SpuriousBasis)).Norm();
+        double norm = u.Norm();
+
+        // Each of the four products rounds by at most about d·ε·‖U‖², and U*, V* are orthonormal to that.
+        double roundOff = 16 * problem.Dimension * Math.ScaleB(norm * norm, -52);
+        return CheckResult.Judge("L8", [], Inequality.AtMost($"‖UᵀU − (RRᵀ + QQᵀ + EᵀE)‖ ≤ {terms}ε1‖U‖²", left, terms * overlap * norm * norm, roundOff));
+    }
+}

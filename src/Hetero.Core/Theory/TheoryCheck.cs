@@ -1,0 +1,109 @@
+namespace Hetero.Core.Theory;
+
+/// <summary>
+/// One statement of the theory as something that can be checked on any instance. Its file in the folder <c>Checks</c> is all that a new
+/// statement needs: <see cref="TheoryChecks.All"/> is made from that folder.
+/// </summary>
+/// <remarks>Stateless, hence thread-safe.</remarks>
+public abstract class TheoryCheck
+{
+    /// <summary>Gets the id: the letter and number of the paper map, "L7" for Lemma 7, with a suffix for a further part, "L7-simulated".</summary>
+    public abstract string Id { get; }
+
+    /// <summary>Gets the statement in words and symbols.</summary>
+    public abstract string Statement { get; }
+
+    /// <summary>Gets the paper's equation numbers, "(42)–(46)".</summary>
+    public abstract string Equations { get; }
+
+    /// <summary>Gets the verdict that the documentation states for the trials of <see cref="Run"/>.</summary>
+    public abstract Verdict Stated { get; }
+
+    /// <summary>Gets a sentence on the verdict: why it fails, which hypothesis is out of reach, what the constant comes from.</summary>
+    public abstract string Remark { get; }
+
+    /// <summary>
+    /// Gets the value that an implied constant does not exceed (or stay below, if it is a largest one) in any trial of <see cref="Run"/>; null if the
+    /// statement has none.
+    /// </summary>
+    public virtual double? ConstantLimit => null;
+
+    /// <summary>Gets what the negative control claims instead: a false statement close to the true one.</summary>
+    public abstract string ControlStatement { get; }
+
+    /// <summary>Gets the number of trials of <see cref="Run"/> if none is given: as many as a few seconds allow.</summary>
+    public virtual int DefaultTrials => 100;
+
+    /// <summary>Moves an instance into the statement's domain, so that trials are not wasted; by default it stays as it is.</summary>
+    /// <param name="instance">Any instance.</param>
+    /// <returns>An instance no larger than the given one, of the same seed.</returns>
+    public virtual TheoryInstance Adapt(TheoryInstance instance) => instance;
+
+    /// <summary>Checks the statement on one instance as it is.</summary>
+    /// <param name="instance">The instance.</param>
+    /// <returns>The result, with <see cref="CheckResult.Instance"/> set.</returns>
+    public CheckResult Check(TheoryInstance instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return CheckCore(instance) with { Instance = instance.ToString() };
+    }
+
+    /// <summary>Checks the negative control on one instance: it must fail on some, or the check could not.</summary>
+    /// <param name="instance">The instance.</param>
+    /// <returns>The result, with <see cref="CheckResult.Instance"/> set.</returns>
+    public CheckResult CheckControl(TheoryInstance instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return CheckControlCore(instance) with { Instance = instance.ToString() };
+    }
+
+    /// <summary>Returns whether a result agrees with what is stated: the verdict, and the limit of an implied constant.</summary>
+    /// <param name="result">A result of <see cref="Run"/>.</param>
+    public bool Agrees(CheckResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.Verdict == Stated && !ExceedsLimit(result);
+    }
+
+    /// <summary>
+    /// Returns whether one instance refutes the statement: it fails there, or implies a constant beyond <see cref="ConstantLimit"/>.
+    /// </summary>
+    /// <param name="result">A result of <see cref="Check"/> or <see cref="CheckControl"/>.</param>
+    public bool Refutes(CheckResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.Verdict == Verdict.Fails || ExceedsLimit(result);
+    }
+
+    /// <summary>Checks the statement on drawn instances, moved into its domain, and merges what was found.</summary>
+    /// <param name="seed">The seed of the series.</param>
+    /// <param name="trials">The number of instances, 1 or more; null for <see cref="DefaultTrials"/>.</param>
+    /// <param name="cancellation">Ends the series between two instances.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of trials is below 1.</exception>
+    /// <exception cref="OperationCanceledException">The series was ended.</exception>
+    public CheckResult Run(ulong seed, int? trials = null, CancellationToken cancellation = default)
+    {
+        int count = trials ?? DefaultTrials;
+        Guard.AtLeast(count, 1, nameof(trials));
+        CheckResult[] results = new CheckResult[count];
+        for (int trial = 0; trial < count; trial++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            results[trial] = Check(Adapt(TheoryInstance.Draw(seed, trial)));
+        }
+
+        return CheckResult.Merge(results);
+    }
+
+    /// <summary>Checks the statement.</summary>
+    /// <param name="instance">The instance.</param>
+    private protected abstract CheckResult CheckCore(TheoryInstance instance);
+
+    /// <summary>Checks the negative control.</summary>
+    /// <param name="instance">The instance.</param>
+    private protected abstract CheckResult CheckControlCore(TheoryInstance instance);
+
+    private bool ExceedsLimit(CheckResult result)
+        => result.Constant is { } constant && ConstantLimit is { } limit
+            && !(constant.IsSmallest ? constant.Value <= limit : constant.Value >= limit);
+}

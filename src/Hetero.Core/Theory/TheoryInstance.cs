@@ -1,0 +1,196 @@
+using System.Globalization;
+using Hetero.Core.Environments;
+using Hetero.Core.Numerics;
+using Hetero.Core.Problems;
+using Hetero.Core.Random;
+using Hetero.Core.Sensing;
+
+namespace Hetero.Core.Theory;
+
+/// <summary>
+/// A small description, shape and seed, from which everything that a statement of the theory talks about is made: problem, environments,
+/// factor, measurements. Two equal descriptions make the same data, bit for bit.
+/// </summary>
+/// <remarks>The values are checked where data are made from them. Thread-safe: immutable.</remarks>
+public sealed record TheoryInstance
+{
+    /// <summary>Gets the dimension d.</summary>
+    public int Dimension { get; init; } = 8;
+
+    /// <summary>Gets the rank r1 of the invariant signal.</summary>
+    public int InvariantRank { get; init; } = 1;
+
+    /// <summary>Gets the rank r2 of the spurious signals.</summary>
+    public int SpuriousRank { get; init; } = 1;
+
+    /// <summary>Gets the number k of the factor's columns; null for d.</summary>
+    public int? Columns { get; init; }
+
+    /// <summary>Gets the number m of measurements of a batch.</summary>
+    public int Samples { get; init; } = 100;
+
+    /// <summary>Gets the step size η.</summary>
+    public double StepSize { get; init; } = 0.05;
+
+    /// <summary>Gets the scale α of the start.</summary>
+    public double InitialScale { get; init; } = 1e-3;
+
+    /// <summary>Gets the mean of a diagonal entry of Σ^(e).</summary>
+    public double Mean { get; init; } = 1;
+
+    /// <summary>Gets the half-width M of a diagonal entry of Σ^(e).</summary>
+    public double Spread { get; init; } = 6;
+
+    /// <summary>Gets the law of the entries of Σ^(e).</summary>
+    public ScalarLaw Law { get; init; } = ScalarLaw.TwoPoint;
+
+    /// <summary>Gets whether every spurious direction draws its own scalar.</summary>
+    public bool OwnDraws { get; init; }
+
+    /// <summary>Gets the size of an off-diagonal entry of Σ^(e); not used if r2 = 1.</summary>
+    public double OffDiagonal { get; init; }
+
+    /// <summary>Gets all principal cosines between the subspaces; null for two independent random subspaces.</summary>
+    public double? Overlap { get; init; }
+
+    /// <summary>Gets the size of the random factor: its entries are N(0, size²/max(d, k)), so its norm is of the order of the size.</summary>
+    public double FactorSize { get; init; } = 1;
+
+    /// <summary>Gets the seed.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Gets the number k of the factor's columns.</summary>
+    public int FactorColumns => Columns ?? Dimension;
+
+    /// <summary>
+    /// Draws the instance of a trial: d from 2 to 12, ranks that fit, k from 1 to d (d in half of the cases), m from p/4 to 16p, η, α, M and the factor's
+    /// size log-uniform over [0.003, 0.3], [1e-4, 0.1], [0.1, 30] and [1e-3, 3], the mean in [−2, 2], every kind of environments and layouts.
+    /// </summary>
+    /// <param name="seed">The seed of the series.</param>
+    /// <param name="trial">The number of the trial, 0 or more.</param>
+    public static TheoryInstance Draw(ulong seed, int trial)
+    {
+        RandomSequence random = new(new RandomStream(seed, StreamPurpose.Theory, trial, RandomStream.MaxSubstream));
+        int dimension = 2 + (int)random.NextBelow(11);
+        int invariant = 1 + (int)random.NextBelow(Math.Min(3, dimension - 1));
+        int spurious = 1 + (int)random.NextBelow(Math.Min(3, dimension - invariant));
+        int samples = (int)LogUniform(ref random, Math.Max(1, Svec.Length(dimension) / 4.0), 16.0 * Svec.Length(dimension));
+        return new TheoryInstance
+        {
+            Dimension = dimension,
+            InvariantRank = invariant,
+            SpuriousRank = spurious,
+            Columns = random.NextBelow(2) == 0 ? null : 1 + (int)random.NextBelow(dimension),
+            Samples = samples,
+            StepSize = LogUniform(ref random, 0.003, 0.3),
+            InitialScale = LogUniform(ref random, 1e-4, 0.1),
+            Mean = (4 * random.NextUniform()) - 2,
+            Spread = LogUniform(ref random, 0.1, 30),
+            Law = random.NextBelow(2) == 0 ? ScalarLaw.TwoPoint : ScalarLaw.Uniform,
+            OwnDraws = random.NextBelow(2) == 0,
+            OffDiagonal = random.NextBelow(2) == 0 ? 0 : random.NextUniform(),
+            Overlap = random.NextBelow(3) switch { 0 => null, 1 => 0, _ => random.NextUniform() },
+            FactorSize = LogUniform(ref random, 1e-3, 3),
+            Seed = ((ulong)random.NextBelow(1L << 31) << 32) | (ulong)random.NextBelow(1L << 32),
+        };
+    }
+
+    /// <summary>Makes the problem, U* and V*, with all eigenvalues of A* equal to 1 (Assumption 1).</summary>
+    /// <exception cref="ArgumentException">The ranks do not fit into the dimension, or the overlap is not in [0, 1].</exception>
+    public SensingProblem CreateProblem() => Overlap is { } overlap
+        ? SensingProblem.Create(Dimension, InvariantRank, SpuriousRank, Seed, SubspaceLayout.PrescribedOverlap, overlap)
+        : SensingProblem.Create(Dimension, InvariantRank, SpuriousRank, Seed);
+
+    /// <summary>Makes the distribution over environments.</summary>
+    /// <exception cref="ArgumentException">Mean, half-width or off-diagonal size is out of range.</exception>
+    public EnvironmentDistribution CreateEnvironments()
+    {
+        DiagonalEnvironments diagonal = Law == ScalarLaw.TwoPoint
+            ? DiagonalEnvironments.TwoPoint(SpuriousRank, Mean, Spread, OwnDraws)
+            : DiagonalEnvironments.Uniform(SpuriousRank, Mean, Spread, OwnDraws);
+        return SpuriousRank > 1 && OffDiagonal != 0 ? new OffDiagonalEnvironments(diagonal, OffDiagonal) : diagonal;
+    }
+
+    /// <summary>Makes a random factor U, d×k numbers, row after row.</summary>
+    public double[] CreateFactor()
+    {
+        double[] factor = CreateGaussian(0, Dimension, FactorColumns);
+        double scale = FactorSize / Math.Sqrt(Math.Max(Dimension, FactorColumns));
+        for (int i = 0; i < factor.Length; i++)
+        {
+            factor[i] *= scale;
+        }
+
+        return factor;
+    }
+
+    /// <summary>Makes the batch's measurements: m explicit ones, kept in memory.</summary>
+    public StoredMeasurements<double> CreateMeasurements() => new(Dimension, Samples, Seed);
+
+    /// <summary>Makes Σ^(e) of the environment of a step, r2² numbers, as training with this seed draws it.</summary>
+    /// <param name="step">The step, 0 or more.</param>
+    public double[] CreateSigma(int step)
+    {
+        EnvironmentDistribution environments = CreateEnvironments();
+        double[] sigma = new double[SpuriousRank * SpuriousRank];
+        environments.Draw(new RandomStream(Seed, StreamPurpose.Environments, step), sigma, new double[environments.LabelLength]);
+        return sigma;
+    }
+
+    /// <summary>Makes a matrix of independent N(0,1) entries, row after row.</summary>
+    /// <param name="index">Tells apart the matrices of one instance, 0 or more; 0 is the factor's.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="columns">The columns.</param>
+    public double[] CreateGaussian(int index, int rows, int columns)
+    {
+        double[] entries = new double[checked(rows * columns)];
+        Stream(index).FillGaussian(0, entries.AsSpan());
+        return entries;
+    }
+
+    /// <summary>Makes a symmetric d×d matrix GSGᵀ/d of a rank, row after row: G Gaussian, S a diagonal of signs, so both signs occur.</summary>
+    /// <param name="index">Tells apart the matrices of one instance, 1 or more.</param>
+    /// <param name="rank">The rank, 1 to d.</param>
+    public double[] CreateSymmetric(int index, int rank)
+    {
+        Guard.AtLeast(index, 1);
+        Guard.InRange(rank, 1, Dimension);
+        double[] gaussian = CreateGaussian(index, Dimension + 1, rank);
+        double[] symmetric = new double[Dimension * Dimension];
+        for (int i = 0; i < Dimension; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                double sum = 0;
+                for (int k = 0; k < rank; k++)
+                {
+                    double sign = gaussian[(Dimension * rank) + k] < 0 ? -1 : 1;
+                    sum += sign * gaussian[(i * rank) + k] * gaussian[(j * rank) + k];
+                }
+
+                symmetric[(i * Dimension) + j] = symmetric[(j * Dimension) + i] = sum / Dimension;
+            }
+        }
+
+        return symmetric;
+    }
+
+    /// <summary>Returns a stream of random numbers of this instance.</summary>
+    /// <param name="index">Tells apart the streams, 0 to 2²⁴ − 2.</param>
+    /// <param name="trial">The trial of a simulation, 0 or more.</param>
+    public RandomStream Stream(int index, int trial = 0)
+    {
+        Guard.InRange(index, 0, RandomStream.MaxSubstream - 1);
+        return new RandomStream(Seed, StreamPurpose.Theory, trial, index);
+    }
+
+    /// <summary>Returns the description on one line.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"d={Dimension} r1={InvariantRank} r2={SpuriousRank} k={FactorColumns} m={Samples} η={StepSize:R} α={InitialScale:R} mean={Mean:R} M={Spread:R} "
+        + $"{(Law == ScalarLaw.TwoPoint ? "two-point" : "uniform")}{(OwnDraws ? " own-draws" : "")} off={OffDiagonal:R} "
+        + $"overlap={(Overlap is { } overlap ? overlap.ToString("R", CultureInfo.InvariantCulture) : "random")} size={FactorSize:R} seed={Seed}");
+
+    private static double LogUniform(ref RandomSequence random, double low, double high)
+        => low * Math.Pow(high / low, random.NextUniform());
+}

@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using Hetero.Core.Theory;
+using Xunit;
+
+namespace Hetero.Core.Tests.Theory;
+
+/// <summary>What every check of the theory has in common.</summary>
+public class TheoryCheckTests
+{
+    private const ulong Seed = 7;
+
+    public static TheoryData<string> Ids => [.. TheoryChecks.All.Select(check => check.Id)];
+
+    [Fact]
+    public void IdsAreThoseOfThePaperMapAndDiffer()
+    {
+        Assert.All(TheoryChecks.All, check => Assert.Matches(new Regex("^[ALCPT][1-9][0-9]?(-[a-z]+)*$"), check.Id));
+        Assert.Equal(TheoryChecks.All.Count, TheoryChecks.All.Select(check => check.Id).Distinct().Count());
+        Assert.All(TheoryChecks.All, check => Assert.Contains(check, TheoryChecks.Find(check.Id.ToLowerInvariant())));
+        Assert.Empty(TheoryChecks.Find("L99"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void FindsWhatTheDocumentationStates(string id)
+    {
+        TheoryCheck check = TheoryChecks.Find(id)[0];
+        CheckResult result = check.Run(Seed);
+        Assert.True(check.Agrees(result), $"stated {check.Stated}, found {result}");
+        Assert.Equal(check.Id, result.Id);
+        Assert.NotEmpty(result.Instance);
+        Assert.Equal(check.ConstantLimit is not null, check.Stated == Verdict.ImpliedConstant);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void ItsNegativeControlIsRefuted(string id)
+    {
+        TheoryCheck check = TheoryChecks.Find(id)[0];
+        for (int trial = 0; trial < check.DefaultTrials; trial++)
+        {
+            if (check.Refutes(check.CheckControl(check.Adapt(TheoryInstance.Draw(Seed, trial)))))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"{check.DefaultTrials} instances agree with '{check.ControlStatement}'.");
+    }
+
+    [Fact]
+    public void AnInstanceIsItsDescription()
+    {
+        for (int trial = 0; trial < 50; trial++)
+        {
+            TheoryInstance instance = TheoryInstance.Draw(Seed, trial), again = TheoryInstance.Draw(Seed, trial);
+            Assert.Equal(instance, again);
+            Assert.Equal(instance.ToString(), again.ToString());
+            Assert.Equal(instance.CreateFactor(), again.CreateFactor());
+            Assert.Equal(instance.CreateProblem().SpuriousBasis.Data.ToArray(), again.CreateProblem().SpuriousBasis.Data.ToArray());
+            Assert.Equal(instance.CreateSigma(3), again.CreateSigma(3));
+        }
+
+        Assert.NotEqual(TheoryInstance.Draw(Seed, 0), TheoryInstance.Draw(Seed + 1, 0));
+    }
+}
