@@ -14,7 +14,8 @@ internal static unsafe class DotKernel
     /// <summary>The elements of a block. Two blocks of doubles take 512 KiB, which a second-level cache of today holds.</summary>
     public const int BlockLength = 1 << 15;
 
-    private const int LaneBytes = 4 * 64;
+    /// <summary>The bytes of all lanes.</summary>
+    public const int LaneBytes = 4 * 64;
 
     /// <summary>Adds up x·y over one block on the widest path.</summary>
     public static T Block<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
@@ -78,17 +79,32 @@ internal static unsafe class DotKernel
                 }
             }
 
-            nint tail = whole;
-            for (; tail + TSimd.Count <= length; tail += TSimd.Count)
-            {
-                T* d = sums + (tail - whole);
-                TSimd.Store(MultiplyAdd<T, TSimd, TVector>(xs + tail, ys + tail, 0, TSimd.Load(ref d[0])), ref d[0]);
-            }
+            return Finish<T, TSimd, TVector>(xs, ys, whole, length, sums);
+        }
+    }
 
-            for (; tail < length; tail++)
-            {
-                sums[tail - whole] = T.FusedMultiplyAdd(xs[tail], ys[tail], sums[tail - whole]);
-            }
+    /// <summary>Adds the elements after the last whole group of lanes to their lanes, then the lanes to one another.</summary>
+    /// <param name="xs">The first vector.</param>
+    /// <param name="ys">The second vector.</param>
+    /// <param name="whole">The number of elements already in the sums.</param>
+    /// <param name="length">The number of elements.</param>
+    /// <param name="sums">The lanes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T Finish<T, TSimd, TVector>(T* xs, T* ys, nint whole, nint length, T* sums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TVector : unmanaged
+        where TSimd : struct, ISimd<T, TVector>
+    {
+        nint tail = whole;
+        for (; tail + TSimd.Count <= length; tail += TSimd.Count)
+        {
+            T* d = sums + (tail - whole);
+            TSimd.Store(MultiplyAdd<T, TSimd, TVector>(xs + tail, ys + tail, 0, TSimd.Load(ref d[0])), ref d[0]);
+        }
+
+        for (; tail < length; tail++)
+        {
+            sums[tail - whole] = T.FusedMultiplyAdd(xs[tail], ys[tail], sums[tail - whole]);
         }
 
         return AddLanes<T, TSimd, TVector>(sums);

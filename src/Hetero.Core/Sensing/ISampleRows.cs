@@ -14,5 +14,5 @@ internal interface ISampleRows<T>
     /// <param name="first">The first sample, counted in its measurement set.</param>
     /// <param name="rows">The number of rows wanted; on return the number given, at least 1.</param>
     /// <param name="panel">Memory for the rows, if they need any.</param>
-    ReadOnlySpan<T> Get(in SampleGroup<T> group, long first, scoped ref int rows, Span<T> panel);
+    ReadOnlySpan<T> Get(scoped in SampleGroup<T> group, long first, scoped ref int rows, Span<T> panel);
 }

@@ -46,7 +46,7 @@ public sealed class RegeneratedMeasurements<T> : MeasurementSource<T>, ISampleRo
         new RandomStream(_seed, StreamPurpose.Measurements, step).FillGaussian(sample * _accumulator.RowStride, destination);
     }
 
-    ReadOnlySpan<T> ISampleRows<T>.Get(in SampleGroup<T> group, long first, scoped ref int rows, Span<T> panel)
+    ReadOnlySpan<T> ISampleRows<T>.Get(scoped in SampleGroup<T> group, long first, scoped ref int rows, Span<T> panel)
     {
         Span<T> samples = panel[..(rows * _accumulator.RowStride)];
         new RandomStream(_seed, StreamPurpose.Measurements, group.Step, group.MeasurementSet)

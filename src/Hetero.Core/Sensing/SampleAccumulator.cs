@@ -24,15 +24,17 @@ internal sealed class SampleAccumulator<T>
     private const int MinSlots = 4;
     private const int SlotNumbers = 1 << 23;
 
-    // A panel fits the second-level cache with room for residual and slot.
-    private const int PanelBytes = 1 << 17;
-    private const int MaxPanelRows = 16;
+    // A panel and the next one, which is fetched meanwhile, fit a second-level cache of 1 MiB with room for residual and slot. More rows than are
+    // multiplied together gain nothing.
+    private const int PanelBytes = 1 << 18;
+    private const int MaxPanelRows = RowProducts.Rows;
 
     private readonly ISampleRows<T> _rows;
     private readonly WorkerTeam? _team;
     private readonly ulong _seed;
     private readonly int _length;
     private readonly int _panelRows;
+    private readonly bool _fetchesAhead;
     private readonly AlignedArray<T>[] _slots;
     private AlignedArray<T> _panels = new(0);
     private AlignedArray<T> _matrices = new(0);
@@ -45,7 +47,9 @@ internal sealed class SampleAccumulator<T>
         _length = svecLength;
         RowStride = RowStrideOf(svecLength);
         _slots = [.. Enumerable.Repeat(_panels, SlotsOf(svecLength))];
-        _panelRows = (int)Math.Clamp(PanelBytes / ((long)RowStride * System.Runtime.CompilerServices.Unsafe.SizeOf<T>()), 1, MaxPanelRows);
+        long rowBytes = (long)RowStride * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+        _panelRows = (int)Math.Clamp(PanelBytes / rowBytes, 1, MaxPanelRows);
+        _fetchesAhead = !rows.NeedsPanel && rowBytes <= PanelBytes;
     }
 
     /// <summary>Gets the distance between the first entries of consecutive samples, in entries of the measurement stream.</summary>
@@ -98,14 +102,17 @@ internal sealed class SampleAccumulator<T>
             Cancellation.ThrowIfCancellationRequested();
             int rows = (int)Math.Min(_panelRows, end - i);
             ReadOnlySpan<T> samples = _rows.Get(in group, group.FirstSample + i, ref rows, panel);
+            ReadOnlySpan<T> next = [];
+            if (_fetchesAhead && i + rows < end)
+            {
+                int ahead = (int)Math.Min(_panelRows, end - i - rows);
+                next = _rows.Get(in group, group.FirstSample + i + rows, ref ahead, panel);
+            }
+
             for (int j = 0; j < count; j++)
             {
                 ReadOnlySpan<T> matrix = matrices.Slice(j * _length, _length);
-                for (int row = 0; row < rows; row++)
-                {
-                    coefficients[row] = Reductions.Dot(samples.Slice(row * RowStride, _length), matrix);
-                }
-
+                RowProducts.Compute(samples, RowStride, matrix, coefficients[..rows]);
                 if (j == 0 && group.Mixture is { } mixture)
                 {
                     AddMixture(mixture, (int)i, samples, rows, coefficients);
@@ -118,7 +125,8 @@ internal sealed class SampleAccumulator<T>
                         noise[..rows], T.CreateTruncating(-group.NoiseDeviation), coefficients[..rows], coefficients[..rows]);
                 }
 
-                RowCombination.Add(coefficients[..rows], samples, RowStride, sums.Slice(j * _length, _length));
+                RowCombination.Add(
+                    coefficients[..rows], samples, RowStride, sums.Slice(j * _length, _length), j == count - 1 ? next : []);
             }
 
             i += rows;

@@ -128,7 +128,7 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
         Rows(sample, ref rows)[..SvecLength].CopyTo(destination);
     }
 
-    ReadOnlySpan<T> ISampleRows<T>.Get(in SampleGroup<T> group, long first, scoped ref int rows, Span<T> panel)
+    ReadOnlySpan<T> ISampleRows<T>.Get(scoped in SampleGroup<T> group, long first, scoped ref int rows, Span<T> panel)
         => Rows((group.MeasurementSet * _samplesPerSet) + first, ref rows);
 
     private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
