@@ -117,21 +117,15 @@ internal static unsafe class DotKernel
         where TVector : unmanaged
         where TSimd : struct, ISimd<T, TVector>
     {
-        for (int half = LaneBytes / sizeof(T) / 2; half > 0; half /= 2)
+        for (int half = LaneBytes / sizeof(T) / 2; half >= TSimd.Count; half /= 2)
         {
-            int lane = 0;
-            for (; lane + TSimd.Count <= half; lane += TSimd.Count)
+            for (int lane = 0; lane < half; lane += TSimd.Count)
             {
                 TSimd.Store(TSimd.Add(TSimd.Load(ref sums[lane]), TSimd.Load(ref sums[lane + half])), ref sums[lane]);
             }
-
-            for (; lane < half; lane++)
-            {
-                sums[lane] += sums[lane + half];
-            }
         }
 
-        return sums[0];
+        return TSimd.AddHalves(TSimd.Load(ref sums[0]));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -50,6 +50,9 @@ internal interface ISimd<T, TVector>
     /// <summary>Returns x·y + z, rounded once.</summary>
     static abstract TVector FusedMultiplyAdd(TVector x, TVector y, TVector z);
 
+    /// <summary>Adds the upper half of the elements to the lower half until one is left.</summary>
+    static abstract T AddHalves(TVector x);
+
     /// <summary>Returns the first half of x₀ y₀ x₁ y₁ …: of single elements, x.</summary>
     static abstract TVector ZipLow(TVector x, TVector y);
 

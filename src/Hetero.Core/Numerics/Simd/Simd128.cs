@@ -46,6 +46,19 @@ internal readonly struct Simd128<T> : ISimd<T, Vector128<T>>
         : Vector128.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T AddHalves(Vector128<T> x)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            Vector128<double> pair = x.AsDouble();
+            return Vector128.CreateScalarUnsafe(pair[0] + pair[1]).As<double, T>().ToScalar();
+        }
+
+        Vector128<float> four = x.AsSingle();
+        return Vector128.CreateScalarUnsafe((four[0] + four[2]) + (four[1] + four[3])).As<float, T>().ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> ZipLow(Vector128<T> x, Vector128<T> y)
     {
         if (typeof(T) == typeof(double))
