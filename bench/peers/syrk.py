@@ -1,4 +1,4 @@
-"""The lower triangle of U·Uᵀ by OpenBLAS, d×k; called as in gemm.py. Ours also writes the upper triangle."""
+"""The lower triangle of U·Uᵀ by OpenBLAS, d×k; called as in gemm.py."""
 import numpy
 
 import blas

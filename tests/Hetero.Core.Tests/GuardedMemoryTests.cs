@@ -68,6 +68,7 @@ public class GuardedMemoryTests
             Products.Multiply(left, right, scratch.Span, new MatrixSpan<T>(c.Span, size, columns));
             Products.MultiplyAdd(left, right, scratch.Span, new MatrixSpan<T>(c.Span, size, columns));
             Products.Gram(left, gramScratch.Span, new MatrixSpan<T>(gram.Span, size, size));
+            Products.GramLower(left, gramScratch.Span, new MatrixSpan<T>(gram.Span, size, size));
             Svec.Pack(new ReadOnlyMatrixSpan<T>(gram.Span, size, size), svec.Span);
             Svec.Unpack<T>(svec.Span, new MatrixSpan<T>(gram.Span, size, size));
             T expected = T.Zero;

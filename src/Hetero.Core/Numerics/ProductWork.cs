@@ -47,8 +47,11 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
     /// <summary>Gets whether chains continue from the destination instead of +0.</summary>
     public required bool Accumulate { get; init; }
 
-    /// <summary>Gets whether only tiles that touch the lower triangle are computed, each block then mirrored. Blocks are square.</summary>
-    public required bool Symmetric { get; init; }
+    /// <summary>Gets which entries are written.</summary>
+    public required ProductShape Shape { get; init; }
+
+    /// <summary>Gets whether only tiles that touch the lower triangle are computed. Blocks are square.</summary>
+    private readonly bool Symmetric => Shape != ProductShape.Full;
 
     /// <summary>Gets the number of blocks.</summary>
     public readonly long Blocks => Blocking.Count(Rows, Columns, Symmetric);
@@ -108,13 +111,20 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
             {
                 int registers = PanelRegisters(columns - j);
                 int width = registers * TSimd.Count;
+
+                // Where nothing is continued, the last panel is moved back to be whole: some entries are computed twice, none goes through a buffer.
+                if (width > columns - j && width <= columns && !Accumulate && depth == Inner)
+                {
+                    j = columns - width;
+                }
+
                 Panel place = new(firstRow, rows, firstColumn + j, Math.Min(width, columns - j), depth, Accumulate || k > 0);
                 T* source = right + (j * RightColumnStride);
                 nint step = RightRowStride;
                 bool another = far && j + width < columns;
                 int ahead = Math.Min(width, columns - j - width) * sizeof(T);
                 PanelPrefetch<T> next = new(another ? source + width : null, RightRowStride, depth, ahead);
-                if (PackRight(rows) || place.Columns < width)
+                if (PackRight(rows, depth, columns) || place.Columns < width)
                 {
                     ProductPacking.Panel<T, TSimd, TVector>(source, RightRowStride, RightColumnStride, depth, place.Columns, width, packedRight);
                     source = packedRight;
@@ -134,9 +144,9 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
                         break;
                 }
 
-                if (Symmetric && firstRow != firstColumn && k + depth == Inner)
+                if (Shape == ProductShape.Mirrored && firstRow != firstColumn && k + depth == Inner)
                 {
-                    Mirror(firstRow, rows, place.FirstColumn, place.Columns);
+                    SymmetricMirror.Copy<T, TSimd, TVector>(Destination, DestinationStride, firstRow, rows, place.FirstColumn, place.Columns);
                 }
 
                 j += width;
@@ -144,9 +154,9 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
         }
 
         // Tiles that cross the diagonal write above it, so a block on it waits for its last one.
-        if (Symmetric && firstRow == firstColumn)
+        if (Shape == ProductShape.Mirrored && firstRow == firstColumn)
         {
-            Mirror(firstRow, rows, firstColumn, columns);
+            SymmetricMirror.Copy<T, TSimd, TVector>(Destination, DestinationStride, firstRow, rows, firstColumn, columns);
         }
     }
 
@@ -165,41 +175,66 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
         return registers == ProductTile.MaximumRegisters + 1 ? 2 : Math.Min(registers, ProductTile.MaximumRegisters);
     }
 
-    /// <summary>A panel that few tiles read is read where it is, if its rows are.</summary>
-    private readonly bool PackRight(int rows) => RightColumnStride != 1 || rows > 2 * Group;
+    /// <summary>
+    /// A panel is read where it is, if its rows are there, as long as few tiles read it or all panels stay near: then packing costs more than loads that cross
+    /// a cache line.
+    /// </summary>
+    private readonly bool PackRight(int rows, int depth, int columns)
+        => RightColumnStride != 1 || (rows > 2 * Group && (long)depth * columns * sizeof(T) > 96 * 1024);
 
-    /// <summary>All tiles of one panel.</summary>
+    /// <summary>All tiles of one panel. Of those that cross the diagonal of a symmetric product, only the registers up to it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Tiles<TWidth>(T* left, LeftLayout layout, T* panel, nint panelStep, Panel place, PanelPrefetch<T> next)
         where TWidth : struct, IPanelWidth
     {
         int share = ProductBlocking.Blocks(place.Depth * Group, place.Rows);
-        bool whole = place.Columns == TWidth.Registers * TSimd.Count;
         for (int i = 0; i < place.Rows; i += Group, left += layout.Group)
         {
             int row = place.FirstRow + i;
-            if (Symmetric && row + Group <= place.FirstColumn)
+            int rows = Math.Min(Group, place.Rows - i);
+            int columns = Symmetric ? Math.Min(place.Columns, row + rows - place.FirstColumn) : place.Columns;
+            if (columns <= 0)
             {
                 continue;
             }
 
             next.Next(share);
-            int rows = Math.Min(Group, place.Rows - i);
-            T* tile = Destination + (row * DestinationStride) + place.FirstColumn;
-            if (whole && rows == Group)
+            if (TWidth.Registers > 2 && columns > 2 * TSimd.Count)
             {
-                Tile<TWidth>(left, layout, rows, panel, panelStep, place.Depth, tile, DestinationStride, place.Accumulate);
+                Tile<ThreeRegisters>(left, layout, row, rows, panel, panelStep, place);
+            }
+            else if (TWidth.Registers > 1 && columns > TSimd.Count)
+            {
+                Tile<TwoRegisters>(left, layout, row, rows, panel, panelStep, place);
             }
             else
             {
-                Edge<TWidth>(left, layout, rows, panel, panelStep, place, tile);
+                Tile<OneRegister>(left, layout, row, rows, panel, panelStep, place);
             }
         }
     }
 
-    /// <summary>A tile of all or some rows of the group. Rows past the edge repeat the first, and are written.</summary>
+    /// <summary>One tile, which starts at the panel's first column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Tile<TWidth>(
+    private readonly void Tile<TWidth>(T* left, LeftLayout layout, int row, int rows, T* panel, nint panelStep, Panel place)
+        where TWidth : struct, IPanelWidth
+    {
+        int width = TWidth.Registers * TSimd.Count;
+        T* tile = Destination + (row * DestinationStride) + place.FirstColumn;
+        bool isBelow = Shape != ProductShape.Lower || place.FirstColumn + width <= row + 1;
+        if (isBelow && width <= place.Columns && (rows == Group || rows == ProductTile.Rows))
+        {
+            TileRows<TWidth>(left, layout, rows, panel, panelStep, place.Depth, tile, DestinationStride, place.Accumulate);
+        }
+        else
+        {
+            Edge<TWidth>(left, layout, row, rows, panel, panelStep, place);
+        }
+    }
+
+    /// <summary>All or some rows of a tile. Rows past the edge repeat the first, and are written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TileRows<TWidth>(
         T* left, LeftLayout layout, int rows, T* panel, nint panelStep, int depth, T* tile, nint stride, bool accumulate)
         where TWidth : struct, IPanelWidth
     {
@@ -215,13 +250,15 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
         ProductTile.Run<T, TSimd, TVector, TWidth>(depth, left, a1, a2, a3, layout.Step, panel, panelStep, tile, stride, accumulate);
     }
 
-    /// <summary>A tile that sticks out over an edge goes through a buffer on the stack.</summary>
+    /// <summary>A tile that sticks out over an edge, or over a diagonal above which nothing may be written, goes through a buffer on the stack.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    private readonly void Edge<TWidth>(T* left, LeftLayout layout, int rows, T* panel, nint panelStep, Panel place, T* tile)
+    private readonly void Edge<TWidth>(T* left, LeftLayout layout, int row, int rows, T* panel, nint panelStep, Panel place)
         where TWidth : struct, IPanelWidth
     {
         int width = TWidth.Registers * TSimd.Count;
+        int columns = Math.Min(width, place.Columns);
+        T* tile = Destination + (row * DestinationStride) + place.FirstColumn;
         T* buffer = stackalloc T[ProductTallTile.Rows * ProductTile.MaximumRegisters * TSimd.Count];
         while (rows > 0)
         {
@@ -229,11 +266,24 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
             int taken = rows == Group ? rows : Math.Min(rows, ProductTile.Rows);
             if (place.Accumulate)
             {
-                Copy(tile, DestinationStride, buffer, width, taken, place.Columns);
+                Copy(tile, DestinationStride, buffer, width, taken, columns);
             }
 
-            Tile<TWidth>(left, layout, taken, panel, panelStep, place.Depth, buffer, width, place.Accumulate);
-            Copy(buffer, width, tile, DestinationStride, taken, place.Columns);
+            TileRows<TWidth>(left, layout, taken, panel, panelStep, place.Depth, buffer, width, place.Accumulate);
+            if (Shape == ProductShape.Lower)
+            {
+                for (int i = 0; i < taken; i++)
+                {
+                    int below = Math.Clamp(row + i + 1 - place.FirstColumn, 0, columns);
+                    Copy(buffer + (i * width), width, tile + (i * DestinationStride), DestinationStride, 1, below);
+                }
+            }
+            else
+            {
+                Copy(buffer, width, tile, DestinationStride, taken, columns);
+            }
+
+            row += taken;
             rows -= taken;
             left += taken * layout.Row;
             tile += taken * DestinationStride;
@@ -257,42 +307,6 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
             }
         }
     }
-
-    /// <summary>
-    /// Copies what some columns have below the diagonal to their place above; off it panel by panel, while they are in the second-level
-    /// cache. Long runs of a few rows are written. No other block touches either place.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Mirror(int firstRow, int rows, int firstColumn, int columns)
-    {
-        int end = firstRow + rows;
-        int row = firstRow;
-        for (; row < end && row < firstColumn + columns; row += 8)
-        {
-            // Some of the eight rows cross the diagonal: what is left of their square on it, then what is below it in the square.
-            int lines = Math.Min(8, end - row);
-            Transpose(row, lines, firstColumn, Math.Clamp(row - firstColumn, 0, columns));
-            for (nint i = row + 1; i < row + lines; i++)
-            {
-                for (nint j = Math.Max(row, firstColumn); j < Math.Min(i, firstColumn + columns); j++)
-                {
-                    Destination[(j * DestinationStride) + i] = Destination[(i * DestinationStride) + j];
-                }
-            }
-        }
-
-        Transpose(row, Math.Max(end - row, 0), firstColumn, columns);
-    }
-
-    private readonly void Transpose(int firstRow, int rows, int firstColumn, int columns)
-        => ProductPacking.Lines<T, TSimd, TVector>(
-            Destination + (firstRow * DestinationStride) + firstColumn,
-            DestinationStride,
-            1,
-            rows,
-            columns,
-            Destination + (firstColumn * DestinationStride) + firstRow,
-            DestinationStride);
 
     /// <summary>Elements from one row of the left factor to the next, from one k to the next, and from one group of rows to the
     /// next.</summary>

@@ -61,7 +61,7 @@ public static class Products
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckMultiply(left, right, scratch, destination, team);
-        Dispatch(left, right, scratch, destination, team, accumulate: false, symmetric: false);
+        Dispatch(left, right, scratch, destination, team, accumulate: false, ProductShape.Full);
     }
 
     /// <summary>C ← C + A·B; every entry's chain starts from what C held.</summary>
@@ -78,7 +78,7 @@ public static class Products
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckMultiply(left, right, scratch, destination, team);
-        Dispatch(left, right, scratch, destination, team, accumulate: true, symmetric: false);
+        Dispatch(left, right, scratch, destination, team, accumulate: true, ProductShape.Full);
     }
 
     /// <summary>
@@ -95,16 +95,29 @@ public static class Products
     public static void Gram<T>(ReadOnlyMatrixSpan<T> factor, Span<T> scratch, MatrixSpan<T> destination, WorkerTeam? team = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Guard.Element<T>();
-        Guard.Shape(destination.Rows, destination.Columns, factor.Rows, factor.Rows, nameof(destination));
-        Guard.MinimumLength(scratch.Length, GetGramScratchLength<T>(factor.Rows, factor.Columns, team), nameof(scratch));
-        Guard.NoOverlap(factor.Data, destination.Data, nameof(factor), nameof(destination));
-        Guard.NoOverlap(factor.Data, scratch, nameof(factor), nameof(scratch));
-        Guard.NoOverlap(destination.Data, scratch, nameof(destination), nameof(scratch));
-        Dispatch(factor, factor.Transposed, scratch, destination, team, accumulate: false, symmetric: true);
+        CheckGram(factor, scratch, destination, team);
+        Dispatch(factor, factor.Transposed, scratch, destination, team, accumulate: false, ProductShape.Mirrored);
     }
 
-    /// <summary>One path of every product; <paramref name="symmetric"/> asks for the lower triangle and its mirror image.</summary>
+    /// <summary>
+    /// The part of U·Uᵀ on and below the diagonal, the bits of <see cref="Gram"/>; the entries above the diagonal stay what they are. For those who
+    /// read one triangle only, such as svec: it saves the mirror image, which for small k takes as long as the product.
+    /// </summary>
+    /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="factor">U, m×k; transpose it for Uᵀ·U.</param>
+    /// <param name="scratch">At least <see cref="GetGramScratchLength"/> elements; shares no memory with the matrices.</param>
+    /// <param name="destination">G, m×m; shares no memory with U. The lower triangle is zero if k = 0.</param>
+    /// <param name="team">The team to run on; null runs on the calling thread.</param>
+    /// <exception cref="ArgumentException">A shape or length does not fit, or memory is shared; the message names the argument.</exception>
+    /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
+    public static void GramLower<T>(ReadOnlyMatrixSpan<T> factor, Span<T> scratch, MatrixSpan<T> destination, WorkerTeam? team = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckGram(factor, scratch, destination, team);
+        Dispatch(factor, factor.Transposed, scratch, destination, team, accumulate: false, ProductShape.Lower);
+    }
+
+    /// <summary>One path of every product.</summary>
     internal static unsafe void Run<T, TSimd, TVector>(
         ReadOnlyMatrixSpan<T> left,
         ReadOnlyMatrixSpan<T> right,
@@ -112,7 +125,7 @@ public static class Products
         MatrixSpan<T> destination,
         WorkerTeam? team,
         bool accumulate,
-        bool symmetric)
+        ProductShape shape)
         where T : unmanaged
         where TVector : unmanaged
         where TSimd : struct, ISimd<T, TVector>
@@ -121,7 +134,7 @@ public static class Products
         {
             if (!accumulate)
             {
-                destination.Data.Clear();
+                Clear(destination, shape);
             }
 
             return;
@@ -145,12 +158,22 @@ public static class Products
                 Rows = left.Rows,
                 Inner = left.Columns,
                 Columns = right.Columns,
-                Blocking = ProductBlocking.Of(left.Rows, left.Columns, right.Columns, team?.Degree ?? 1, symmetric),
+                Blocking = ProductBlocking.Of(left.Rows, left.Columns, right.Columns, team?.Degree ?? 1, shape != ProductShape.Full),
                 Scratch = (T*)(((nuint)s + mask) & ~mask),
                 Accumulate = accumulate,
-                Symmetric = symmetric,
+                Shape = shape,
             };
             WorkerTeam.Run(team, ref work, (int)Math.Min(work.Blocks, team?.Degree ?? 1));
+        }
+    }
+
+    private static void Clear<T>(MatrixSpan<T> destination, ProductShape shape)
+        where T : unmanaged
+    {
+        for (int row = 0; row < destination.Rows; row++)
+        {
+            int columns = shape == ProductShape.Lower ? row + 1 : destination.Columns;
+            destination.Row(row)[..columns].Clear();
         }
     }
 
@@ -168,24 +191,24 @@ public static class Products
         MatrixSpan<T> destination,
         WorkerTeam? team,
         bool accumulate,
-        bool symmetric)
+        ProductShape shape)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (SimdPath.Is512)
         {
-            Run<T, Simd512<T>, Vector512<T>>(left, right, scratch, destination, team, accumulate, symmetric);
+            Run<T, Simd512<T>, Vector512<T>>(left, right, scratch, destination, team, accumulate, shape);
         }
         else if (SimdPath.Is256)
         {
-            Run<T, Simd256<T>, Vector256<T>>(left, right, scratch, destination, team, accumulate, symmetric);
+            Run<T, Simd256<T>, Vector256<T>>(left, right, scratch, destination, team, accumulate, shape);
         }
         else if (SimdPath.Is128)
         {
-            Run<T, Simd128<T>, Vector128<T>>(left, right, scratch, destination, team, accumulate, symmetric);
+            Run<T, Simd128<T>, Vector128<T>>(left, right, scratch, destination, team, accumulate, shape);
         }
         else
         {
-            Run<T, Scalar<T>, T>(left, right, scratch, destination, team, accumulate, symmetric);
+            Run<T, Scalar<T>, T>(left, right, scratch, destination, team, accumulate, shape);
         }
     }
 
@@ -201,6 +224,17 @@ public static class Products
         Guard.NoOverlap(right.Data, destination.Data, nameof(right), nameof(destination));
         Guard.NoOverlap(left.Data, scratch, nameof(left), nameof(scratch));
         Guard.NoOverlap(right.Data, scratch, nameof(right), nameof(scratch));
+        Guard.NoOverlap(destination.Data, scratch, nameof(destination), nameof(scratch));
+    }
+
+    private static void CheckGram<T>(ReadOnlyMatrixSpan<T> factor, Span<T> scratch, MatrixSpan<T> destination, WorkerTeam? team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.Element<T>();
+        Guard.Shape(destination.Rows, destination.Columns, factor.Rows, factor.Rows, nameof(destination));
+        Guard.MinimumLength(scratch.Length, GetGramScratchLength<T>(factor.Rows, factor.Columns, team), nameof(scratch));
+        Guard.NoOverlap(factor.Data, destination.Data, nameof(factor), nameof(destination));
+        Guard.NoOverlap(factor.Data, scratch, nameof(factor), nameof(scratch));
         Guard.NoOverlap(destination.Data, scratch, nameof(destination), nameof(scratch));
     }
 }

@@ -103,29 +103,12 @@ public static class Svec
             Span<T> row = destination.Data.Slice(i * d, i + 1);
             TensorPrimitives.Multiply(svec.Slice(start, i), root, row);
             row[i] = svec[start + i];
-        }
 
-        Mirror(destination.Data, d);
-    }
-
-    /// <summary>Copies the lower triangle to the upper one, in tiles that keep both sides' rows in the cache.</summary>
-    private static void Mirror<T>(Span<T> matrix, int d)
-    {
-        const int Tile = 32;
-        for (int top = 0; top < d; top += Tile)
-        {
-            int bottom = Math.Min(top + Tile, d);
-            for (int left = 0; left <= top; left += Tile)
+            // Mirrored at once, while the rows are in the first-level cache.
+            int group = i % SymmetricMirror.Rows;
+            if (group == SymmetricMirror.Rows - 1 || i == d - 1)
             {
-                for (int i = top; i < bottom; i++)
-                {
-                    ReadOnlySpan<T> row = matrix.Slice(i * d, d);
-                    int right = Math.Min(left + Tile, i);
-                    for (int j = left; j < right; j++)
-                    {
-                        matrix[(j * d) + i] = row[j];
-                    }
-                }
+                SymmetricMirror.Copy(destination, i - group, group + 1);
             }
         }
     }

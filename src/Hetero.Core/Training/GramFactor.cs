@@ -40,7 +40,7 @@ public sealed class GramFactor<T> : Factor<T>
     public override void CopyProduct(Span<T> svec)
     {
         MatrixSpan<T> square = new(_square, Dimension, Dimension);
-        Products.Gram(Matrix, _scratch, square, _team);
+        Products.GramLower(Matrix, _scratch, square, _team);
         Svec.Pack<T>(square, svec);
     }
 

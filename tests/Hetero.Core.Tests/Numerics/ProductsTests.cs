@@ -150,12 +150,15 @@ public abstract class ProductsTests<T>
                 T[] g = Filled(rows * rows, T.NaN);
                 Products.Gram(factor, new T[Products.GetGramScratchLength<T>(rows, inner, team)], new(g, rows, rows), team);
                 Assert.True(Data.SameBits<T>(expected, g), $"degree {degree}");
+                T[] lower = Data.Uniform<T>(rows * rows, 6);
+                Products.GramLower(factor, new T[Products.GetGramScratchLength<T>(rows, inner, team)], new(lower, rows, rows), team);
+                Assert.True(Data.SameBits<T>(LowerOf(expected, rows), lower), $"lower, degree {degree}");
             }
 
-            CheckGram<Scalar<T>, T>(factor, expected);
-            CheckGram<Simd128<T>, Vector128<T>>(factor, expected);
-            CheckGram<Simd256<T>, Vector256<T>>(factor, expected);
-            CheckGram<Simd512<T>, Vector512<T>>(factor, expected);
+            CheckGrams<Scalar<T>, T>(factor, expected);
+            CheckGrams<Simd128<T>, Vector128<T>>(factor, expected);
+            CheckGrams<Simd256<T>, Vector256<T>>(factor, expected);
+            CheckGrams<Simd512<T>, Vector512<T>>(factor, expected);
             for (int i = 0; i < rows; i++)
             {
                 for (int j = 0; j < i; j++)
@@ -163,6 +166,21 @@ public abstract class ProductsTests<T>
                     Assert.True(Data.SameBits(expected[(i * rows) + j], expected[(j * rows) + i]));
                 }
             }
+        }
+    }
+
+    /// <summary>Every row crosses the diagonal in another place of a tile, and the last panel of every width sticks out or is moved back.</summary>
+    [Fact]
+    public void EveryPathOfGramHasTheBitsOfOneChainAroundTileEdges()
+    {
+        for (int rows = 0; rows <= 110; rows++)
+        {
+            ReadOnlyMatrixSpan<T> factor = new(Data.Uniform<T>(rows * 3, 5), rows, 3);
+            T[] expected = Chains(factor, factor.Transposed, new T[rows * rows]);
+            CheckGrams<Scalar<T>, T>(factor, expected);
+            CheckGrams<Simd128<T>, Vector128<T>>(factor, expected);
+            CheckGrams<Simd256<T>, Vector256<T>>(factor, expected);
+            CheckGrams<Simd512<T>, Vector512<T>>(factor, expected);
         }
     }
 
@@ -211,6 +229,8 @@ public abstract class ProductsTests<T>
         Refused("scratch", () => Products.Multiply<T>(new(new T[4], 2, 2), new(memory.AsSpan(0, 4), 2, 2), memory, new(new T[4], 2, 2)));
         Refused("scratch", () => Products.Multiply<T>(new(new T[4], 2, 2), new(new T[4], 2, 2), memory, new(memory.AsSpan(0, 4), 2, 2)));
         Refused("destination", () => Products.Gram<T>(new(new T[6], 2, 3), memory, new(new T[9], 3, 3)));
+        Refused("destination", () => Products.GramLower<T>(new(new T[6], 2, 3), memory, new(new T[9], 3, 3)));
+        Refused("scratch", () => Products.GramLower<T>(new(new T[6], 2, 3), new T[3], new(new T[4], 2, 2)));
         Refused("scratch", () => Products.Gram<T>(new(new T[6], 2, 3), new T[3], new(new T[4], 2, 2)));
         Refused("destination", () => Products.Gram<T>(new(memory.AsSpan(0, 6), 2, 3), new T[999], new(memory.AsSpan(5, 4), 2, 2)));
         Refused("rows", () => Products.GetMultiplyScratchLength<T>(-1, 1, 1));
@@ -253,7 +273,7 @@ public abstract class ProductsTests<T>
         T[] c = Filled(start.Length + (2 * Margin), sentinel);
         start.CopyTo(c, Margin);
         Products.Run<T, TSimd, TVector>(
-            left, right, scratch.AsSpan(Margin, scratchLength), new(c.AsSpan(Margin, start.Length), left.Rows, right.Columns), null, accumulate, symmetric: false);
+            left, right, scratch.AsSpan(Margin, scratchLength), new(c.AsSpan(Margin, start.Length), left.Rows, right.Columns), null, accumulate, ProductShape.Full);
         Assert.True(Data.SameBits<T>(expected, c.AsSpan(Margin, start.Length)), what);
         foreach (T[] array in (T[][])[c, scratch])
         {
@@ -262,14 +282,34 @@ public abstract class ProductsTests<T>
         }
     }
 
-    private static void CheckGram<TSimd, TVector>(ReadOnlyMatrixSpan<T> factor, T[] expected)
+    private static void CheckGrams<TSimd, TVector>(ReadOnlyMatrixSpan<T> factor, T[] expected)
         where TVector : unmanaged
         where TSimd : struct, ISimd<T, TVector>
     {
-        T[] g = Filled(expected.Length, T.NaN);
+        int rows = factor.Rows;
+        CheckGram<TSimd, TVector>(factor, Filled(rows * rows, T.NaN), expected, ProductShape.Mirrored);
+        CheckGram<TSimd, TVector>(factor, Data.Uniform<T>(rows * rows, 6), LowerOf(expected, rows), ProductShape.Lower);
+    }
+
+    private static void CheckGram<TSimd, TVector>(ReadOnlyMatrixSpan<T> factor, T[] start, T[] expected, ProductShape shape)
+        where TVector : unmanaged
+        where TSimd : struct, ISimd<T, TVector>
+    {
         T[] scratch = new T[Products.GetGramScratchLength<T>(factor.Rows, factor.Columns)];
-        Products.Run<T, TSimd, TVector>(factor, factor.Transposed, scratch, new(g, factor.Rows, factor.Rows), null, accumulate: false, symmetric: true);
-        Assert.True(Data.SameBits<T>(expected, g), typeof(TSimd).Name);
+        Products.Run<T, TSimd, TVector>(factor, factor.Transposed, scratch, new(start, factor.Rows, factor.Rows), null, accumulate: false, shape);
+        Assert.True(Data.SameBits<T>(expected, start), $"{typeof(TSimd).Name}, {shape}, {factor.Rows} rows");
+    }
+
+    /// <summary>What GramLower leaves of <c>Data.Uniform(rows², 6)</c>: the given matrix up to the diagonal, the old numbers above.</summary>
+    private static T[] LowerOf(T[] gram, int rows)
+    {
+        T[] result = Data.Uniform<T>(rows * rows, 6);
+        for (int i = 0; i < rows; i++)
+        {
+            gram.AsSpan(i * rows, i + 1).CopyTo(result.AsSpan(i * rows));
+        }
+
+        return result;
     }
 
     /// <summary>The definition: one chain along k for each entry.</summary>
