@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace Hetero.Core.Numerics;
 
@@ -69,10 +68,10 @@ public static class HouseholderQr
         for (int k = 0; k < n; k++)
         {
             Span<T> v = work.Row(k)[k..];
-            (diagonal[k], factors[k]) = Reflect(v);
+            (diagonal[k], factors[k]) = HouseholderReflection.Create(v);
             for (int j = k + 1; j < n; j++)
             {
-                Apply(v, factors[k], work.Row(j)[k..]);
+                HouseholderReflection.Apply(v, factors[k], work.Row(j)[k..]);
             }
         }
 
@@ -83,7 +82,7 @@ public static class HouseholderQr
             frame[k, k] = T.One;
             for (int j = k; j < n; j++)
             {
-                Apply(work.Row(k)[k..], factors[k], frame.Row(j)[k..]);
+                HouseholderReflection.Apply(work.Row(k)[k..], factors[k], frame.Row(j)[k..]);
             }
         }
 
@@ -104,42 +103,6 @@ public static class HouseholderQr
             {
                 q.Data[(i * n) + k] = flip ? -column[i] : column[i];
             }
-        }
-    }
-
-    /// <summary>
-    /// Replaces x by v, v₀ = 1, such that (I − τ·v·vᵀ)·x = β·e₀; returns β and τ. β has the sign opposite to x₀, so nothing cancels.
-    /// </summary>
-    /// <remarks>x is scaled first: squares that underflow would give a v that does not reflect, and a Q that is not orthonormal.</remarks>
-    private static (T Beta, T Tau) Reflect<T>(Span<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        T alpha = x[0];
-        Span<T> tail = x[1..];
-        T largest = tail.IsEmpty ? T.Zero : T.Abs(TensorPrimitives.MaxMagnitude<T>(tail));
-        if (T.IsZero(largest))
-        {
-            x.Clear();
-            return (alpha, T.Zero);
-        }
-
-        (T scale, T inverse) = PowerOfTwo.Normalizing(T.Max(largest, T.Abs(alpha)));
-        alpha *= scale;
-        TensorPrimitives.Multiply<T>(tail, scale, tail);
-        T norm = T.Sqrt(T.FusedMultiplyAdd(alpha, alpha, Reductions.SumOfSquares<T>(tail)));
-        T beta = T.IsNegative(alpha) ? norm : -norm;
-        TensorPrimitives.Divide<T>(tail, alpha - beta, tail);
-        x[0] = T.One;
-        return (beta * inverse, (beta - alpha) / beta);
-    }
-
-    /// <summary>y ← y − τ·(v·y)·v.</summary>
-    private static void Apply<T>(ReadOnlySpan<T> v, T tau, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (!T.IsZero(tau))
-        {
-            TensorPrimitives.FusedMultiplyAdd(v, -tau * Reductions.Dot<T>(v, y), y, y);
         }
     }
 }
