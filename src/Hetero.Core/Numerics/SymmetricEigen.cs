@@ -4,28 +4,44 @@ using System.Numerics.Tensors;
 namespace Hetero.Core.Numerics;
 
 /// <summary>
-/// Eigenvalues and eigenvectors of a symmetric matrix, A = V·diag(λ)·Vᵀ, by cyclic Jacobi rotations. Meant for matrices up to a few
-/// hundred rows. Thread-safe as long as calls share no memory.
+/// Eigenvalues and eigenvectors of a symmetric matrix, A = V·diag(λ)·Vᵀ: by cyclic Jacobi rotations up to 40 rows, beyond that by
+/// reduction to tridiagonal form in panels and the implicit QL algorithm. Thread-safe as long as calls share neither memory nor team.
 /// </summary>
 /// <remarks>
-/// The absolute error of an eigenvalue, ‖A·V − V·diag(λ)‖ and ‖VᵀV − I‖ are of the order of √n·ε (times ‖A‖). Each sweep makes at most
-/// n(n − 1)/2 rotations of about 6·n (with vectors, 12·n) operations; convergence is quadratic and takes 5 to 10 sweeps as a rule.
+/// <para>
+/// The absolute error of an eigenvalue, ‖A·V − V·diag(λ)‖ and ‖VᵀV − I‖ are of the order of √n·ε (times ‖A‖) either way.
+/// </para>
+/// <para>
+/// Jacobi: each sweep makes at most n(n − 1)/2 rotations of about 6·n (with vectors, 12·n) operations; convergence is quadratic and takes 5
+/// to 10 sweeps as a rule. QL: about 8n³/3 operations for the reduction; with vectors, 2·n³ for the reflections and 5·n³ for the rotations.
+/// </para>
 /// </remarks>
 public static class SymmetricEigen
 {
+    /// <summary>The rows up to which Jacobi rotations are used. QL is faster from about 8 rows on; small matrices keep the rotations:
+    /// their bits are pinned, and results recorded with them stay what they were.</summary>
+    internal const int LargestJacobi = 40;
+
     /// <summary>The sweeps after which the iteration is given up; a few times what any matrix is known to need.</summary>
     internal const int MaximumSweeps = 60;
 
-    /// <summary>Gets the scratch of the decomposition with vectors: 2·n² elements.</summary>
+    /// <summary>Gets the scratch of the decomposition with vectors: 2·n² elements; beyond 40 rows, about 2·n² + 150·n and that of
+    /// products.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="size">n.</param>
+    /// <param name="team">The team that the decomposition will run on, if any.</param>
     /// <returns>The number of elements.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is below 0.</exception>
-    public static int GetScratchLength<T>(int size)
+    public static int GetScratchLength<T>(int size, WorkerTeam? team = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => checked(2 * GetValuesScratchLength<T>(size));
+    {
+        Guard.Element<T>();
+        Guard.AtLeast(size, 0);
+        return size <= LargestJacobi ? 2 * size * size : TridiagonalEigen.GetScratchLength<T>(size, vectors: true, team: team);
+    }
 
-    /// <summary>Gets the scratch of the decomposition without vectors: n² elements.</summary>
+    /// <summary>Gets the scratch of the decomposition without vectors: n² elements; beyond 40 rows, about n² + 130·n and that of
+    /// products.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="size">n.</param>
     /// <returns>The number of elements.</returns>
@@ -35,7 +51,7 @@ public static class SymmetricEigen
     {
         Guard.Element<T>();
         Guard.AtLeast(size, 0);
-        return checked(size * size);
+        return size <= LargestJacobi ? size * size : TridiagonalEigen.GetScratchLength<T>(size, vectors: false);
     }
 
     /// <summary>Computes eigenvalues and eigenvectors.</summary>
@@ -45,18 +61,25 @@ public static class SymmetricEigen
     /// <param name="scratch">At least <see cref="GetScratchLength"/> elements; shares no memory with the rest.</param>
     /// <param name="values">The n eigenvalues, ascending.</param>
     /// <param name="vectors">V, n×n: column i is the unit eigenvector of value i; shares no memory with the values.</param>
+    /// <param name="team">The team for the products of large matrices; null runs on the calling thread. The bits are the same.</param>
     /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, or memory is shared; the message names
     /// the argument.</exception>
-    /// <exception cref="NotConvergedException">The rotations did not converge. No matrix is known to do this.</exception>
+    /// <exception cref="NotConvergedException">The iteration did not converge. No matrix is known to do this.</exception>
     /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
-    public static void Decompose<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch, Span<T> values, MatrixSpan<T> vectors)
+    public static void Decompose<T>(
+        ReadOnlyMatrixSpan<T> matrix, Span<T> scratch, Span<T> values, MatrixSpan<T> vectors, WorkerTeam? team = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = matrix.Rows;
-        Check(matrix, scratch, values, GetScratchLength<T>(n));
+        Check(matrix, scratch, values, GetScratchLength<T>(n, team));
         Guard.Shape(vectors.Rows, vectors.Columns, n, n, nameof(vectors));
         Guard.NoOverlap(vectors.Data, scratch, nameof(vectors), nameof(scratch));
         Guard.NoOverlap(values, vectors.Data, nameof(values), nameof(vectors));
+        if (n > LargestJacobi)
+        {
+            TridiagonalEigen.Decompose(matrix, scratch, values, vectors, team: team);
+            return;
+        }
 
         // Vᵀ rather than V: a rotation of two columns of V is one of two rows of Vᵀ, contiguous.
         MatrixSpan<T> transposed = new(scratch.Slice(n * n, n * n), n, n);
@@ -85,13 +108,19 @@ public static class SymmetricEigen
     /// <param name="values">The n eigenvalues, ascending.</param>
     /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, or memory is shared; the message names
     /// the argument.</exception>
-    /// <exception cref="NotConvergedException">The rotations did not converge. No matrix is known to do this.</exception>
+    /// <exception cref="NotConvergedException">The iteration did not converge. No matrix is known to do this.</exception>
     /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
     public static void Decompose<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch, Span<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = matrix.Rows;
         Check(matrix, scratch, values, GetValuesScratchLength<T>(n));
+        if (n > LargestJacobi)
+        {
+            TridiagonalEigen.Decompose(matrix, scratch, values, default);
+            return;
+        }
+
         Diagonalize(matrix, new MatrixSpan<T>(scratch[..(n * n)], n, n), values, default, MaximumSweeps);
     }
 
@@ -216,7 +245,7 @@ public static class SymmetricEigen
     }
 
     /// <summary>Selection sort: it moves each row of Vᵀ once, and the n² comparisons are nothing beside the sweeps.</summary>
-    private static void Sort<T>(Span<T> values, MatrixSpan<T> transposed)
+    internal static void Sort<T>(Span<T> values, MatrixSpan<T> transposed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = 0; i < values.Length - 1; i++)
