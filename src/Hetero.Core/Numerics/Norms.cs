@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Hetero.Core.Numerics;
 
@@ -14,7 +15,7 @@ public static class Norms
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => Reductions.Norm(matrix.Data);
 
-    /// <summary>Gets the scratch that <see cref="Operator"/> and <see cref="Nuclear"/> need: n² + n elements.</summary>
+    /// <summary>Gets the scratch that <see cref="Operator"/> and <see cref="Nuclear"/> need: n² + n elements; more beyond 40 rows.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="size">n.</param>
     /// <returns>The number of elements.</returns>
@@ -60,7 +61,8 @@ public static class Norms
         return sum;
     }
 
-    /// <summary>Gets the scratch that <see cref="Spectral"/> needs: about 2·k² elements for k = min(m, n), and that of a product.</summary>
+    /// <summary>Gets the scratch that <see cref="Spectral"/> needs: m·n and about 2·k² elements for k = min(m, n), and that of a
+    /// product.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">m.</param>
     /// <param name="columns">n.</param>
@@ -71,19 +73,16 @@ public static class Norms
     {
         int size = Math.Min(rows, columns);
         int product = Products.GetGramScratchLength<T>(size, Math.Max(rows, columns));
-        return checked((size * size) + Math.Max(product, GetSymmetricScratchLength<T>(size)));
+        return checked((rows * columns) + (size * size) + Math.Max(product, GetSymmetricScratchLength<T>(size)));
     }
 
-    /// <summary>Returns the spectral norm of any small matrix, the largest singular value, as √λ_max of MᵀM (of MMᵀ if M is
-    /// wide).</summary>
+    /// <summary>Returns the spectral norm of any matrix, its operator norm and largest singular value, as √λ_max of MᵀM (of MMᵀ if M is
+    /// wide), scaled before squaring.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="matrix">M, m×n, finite; 0 if it is empty.</param>
     /// <param name="scratch">At least <see cref="GetSpectralScratchLength"/> elements; shares no memory with the matrix.</param>
-    /// <returns>
-    /// The norm, with a relative error of the order of max(m, n)·ε. Squares are taken without scaling: norms above about 10¹⁵³ (float:
-    /// 10¹⁸) are refused, and those below about 10⁻¹⁴⁶ (float: 10⁻¹⁵) lose digits, down to 0.
-    /// </returns>
-    /// <exception cref="ArgumentException">A length does not fit, an entry or its square is not finite, or memory is shared; the message
+    /// <returns>The norm, with a relative error of the order of max(m, n)·ε. It is infinite if it is not representable.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, an entry is not finite, or memory is shared; the message
     /// names the argument.</exception>
     /// <exception cref="NotConvergedException">The eigenvalues did not converge.</exception>
     /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
@@ -92,13 +91,59 @@ public static class Norms
     {
         Guard.MinimumLength(scratch.Length, GetSpectralScratchLength<T>(matrix.Rows, matrix.Columns), nameof(scratch));
         Guard.NoOverlap(matrix.Data, scratch, nameof(matrix), nameof(scratch));
+        Guard.AllFinite(matrix.Data, nameof(matrix));
         int size = Math.Min(matrix.Rows, matrix.Columns);
-        MatrixSpan<T> gram = new(scratch[..(size * size)], size, size);
-        Span<T> rest = scratch[(size * size)..];
-        Products.Gram(matrix.Rows <= matrix.Columns ? matrix : matrix.Transposed, rest, gram);
-        Guard.AllFinite<T>(gram.Data, nameof(matrix), "finite entries with finite squares");
-        ReadOnlySpan<T> values = Eigenvalues<T>(gram, rest);
-        return values.IsEmpty ? T.Zero : T.Sqrt(T.Max(values[^1], T.Zero));
+        if (size == 0)
+        {
+            return T.Zero;
+        }
+
+        // The memory is copied as it lies; a transposed view has the same norm.
+        bool transposed = matrix.ColumnStride != 1;
+        int columns = transposed ? matrix.Rows : matrix.Columns;
+        MatrixSpan<T> scaled = new(scratch[..matrix.Data.Length], matrix.Data.Length / columns, columns);
+        (T scale, T inverse) = PowerOfTwo.Normalizing(T.Abs(TensorPrimitives.MaxMagnitude(matrix.Data)));
+        TensorPrimitives.Multiply(matrix.Data, scale, scaled.Data);
+        MatrixSpan<T> gram = new(scratch.Slice(scaled.Data.Length, size * size), size, size);
+        Span<T> rest = scratch[(scaled.Data.Length + gram.Data.Length)..];
+        Products.Gram(scaled.Rows <= scaled.Columns ? scaled : scaled.AsReadOnly().Transposed, rest, gram);
+        return T.Sqrt(T.Max(Eigenvalues<T>(gram, rest)[^1], T.Zero)) * inverse;
+    }
+
+    /// <summary>Gets the scratch that <see cref="GeneralNuclear"/> needs: about m·n + k² elements for k = min(m, n).</summary>
+    /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="rows">m.</param>
+    /// <param name="columns">n.</param>
+    /// <returns>The number of elements.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 0.</exception>
+    public static int GetGeneralNuclearScratchLength<T>(int rows, int columns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => checked(JacobiSvd.GetValuesScratchLength<T>(rows, columns) + Math.Min(rows, columns));
+
+    /// <summary>Returns the nuclear norm of any matrix, Σ σ, the singular values added in ascending order. Of a symmetric matrix,
+    /// <see cref="Nuclear"/> is the same and faster.</summary>
+    /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="matrix">M, m×n, finite; 0 if it is empty.</param>
+    /// <param name="scratch">At least <see cref="GetGeneralNuclearScratchLength"/> elements; shares no memory with the matrix.</param>
+    /// <returns>The norm.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, an entry is not finite, or memory is shared; the message names the
+    /// argument.</exception>
+    /// <exception cref="NotConvergedException">The singular values did not converge.</exception>
+    /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
+    public static T GeneralNuclear<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.MinimumLength(scratch.Length, GetGeneralNuclearScratchLength<T>(matrix.Rows, matrix.Columns), nameof(scratch));
+        int size = Math.Min(matrix.Rows, matrix.Columns);
+        Span<T> values = scratch[..size];
+        JacobiSvd.Decompose(matrix, scratch[size..], values);
+        T sum = T.Zero;
+        for (int i = size - 1; i >= 0; i--)
+        {
+            sum += values[i];
+        }
+
+        return sum;
     }
 
     private static ReadOnlySpan<T> Eigenvalues<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch)
