@@ -40,7 +40,39 @@ public sealed class NumericsAllocationTests
         Assert.Equal(0, Allocations.Of(() => Reductions.AllFinite<T>(x)));
         Assert.Equal(0, Allocations.Of(() => HouseholderQr.Decompose<T>(new(small, N, N), scratch, new(a.AsSpan(0, N * N), N, N), new(b.AsSpan(0, N * N), N, N))));
         Assert.Equal(0, Allocations.Of(() => SymmetricEigen.Decompose<T>(new(small, N, N), scratch, values, new(b.AsSpan(0, N * N), N, N))));
+        CheckLarge<T>(team);
+        Assert.Equal(0, Allocations.Of(() => JacobiSvd.Decompose<T>(new(small, N, N), scratch, new(a.AsSpan(0, N * N), N, N), values, new(b.AsSpan(0, N * N), N, N))));
+        Assert.Equal(0, Allocations.Of(() => JacobiSvd.Decompose<T>(new(small, N, N), scratch, values)));
+        Assert.Equal(0, Allocations.Of(() => sum += Norms.GeneralNuclear<T>(new(small, N, N), scratch)));
         Assert.Equal(0, Allocations.Of(() => sum += Norms.Operator<T>(new(small, N, N), scratch)));
         Assert.Equal(0, Allocations.Of(() => sum += Norms.Spectral<T>(new(small, N, N), scratch)));
+    }
+
+    /// <summary>Sizes beyond the thresholds: several panels, several blocks of rows, a shift.</summary>
+    private static void CheckLarge<T>(WorkerTeam team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int N = 60, Rows = 5000, K = 10;
+        T[] symmetric = Data.Uniform<T>(N * N);
+        T[] values = new T[N];
+        T[] vectors = new T[N * N];
+        T[] tall = Data.Uniform<T>(Rows * K);
+        for (int i = 0; i < tall.Length; i += K)
+        {
+            tall[i] = tall[i + 1] + (tall[i] * T.Sqrt(Data.Epsilon<T>()));
+        }
+
+        T[] q = new T[Rows * K];
+        T[] r = new T[K * K];
+        foreach (WorkerTeam? lent in (WorkerTeam?[])[null, team])
+        {
+            T[] eigenScratch = new T[SymmetricEigen.GetScratchLength<T>(N, lent)];
+            Assert.Equal(0, Allocations.Of(() => SymmetricEigen.Decompose<T>(new(symmetric, N, N), eigenScratch, values, new(vectors, N, N), lent)));
+            T[] scratch = new T[CholeskyQr.GetScratchLength<T>(Rows, K, lent)];
+            Assert.Equal(0, Allocations.Of(() => CholeskyQr.Decompose<T>(new(tall, Rows, K), scratch, new(q, Rows, K), new(r, K, K), lent)));
+        }
+
+        T[] valuesScratch = new T[SymmetricEigen.GetValuesScratchLength<T>(N)];
+        Assert.Equal(0, Allocations.Of(() => SymmetricEigen.Decompose<T>(new(symmetric, N, N), valuesScratch, values)));
     }
 }

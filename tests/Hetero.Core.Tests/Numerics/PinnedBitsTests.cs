@@ -18,6 +18,12 @@ public sealed class PinnedBitsTests
     [Fact]
     public void FloatResultsAreTheSameEverywhere() => Assert.Equal("231c592679a6bf4b", Hash<float>().ToString("x16"));
 
+    [Fact]
+    public void LargeDecompositionsOfDoubleAreTheSameEverywhere() => Assert.Equal("2c0e2743750b71ad", HashOfLarge<double>().ToString("x16"));
+
+    [Fact]
+    public void LargeDecompositionsOfFloatAreTheSameEverywhere() => Assert.Equal("33e9bac0e38c260b", HashOfLarge<float>().ToString("x16"));
+
     private static ulong Hash<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -34,9 +40,42 @@ public sealed class PinnedBitsTests
         HouseholderQr.Decompose<T>(new(a, M, N), scratch, new(q, M, N), new(r, N, N));
         T[] norms = [Reductions.Norm<T>(Data.Uniform<T>(70_000)), Norms.Spectral<T>(new(a, M, N), scratch)];
 
-        // FNV-1a.
+        return Fnv(gram, values, vectors, q, r, norms);
+    }
+
+    /// <summary>Tridiagonal reduction in panels, a shifted Cholesky QR of several blocks, and a singular value decomposition.</summary>
+    private static ulong HashOfLarge<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int N = 77, Rows = 5000, K = 13, M = 45;
+        T[] values = new T[N];
+        T[] vectors = new T[N * N];
+        SymmetricEigen.Decompose<T>(new(Data.Uniform<T>(N * N), N, N), new T[SymmetricEigen.GetScratchLength<T>(N)], values, new(vectors, N, N));
+
+        T[] tall = Data.Uniform<T>(Rows * K);
+        for (int i = 0; i < tall.Length; i += K)
+        {
+            tall[i] = tall[i + 1] + (tall[i] * T.Sqrt(Data.Epsilon<T>()));
+        }
+
+        T[] q = new T[Rows * K];
+        T[] r = new T[K * K];
+        CholeskyQr.Decompose<T>(new(tall, Rows, K), new T[CholeskyQr.GetScratchLength<T>(Rows, K)], new(q, Rows, K), new(r, K, K));
+
+        T[] left = new T[N * M];
+        T[] sigma = new T[M];
+        T[] right = new T[M * M];
+        JacobiSvd.Decompose<T>(new(Data.Uniform<T>(N * M, 2), N, M), new T[JacobiSvd.GetScratchLength<T>(N, M)], new(left, N, M), sigma, new(right, M, M));
+        T[] norms = [Norms.GeneralNuclear<T>(new(left, N, M), new T[Norms.GetGeneralNuclearScratchLength<T>(N, M)])];
+        return Fnv(values, vectors, q, r, left, sigma, right, norms);
+    }
+
+    /// <summary>FNV-1a.</summary>
+    private static ulong Fnv<T>(params T[][] results)
+        where T : unmanaged
+    {
         ulong hash = 14695981039346656037;
-        foreach (T[] result in (T[][])[gram, values, vectors, q, r, norms])
+        foreach (T[] result in results)
         {
             foreach (byte value in MemoryMarshal.AsBytes<T>(result))
             {
