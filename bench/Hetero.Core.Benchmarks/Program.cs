@@ -2,11 +2,29 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using Hetero.Core.Benchmarks.Peers;
+using Hetero.Core.Benchmarks.Plots;
+using Hetero.Core.Benchmarks.Rates;
 using Hetero.Core.Benchmarks.Setup;
+using Hetero.Core.Benchmarks.Suites;
 
 if (args is [PeersCommand.Name, .. string[] rest])
 {
     return PeersCommand.Run(rest);
+}
+
+if (args is [PlotsCommand.Name, .. string[] options])
+{
+    return PlotsCommand.Run(options);
+}
+
+if (args is [SuitesCommand.Name, .. string[] suites])
+{
+    return SuitesCommand.Run(suites);
+}
+
+if (args is [CeilingsCommand.Name])
+{
+    return CeilingsCommand.Run();
 }
 
 Selection selection = Selection.Parse(args);
@@ -18,7 +36,7 @@ if (selection.NeedsAnswer && Console.IsInputRedirected)
     return 2;
 }
 
-IConfig config = SuiteConfig.Create(selection.IsQuick, Path.GetFullPath("BenchmarkDotNet.Artifacts"));
+IConfig config = SuiteConfig.Create(selection.IsQuick ? JobLength.Quick : JobLength.Full, Path.GetFullPath("BenchmarkDotNet.Artifacts"));
 
 // BenchmarkDotNet looks for this project's source from the current directory upwards; the program lies below it, the caller may not.
 Environment.CurrentDirectory = AppContext.BaseDirectory;
@@ -28,5 +46,4 @@ if (summaries.Length == 0 && selection.IsFilter)
     return 2;
 }
 
-// BenchmarkDotNet reports a benchmark that failed and goes on; a script has to see it too.
-return summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 1 : 0;
+return summaries.All(SuitesCommand.IsComplete) ? 0 : 1;

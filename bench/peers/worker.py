@@ -34,14 +34,26 @@ def import_torch():
     return torch
 
 
+def has_avx512():
+    """Whether NumPy's own loops may use AVX-512; the module was renamed in NumPy 2."""
+    core = getattr(numpy, "_core", None) or numpy.core
+    return bool(core._multiarray_umath.__cpu_features__.get("AVX512_SKX"))
+
+
+def torch_kernels(torch):
+    """The instruction set that PyTorch chose, as it says itself."""
+    label = "CPU capability usage:"
+    return next((line.split(label)[1].strip() for line in torch.__config__.show().splitlines() if label in line), "unknown")
+
+
 def info():
-    answer = {"python": platform.python_version(), "numpy": numpy.__version__, "threads": threads()}
+    answer = {"python": platform.python_version(), "numpy": numpy.__version__, "numpy_avx512": has_avx512(), "threads": threads()}
     library = blas.find()
     if library:
         answer.update(openblas=library.version, core=library.core, openblas_threads=library.threads)
     torch = sys.modules.get("torch")
     if torch:
-        answer.update(torch=torch.__version__, torch_threads=torch.get_num_threads())
+        answer.update(torch=torch.__version__, torch_threads=torch.get_num_threads(), torch_kernels=torch_kernels(torch))
     return json.dumps(answer)
 
 
@@ -56,9 +68,9 @@ def times(call, repeats):
 
 
 def measure(case, repeats):
-    empty = statistics.median(times(case.empty, 200)) if hasattr(case, "empty") else 0
+    empty = times(case.empty, 200) if hasattr(case, "empty") else [0]
     durations = times(case.run, repeats)
-    return f"{(min(durations) - empty) * 1e-9:.9e} {(statistics.median(durations) - empty) * 1e-9:.9e}"
+    return " ".join(f"{(of(durations) - of(empty)) * 1e-9:.9e}" for of in (min, statistics.median))
 
 
 def serve(cases):

@@ -6,10 +6,13 @@ internal interface IContender
     /// <summary>Gets the work of one run, in the unit of the comparison.</summary>
     double Work { get; }
 
-    /// <summary>Runs until the time of a run is steady, and learns how often it fits into a round.</summary>
-    void Warm();
+    /// <summary>Runs until the runtime wants to compile anew, for at most so many seconds. Does nothing where nothing is compiled.</summary>
+    void Burst(double seconds);
 
-    /// <summary>Runs for about <see cref="Rounds.FillSeconds"/>, at least once.</summary>
+    /// <summary>Learns how often a run fits into so many seconds.</summary>
+    void Calibrate(double seconds);
+
+    /// <summary>Runs that often, at least once.</summary>
     /// <returns>The shortest time of one run, in seconds.</returns>
     double Best();
 }

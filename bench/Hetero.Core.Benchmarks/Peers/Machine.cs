@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Hetero.Core.Benchmarks.Peers;
@@ -6,6 +7,7 @@ namespace Hetero.Core.Benchmarks.Peers;
 internal static class Machine
 {
     private const string ProcessorFile = "/proc/cpuinfo";
+    private const string CacheDirectory = "/sys/devices/system/cpu/cpu0/cache";
     private const string LoadFile = "/proc/loadavg";
 
     /// <summary>Gets the processor's name, with family and model where known: names of virtual processors say little.</summary>
@@ -16,6 +18,23 @@ internal static class Machine
 
     /// <summary>Gets how many processes wanted to run in the last minute; the table is worth less if others did.</summary>
     public static string Load => File.Exists(LoadFile) ? File.ReadAllText(LoadFile).Split(' ')[0] : "unknown";
+
+    /// <summary>Returns the size of the cache of a level that the first processor uses; null where it is not told.</summary>
+    public static double? CacheBytes(int level)
+    {
+        if (!System.IO.Directory.Exists(CacheDirectory))
+        {
+            return null;
+        }
+
+        // Sizes are told in KiB; data and instructions may have caches of their own at the first level.
+        return System.IO.Directory.EnumerateDirectories(CacheDirectory, "index*")
+            .Where(cache => File.ReadAllText(Path.Combine(cache, "level")).Trim() == level.ToString(CultureInfo.InvariantCulture))
+            .Select(cache => File.ReadAllText(Path.Combine(cache, "size")).Trim())
+            .Where(size => size.EndsWith('K'))
+            .Select(size => (double?)(1024.0 * int.Parse(size[..^1], CultureInfo.InvariantCulture)))
+            .FirstOrDefault();
+    }
 
     private static string Describe()
     {

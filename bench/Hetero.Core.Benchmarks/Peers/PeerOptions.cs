@@ -20,6 +20,9 @@ internal sealed class PeerOptions
 
     private const string SystemPython = "/usr/bin/python3";
 
+    /// <summary>Gets the interpreter that is taken without being told: the distribution's packages are in its own.</summary>
+    public static string DefaultPython { get; } = File.Exists(SystemPython) ? SystemPython : "python3";
+
     public List<string> Names { get; } = [];
 
     public int Rounds { get; private set; } = 5;
@@ -28,7 +31,7 @@ internal sealed class PeerOptions
 
     public bool WithoutAvx512 { get; private set; }
 
-    public string Python { get; private set; } = File.Exists(SystemPython) ? SystemPython : "python3";
+    public string Python { get; private set; } = DefaultPython;
 
     public string? Out { get; private set; }
 
@@ -73,10 +76,14 @@ internal sealed class PeerOptions
         return options;
     }
 
-    private static string Value(string option, Queue<string> rest)
+    /// <summary>Takes the value after an option.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    public static string Value(string option, Queue<string> rest)
         => rest.TryDequeue(out string? value) ? value : throw new FormatException($"'{option}' needs a value.");
 
-    private static int Number(string option, Queue<string> rest, int least, int most)
+    /// <summary>Takes the whole number after an option.</summary>
+    /// <exception cref="FormatException">There is none in the range.</exception>
+    public static int Number(string option, Queue<string> rest, int least, int most)
     {
         string value = Value(option, rest);
         return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most

@@ -36,7 +36,7 @@ internal static class PeersCommand
             return 0;
         }
 
-        Report report = new(Console.Out);
+        Report report = new(Console.Out, options.Rounds);
         foreach (int threads in options.Threads)
         {
             using PeerContext context = new(options.Python, threads);
@@ -48,10 +48,10 @@ internal static class PeersCommand
                 }
             }
 
-            report.AddVersions(context.Reports.Values);
+            report.Facts.AddVersions(context.Reports.Values);
         }
 
-        Write(report.Finish(options.Rounds), options);
+        Write(report.Finish(), options);
         return report.HasMismatch ? 1 : 0;
     }
 
@@ -59,29 +59,18 @@ internal static class PeersCommand
     {
         foreach (PeerCase one in cases)
         {
-            report.Add(one, context.Threads, Rounds.Measure(one.Contenders, rounds));
+            Rounds.Warm(one.Contenders, Pace.Full);
+            report.Add(one, context.Threads, Rounds.Measure(one.Contenders, rounds, Pace.Full));
         }
 
         context.EndWorkers();
     }
 
-    /// <summary>A process chooses its instruction sets at its start, so it takes another one; that one refuses to run if the switch had no effect.</summary>
+    /// <summary>Does it in another process; that one refuses to run if the switch had no effect.</summary>
     private static int RunWithoutAvx512(string[] arguments)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!);
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(PeersCommand).Assembly.Location);
-        }
-
-        foreach (string argument in arguments.Prepend(Name))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        start.Environment["DOTNET_EnableAVX512"] = "0";
-        start.Environment[InstructionSets.ExpectedPath] = "Vector256";
-        using Process process = Process.Start(start)!;
+        using Process process = Process.Start(SelfProcess.Create(
+            arguments.Prepend(Name), [InstructionSets.WithoutAvx512, (InstructionSets.ExpectedPath, "Vector256")]))!;
         process.WaitForExit();
         return process.ExitCode;
     }
@@ -95,15 +84,7 @@ internal static class PeersCommand
 
         if (options.Save)
         {
-            string name = SimdPath.Is512 ? "peers.md" : $"peers-{SimdPath.Name.ToLowerInvariant()}.md";
-            DirectoryInfo? root = new(AppContext.BaseDirectory);
-            while (root is not null && !File.Exists(Path.Combine(root.FullName, "Hetero.Core.sln")))
-            {
-                root = root.Parent;
-            }
-
-            DirectoryInfo directory = Directory.CreateDirectory(Path.Combine(root?.FullName ?? ".", "bench", "results", Machine.Directory));
-            File.WriteAllText(Path.Combine(directory.FullName, name), markdown);
+            ResultFiles.Write(ResultFiles.OfPath("peers", ".md"), markdown);
         }
     }
 }

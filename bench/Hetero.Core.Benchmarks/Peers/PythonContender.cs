@@ -10,12 +10,17 @@ internal sealed class PythonContender(PythonWorker worker, string arguments, dou
 
     public double Work { get; } = work;
 
-    public void Warm()
+    public void Burst(double seconds)
+    {
+    }
+
+    public void Calibrate(double seconds)
     {
         // The first run touches memory for the first time.
+        _repeats = 1;
         Run();
         _repeats = 3;
-        _repeats = Rounds.Repeats(Run());
+        _repeats = Rounds.Repeats(Run(), seconds);
         Run();
     }
 

@@ -29,11 +29,12 @@ internal sealed class PythonWorker : IDisposable
             start.Environment[variable] = count;
         }
 
+        // Neither library takes the widest kernels by itself on every processor: PyTorch does so only when told.
         start.Environment["OPENBLAS_CORETYPE"] = CoreType;
+        start.Environment["ATEN_CPU_CAPABILITY"] = SimdPath.Is512 ? "avx512" : "avx2";
         if (!SimdPath.Is512)
         {
             // Without AVX-512 on our side there is none on the other. NumPy refuses names that its processor does not have: it only warns.
-            start.Environment["ATEN_CPU_CAPABILITY"] = "avx2";
             start.Environment["NPY_DISABLE_CPU_FEATURES"] = "AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL";
             start.Environment["PYTHONWARNINGS"] = "ignore";
         }
@@ -69,6 +70,12 @@ internal sealed class PythonWorker : IDisposable
         if (!CoreType.Equals(info.Core, StringComparison.OrdinalIgnoreCase))
         {
             throw new PeerException(info.Core is { } core ? $"OpenBLAS took its {core} kernels instead of {CoreType}" : "NumPy's BLAS is not OpenBLAS");
+        }
+
+        // The other way round a build may lack such kernels; the versions say what it took.
+        if (!SimdPath.Is512 && (info.NumPyHasAvx512 || info.TorchKernels?.StartsWith("AVX512", StringComparison.OrdinalIgnoreCase) == true))
+        {
+            throw new PeerException($"{_script}.py uses AVX-512, which is switched off on our side");
         }
 
         foreach (int? threads in new[] { info.OpenBlasThreads, info.TorchThreads })

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using Hetero.Core.Numerics.Simd;
 
 namespace Hetero.Core.Benchmarks.Peers;
 
@@ -10,14 +8,16 @@ internal sealed class Report
     private readonly TextWriter _console;
     private readonly StringBuilder _table = new();
     private readonly List<string> _notes = [];
-    private readonly HashSet<string> _versions = [];
-    private readonly string _loadBefore = Machine.Load;
 
-    public Report(TextWriter console)
+    public Report(TextWriter console, int rounds)
     {
         _console = console;
+        Facts = new RunFacts(rounds, Pace.Full);
         Line(PeerTable.Header);
     }
+
+    /// <summary>Gets what is known about the run.</summary>
+    public RunFacts Facts { get; }
 
     /// <summary>Gets whether two sides did not compute the same.</summary>
     public bool HasMismatch { get; private set; }
@@ -34,45 +34,15 @@ internal sealed class Report
         _notes.AddRange(one.Mismatches.Select(mismatch => $"NOT THE SAME WORK: {mismatch}."));
     }
 
-    public void AddVersions(IEnumerable<WorkerInfo> workers)
-    {
-        foreach (WorkerInfo worker in workers)
-        {
-            _versions.Add($"Python {worker.Python}");
-            _versions.Add($"NumPy {worker.NumPy}");
-            if (worker.OpenBlas is not null)
-            {
-                _versions.Add($"{worker.OpenBlas} with its {worker.Core} kernels");
-            }
-
-            if (worker.Torch is not null)
-            {
-                _versions.Add($"PyTorch {worker.Torch}");
-            }
-        }
-    }
-
     /// <summary>Prints what belongs below the table.</summary>
     /// <returns>All of it as a document.</returns>
-    public string Finish(int rounds)
+    public string Finish()
     {
-        string[] facts =
-        [
-            $"- {Machine.Processor}, {Environment.ProcessorCount} logical processors, {HardwareInfo.OperatingSystem}",
-            $"- {HardwareInfo.Runtime}, path {SimdPath.Name}, {Compilation}",
-            $"- {(_versions.Count == 0 ? "no peers" : string.Join(", ", _versions))}",
-            $"- medians of {rounds.ToString(CultureInfo.InvariantCulture)} alternating rounds of {Rounds.FillSeconds * 1000:0} ms each; "
-                + $"load of the machine {_loadBefore} before and {Machine.Load} after",
-            .. _notes.Select(note => $"- {note}"),
-        ];
-        string below = string.Join(Environment.NewLine, facts);
+        string below = string.Join(Environment.NewLine, Facts.Lines().Concat(_notes).Select(line => $"- {line}"));
         _console.WriteLine();
         _console.WriteLine(below);
         return $"# Hetero.Core and its peers{Environment.NewLine}{Environment.NewLine}{_table}{Environment.NewLine}{below}{Environment.NewLine}";
     }
-
-    private static string Compilation
-        => Environment.GetEnvironmentVariable("DOTNET_TieredCompilation") == "0" ? "compiled once" : "tiered compilation, warmed up to its last tier";
 
     private void Line(string text)
     {

@@ -3,32 +3,46 @@ namespace Hetero.Core.Benchmarks.Peers;
 /// <summary>How measurements are taken: in rounds, every contender once a round, so that all see the same clock and the same neighbours.</summary>
 internal static class Rounds
 {
-    /// <summary>How long a contender runs in a round, unless one run takes longer.</summary>
-    public const double FillSeconds = 0.1;
-
     private const int MaxRepeats = 20_000;
 
-    // Threads of OpenBLAS and OpenMP go on spinning for a moment after their work; they must not spin during somebody else's.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(60);
+    // The runtime recompiles a method after 30 calls, and once more with what it learned in 30 more, each time only after 100 ms without other
+    // methods to compile: so bursts of more than 30 calls, with pauses.
+    private const int Bursts = 4;
 
-    /// <summary>Returns how often runs of this length fit into a round.</summary>
-    public static int Repeats(double seconds) => (int)Math.Clamp(FillSeconds / seconds, 1, MaxRepeats);
+    private static readonly TimeSpan CompilerPause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Returns how often runs of this length fit into the time.</summary>
+    public static int Repeats(double seconds, double fillSeconds) => (int)Math.Clamp(fillSeconds / seconds, 1, MaxRepeats);
+
+    /// <summary>Runs all contenders until they are compiled for the last time.</summary>
+    public static void Warm(IReadOnlyList<IContender> contenders, Pace pace)
+    {
+        for (int burst = 0; burst < Bursts; burst++)
+        {
+            foreach (IContender contender in contenders)
+            {
+                contender.Burst(pace.BurstSeconds);
+            }
+
+            Thread.Sleep(CompilerPause);
+        }
+    }
 
     /// <summary>Measures all contenders in turn, the given number of times.</summary>
     /// <returns>For each contender the best seconds of each round.</returns>
-    public static Dictionary<IContender, double[]> Measure(IReadOnlyList<IContender> contenders, int rounds)
+    public static Dictionary<IContender, double[]> Measure(IReadOnlyList<IContender> contenders, int rounds, Pace pace)
     {
         Dictionary<IContender, double[]> times = contenders.ToDictionary(contender => contender, _ => new double[rounds]);
         foreach (IContender contender in contenders)
         {
-            contender.Warm();
+            contender.Calibrate(pace.FillSeconds);
         }
 
         for (int round = 0; round < rounds; round++)
         {
             foreach (IContender contender in contenders)
             {
-                Thread.Sleep(Pause);
+                Thread.Sleep(pace.Pause);
                 times[contender][round] = contender.Best();
             }
         }

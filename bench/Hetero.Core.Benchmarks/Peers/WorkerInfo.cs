@@ -11,6 +11,9 @@ internal sealed record WorkerInfo
     [JsonPropertyName("numpy")]
     public required string NumPy { get; init; }
 
+    [JsonPropertyName("numpy_avx512")]
+    public required bool NumPyHasAvx512 { get; init; }
+
     [JsonPropertyName("openblas")]
     public string? OpenBlas { get; init; }
 
@@ -25,4 +28,7 @@ internal sealed record WorkerInfo
 
     [JsonPropertyName("torch_threads")]
     public int? TorchThreads { get; init; }
+
+    [JsonPropertyName("torch_kernels")]
+    public string? TorchKernels { get; init; }
 }

@@ -11,13 +11,20 @@ internal static class InstructionSets
 {
     internal const string ExpectedPath = "HETERO_BENCHMARKS_EXPECTED_PATH";
 
+    internal static (string Name, string Value) WithoutAvx512 { get; } = ("DOTNET_EnableAVX512", "0");
+
     /// <summary>Returns the jobs, the widest path first.</summary>
     public static IEnumerable<Job> Jobs()
     {
         yield return Create(SimdPath.Name);
         if (SimdPath.Is512)
         {
-            yield return Create("Vector256").WithEnvironmentVariable("DOTNET_EnableAVX512", "0");
+            yield return Create("Vector256").WithEnvironmentVariable(WithoutAvx512.Name, WithoutAvx512.Value);
+        }
+
+        if (SimdPath.Is512 || SimdPath.Is256)
+        {
+            yield return Create("scalar").WithEnvironmentVariable("DOTNET_EnableHWIntrinsic", "0");
         }
     }
 

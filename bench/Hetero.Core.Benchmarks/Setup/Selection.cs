@@ -13,7 +13,9 @@ internal sealed class Selection
           --list flat                        the names of all benchmarks
           --quick                            with any of these: few and short iterations, to see that everything runs
           --help                             BenchmarkDotNet's own options
-          peers                              instead of all this: against NumPy, OpenBLAS and PyTorch
+          suites [NAME…] [--save]            instead of all this: short jobs, tables kept for this processor
+          peers                              against NumPy, OpenBLAS and PyTorch
+          plots                              rates over sizes, as pictures
         """;
 
     private const string Quick = "--quick";

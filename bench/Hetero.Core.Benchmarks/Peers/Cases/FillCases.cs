@@ -28,23 +28,23 @@ internal static class FillCases
         T[] buffer = new T[Count];
         RandomStream stream = new(1, StreamPurpose.User);
         stream.FillGaussian<T>(0, buffer);
-        Check(result, label, Moments(buffer));
+        Check(result, label, Count, Moments(buffer));
         IContender ours = result.Add(() => stream.FillGaussian<T>(0, buffer), Count);
         foreach ((string name, double? target) in new[] { ("numpy", numPyTarget), ("torch", torchTarget) })
         {
             IContender? theirs = result.Add(
-                context, "fill", $"{name}-{precision} {Count}", Count, answer => Check(result, $"{label}, {name}", answer));
+                context, "fill", $"{name}-{precision} {Count}", Count, answer => Check(result, $"{label}, {name}", Count, answer));
             result.Compare(label, name == "numpy" ? "NumPy" : "PyTorch", ours, theirs, WorkUnit.Number, target);
         }
 
         return result;
     }
 
-    // Six standard deviations of the mean and of the mean square.
-    private static void Check(PeerCase result, string label, double[] moments)
+    /// <summary>Mean and mean square of so many numbers must lie within six of their standard deviations.</summary>
+    public static void Check(PeerCase result, string label, int count, double[] moments)
     {
-        result.RequireNear($"{label}, mean", moments[0], 0, 6 / Math.Sqrt(Count));
-        result.RequireNear($"{label}, mean square", moments[1], 1, 6 * Math.Sqrt(2.0 / Count));
+        result.RequireNear($"{label}, mean", moments[0], 0, 6 / Math.Sqrt(count));
+        result.RequireNear($"{label}, mean square", moments[1], 1, 6 * Math.Sqrt(2.0 / count));
     }
 
     private static double[] Moments<T>(T[] values)

@@ -33,7 +33,7 @@ internal static class GramCases
             new ReadOnlyMatrixSpan<T>(factor, Rows, Columns), scratch, new MatrixSpan<T>(product, Rows, Rows), context.Team);
 
         Lower();
-        double[] fingerprint = FingerprintOfTriangle(product);
+        double[] fingerprint = FingerprintOfTriangle(product, Rows);
         IContender ours = result.Add(Lower, flops), both = result.Add(Both, flops);
         IContender? theirs = result.Add(
             context,
@@ -46,13 +46,14 @@ internal static class GramCases
         return result;
     }
 
-    private static double[] FingerprintOfTriangle<T>(T[] product)
+    /// <summary>Returns the fingerprint of the lower triangle of an n×n product, as syrk.py has it.</summary>
+    public static double[] FingerprintOfTriangle<T>(T[] product, int n)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] triangle = (T[])product.Clone();
-        for (int i = 0; i < Rows; i++)
+        for (int i = 0; i < n; i++)
         {
-            triangle.AsSpan((i * Rows) + i + 1, Rows - i - 1).Clear();
+            triangle.AsSpan((i * n) + i + 1, n - i - 1).Clear();
         }
 
         return TestData.Fingerprint<T>(triangle);

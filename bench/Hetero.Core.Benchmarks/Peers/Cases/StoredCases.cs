@@ -30,7 +30,7 @@ internal static class StoredCases
         Pass();
         float[] square = new float[Dimension * Dimension];
         Svec.Unpack<float>(gradient, new(square, Dimension, Dimension));
-        ReadCeiling reading = new(Samples * length, context.Team);
+        ReadCeiling reading = new(TestData.Create<float>(0, Samples * length), context.Team);
         IContender ours = result.Add(Pass, reading.Bytes);
         IContender? theirs = result.Add(
             context,

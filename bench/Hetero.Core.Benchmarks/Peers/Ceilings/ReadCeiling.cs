@@ -6,20 +6,21 @@ using Hetero.Core.Numerics.Simd;
 
 namespace Hetero.Core.Benchmarks.Peers.Ceilings;
 
-/// <summary>The rate at which memory can merely be read: a sum over a buffer that no cache holds. The ceiling of every pass over stored data.</summary>
-internal sealed class ReadCeiling(int length, WorkerTeam? team)
+/// <summary>The rate at which memory can merely be read: a sum over a buffer. The ceiling of every pass over stored data.</summary>
+/// <param name="buffer">What is read; memory is the limit where no cache holds it.</param>
+/// <param name="team">The threads that read; null for the calling one.</param>
+internal sealed class ReadCeiling(ReadOnlyMemory<float> buffer, WorkerTeam? team)
 {
     // Pieces of a few megabytes: long enough to stream, short enough that the threads end together.
     private const int Pieces = 32;
 
-    private readonly float[] _buffer = TestData.Create<float>(0, length);
     private readonly float[] _sums = new float[Pieces];
 
-    public double Bytes => (double)length * sizeof(float);
+    public double Bytes => (double)buffer.Length * sizeof(float);
 
     public float Run()
     {
-        Reading work = new() { Buffer = _buffer, Sums = _sums };
+        Reading work = new() { Buffer = buffer.Span, Sums = _sums };
         WorkerTeam.Run(team, ref work, Pieces);
         return _sums[0];
     }

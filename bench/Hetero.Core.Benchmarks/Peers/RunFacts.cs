@@ -1,0 +1,45 @@
+using System.Globalization;
+using Hetero.Core.Numerics.Simd;
+
+namespace Hetero.Core.Benchmarks.Peers;
+
+/// <summary>Where numbers come from and how they were taken; made before the first measurement.</summary>
+/// <param name="rounds">The number of rounds.</param>
+/// <param name="pace">The pace of a round.</param>
+internal sealed class RunFacts(int rounds, Pace pace)
+{
+    private readonly HashSet<string> _versions = [];
+    private readonly string _loadBefore = Machine.Load;
+
+    /// <summary>Returns what a worker reports about itself.</summary>
+    public static IEnumerable<string> Versions(WorkerInfo worker)
+    {
+        yield return $"Python {worker.Python}";
+        yield return $"NumPy {worker.NumPy}";
+        if (worker.OpenBlas is not null)
+        {
+            yield return $"{worker.OpenBlas} with its {worker.Core} kernels";
+        }
+
+        if (worker.Torch is not null)
+        {
+            yield return $"PyTorch {worker.Torch} with its {worker.TorchKernels} kernels";
+        }
+    }
+
+    /// <summary>Adds what workers report.</summary>
+    public void AddVersions(IEnumerable<WorkerInfo> workers) => _versions.UnionWith(workers.SelectMany(Versions));
+
+    /// <summary>Returns the lines to print below the numbers.</summary>
+    public IEnumerable<string> Lines() =>
+    [
+        $"{Machine.Processor}, {Environment.ProcessorCount} logical processors, {HardwareInfo.OperatingSystem}",
+        $"{HardwareInfo.Runtime}, path {SimdPath.Name}, {Compilation}",
+        _versions.Count == 0 ? "no peers" : string.Join(", ", _versions),
+        $"{rounds.ToString(CultureInfo.InvariantCulture)} alternating rounds of {pace.FillSeconds * 1000:0} ms each; "
+            + $"load of the machine {_loadBefore} before and {Machine.Load} after",
+    ];
+
+    private static string Compilation
+        => Environment.GetEnvironmentVariable("DOTNET_TieredCompilation") == "0" ? "compiled once" : "tiered compilation, warmed up to its last tier";
+}
