@@ -46,8 +46,9 @@ internal static class SuitesCommand
         {
             Summary[] summaries =
                 [.. BenchmarkSwitcher.FromTypes([suite]).RunAll(SuiteConfig.Create(JobLength.Short, artifacts))];
-            isComplete &= summaries.All(IsComplete);
-            if (isSaved)
+            bool isUsable = summaries.All(IsComplete);
+            isComplete &= isUsable;
+            if (isSaved && isUsable)
             {
                 ResultFiles.Write($"{NameOf(suite)}.md", Document(suite, summaries));
             }
