@@ -4,6 +4,7 @@ using Hetero.Cli.CommandLine;
 using Hetero.Cli.Info;
 using Hetero.Cli.Reproduce;
 using Hetero.Cli.Run;
+using Hetero.Cli.Verify;
 
 namespace Hetero.Cli;
 
@@ -50,11 +51,12 @@ internal static class HeteroCommand
 
     private static int Execute(string[] args, CommandContext context)
     {
-        RootCommand root = new("Multi-environment low-rank matrix sensing: training, and the figures of the paper.");
+        RootCommand root = new("Multi-environment low-rank matrix sensing: training, the figures of the paper, and checks of its theory.");
         root.Directives.Clear();
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
         root.Subcommands.Add(RunCommand.Create(context));
         root.Subcommands.Add(ReproduceCommand.Create(context));
+        root.Subcommands.Add(VerifyCommand.Create(context));
         root.Subcommands.Add(InfoCommand.Create(context));
 
         // Values may start with '@' or look like several short options; neither shall be taken apart.

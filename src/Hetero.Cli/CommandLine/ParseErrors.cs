@@ -14,6 +14,15 @@ internal static class ParseErrors
             CheckTakesNoName(option, result.GetResult(option), command);
         }
 
+        // An argument that takes any text takes a mistyped option too.
+        foreach (Argument argument in command.Arguments)
+        {
+            if (result.GetResult(argument)?.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } mistyped)
+            {
+                throw Unknown(command, mistyped.Value);
+            }
+        }
+
         if (result.Errors.Count == 0)
         {
             return;

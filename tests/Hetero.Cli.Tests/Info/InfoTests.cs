@@ -30,6 +30,7 @@ public class InfoTests
     [InlineData("run --help", "[default: 0.05]")]
     [InlineData("run --steps x --help", "--gradient-scale")]
     [InlineData("reproduce --help", "figure5")]
+    [InlineData("verify --help", "--trials")]
     [InlineData("info -h", "--json")]
     public void Help_is_no_failure(string line, string fragment)
     {

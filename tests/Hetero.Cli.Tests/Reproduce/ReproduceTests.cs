@@ -107,6 +107,7 @@ public class ReproduceTests
     [InlineData("reproduce", "figure5, figure6, off-diagonal")]
     [InlineData("reproduce figure99", "'figure99'", "figure5, figure6, off-diagonal")]
     [InlineData("reproduce figure5 figure5", "'figure5'", "one argument too many")]
+    [InlineData("reproduce --sed 3", "'--sed'", "'--seed'")]
     [InlineData("reproduce figure5 --seeds 0", "'--seeds' is '0'", "from 1")]
     [InlineData("reproduce figure5 --seed 18446744073709551615", "'--seed' is '18446744073709551615'", "18446744073709551416")]
     [InlineData("reproduce figure5 --threads 0", "'--threads' is '0'", "from 1 to 1024")]

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Hetero.Core.Theory;
+
+namespace Hetero.Cli.Verify;
+
+/// <summary>A check, what it found, and how that reads in the outputs.</summary>
+/// <param name="Check">The check.</param>
+/// <param name="Result">What it found.</param>
+internal sealed record Finding(TheoryCheck Check, CheckResult Result)
+{
+    /// <summary>Whether the documentation states the same.</summary>
+    public bool Agrees => Check.Agrees(Result);
+
+    /// <summary>The inequality that decided: the hypothesis that was not met, else the tightest claim.</summary>
+    public Inequality Decisive => Result.Verdict == Verdict.HypothesisNotMet ? Result.Hypothesis! : Result.Claim;
+
+    /// <summary>The verdict, and what the documentation states if it differs.</summary>
+    public string VerdictText
+    {
+        get
+        {
+            string found = NameOf(Result.Verdict);
+            return Agrees ? found
+                : Result.Verdict != Check.Stated ? $"{found} (stated: {NameOf(Check.Stated)})"
+                : string.Create(CultureInfo.InvariantCulture, $"{found} (stated limit: {Check.ConstantLimit})");
+        }
+    }
+
+    /// <summary>On how many instances every hypothesis was met.</summary>
+    public string MetText => string.Create(CultureInfo.InvariantCulture, $"{Result.HypothesesMet}/{Result.Trials}");
+
+    /// <summary>The constant, or else the decisive margin.</summary>
+    public string MarginText => Result.Constant is { } constant && Result.Verdict == Verdict.ImpliedConstant
+        ? $"{constant.Name} {(constant.IsSmallest ? '≥' : '≤')} {Number(constant.Value)}"
+        : Number(Decisive.Margin);
+
+    public static string NameOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Holds => "holds",
+        Verdict.Fails => "fails",
+        Verdict.HypothesisNotMet => "hypothesis not met",
+        _ => "implied constant",
+    };
+
+    /// <summary>How two sides compare, as a sign.</summary>
+    public static string SignOf(Comparison comparison) => comparison switch
+    {
+        Comparison.AtMost => "≤",
+        Comparison.Below => "<",
+        Comparison.AtLeast => "≥",
+        _ => ">",
+    };
+
+    /// <summary>Four digits.</summary>
+    public static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,121 @@
+using System.CommandLine;
+using Hetero.Cli.CommandLine;
+using Hetero.Cli.Output;
+using Hetero.Core.Theory;
+
+namespace Hetero.Cli.Verify;
+
+/// <summary>hetero verify: checks the statements of the theory on random instances.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        Argument<string[]> ids = new("id")
+        {
+            Description = "Which statements, such as L7 (with its parts, such as L7-simulated); all if none is given. See --list.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        Option<string?> trials = OptionFactory.Optional("--trials", "N", "The number of instances of every check; else each check's own.");
+        Option<string> seed = OptionFactory.Text("--seed", "S", "1", "The seed of the instances.");
+        Option<string?> json = OptionFactory.Optional("--json", "FILE", "Write a manifest: versions, hardware, and all numbers of all checks.");
+        Option<string?> markdown = OptionFactory.Optional("--markdown", "FILE", "Write the table of docs/theory.md, into that page or a new one.");
+        Option<bool> list = OptionFactory.Flag("--list", "Say what can be checked, and stop.");
+        Command command = new("verify", "Check the lemmas, assumptions and theorems of the paper on random instances.")
+        {
+            ids, trials, seed, json, markdown, list,
+        };
+        command.SetAction(result =>
+        {
+            string[] names = result.GetValue(ids) ?? [];
+            VerifyRequest request = new(
+                Find(names),
+                result.GetValue(trials) is { } text ? Texts.Whole(trials.Name, text, 1, 1_000_000) : null,
+                Texts.Whole(seed.Name, result.GetRequiredValue(seed), 0UL, ulong.MaxValue),
+                names.Length > 0,
+                result.GetValue(json),
+                result.GetValue(markdown));
+            if (!result.GetValue(list))
+            {
+                return Execute(request, context);
+            }
+
+            CheckWritesNothing(json.Name, request.Json);
+            CheckWritesNothing(markdown.Name, request.Markdown);
+            VerifyList.Write(context.Output, request.Checks);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    /// <summary>Runs checks and reports them; what is finished is reported even if the rest is cancelled.</summary>
+    public static int Execute(VerifyRequest request, CommandContext context)
+    {
+        CheckDifferent(request);
+        using AtomicFile? manifest = request.Json is { } path ? AtomicFile.Open("--json", path) : null;
+        using MarkdownTable? page = request.Markdown is { } pagePath ? MarkdownTable.Open("--markdown", pagePath) : null;
+        IReadOnlyList<Finding> findings;
+        using (ProgressLine? progress = ProgressLine.Start(context, "check", 0, request.Checks.Count))
+        {
+            findings = VerifyBatch.Execute(request, progress, context.Cancellation);
+        }
+
+        if (findings.Count > 0)
+        {
+            VerifyTable.Write(context.Output, findings, request.IsDetailed);
+            context.Output.Flush();
+        }
+
+        if (manifest is not null)
+        {
+            JsonText.WriteObject(manifest.Stream, json => VerifyManifest.Write(json, request, findings));
+            manifest.Commit();
+        }
+
+        if (findings.Count < request.Checks.Count)
+        {
+            string unwritten = page is null ? "" : $", and '{request.Markdown}' is not written";
+            throw new FailedException($"cancelled after {findings.Count} of {request.Checks.Count} checks, which are kept{unwritten}.");
+        }
+
+        page?.Write(findings);
+        string differing = string.Join(", ", findings.Where(finding => !finding.Agrees).Select(finding => finding.Check.Id));
+        return differing.Length == 0
+            ? ExitCode.Success
+            : throw new FailedException($"not all verdicts are the stated ones: see {differing} above.");
+    }
+
+    /// <summary>The checks that ids stand for, in the order of the list, each once.</summary>
+    private static IReadOnlyList<TheoryCheck> Find(string[] ids)
+    {
+        HashSet<TheoryCheck> found = [];
+        foreach (string id in ids)
+        {
+            IReadOnlyList<TheoryCheck> checks = string.IsNullOrWhiteSpace(id) ? [] : TheoryChecks.Find(id);
+            if (checks.Count == 0)
+            {
+                throw new UsageException($"'{id}' is not a check; accepted are {string.Join(", ", TheoryChecks.All.Select(check => check.Id))}.");
+            }
+
+            found.UnionWith(checks);
+        }
+
+        return ids.Length == 0 ? TheoryChecks.All : [.. TheoryChecks.All.Where(found.Contains)];
+    }
+
+    private static void CheckWritesNothing(string option, string? path)
+    {
+        if (path is not null)
+        {
+            throw UsageException.Of(option, path, "no file together with '--list', which checks nothing");
+        }
+    }
+
+    private static void CheckDifferent(VerifyRequest request)
+    {
+        if (!string.IsNullOrEmpty(request.Json) && !string.IsNullOrEmpty(request.Markdown)
+            && Path.GetFullPath(request.Json) == Path.GetFullPath(request.Markdown))
+        {
+            throw UsageException.Of("--markdown", request.Markdown, "another file than that of '--json'");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Hetero.Cli.Output;
+using Hetero.Core.Theory;
+
+namespace Hetero.Cli.Verify;
+
+/// <summary>The manifest of a verification: what was asked for, with what it ran, and all that was found. Nothing in it depends on the time.</summary>
+internal static class VerifyManifest
+{
+    public static void Write(Utf8JsonWriter json, VerifyRequest request, IReadOnlyList<Finding> findings)
+    {
+        json.WriteString("command", "verify");
+        HardwareJson.Write(json);
+        json.WriteStartObject("parameters");
+        json.WriteStartArray("ids");
+        foreach (TheoryCheck check in request.Checks)
+        {
+            json.WriteStringValue(check.Id);
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("seed", request.Seed);
+        if (request.Trials is { } trials)
+        {
+            json.WriteNumber("trials", trials);
+        }
+        else
+        {
+            json.WriteString("trials", "each check's own");
+        }
+
+        json.WriteEndObject();
+        json.WriteStartObject("outcome");
+        json.WriteString("status", findings.Count == request.Checks.Count ? "completed" : "cancelled");
+        json.WriteNumber("checks", findings.Count);
+        json.WriteNumber("agreeing", findings.Count(finding => finding.Agrees));
+        json.WriteEndObject();
+        json.WriteStartArray("checks");
+        foreach (Finding finding in findings)
+        {
+            WriteFinding(json, finding);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteFinding(Utf8JsonWriter json, Finding finding)
+    {
+        CheckResult result = finding.Result;
+        json.WriteStartObject();
+        json.WriteString("id", finding.Check.Id);
+        json.WriteString("statement", finding.Check.Statement);
+        json.WriteString("equations", finding.Check.Equations);
+        json.WriteString("verdict", Finding.NameOf(result.Verdict));
+        json.WriteString("stated", Finding.NameOf(finding.Check.Stated));
+        json.WriteBoolean("agrees", finding.Agrees);
+        json.WriteNumber("trials", result.Trials);
+        json.WriteNumber("hypothesesMet", result.HypothesesMet);
+        WriteInequalities(json, "hypotheses", result.Hypotheses);
+        WriteInequalities(json, "claims", result.Claims);
+        if (result.Constant is { } constant)
+        {
+            json.WriteStartObject("constant");
+            json.WriteString("name", constant.Name);
+            json.WriteNumberOrWord("value", constant.Value);
+            json.WriteBoolean("isSmallest", constant.IsSmallest);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("constant");
+        }
+
+        if (finding.Check.ConstantLimit is { } limit)
+        {
+            json.WriteNumberOrWord("limit", limit);
+        }
+        else
+        {
+            json.WriteNull("limit");
+        }
+
+        json.WriteString("instance", result.Instance);
+        json.WriteString("note", result.Note);
+        json.WriteString("remark", finding.Check.Remark);
+        json.WriteEndObject();
+    }
+
+    private static void WriteInequalities(Utf8JsonWriter json, string name, IReadOnlyList<Inequality> inequalities)
+    {
+        json.WriteStartArray(name);
+        foreach (Inequality inequality in inequalities)
+        {
+            json.WriteStartObject();
+            json.WriteString("statement", inequality.Statement);
+            json.WriteNumberOrWord("left", inequality.Left);
+            json.WriteString("comparison", Finding.SignOf(inequality.Comparison));
+            json.WriteNumberOrWord("right", inequality.Right);
+            json.WriteNumberOrWord("margin", inequality.Margin);
+            json.WriteNumber("roundOff", inequality.RoundOff);
+            json.WriteBoolean("holds", inequality.Holds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using Hetero.Cli.Tests.Support;
+using Hetero.Cli.Verify;
+using Hetero.Core.Theory;
+using Xunit;
+
+namespace Hetero.Cli.Tests.Verify;
+
+public class MarkdownTableTests
+{
+    [Fact]
+    public void A_new_page_is_the_table_between_its_marks()
+    {
+        using TemporaryDirectory directory = new();
+        Write(directory.File("new.md"), FakeCheck.Holding("L1"));
+        string[] lines = File.ReadAllLines(directory.File("new.md"));
+        Assert.Equal(5, lines.Length);
+        Assert.Equal((MarkdownTable.Begin, MarkdownTable.End), (lines[0], lines[^1]));
+        Assert.Matches(@"^\| L1 \| \(0\) \| \\\|d\\\| ≤ 12\\\* \| holds \| 4/4 \| [0-9]+ \| Made up\. \|$", lines[3]);
+    }
+
+    [Fact]
+    public void What_stands_around_the_marks_stays()
+    {
+        using TemporaryDirectory directory = new();
+        string path = directory.Write("page.md", $"# Title\n\n{MarkdownTable.Begin}\nyesterday\n{MarkdownTable.End}\n\nMore.\n");
+        Write(path, FakeCheck.Holding("L1"));
+        string once = File.ReadAllText(path);
+        Assert.StartsWith($"# Title\n\n{MarkdownTable.Begin}\n| id |", once, StringComparison.Ordinal);
+        Assert.EndsWith($"|\n{MarkdownTable.End}\n\nMore.\n", once, StringComparison.Ordinal);
+        Assert.DoesNotContain("yesterday", once, StringComparison.Ordinal);
+        Write(path, FakeCheck.Holding("L1"));
+        Assert.Equal(once, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void The_documentation_has_every_check_with_its_verdict()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "theory.md"));
+        string table = page[(page.IndexOf(MarkdownTable.Begin, StringComparison.Ordinal) + MarkdownTable.Begin.Length)..page.IndexOf(MarkdownTable.End, StringComparison.Ordinal)];
+        (string, string)[] rows =
+        [
+            .. table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2)
+                .Select(line => Regex.Split(line, @"(?<!\\)\|")).Select(cells => (cells[1].Trim(), cells[4].Trim())),
+        ];
+        Assert.Equal(TheoryChecks.All.Select(check => (check.Id, Finding.NameOf(check.Stated))), rows);
+    }
+
+    private static void Write(string path, TheoryCheck check)
+        => Assert.Equal(0, VerifyCommand.Execute(
+            new VerifyRequest([check], null, 1, Markdown: path), new CommandContext(TextWriter.Null, TextWriter.Null, ShowsProgress: false, default)));
+}
