@@ -1,0 +1,84 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Hetero.Core.FsCheck.Tests.Support;
+using Hetero.Core.Theory;
+using Xunit;
+using TestResult = FsCheck.TestResult;
+
+namespace Hetero.Core.FsCheck.Tests;
+
+public class TheoryPropertiesTests
+{
+    public static TheoryData<string> Ids => [.. TheoryChecks.All.Select(check => check.Id)];
+
+    // A third of the instances that the library's own tests use, at most 30: a check of few trials is a slow one. Nothing is shrunk here, since a slow check
+    // would be run on every candidate; shrinking has its own tests.
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Every_statement_passes_unless_it_is_stated_to_fail(string id)
+    {
+        TheoryCheck check = TheoryChecks.Find(id)[0];
+        bool fails = check.Stated == Verdict.Fails;
+        TestResult result = Outcomes.Of(
+            TheoryProperties.For(check, Unshrunk(check)), fails ? Math.Max(check.DefaultTrials, 30) : Math.Clamp(check.DefaultTrials / 3, 1, 30));
+        Assert.False(result.IsExhausted);
+        Assert.Equal(fails, result.IsFailed);
+    }
+
+    // It ends at the first instance that refutes the control, so slow checks may have more than their own number of trials.
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Every_negative_control_is_falsified(string id)
+    {
+        TheoryCheck check = TheoryChecks.Find(id)[0];
+        TestResult result = Outcomes.Of(TheoryProperties.ControlOf(check, Unshrunk(check)), Math.Max(check.DefaultTrials, 30));
+        Assert.True(result.IsFailed, $"No instance refutes '{check.ControlStatement}'.");
+    }
+
+    [Fact]
+    public void Ids_are_found_in_any_case()
+    {
+        TheoryProperties.Of("l8").Check(TheoryConfig.Default.Replayed());
+        Assert.Throws<TheoryFalsifiedException>(() => TheoryProperties.ControlOf("L8").Check(TheoryConfig.Default.Replayed()));
+    }
+
+    [Fact]
+    public void An_unknown_id_is_refused()
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => TheoryProperties.Of("L99"));
+        Assert.Contains("'id' is 'L99'; accepted are ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("L8", exception.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => TheoryProperties.ControlOf("L"));
+        Assert.Throws<ArgumentException>(() => TheoryProperties.Of(" "));
+    }
+
+    [Fact]
+    public void Instances_outside_the_hypotheses_pass_and_are_counted()
+    {
+        FakeCheck check = new(instance => CheckResult.Judge(
+            "L0", [Inequality.Above("d > 100", instance.Dimension, 100)], Inequality.AtMost("d ≤ 0", instance.Dimension, 0)));
+        TestResult.Passed passed = Assert.IsType<TestResult.Passed>(Outcomes.Of(TheoryProperties.For(check), 40));
+        Assert.Equal(40, passed.Item1.NumberOfTests);
+        Tuple<int, Microsoft.FSharp.Collections.FSharpList<string>> stamp = Assert.Single(passed.Item1.Stamps);
+        Assert.Equal((100, TheoryProperties.NotMet), (stamp.Item1, stamp.Item2.Head));
+    }
+
+    [Fact]
+    public void A_constant_beyond_its_limit_falsifies()
+    {
+        FakeCheck Implying(double constant) => new(instance => CheckResult.Imply(
+            "L0", [], new ImpliedConstant("C", constant, IsSmallest: true), Inequality.AtMost("d ≤ C", instance.Dimension, 1)));
+        Assert.True(Outcomes.Of(TheoryProperties.For(Implying(4.9)), 3).IsPassed);
+        Assert.True(Outcomes.Of(TheoryProperties.For(Implying(5.1)), 3).IsFailed);
+    }
+
+    [Fact]
+    public void The_callers_instances_are_taken_as_they_are()
+    {
+        TheoryInstance own = new() { Dimension = 50, Seed = 3 };
+        FakeCheck check = FakeCheck.AtMost(instance => instance == own ? 1 : 0, 0, instance => instance with { Dimension = 2 });
+        Assert.Equal(own, Outcomes.Shrunk<TheoryInstance>(TheoryProperties.For(check, Gen.Constant(own).ToArbitrary())));
+    }
+
+    private static Arbitrary<TheoryInstance> Unshrunk(TheoryCheck check) => InstanceArbitrary.For(check).Generator.ToArbitrary();
+}
