@@ -97,7 +97,10 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
                 double g = double.CreateTruncating(Reductions.Dot(_gaussian, residual, _team)) / norm;
                 double shift = ((norm / nu * chi) + (((sigma / nu) - 1) * g)) / norm;
                 TensorPrimitives.FusedMultiplyAdd(residual, T.CreateTruncating(group.Scale * nu * chi * shift), result, result);
-                TensorPrimitives.FusedMultiplyAdd(residual, T.CreateTruncating(shift), _gaussian, _gaussian);
+                if (count > 1)
+                {
+                    TensorPrimitives.FusedMultiplyAdd(residual, T.CreateTruncating(shift), _gaussian, _gaussian);
+                }
             }
         }
 

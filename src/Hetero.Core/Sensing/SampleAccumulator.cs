@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Hetero.Core.Numerics;
+using Hetero.Core.Numerics.Simd;
 using Hetero.Core.Random;
 
 namespace Hetero.Core.Sensing;
@@ -49,7 +50,9 @@ internal sealed class SampleAccumulator<T>
         _slots = [.. Enumerable.Repeat(_panels, SlotsOf(svecLength))];
         long rowBytes = (long)RowStride * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
         _panelRows = (int)Math.Clamp(PanelBytes / rowBytes, 1, MaxPanelRows);
-        _fetchesAhead = !rows.NeedsPanel && rowBytes <= PanelBytes;
+
+        // Rows that are multiplied one by one keep the memory less busy when half of them are there already: without the six together it is slower.
+        _fetchesAhead = SimdPath.Is512 && !rows.NeedsPanel && rowBytes <= PanelBytes;
     }
 
     /// <summary>Gets the distance between the first entries of consecutive samples, in entries of the measurement stream.</summary>
