@@ -45,40 +45,12 @@ internal static unsafe class ProductTallTile
         TVector c60 = TSimd.Zero, c61 = TSimd.Zero, c62 = TSimd.Zero;
         TVector c70 = TSimd.Zero, c71 = TSimd.Zero, c72 = TSimd.Zero;
         T* lower = c + (4 * stride);
-        nint third = 3 * stride;
         if (accumulate)
         {
-            c00 = TSimd.Load(ref c[0]);
-            c10 = TSimd.Load(ref c[stride]);
-            c20 = TSimd.Load(ref c[2 * stride]);
-            c30 = TSimd.Load(ref c[third]);
-            c40 = TSimd.Load(ref lower[0]);
-            c50 = TSimd.Load(ref lower[stride]);
-            c60 = TSimd.Load(ref lower[2 * stride]);
-            c70 = TSimd.Load(ref lower[third]);
-            if (TWidth.Registers > 1)
-            {
-                c01 = TSimd.Load(ref c[TSimd.Count]);
-                c11 = TSimd.Load(ref c[stride + TSimd.Count]);
-                c21 = TSimd.Load(ref c[(2 * stride) + TSimd.Count]);
-                c31 = TSimd.Load(ref c[third + TSimd.Count]);
-                c41 = TSimd.Load(ref lower[TSimd.Count]);
-                c51 = TSimd.Load(ref lower[stride + TSimd.Count]);
-                c61 = TSimd.Load(ref lower[(2 * stride) + TSimd.Count]);
-                c71 = TSimd.Load(ref lower[third + TSimd.Count]);
-            }
-
-            if (TWidth.Registers > 2)
-            {
-                c02 = TSimd.Load(ref c[2 * TSimd.Count]);
-                c12 = TSimd.Load(ref c[stride + (2 * TSimd.Count)]);
-                c22 = TSimd.Load(ref c[(2 * stride) + (2 * TSimd.Count)]);
-                c32 = TSimd.Load(ref c[third + (2 * TSimd.Count)]);
-                c42 = TSimd.Load(ref lower[2 * TSimd.Count]);
-                c52 = TSimd.Load(ref lower[stride + (2 * TSimd.Count)]);
-                c62 = TSimd.Load(ref lower[(2 * stride) + (2 * TSimd.Count)]);
-                c72 = TSimd.Load(ref lower[third + (2 * TSimd.Count)]);
-            }
+            TileRegisters.Load<T, TSimd, TVector, TWidth>(
+                c, stride, ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
+            TileRegisters.Load<T, TSimd, TVector, TWidth>(
+                lower, stride, ref c40, ref c41, ref c42, ref c50, ref c51, ref c52, ref c60, ref c61, ref c62, ref c70, ref c71, ref c72);
         }
 
         nint a2 = 2 * row, a3 = 3 * row, a4 = 4 * row, a5 = 5 * row, a6 = 6 * row, a7 = 7 * row;
@@ -132,36 +104,9 @@ internal static unsafe class ProductTallTile
             b += panelStep;
         }
 
-        TSimd.Store(c00, ref c[0]);
-        TSimd.Store(c10, ref c[stride]);
-        TSimd.Store(c20, ref c[2 * stride]);
-        TSimd.Store(c30, ref c[third]);
-        TSimd.Store(c40, ref lower[0]);
-        TSimd.Store(c50, ref lower[stride]);
-        TSimd.Store(c60, ref lower[2 * stride]);
-        TSimd.Store(c70, ref lower[third]);
-        if (TWidth.Registers > 1)
-        {
-            TSimd.Store(c01, ref c[TSimd.Count]);
-            TSimd.Store(c11, ref c[stride + TSimd.Count]);
-            TSimd.Store(c21, ref c[(2 * stride) + TSimd.Count]);
-            TSimd.Store(c31, ref c[third + TSimd.Count]);
-            TSimd.Store(c41, ref lower[TSimd.Count]);
-            TSimd.Store(c51, ref lower[stride + TSimd.Count]);
-            TSimd.Store(c61, ref lower[(2 * stride) + TSimd.Count]);
-            TSimd.Store(c71, ref lower[third + TSimd.Count]);
-        }
-
-        if (TWidth.Registers > 2)
-        {
-            TSimd.Store(c02, ref c[2 * TSimd.Count]);
-            TSimd.Store(c12, ref c[stride + (2 * TSimd.Count)]);
-            TSimd.Store(c22, ref c[(2 * stride) + (2 * TSimd.Count)]);
-            TSimd.Store(c32, ref c[third + (2 * TSimd.Count)]);
-            TSimd.Store(c42, ref lower[2 * TSimd.Count]);
-            TSimd.Store(c52, ref lower[stride + (2 * TSimd.Count)]);
-            TSimd.Store(c62, ref lower[(2 * stride) + (2 * TSimd.Count)]);
-            TSimd.Store(c72, ref lower[third + (2 * TSimd.Count)]);
-        }
+        TileRegisters.Store<T, TSimd, TVector, TWidth>(
+            c, stride, c00, c01, c02, c10, c11, c12, c20, c21, c22, c30, c31, c32);
+        TileRegisters.Store<T, TSimd, TVector, TWidth>(
+            lower, stride, c40, c41, c42, c50, c51, c52, c60, c61, c62, c70, c71, c72);
     }
 }

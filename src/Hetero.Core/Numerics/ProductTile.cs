@@ -45,30 +45,10 @@ internal static unsafe class ProductTile
         TVector c10 = TSimd.Zero, c11 = TSimd.Zero, c12 = TSimd.Zero;
         TVector c20 = TSimd.Zero, c21 = TSimd.Zero, c22 = TSimd.Zero;
         TVector c30 = TSimd.Zero, c31 = TSimd.Zero, c32 = TSimd.Zero;
-        T* c1 = c + stride;
-        T* c2 = c1 + stride;
-        T* c3 = c2 + stride;
         if (accumulate)
         {
-            c00 = TSimd.Load(ref c[0]);
-            c10 = TSimd.Load(ref c1[0]);
-            c20 = TSimd.Load(ref c2[0]);
-            c30 = TSimd.Load(ref c3[0]);
-            if (TWidth.Registers > 1)
-            {
-                c01 = TSimd.Load(ref c[TSimd.Count]);
-                c11 = TSimd.Load(ref c1[TSimd.Count]);
-                c21 = TSimd.Load(ref c2[TSimd.Count]);
-                c31 = TSimd.Load(ref c3[TSimd.Count]);
-            }
-
-            if (TWidth.Registers > 2)
-            {
-                c02 = TSimd.Load(ref c[2 * TSimd.Count]);
-                c12 = TSimd.Load(ref c1[2 * TSimd.Count]);
-                c22 = TSimd.Load(ref c2[2 * TSimd.Count]);
-                c32 = TSimd.Load(ref c3[2 * TSimd.Count]);
-            }
+            TileRegisters.Load<T, TSimd, TVector, TWidth>(
+                c, stride, ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
         }
 
         for (; depth > 0; depth--)
@@ -101,24 +81,7 @@ internal static unsafe class ProductTile
             b += panelStep;
         }
 
-        TSimd.Store(c00, ref c[0]);
-        TSimd.Store(c10, ref c1[0]);
-        TSimd.Store(c20, ref c2[0]);
-        TSimd.Store(c30, ref c3[0]);
-        if (TWidth.Registers > 1)
-        {
-            TSimd.Store(c01, ref c[TSimd.Count]);
-            TSimd.Store(c11, ref c1[TSimd.Count]);
-            TSimd.Store(c21, ref c2[TSimd.Count]);
-            TSimd.Store(c31, ref c3[TSimd.Count]);
-        }
-
-        if (TWidth.Registers > 2)
-        {
-            TSimd.Store(c02, ref c[2 * TSimd.Count]);
-            TSimd.Store(c12, ref c1[2 * TSimd.Count]);
-            TSimd.Store(c22, ref c2[2 * TSimd.Count]);
-            TSimd.Store(c32, ref c3[2 * TSimd.Count]);
-        }
+        TileRegisters.Store<T, TSimd, TVector, TWidth>(
+            c, stride, c00, c01, c02, c10, c11, c12, c20, c21, c22, c30, c31, c32);
     }
 }

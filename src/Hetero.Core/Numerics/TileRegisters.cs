@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+using Hetero.Core.Numerics.Simd;
+
+namespace Hetero.Core.Numerics;
+
+/// <summary>
+/// Moves four rows of 1 to 3 registers between a tile's place and its accumulators. References to locals vanish when the methods are inlined, which they
+/// always are: the accumulators stay in registers.
+/// </summary>
+internal static unsafe class TileRegisters
+{
+    /// <summary>Loads the rows; registers past the width keep what they are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Load<T, TSimd, TVector, TWidth>(
+        T* c,
+        nint stride,
+        ref TVector c00, ref TVector c01, ref TVector c02,
+        ref TVector c10, ref TVector c11, ref TVector c12,
+        ref TVector c20, ref TVector c21, ref TVector c22,
+        ref TVector c30, ref TVector c31, ref TVector c32)
+        where T : unmanaged
+        where TVector : unmanaged
+        where TSimd : struct, ISimd<T, TVector>
+        where TWidth : struct, IPanelWidth
+    {
+        T* c1 = c + stride;
+        T* c2 = c1 + stride;
+        T* c3 = c2 + stride;
+        c00 = TSimd.Load(ref c[0]);
+        c10 = TSimd.Load(ref c1[0]);
+        c20 = TSimd.Load(ref c2[0]);
+        c30 = TSimd.Load(ref c3[0]);
+        if (TWidth.Registers > 1)
+        {
+            c01 = TSimd.Load(ref c[TSimd.Count]);
+            c11 = TSimd.Load(ref c1[TSimd.Count]);
+            c21 = TSimd.Load(ref c2[TSimd.Count]);
+            c31 = TSimd.Load(ref c3[TSimd.Count]);
+        }
+
+        if (TWidth.Registers > 2)
+        {
+            c02 = TSimd.Load(ref c[2 * TSimd.Count]);
+            c12 = TSimd.Load(ref c1[2 * TSimd.Count]);
+            c22 = TSimd.Load(ref c2[2 * TSimd.Count]);
+            c32 = TSimd.Load(ref c3[2 * TSimd.Count]);
+        }
+    }
+
+    /// <summary>Stores the rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T, TSimd, TVector, TWidth>(
+        T* c,
+        nint stride,
+        TVector c00, TVector c01, TVector c02,
+        TVector c10, TVector c11, TVector c12,
+        TVector c20, TVector c21, TVector c22,
+        TVector c30, TVector c31, TVector c32)
+        where T : unmanaged
+        where TVector : unmanaged
+        where TSimd : struct, ISimd<T, TVector>
+        where TWidth : struct, IPanelWidth
+    {
+        T* c1 = c + stride;
+        T* c2 = c1 + stride;
+        T* c3 = c2 + stride;
+        TSimd.Store(c00, ref c[0]);
+        TSimd.Store(c10, ref c1[0]);
+        TSimd.Store(c20, ref c2[0]);
+        TSimd.Store(c30, ref c3[0]);
+        if (TWidth.Registers > 1)
+        {
+            TSimd.Store(c01, ref c[TSimd.Count]);
+            TSimd.Store(c11, ref c1[TSimd.Count]);
+            TSimd.Store(c21, ref c2[TSimd.Count]);
+            TSimd.Store(c31, ref c3[TSimd.Count]);
+        }
+
+        if (TWidth.Registers > 2)
+        {
+            TSimd.Store(c02, ref c[2 * TSimd.Count]);
+            TSimd.Store(c12, ref c1[2 * TSimd.Count]);
+            TSimd.Store(c22, ref c2[2 * TSimd.Count]);
+            TSimd.Store(c32, ref c3[2 * TSimd.Count]);
+        }
+    }
+}
