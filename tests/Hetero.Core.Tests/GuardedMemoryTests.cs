@@ -42,8 +42,14 @@ public class GuardedMemoryTests
             Assert.Equal(Reductions.Dot<T>(xs, ys), Reductions.Dot<T>(x.Span, y.Span));
             Assert.Equal(Reductions.SumOfSquares<T>(xs), Reductions.SumOfSquares<T>(x.Span));
             Assert.True(Reductions.AllFinite<T>(x.Span));
+            using GuardedMemory<T> six = new(6 * length, guardBelow);
+            stream.FillGaussian(3, six.Span);
+            T[] products = new T[6];
+            RowProducts.Compute(six.Span, length, y.Span, products);
+            RowProducts.Six(six.Span, length, y.Span, products);
+            Assert.Equal(Reductions.Dot<T>(six.Span[(5 * length)..], ys), products[5]);
             T coefficient = T.CreateTruncating(0.5);
-            RowCombination.Add(new ReadOnlySpan<T>(in coefficient), x.Span, length, z.Span);
+            RowCombination.Add(new ReadOnlySpan<T>(in coefficient), x.Span, length, z.Span, six.Span);
             for (int i = 0; i < length; i++)
             {
                 Assert.Equal(T.FusedMultiplyAdd(coefficient, xs[i], zs[i]), z.Span[i]);
