@@ -57,6 +57,44 @@ public class GuardedMemoryTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void DecompositionsStayInTheirMemory(bool guardBelow)
+    {
+        CheckDecompositions<double>(guardBelow);
+        CheckDecompositions<float>(guardBelow);
+    }
+
+    private static void CheckDecompositions<T>(bool guardBelow)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (int n in (int[])[1, 5, 41, 45, 70])
+        {
+            using GuardedMemory<T> matrix = new(n * n, guardBelow), left = new(n * n, guardBelow), right = new(n * n, guardBelow);
+            using GuardedMemory<T> values = new(n, guardBelow);
+            using GuardedMemory<T> eigen = new(SymmetricEigen.GetScratchLength<T>(n), guardBelow);
+            using GuardedMemory<T> eigenvalues = new(SymmetricEigen.GetValuesScratchLength<T>(n), guardBelow);
+            using GuardedMemory<T> svd = new(JacobiSvd.GetScratchLength<T>(n, n), guardBelow);
+            using GuardedMemory<T> qr = new(CholeskyQr.GetScratchLength<T>(n, n), guardBelow);
+            Data.Uniform<T>(n * n, n).CopyTo(matrix.Span);
+            SymmetricEigen.Decompose(new(matrix.Span, n, n), eigen.Span, values.Span, new MatrixSpan<T>(left.Span, n, n));
+            SymmetricEigen.Decompose<T>(new(matrix.Span, n, n), eigenvalues.Span, values.Span);
+            JacobiSvd.Decompose(new(matrix.Span, n, n), svd.Span, new MatrixSpan<T>(left.Span, n, n), values.Span, new MatrixSpan<T>(right.Span, n, n));
+            CholeskyQr.Decompose(new(matrix.Span, n, n), qr.Span, new MatrixSpan<T>(left.Span, n, n), new MatrixSpan<T>(right.Span, n, n));
+            Assert.True(Reductions.AllFinite<T>(left.Span));
+        }
+
+        // A sweep of rotations over rows of any length.
+        for (int columns = 1; columns <= 140; columns++)
+        {
+            using GuardedMemory<T> rows = new(5 * columns, guardBelow), angles = new(8, guardBelow);
+            Data.Uniform<T>(5 * columns).CopyTo(rows.Span);
+            RotationSweep.Apply(new MatrixSpan<T>(rows.Span, 5, columns), 0, 4, angles.Span);
+            Assert.True(Data.SameBits<T>(Data.Uniform<T>(5 * columns), rows.Span), "Rotations by nothing.");
+        }
+    }
+
     private static void CheckProducts<T>(bool guardBelow)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

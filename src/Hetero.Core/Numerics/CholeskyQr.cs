@@ -15,7 +15,7 @@ namespace Hetero.Core.Numerics;
 /// G loses everything below √ε·‖A‖, so one pass leaves QᵀQ − I of the order of κ²·ε, and two passes suffice up to κ ≈ 10⁷ (float: 10³), κ
 /// being the condition of A with columns scaled to one length. Beyond, G is not positive definite in floating point; then G + s·diag(G) is
 /// factored instead (shifted Cholesky QR: Fukaya, Kannan, Nakatsukasa, Yamamoto, Yanagisawa, SIAM J. Sci. Comput. 42, 2020), which divides
-/// κ by about 1/√s, and more passes follow: three to seven in all.
+/// κ by about 1/√s, and more passes follow: three or more in all.
 /// </para>
 /// <para>
 /// ‖A − QR‖ (times 1/‖A‖) and ‖QᵀQ − I‖ are then of the order of √n·ε. A matrix whose column j lies closer than 16·√k·ε·‖a_j‖ to
