@@ -48,6 +48,7 @@ public class ReportTests
     public void An_exception_is_named()
     {
         Property property = Prop.ForAll(StepSizeArbitrary.Any(), new Action<StepSize>(_ => throw new InvalidOperationException("first\nsecond")));
+        Assert.IsType<InvalidOperationException>(Assert.Throws<TheoryFalsifiedException>(() => property.Check(TheoryConfig.Default.Replayed())).InnerException);
         Assert.Matches(@"shrinks?: η=0\.0?1: InvalidOperationException: first second; replay with ", Message(property, TheoryConfig.Default.Replayed()));
     }
 

@@ -27,7 +27,7 @@ internal sealed class OneLineRunner : IRunner
         switch (result)
         {
             case TestResult.Failed failed:
-                throw new TheoryFalsifiedException($"{subject} is falsified after {Count(failed.Item1)}: {Finding(failed)}; replay with {Replay(failed)}");
+                throw new TheoryFalsifiedException($"{subject} is falsified after {Count(failed.Item1)}: {Finding(failed)}; replay with {Replay(failed)}", Thrown(failed));
             case TestResult.Exhausted exhausted:
                 throw new TheoryFalsifiedException($"{subject} is exhausted after {Count(exhausted.Item)}: too many cases were discarded.");
         }
@@ -47,10 +47,12 @@ internal sealed class OneLineRunner : IRunner
         }
 
         string cases = string.Join(", ", failed.Item3);
-        return failed.Item4 is Outcome.Failed { Item: { } exception } && exception.Message != "Expected true, got false."
-            ? $"{cases}: {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}"
-            : cases;
+        return Thrown(failed) is { } exception ? $"{cases}: {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}" : cases;
     }
+
+    // FsCheck turns a false into an exception of its own, which says nothing.
+    private static Exception? Thrown(TestResult.Failed failed)
+        => failed.Item4 is Outcome.Failed { Item: { } exception } && exception.Message != "Expected true, got false." ? exception : null;
 
     // The seed and size of the case that failed, so that the replay fails at its first test.
     private static string Replay(TestResult.Failed failed)

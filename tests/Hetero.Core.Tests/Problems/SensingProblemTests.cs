@@ -1,4 +1,4 @@
-using FsCheck.Fluent;
+using Hetero.Core.FsCheck;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
 using Hetero.Core.Random;
@@ -15,12 +15,11 @@ public class SensingProblemTests
     [InlineData(SubspaceLayout.Orthogonal)]
     [InlineData(SubspaceLayout.PrescribedOverlap)]
     public void BasesAreOrthonormalAndLieAsAsked(SubspaceLayout layout)
-        => Properties.Check(Shapes, shape =>
+        => Properties.Check(ProblemArbitrary.Any(20), description =>
         {
-            (int d, int seed) = shape;
-            int r1 = 1 + (seed % (d - 1)), r2 = 1 + (seed / 3 % (d - r1));
-            double overlap = seed % 11 / 10.0;
-            SensingProblem problem = SensingProblem.Create(d, r1, r2, (ulong)seed, layout, overlap);
+            (int d, int r1, int r2, double? given, ulong seed) = description;
+            double overlap = given ?? 1;
+            SensingProblem problem = SensingProblem.Create(d, r1, r2, seed, layout, overlap);
             AssertIdentity(problem.InvariantBasis, problem.InvariantBasis);
             AssertIdentity(problem.SpuriousBasis, problem.SpuriousBasis);
             for (int i = 0; i < r1 && layout != SubspaceLayout.Random; i++)
@@ -63,22 +62,13 @@ public class SensingProblemTests
 
     [Fact]
     public void SignalsAreTheirDefinitions()
-        => Properties.Check(Shapes, shape =>
+        => Properties.Check(ProblemArbitrary.Any(20), description =>
         {
-            (int d, int seed) = shape;
-            int r1 = 1 + (seed % (d - 1)), r2 = 1 + (seed / 3 % (d - r1));
+            (int d, int r1, int r2, _, ulong seed) = description;
             double[] eigenvalues = [.. Enumerable.Range(1, r1).Select(i => 1.0 / i)];
-            SensingProblem problem = SensingProblem.Create(d, r1, r2, (ulong)seed, eigenvalues: eigenvalues);
+            SensingProblem problem = SensingProblem.Create(d, r1, r2, seed, eigenvalues: eigenvalues);
             SignalModel<double> signals = new(problem);
-            double[] sigma = Data.Uniform<double>(r2 * r2, seed);
-            for (int i = 0; i < r2; i++)
-            {
-                for (int j = 0; j < i; j++)
-                {
-                    sigma[(j * r2) + i] = sigma[(i * r2) + j];
-                }
-            }
-
+            double[] sigma = new SymmetricMatrixDescription(r2, r2, seed).Create();
             double[] packed = signals.Signal.ToArray();
             signals.AddSpurious(sigma, -2, packed);
             double[] square = new double[d * d];
@@ -117,9 +107,6 @@ public class SensingProblemTests
         Assert.Equal("invariantBasis", Assert.Throws<ArgumentException>(() => new SensingProblem(new([1, 1], 2, 1), new([1, 0], 2, 1))).ParamName);
         Assert.Equal("spuriousBasis", Assert.Throws<ArgumentException>(() => new SensingProblem(new([1, 0], 2, 1), new([0, double.NaN], 2, 1))).ParamName);
     }
-
-    private static FsCheck.Arbitrary<(int D, int Seed)> Shapes
-        => Properties.Between(2, 20).Generator.Zip(Properties.Between(1, 1000).Generator, (d, seed) => (d, seed)).ToArbitrary();
 
     private static void AssertIdentity(ReadOnlyMatrixSpan<double> left, ReadOnlyMatrixSpan<double> right)
     {

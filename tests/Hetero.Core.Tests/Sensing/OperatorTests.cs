@@ -1,5 +1,5 @@
 using System.Numerics;
-using FsCheck.Fluent;
+using Hetero.Core.FsCheck;
 using Hetero.Core.Numerics;
 using Hetero.Core.Sensing;
 using Hetero.Core.Tests.Support;
@@ -10,16 +10,11 @@ namespace Hetero.Core.Tests.Sensing;
 /// <summary>Operators against plain sums, and what makes them operators.</summary>
 public class OperatorTests
 {
-    private static FsCheck.Arbitrary<(int D, int M, int Seed)> Cases
-        => Properties.Between(1, 12).Generator
-            .Zip(Properties.Between(1, 80).Generator, (d, m) => (d, m))
-            .Zip(Properties.Between(1, 1000).Generator, (shape, seed) => (shape.d, shape.m, seed)).ToArbitrary();
-
     [Fact]
     public void RegeneratedIsThePlainSum()
-        => Properties.Check(Cases, shape =>
+        => Properties.Check(MeasurementArbitrary.Any(), batch =>
         {
-            (int d, int m, int seed) = shape;
+            (int d, int m, int seed) = (batch.Dimension, batch.Samples, (int)batch.Seed);
             RegeneratedMeasurements<double> source = new(d, (ulong)seed);
             double[] matrices = Data.Uniform<double>(2 * Svec.Length(d), seed);
             double[] results = new double[matrices.Length];
@@ -107,9 +102,9 @@ public class OperatorTests
 
     [Fact]
     public void StoredIsThePlainSumAndHasTheFirstStepOfRegenerated()
-        => Properties.Check(Cases, shape =>
+        => Properties.Check(MeasurementArbitrary.Any(), batch =>
         {
-            (int d, int m, int seed) = shape;
+            (int d, int m, int seed) = (batch.Dimension, batch.Samples, (int)batch.Seed);
             StoredMeasurements<double> source = new(d, m, (ulong)seed);
             double[] matrix = Data.Uniform<double>(Svec.Length(d), seed);
             double[] stored = new double[matrix.Length], regenerated = new double[matrix.Length];
@@ -130,9 +125,9 @@ public class OperatorTests
 
     [Fact]
     public void ApplyingIsLinearAndSelfAdjoint()
-        => Properties.Check(Cases, shape =>
+        => Properties.Check(MeasurementArbitrary.Any(), batch =>
         {
-            (int d, int m, int seed) = shape;
+            (int d, int m, int seed) = (batch.Dimension, batch.Samples, (int)batch.Seed);
             foreach (MeasurementSource<double> source in Operators(d, m, (ulong)seed))
             {
                 double[] x = Data.Uniform<double>(Svec.Length(d), seed), y = Data.Uniform<double>(Svec.Length(d), seed + 1);

@@ -1,4 +1,4 @@
-using FsCheck.Fluent;
+using Hetero.Core.FsCheck;
 using Hetero.Core.Numerics;
 using Hetero.Core.Sensing;
 using Hetero.Core.Tests.Support;
@@ -10,10 +10,10 @@ public class SvecTests
 {
     [Fact]
     public void IsAnIsometryWithAnInverse()
-        => Properties.Check(Cases, shape =>
+        => Properties.Check(SymmetricMatrixArbitrary.Any(70), matrix =>
         {
-            (int d, int seed) = shape;
-            double[] x = Symmetric(d, seed), y = Symmetric(d, seed + 1);
+            int d = matrix.Dimension;
+            double[] x = matrix.Create(), y = (matrix with { Seed = matrix.Seed + 1 }).Create();
             double[] sx = Pack(x, d), sy = Pack(y, d);
             double product = 0, packed = 0, scale = 0;
             for (int i = 0; i < x.Length; i++)
@@ -38,10 +38,10 @@ public class SvecTests
 
     [Fact]
     public void EntriesLieWhereIndexOfSays()
-        => Properties.Check(Cases, shape =>
+        => Properties.Check(SymmetricMatrixArbitrary.Any(70), matrix =>
         {
-            (int d, int seed) = shape;
-            double[] x = Symmetric(d, seed), packed = Pack(x, d);
+            int d = matrix.Dimension;
+            double[] x = matrix.Create(), packed = Pack(x, d);
             for (int i = 0; i < d; i++)
             {
                 for (int j = 0; j < d; j++)
@@ -53,10 +53,10 @@ public class SvecTests
 
     [Fact]
     public void TheSymmetricPartActsLikeTheMatrixOnSymmetricOnes()
-        => Properties.Check(Cases, shape =>
+        => Properties.Check(SymmetricMatrixArbitrary.Any(70), matrix =>
         {
-            (int d, int seed) = shape;
-            double[] any = Data.Uniform<double>(d * d, seed), symmetric = Symmetric(d, seed + 1);
+            int d = matrix.Dimension;
+            double[] any = Data.Uniform<double>(d * d, (int)matrix.Seed), symmetric = matrix.Create();
             double[] packed = new double[Svec.Length(d)];
             Svec.PackSymmetricPart(new ReadOnlyMatrixSpan<double>(any, d, d), packed);
             double expected = any.Zip(symmetric, (a, b) => a * b).Sum();
@@ -66,7 +66,7 @@ public class SvecTests
     [Fact]
     public void TransposedViewsPackTheSame()
     {
-        double[] x = Symmetric(9, 3), packed = new double[45];
+        double[] x = new SymmetricMatrixDescription(9, 9, 3).Create(), packed = new double[45];
         Svec.Pack(new ReadOnlyMatrixSpan<double>(x, 9, 9).Transposed, packed);
         Assert.Equal(Pack(x, 9), packed);
     }
@@ -79,23 +79,6 @@ public class SvecTests
         Assert.Equal("svec", Assert.Throws<ArgumentException>(() => Svec.Unpack<double>(new double[4], new MatrixSpan<double>(new double[4], 2, 2))).ParamName);
         Assert.Throws<ArgumentOutOfRangeException>(() => Svec.Length(65536));
         Assert.Equal(65535 * 32768, Svec.Length(65535));
-    }
-
-    private static FsCheck.Arbitrary<(int D, int Seed)> Cases
-        => Properties.Between(1, 70).Generator.Zip(Properties.Between(1, 1000).Generator, (d, seed) => (d, seed)).ToArbitrary();
-
-    private static double[] Symmetric(int d, int seed)
-    {
-        double[] data = Data.Uniform<double>(d * d, seed);
-        for (int i = 0; i < d; i++)
-        {
-            for (int j = 0; j < i; j++)
-            {
-                data[(j * d) + i] = data[(i * d) + j];
-            }
-        }
-
-        return data;
     }
 
     private static double[] Pack(double[] matrix, int d)

@@ -1,4 +1,4 @@
-using FsCheck.Fluent;
+using Hetero.Core.FsCheck;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
 using Hetero.Core.Tests.Support;
@@ -12,13 +12,12 @@ public class DecompositionTests
     [Fact]
     public void ThePartsAddUpToTheFactor()
         => Properties.Check(
-            Properties.Between(3, 40).Generator.Zip(Properties.Between(1, 1000).Generator, (d, seed) => (d, seed)).ToArbitrary(),
-            shape =>
+            ProblemArbitrary.Any(40),
+            description =>
             {
-                (int d, int seed) = shape;
-                int r1 = 1 + (seed % (d / 2)), r2 = 1 + (seed / 7 % (d - r1)), k = 1 + (seed % d);
-                SensingProblem problem = SensingProblem.Create(d, r1, r2, (ulong)seed);
-                double[] factor = Data.Uniform<double>(d * k, seed);
+                SensingProblem problem = description.Create();
+                int d = problem.Dimension, r1 = problem.InvariantRank, r2 = problem.SpuriousRank, k = 1 + (int)(description.Seed % (ulong)d);
+                double[] factor = Data.Uniform<double>(d * k, (int)description.Seed);
                 Decomposition<double> parts = new(problem, k);
                 parts.Compute(new ReadOnlyMatrixSpan<double>(factor, d, k), new SignalModel<double>(problem));
                 for (int i = 0; i < d; i++)
