@@ -8,8 +8,8 @@ namespace Hetero.Core.Sensing;
 /// matrix H = GᵀG/m of the rows svec(X_i). For symmetric Gaussian measurements E H = I.
 /// </summary>
 /// <remarks>
-/// (8) says "for any d×d matrix", but symmetric X_i give 0 on every antisymmetric M: only symmetric ones are meant. Holds p² numbers, and its spectrum
-/// takes about 50·p³ operations once: meant for d up to a few dozen. Immutable and thread-safe.
+/// (8) says "for any d×d matrix", but symmetric X_i give 0 on every antisymmetric M: only symmetric ones are meant. Holds p² numbers, and its
+/// spectrum takes about 50·p³ operations once: meant for d up to a few dozen. Immutable and thread-safe.
 /// </remarks>
 public sealed class IsometryForm
 {
@@ -22,8 +22,8 @@ public sealed class IsometryForm
     /// <summary>Makes the form of measurements.</summary>
     /// <param name="dimension">The dimension d, 1 to <see cref="MaxDimension"/>.</param>
     /// <param name="svecRows">svec(X_1), svec(X_2), …, one after another: m·p finite numbers, m ≥ 1.</param>
-    /// <exception cref="ArgumentException">The dimension is out of range, the length is not a positive multiple of p, or a number or its square is not
-    /// finite.</exception>
+    /// <exception cref="ArgumentException">The dimension is out of range, the length is not a positive multiple of p, or a number or its square is
+    /// not finite.</exception>
     public IsometryForm(int dimension, ReadOnlySpan<double> svecRows)
         : this(dimension)
     {
@@ -86,7 +86,8 @@ public sealed class IsometryForm
     /// <summary>Makes the form of a given H: that of any measurements with GᵀG/m = H, the p rows of (p·H)^½ for example.</summary>
     /// <param name="dimension">The dimension d, 1 to <see cref="MaxDimension"/>.</param>
     /// <param name="gram">H, p×p, symmetric and positive semidefinite up to p·2⁻⁵⁰ of its largest eigenvalue; its lower triangle is used.</param>
-    /// <exception cref="ArgumentException">The shape does not fit, an entry is not finite, or H is not symmetric or has a negative eigenvalue.</exception>
+    /// <exception cref="ArgumentException">The shape does not fit, an entry is not finite, or H is not symmetric or has a negative
+    /// eigenvalue.</exception>
     public static IsometryForm OfGram(int dimension, ReadOnlyMatrixSpan<double> gram)
     {
         IsometryForm form = new(dimension);
@@ -101,7 +102,8 @@ public sealed class IsometryForm
                 if (Math.Abs(gram[i, j] - gram[j, i]) > tolerance)
                 {
                     throw new ArgumentException(
-                        $"'{nameof(gram)}' holds {gram[i, j]} at ({i}, {j}) and {gram[j, i]} at ({j}, {i}); accepted is a symmetric matrix.", nameof(gram));
+                        $"'{nameof(gram)}' holds {gram[i, j]} at ({i}, {j}) and {gram[j, i]} at ({j}, {i}); accepted is a symmetric matrix.",
+                        nameof(gram));
                 }
 
                 form._gram[(i * length) + j] = form._gram[(j * length) + i] = gram[i, j];

@@ -1,8 +1,8 @@
 namespace Hetero.Core.Sensing;
 
 /// <summary>
-/// What is known of the RIP constant δ_s of (8) at rank s: the smallest and the largest ratio (1/m) Σ ⟨X_i, M⟩² / ‖M‖_F² found over symmetric M of rank
-/// at most s, with the matrices that attain them.
+/// What is known of the RIP constant δ_s of (8) at rank s: the smallest and the largest ratio (1/m) Σ ⟨X_i, M⟩² / ‖M‖_F² found over symmetric M of
+/// rank at most s, with the matrices that attain them.
 /// </summary>
 /// <param name="Rank">The rank s.</param>
 /// <param name="Smallest">The smallest ratio, and its matrix.</param>
@@ -11,7 +11,9 @@ namespace Hetero.Core.Sensing;
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed record RipConstant(int Rank, IsometryExtreme Smallest, IsometryExtreme Largest, bool IsExact)
 {
-    /// <summary>Gets max(largest − 1, 1 − smallest), the least δ for which (8) holds on both matrices. The two ends differ: Gaussian measurements have
-    /// largest − 1 above 1 − smallest.</summary>
+    /// <summary>
+    /// Gets max(largest − 1, 1 − smallest), the least δ for which (8) holds on both matrices. The two ends differ: Gaussian measurements have
+    /// largest − 1 above 1 − smallest.
+    /// </summary>
     public double Delta => Math.Max(Largest.Ratio - 1, 1 - Smallest.Ratio);
 }

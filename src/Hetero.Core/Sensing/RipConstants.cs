@@ -1,8 +1,8 @@
 namespace Hetero.Core.Sensing;
 
 /// <summary>
-/// The restricted isometry constants δ_s of (8). For full rank it is an eigenvalue problem and the answer is exact; below it is not convex, and what a
-/// search finds is a lower bound that the returned matrix attains. Together δ_s(found) ≤ δ_s ≤ δ_d brackets the constant.
+/// The restricted isometry constants δ_s of (8). For full rank it is an eigenvalue problem and the answer is exact; below it is not convex, and
+/// what a search finds is a lower bound that the returned matrix attains. Together δ_s(found) ≤ δ_s ≤ δ_d brackets the constant.
 /// </summary>
 /// <remarks>Thread-safe: no state.</remarks>
 public static class RipConstants
@@ -13,7 +13,10 @@ public static class RipConstants
     {
         ArgumentNullException.ThrowIfNull(form);
         return new RipConstant(
-            form.Dimension, new IsometryExtreme(form, Eigenvector(form, 0)), new IsometryExtreme(form, Eigenvector(form, form.SvecLength - 1)), IsExact: true);
+            form.Dimension,
+            new IsometryExtreme(form, Eigenvector(form, 0)),
+            new IsometryExtreme(form, Eigenvector(form, form.SvecLength - 1)),
+            IsExact: true);
     }
 
     /// <summary>

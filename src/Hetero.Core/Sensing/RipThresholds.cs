@@ -1,6 +1,8 @@
 namespace Hetero.Core.Sensing;
 
-/// <summary>The RIP constant that Assumption 3 asks for, and the number of measurements that gives one. The paper leaves both constants unnamed.</summary>
+/// <summary>
+/// The RIP constant that Assumption 3 asks for, and the number of measurements that gives one. The paper leaves both constants unnamed.
+/// </summary>
 /// <remarks>Thread-safe: no state.</remarks>
 public static class RipThresholds
 {
@@ -37,8 +39,10 @@ public static class RipThresholds
             / (Math.Pow(heterogeneity * Math.Log(dimension), 1.5) * Math.Pow(spuriousRank, 2.5) * Math.Sqrt((double)invariantRank + spuriousRank));
     }
 
-    /// <summary>Returns the number of Gaussian measurements m = C·d·s/δ² with which they have the RIP (s, δ) with high probability (Candès and Plan 2011,
-    /// Theorem 2.3).</summary>
+    /// <summary>
+    /// Returns the number of Gaussian measurements m = C·d·s/δ² with which they have the RIP (s, δ) with high probability (Candès and Plan 2011,
+    /// Theorem 2.3).
+    /// </summary>
     /// <param name="dimension">The dimension d, 1 or more.</param>
     /// <param name="rank">The rank s, 1 to d.</param>
     /// <param name="delta">δ, above 0 and below 1.</param>
