@@ -1,0 +1,144 @@
+using Hetero.Core.Numerics;
+using Hetero.Core.Problems;
+using Hetero.Core.Sensing;
+using Hetero.Core.Theory;
+using Hetero.Core.Theory.Checks;
+using Xunit;
+
+namespace Hetero.Core.Tests.Theory.Checks;
+
+/// <summary>The statements about measurements, on a caller's own data with known answers.</summary>
+public class MeasurementCheckTests
+{
+    // H = diag(1.5, 1, 0.8) in two dimensions: E∘(X) is 0.5·x11 and −0.2·x22 on the diagonal, 0 off it.
+    private static IsometryForm Form => IsometryForm.OfGram(2, new([1.5, 0, 0, 0, 1, 0, 0, 0, 0.8], 3, 3));
+
+    [Fact]
+    public void Lemmas1To4HaveTheirSidesFromTheFormulas()
+    {
+        double[] x = [2, 3, 3, -1], y = [1, 0, 0, 4], z = [1, 0, 1, 1, 0, 2];
+        double frobenius = Math.Sqrt(23), eigen = Math.Sqrt(11.25), nuclear = (0.5 + eigen) + (eigen - 0.5);
+
+        // E∘(X) = diag(1, 0.2); ⟨E∘(X), Y⟩ = 1.8. ZZᵀ has the rows (2, 3), (3, 5), so that of E∘(X)Z has (2, 0.6), (0.6, 0.2).
+        double a = 2, b = 0.2 * 3, c = 0.04 * 5;
+        double left = Math.Sqrt(((a + c) / 2) + Math.Sqrt(((a - c) * (a - c) / 4) + (b * b)));
+        double normZ = Math.Sqrt(((2 + 5) / 2.0) + Math.Sqrt((9 / 4.0) + 9));
+        Same(Lemma1.Check(Form, new(x, 2, 2), new(y, 2, 2)), 1.8, 0.5 * frobenius * Math.Sqrt(17));
+        Same(Lemma2.Check(Form, new(x, 2, 2), new(z, 2, 3)), left, 0.5 * frobenius * normZ);
+        Same(Lemma3.Check(Form, new(x, 2, 2), new(y, 2, 2)), 1.8, 0.5 * nuclear * Math.Sqrt(17));
+        Same(Lemma4.Check(Form, new(x, 2, 2), new(z, 2, 3)), left, 0.5 * nuclear * normZ);
+
+        static void Same(CheckResult result, double left, double right)
+        {
+            Assert.Equal(Verdict.Holds, result.Verdict);
+            Assert.Equal(left, result.Claim.Left, 1e-13);
+            Assert.Equal(right, result.Claim.Right, 1e-13);
+        }
+    }
+
+    [Fact]
+    public void Lemmas1To4AskForSymmetryAndTheFullConstant()
+    {
+        double[] symmetric = [2, 3, 3, -1], skew = [0, 1, -1, 0];
+        foreach (Func<TwoByTwo, double?, CheckResult> lemma in new Func<TwoByTwo, double?, CheckResult>[]
+        {
+            (x, delta) => Lemma1.Check(Form, x.Span, x.Span, delta),
+            (x, delta) => Lemma2.Check(Form, x.Span, x.Span, delta),
+            (x, delta) => Lemma3.Check(Form, x.Span, x.Span, delta),
+            (x, delta) => Lemma4.Check(Form, x.Span, x.Span, delta),
+        })
+        {
+            Assert.Equal(Verdict.Holds, lemma(new(symmetric), null).Verdict);
+            Assert.Equal(Verdict.Holds, lemma(new(symmetric), 0.6).Verdict);
+            Assert.Equal(Verdict.HypothesisNotMet, lemma(new(symmetric), 0.4).Verdict);
+            Assert.Equal(Verdict.HypothesisNotMet, lemma(new(skew), null).Verdict);
+        }
+
+        Assert.Equal("x", Assert.Throws<ArgumentException>(() => Lemma1.Check(Form, new(new double[9], 3, 3), new(symmetric, 2, 2))).ParamName);
+        Assert.Equal("z", Assert.Throws<ArgumentException>(() => Lemma4.Check(Form, new(symmetric, 2, 2), new(new double[3], 3, 1))).ParamName);
+    }
+
+    [Theory]
+    [InlineData(2, 1, 1.0)]
+    [InlineData(6, 2, 0.3)]
+    [InlineData(8, 4, 0.7)]
+    public void TheRankOfLemma1IsTooSmallByAFactorTwo(int d, int rank, double theta)
+    {
+        CheckResult result = Lemma1Printed.Check(d, rank, theta);
+        Assert.Equal((Verdict.Fails, rank == 1 ? 4 : 1), (result.Verdict, result.Claims.Count));
+        Assert.All(result.Claims, claim => Assert.Equal((theta, theta / 2), (Math.Round(claim.Left, 12), claim.Right)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Lemma1Printed.Check(d, (d / 2) + 1, theta));
+    }
+
+    [Fact]
+    public void Assumption3IsMetByAnIsometryOnly()
+    {
+        IsometryForm isometry = IsometryForm.OfGram(2, new([1, 0, 0, 0, 1, 0, 0, 0, 1], 3, 3));
+        Assert.Equal(Verdict.Holds, Assumption3Threshold.Check(isometry, 18, 1, 1).Verdict);
+        Assert.Equal(Verdict.HypothesisNotMet, Assumption3Threshold.Check(Form, 18, 1, 1).Verdict);
+
+        // δ_d = 0.5 against C/((18·ln 2)^1.5·√2).
+        double unit = 1 / (Math.Pow(18 * Math.Log(2), 1.5) * Math.Sqrt(2));
+        Assert.Equal(Verdict.Holds, Assumption3Threshold.Check(Form, 18, 1, 1, 0.5001 / unit).Verdict);
+        Assert.Equal(Verdict.HypothesisNotMet, Assumption3Threshold.Check(Form, 18, 1, 1, 0.4999 / unit).Verdict);
+        Assert.Equal(Verdict.Holds, Assumption3.Check(new StoredMeasurements<double>(5, 40, 3), 2).Verdict);
+    }
+
+    [Fact]
+    public void Assumption1ReportsEachCondition()
+    {
+        SensingProblem problem = SensingProblem.Create(20, 2, 3, 1, SubspaceLayout.PrescribedOverlap, 0.25);
+        Assert.Equal(Verdict.HypothesisNotMet, Assumption1.Check(problem, 0.25).Verdict);
+        Assert.Equal(Verdict.Holds, Assumption1.Check(problem, 0.25, 0.02).Verdict);
+        Assert.Equal(Verdict.Fails, Assumption1.Check(problem, 0.24, 0.02).Verdict);
+        CheckResult result = Assumption1.Check(problem, 0.3, 0.02);
+        Assert.Equal(0.25, result.Claim.Left, 1e-12);
+        Assert.Equal(0.02 * Math.Pow(Math.Log(20), 4), result.Hypotheses[0].Left, 1e-12);
+        SensingProblem uneven = SensingProblem.Create(20, 2, 3, 1, eigenvalues: [1, 0.5]);
+        Assert.Equal(0.5, Assumption1.Check(uneven, 1, 0.02).Hypotheses[2].Left);
+        Assert.Equal(Verdict.HypothesisNotMet, Assumption1.Check(uneven, 1, 0.02).Verdict);
+    }
+
+    [Fact]
+    public void ADrawIsNoOperator()
+    {
+        double[] a = Support.Data.Uniform<double>(10, 1), b = Support.Data.Uniform<double>(10, 2);
+        Assert.Equal(Verdict.HypothesisNotMet, RipErrorOperator.Check(new ExactLawMeasurements<double>(4, 1), 5, 0, a, b).Verdict);
+        Assert.Equal(Verdict.Holds, RipErrorOperator.Check(new RegeneratedMeasurements<double>(4, 1), 5, 0, a, b).Verdict);
+    }
+
+    // One sample too many in every batch, or entries of variance 1 off the diagonal (√2 in svec), must be noticed.
+    [Fact]
+    public void TheLawNoticesAnotherEnsemble()
+    {
+        double[] matrices = Support.Data.Uniform<double>(20, 3);
+        CheckResult Of(Func<double, int, double> distort) => RipErrorLaw.Check(batch => (Distorted(batch, distort), 0), 20, matrices, 400);
+        Assert.Equal(Verdict.Holds, Of((entry, _) => entry).Verdict);
+        Assert.Equal(Verdict.Fails, Of((entry, _) => 1.1 * entry).Verdict);
+        Assert.Equal(Verdict.Fails, Of((entry, index) => index is 0 or 2 or 5 or 9 ? entry : Math.Sqrt(2) * entry).Verdict);
+        Assert.Throws<ArgumentException>(() => RipErrorLaw.Check(_ => (new RegeneratedMeasurements<double>(4, 1), 0), 20, [.. matrices[..10], .. matrices[..10]]));
+    }
+
+    private static StoredMeasurements<double> Distorted(int batch, Func<double, int, double> distort)
+    {
+        StoredMeasurements<double> gaussian = new(4, 20, (ulong)batch);
+        double[] rows = new double[200];
+        for (int i = 0; i < 20; i++)
+        {
+            Span<double> row = rows.AsSpan(10 * i, 10);
+            gaussian.CopySample(i, row);
+            for (int j = 0; j < 10; j++)
+            {
+                row[j] = distort(row[j], j);
+            }
+        }
+
+        return new StoredMeasurements<double>(4, rows, 1);
+    }
+
+    /// <summary>A 2×2 matrix that a delegate may take.</summary>
+    private sealed record TwoByTwo(double[] Entries)
+    {
+        public ReadOnlyMatrixSpan<double> Span => new(Entries, 2, 2);
+    }
+}
