@@ -11,9 +11,10 @@ namespace Hetero.Core.Theory.Checks;
 /// <remarks>
 /// For t below √2 no universal C1 exists (<see cref="Proposition1Printed"/>). (105) has the factor 9^(r1+r2) of the union bound; (108) drops it,
 /// which is right only for t² ≥ 2·ln 9/c2. (108) also prints R1 for R2 in its second line, and bounds 4t·√((r1 + r2)/d), for t &lt; √(d/(r1 + r2)).
-/// What C1 must be at least: for r1 = r2 = 1 and large d, d·ε1² ~ χ²_1, hence 2 as t → ∞; for r1 = r2 → ∞ and r1/d → 0 the large deviations of the
-/// largest singular value, 2t²/I with I = ½√(2t²(2t² − 4)) − arcosh(t² − 1): 7.5 at t = 2. The ranks of 1 to 3 simulated here ask for less,
-/// 0.8 to 1.3 over 25 seeds. Confidence bounds fail with probability 10⁻⁹ each (Chernoff).
+/// (107) needs r1 and r2 below d/4, as σ_r ≈ √d − √r, which is not said. What C1 must be at least: for r1 = r2 = 1 and large d, d·ε1² ~ χ²_1, hence
+/// 2 as t → ∞; for r1 = r2 → ∞ and r1/d → 0 the large deviations of the largest singular value, 2t²/I with I = ½√(2t²(2t² − 4)) − arcosh(t² − 1):
+/// 7.5 at t = 2. The ranks of 1 to 3 simulated here ask for less, 0.8 to 1.3 over 50 seeds. Confidence bounds fail with probability 10⁻⁹ each
+/// (Chernoff).
 /// </remarks>
 public sealed class Proposition1 : TheoryCheck
 {
@@ -33,7 +34,8 @@ public sealed class Proposition1 : TheoryCheck
     public override Verdict Stated => Verdict.ImpliedConstant;
 
     /// <inheritdoc/>
-    public override string Remark => "Ranks up to 3 ask for C1 of about 1 at t ≥ 2, large ones for 7.5 at t = 2; for t below √2 no constant does for all ranks.";
+    public override string Remark
+        => "Ranks up to 3 ask for C1 of about 1 at t ≥ 2, large ones for 7.5 at t = 2; for t below √2 no constant does for all ranks.";
 
     /// <inheritdoc/>
     public override double? ConstantLimit => 2.5;

@@ -58,6 +58,30 @@ public class MeasurementCheckTests
         Assert.Equal("z", Assert.Throws<ArgumentException>(() => Lemma4.Check(Form, new(symmetric, 2, 2), new(new double[3], 3, 1))).ParamName);
     }
 
+    // By polarization 4⟨E∘(X), Y⟩ = ⟨E∘(X + Y), X + Y⟩ − ⟨E∘(X − Y), X − Y⟩ ≤ 4δ_2r for unit X, Y of rank r: a search that finds less at
+    // rank 2r stops short.
+    [Theory]
+    [InlineData(4, 1)]
+    [InlineData(6, 2)]
+    [InlineData(7, 3)]
+    public void TheSearchAtRank2RFindsWhatRankRImplies(int d, int rank)
+    {
+        for (ulong seed = 0; seed < 4; seed++)
+        {
+            TheoryInstance instance = new() { Dimension = d, Samples = 30, Seed = seed };
+            IsometryForm form = IsometryForm.Of(instance.CreateMeasurements());
+            double found = RipConstants.LowerBound(form, Math.Min(2 * rank, d)).Delta;
+            for (int start = 1; start < 6; start++)
+            {
+                Matrix matrix = new(instance.CreateSymmetric(start, d), d, d);
+                (Matrix x, Matrix y) = Hetero.Core.Theory.Isometry.RipLemma.Aligned(form, matrix, rank, rank);
+                Assert.Equal(1, x.FrobeniusNorm(), 1e-12);
+                double product = Math.Abs(Hetero.Core.Theory.Isometry.RipLemma.Error(form, x).Inner(y));
+                Assert.True(product <= found + 1e-9, $"{product} above {found}");
+            }
+        }
+    }
+
     [Theory]
     [InlineData(2, 1, 1.0)]
     [InlineData(6, 2, 0.3)]

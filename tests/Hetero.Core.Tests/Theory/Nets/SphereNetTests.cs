@@ -59,7 +59,8 @@ public class SphereNetTests
     {
         SphereNet net = SphereNet.Create(n, 0.3);
         double[] middle = [.. Enumerable.Repeat(1 / Math.Sqrt(n), n)];
-        double[] rest = [.. net.Points.Data.ToArray().Chunk(n).Where(point => point.Zip(middle, (x, y) => (x - y) * (x - y)).Sum() > 0.16).SelectMany(point => point)];
+        bool IsOutside(double[] point) => point.Zip(middle, (x, y) => (x - y) * (x - y)).Sum() > 0.16;
+        double[] rest = [.. net.Points.Data.ToArray().Chunk(n).Where(IsOutside).SelectMany(point => point)];
         Assert.True(rest.Length < net.Count * n);
         Assert.True(new SphereNet(new(rest, rest.Length / n, n), 0.3).CoveringRadiusBound() > 0.3);
     }
