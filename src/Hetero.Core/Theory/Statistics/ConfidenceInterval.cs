@@ -1,0 +1,108 @@
+using System.Globalization;
+
+namespace Hetero.Core.Theory.Statistics;
+
+/// <summary>An estimate with the interval that covers the estimated number with a stated probability.</summary>
+/// <remarks>Both sides miss with probability (1 − level)/2 each. Thread-safe: immutable.</remarks>
+public sealed record ConfidenceInterval
+{
+    /// <summary>Puts an interval together.</summary>
+    /// <param name="estimate">The estimate.</param>
+    /// <param name="lower">The lower end; −∞ is allowed.</param>
+    /// <param name="upper">The upper end, not below the lower one; +∞ is allowed.</param>
+    /// <param name="level">The probability of covering the estimated number, above 0 and below 1.</param>
+    /// <exception cref="ArgumentException">A number is NaN, the ends are in the wrong order, or the level is out of range.</exception>
+    public ConfidenceInterval(double estimate, double lower, double upper, double level)
+    {
+        CheckLevel(level);
+        if (double.IsNaN(estimate))
+        {
+            throw new ArgumentException($"'{nameof(estimate)}' is NaN; accepted is a number.", nameof(estimate));
+        }
+
+        if (!(lower <= upper))
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"'{nameof(lower)}' is {lower}; accepted is a number that is at most {upper}, the upper end."),
+                nameof(lower));
+        }
+
+        (Estimate, Lower, Upper, Level) = (estimate, lower, upper, level);
+    }
+
+    /// <summary>Gets the estimate.</summary>
+    public double Estimate { get; }
+
+    /// <summary>Gets the lower end.</summary>
+    public double Lower { get; }
+
+    /// <summary>Gets the upper end.</summary>
+    public double Upper { get; }
+
+    /// <summary>Gets the probability of covering the estimated number.</summary>
+    public double Level { get; }
+
+    /// <summary>
+    /// Returns the interval of a mean from independent replicas, x̄ ± t·s/√n with Student's t of n − 1 degrees of freedom: exact for normal
+    /// numbers, and good for means of long stretches, which nearly are.
+    /// </summary>
+    /// <param name="replicas">Two or more independent numbers of one distribution, finite.</param>
+    /// <param name="level">The level, above 0 and below 1.</param>
+    /// <exception cref="ArgumentException">There are fewer than two numbers, one is not finite, or the level is out of range.</exception>
+    public static ConfidenceInterval OfMean(ReadOnlySpan<double> replicas, double level)
+    {
+        Guard.MinimumLength(replicas.Length, 2, nameof(replicas));
+        Guard.AllFinite(replicas, nameof(replicas));
+        CheckLevel(level);
+        double mean = 0;
+        foreach (double value in replicas)
+        {
+            mean += value / replicas.Length;
+        }
+
+        double squares = 0;
+        foreach (double value in replicas)
+        {
+            squares += (value - mean) * (value - mean);
+        }
+
+        double error = Math.Sqrt(squares / (replicas.Length - 1) / replicas.Length);
+        double half = TailQuantile.StudentT((1 - level) / 2, replicas.Length - 1) * error;
+        return new ConfidenceInterval(mean, mean - half, mean + half, level);
+    }
+
+    /// <summary>
+    /// Returns Clopper and Pearson's interval of a probability: it covers with the level's probability or more, for every number of trials.
+    /// </summary>
+    /// <param name="successes">The successes, 0 to <paramref name="trials"/>.</param>
+    /// <param name="trials">The independent trials, 1 or more.</param>
+    /// <param name="level">The level, above 0 and below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    public static ConfidenceInterval OfProportion(long successes, long trials, double level)
+    {
+        Guard.AtLeast(trials, 1);
+        Guard.InRange(successes, 0, trials);
+        CheckLevel(level);
+        double tail = (1 - level) / 2;
+        double lower = successes == 0 ? 0 : IncompleteBeta.Quantile(successes, trials - successes + 1.0, tail);
+        double upper = successes == trials ? 1 : 1 - IncompleteBeta.Quantile(trials - successes, successes + 1.0, tail);
+        return new ConfidenceInterval((double)successes / trials, lower, upper, level);
+    }
+
+    /// <summary>Returns whether a number lies in the interval, its ends included.</summary>
+    /// <param name="value">The number.</param>
+    public bool Contains(double value) => value >= Lower && value <= Upper;
+
+    /// <summary>Returns the estimate and the interval on one line.</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{Estimate:G6} [{Lower:G6}, {Upper:G6}] at {Level:R}");
+
+    internal static void CheckLevel(double level)
+    {
+        if (!(level > 0 && level < 1))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(level), level, string.Create(CultureInfo.InvariantCulture, $"'{nameof(level)}' is {level}; accepted is a number above 0 and below 1."));
+        }
+    }
+}
