@@ -1,0 +1,167 @@
+using System.Globalization;
+using Hetero.Core.Environments;
+using Hetero.Core.Problems;
+using Hetero.Core.Theory.EndToEnd;
+using Hetero.Core.Theory.Statistics;
+using Hetero.Core.Training;
+
+namespace Hetero.Core.Theory.Checks;
+
+/// <summary>
+/// T = Θ(log(1/α)/η) of Theorem 2: the first step with a true share above 0.9, over several α and η. For each replica a line ηT = a·log(1/α) + b is fitted;
+/// claimed is that the interval of a lies in [0.85, 1.15] and that ηT/log(1/α) is between 1/2 and 2 throughout.
+/// </summary>
+/// <remarks>
+/// From (25), r² = α²e^{2ηt}/(1 − α² + α²e^{2ηt}) for small η: r² = 0.9 at ηT = log(1/α) + ½·log 9, so a = 1 and b = 1.1, a larger by η/log(1 + η) at finite
+/// η. The interval is at 1 − 10⁻⁶ (Student's t over replicas).
+/// </remarks>
+public sealed class Theorem2Time : TheoryCheck
+{
+    private const int Replicas = 10;
+    private const double Share = 0.9;
+    private static readonly double[] StepSizes = [0.035, 0.05, 0.07];
+    private static readonly double[] Scales = [1e-2, 1e-3, 1e-4, 1e-5, 1e-6];
+
+    /// <inheritdoc/>
+    public override string Id => "T2-time";
+
+    /// <inheritdoc/>
+    public override string Statement => "HeteroSGD: the first step with a true share above 0.9 grows like log(1/α)/η";
+
+    /// <inheritdoc/>
+    public override string Equations => "Theorem 2, T = Θ(log(1/α)/η)";
+
+    /// <inheritdoc/>
+    public override Verdict Stated => Verdict.Holds;
+
+    /// <inheritdoc/>
+    public override string Remark => "ηT = log(1/α) + ½·log 9 for small η, from the logistic growth (25); measured with M = 8 inside the sharp window.";
+
+    /// <inheritdoc/>
+    public override string ControlStatement => "the same with a in [1.15, 1.35]";
+
+    /// <inheritdoc/>
+    public override int DefaultTrials => 1;
+
+    /// <summary>Measures T with the user's own problem.</summary>
+    /// <param name="problem">The subspaces.</param>
+    /// <param name="environments">The distribution over environments, of order r2.</param>
+    /// <param name="options">The options; step size and initial scale come from the lists, and replica i has seed + i.</param>
+    /// <param name="stepSizes">One or more values of η, above 0.</param>
+    /// <param name="scales">Two or more different values of α, above 0 and below 1/3.</param>
+    /// <param name="replicas">The number of runs for each pair, 2 or more.</param>
+    /// <exception cref="ArgumentException">An argument is out of range.</exception>
+    public static CheckResult Check(
+        SensingProblem problem,
+        EnvironmentDistribution environments,
+        TrainingOptions options,
+        IReadOnlyList<double> stepSizes,
+        IReadOnlyList<double> scales,
+        int replicas = Replicas)
+        => Check(problem, environments, options, stepSizes, scales, replicas, 0.85, 1.15);
+
+    /// <inheritdoc/>
+    public override TheoryInstance Adapt(TheoryInstance instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return new TheoryInstance { Seed = instance.Seed, Dimension = 8, Samples = 1_000_000, Spread = 8, Overlap = 0 };
+    }
+
+    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 0.85, 1.15);
+
+    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 1.15, 1.35);
+
+    private static CheckResult Check(TheoryInstance instance, double low, double high) => Check(
+        instance.CreateProblem(), instance.CreateEnvironments(), PaperSimulation.Options(instance), StepSizes, Scales, Replicas, low, high);
+
+    private static CheckResult Check(
+        SensingProblem problem,
+        EnvironmentDistribution environments,
+        TrainingOptions options,
+        IReadOnlyList<double> stepSizes,
+        IReadOnlyList<double> scales,
+        int replicas,
+        double low,
+        double high)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(environments);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(stepSizes);
+        ArgumentNullException.ThrowIfNull(scales);
+        Guard.AtLeast(stepSizes.Count, 1, "stepSizes.Count");
+        Guard.AtLeast(scales.Count, 2, "scales.Count");
+        Guard.AtLeast(replicas, 2);
+        double[] slopes = new double[replicas];
+        double least = double.PositiveInfinity, largest = 0;
+        for (int i = 0; i < replicas; i++)
+        {
+            List<double> logarithms = [], times = [];
+            foreach (double stepSize in stepSizes)
+            {
+                foreach (double scale in scales)
+                {
+                    Guard.Positive(stepSize, nameof(stepSizes));
+                    Guard.InRange(scale, double.Epsilon, Math.BitDecrement(1.0 / 3), nameof(scales));
+                    double logarithm = -Math.Log(scale);
+                    TrainingOptions run = options with
+                    {
+                        Seed = unchecked(options.Seed + (ulong)i),
+                        StepSize = StepSizeSchedule.Constant(stepSize),
+                        InitialScale = scale,
+                    };
+                    double time = stepSize * options.GradientScale * FirstStep(problem, environments, run, 4 * (logarithm + 2));
+                    logarithms.Add(logarithm);
+                    times.Add(time);
+                    (least, largest) = (Math.Min(least, time / logarithm), Math.Max(largest, time / logarithm));
+                }
+            }
+
+            slopes[i] = Slope(logarithms, times);
+        }
+
+        ConfidenceInterval slope = double.IsFinite(largest)
+            ? ConfidenceInterval.OfMean(slopes, 1 - ErrorScaling.FalseAlarmRate)
+            : new ConfidenceInterval(double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity, 1 - ErrorScaling.FalseAlarmRate);
+        return CheckResult.Judge(
+            "T2-time",
+            [],
+            Inequality.AtLeast(FormattableString.Invariant($"a ≥ {low}, lower end of its interval"), slope.Lower, low),
+            Inequality.AtMost(FormattableString.Invariant($"a ≤ {high}, upper end of its interval"), slope.Upper, high),
+            Inequality.AtLeast("min ηT/log(1/α) ≥ 1/2", least, 0.5),
+            Inequality.AtMost("max ηT/log(1/α) ≤ 2", largest, 2)) with
+        {
+            Note = string.Create(CultureInfo.InvariantCulture, $"a = {slope}; ηT/log(1/α) from {least:G4} to {largest:G4}"),
+        };
+    }
+
+    /// <summary>The first step with a true share above 0.9; +∞ if there is none while the step sizes add up to a length, or if the run diverges.</summary>
+    private static double FirstStep(SensingProblem problem, EnvironmentDistribution environments, TrainingOptions options, double length)
+    {
+        int last = (int)Math.Min(int.MaxValue - 2, Math.Ceiling(length / (options.StepSize.At(0) * options.GradientScale)));
+        HeteroSgd<double> trainer = new(problem, environments, PaperSimulation.Measurements(problem.Dimension, options.Seed), options);
+        Decomposition<double> parts = new(problem, trainer.Factor.Columns);
+        for (int step = 0; step <= last; step++)
+        {
+            parts.Compute(trainer.Factor.Matrix, trainer.Signals);
+            double norm = Numerics.Norms.Frobenius(parts.Invariant);
+            if (norm * norm > Share * problem.SignalTrace)
+            {
+                return step;
+            }
+
+            if (trainer.Advance() != TrainingStatus.Completed)
+            {
+                break;
+            }
+        }
+
+        return double.PositiveInfinity;
+    }
+
+    private static double Slope(List<double> x, List<double> y)
+    {
+        double meanX = x.Average(), meanY = y.Average();
+        return x.Zip(y, (a, b) => (a - meanX) * (b - meanY)).Sum() / x.Sum(a => (a - meanX) * (a - meanX));
+    }
+}

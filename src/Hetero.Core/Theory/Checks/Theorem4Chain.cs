@@ -1,0 +1,71 @@
+using Hetero.Core.Theory.Dynamics;
+using Hetero.Core.Theory.EndToEnd;
+
+namespace Hetero.Core.Theory.Checks;
+
+/// <summary>
+/// The middle of Theorem 4's second claim, p^−1.5·r2²·L_t ≤ δ* &lt; 0.01 at T1, where every hypothesis is met (<see cref="Theorem2Population"/>). It is arithmetic, and false.
+/// </summary>
+/// <remarks>
+/// With δ* = p^−1.5·δ·r2²√(r1 + r2) the claim says L_t ≤ δ√(r1 + r2). But L_t ≥ 40·M1·δ√(r1 + r2)·R_t, so at T1, where R_t is 1/3, it fails by the
+/// factor 40·M1/3 whatever the hypotheses: Theorem 5 prints 40·M1·δ*. And L_t ≥ α, so even 40·M1·δ* needs α ≤ 40·M1·δ√(r1 + r2), which α &gt; 1/d⁴ and
+/// Assumption 3 leave room for only if d is large.
+/// </remarks>
+public sealed class Theorem4Chain : TheoryCheck
+{
+    /// <inheritdoc/>
+    public override string Id => "T4-chain";
+
+    /// <inheritdoc/>
+    public override string Statement => "p^−1.5·r2^1.5·√r2·L_t ≤ δ* < 0.01 for t ≤ T1";
+
+    /// <inheritdoc/>
+    public override string Equations => "Theorem 4, (85)";
+
+    /// <inheritdoc/>
+    public override Verdict Stated => Verdict.Fails;
+
+    /// <inheritdoc/>
+    public override string Remark => "The printed chain drops the factor 40·M1 of L_t, and L_t ≥ α; nothing on ‖Q_t‖_F itself fails (T4-population).";
+
+    /// <inheritdoc/>
+    public override string ControlStatement => "the same with 40·M1·δ*, as in Theorem 5, while α is larger than that";
+
+    /// <inheritdoc/>
+    public override int DefaultTrials => 1;
+
+    /// <summary>Checks the chain for a setting; no run is needed.</summary>
+    /// <param name="setting">Problem, environments, δ, η, α and the constants.</param>
+    public static CheckResult Check(TheoremSetting setting) => Check(setting, 1);
+
+    /// <inheritdoc/>
+    public override TheoryInstance Adapt(TheoryInstance instance) => new Theorem2Population().Adapt(instance);
+
+    // A two-hundredth of the limit of Assumption 3 makes δ* < 0.01.
+    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(Theorem2Population.Setting(instance, 0.005));
+
+    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    {
+        TheoremSetting setting = Theorem2Population.Setting(instance, 0.005);
+        return Check(setting, 40 * setting.Bound);
+    }
+
+    private static CheckResult Check(TheoremSetting setting, double factor)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        double ranks = Math.Sqrt(setting.Problem.InvariantRank + setting.Problem.SpuriousRank);
+        double reference = setting.InitialScale;
+        while (!(reference > (1.0 / 3) - setting.StepSize))
+        {
+            reference = AuxiliarySequences.Next(reference, setting.StepSize);
+        }
+
+        double line = Math.Max(setting.InitialScale, 40 * setting.Bound * setting.RipConstant * ranks * reference);
+        double squares = setting.Problem.SpuriousRank * setting.Problem.SpuriousRank;
+        return CheckResult.Judge(
+            "T4-chain",
+            setting.Hypotheses(),
+            Inequality.AtMost("p^−1.5·r2²·L_T1 ≤ δ*", Math.Pow(setting.ViolationProbability, -1.5) * squares * line, factor * setting.DeltaStar),
+            Inequality.Below("δ* < 0.01", setting.DeltaStar, 0.01));
+    }
+}

@@ -1,0 +1,68 @@
+using Hetero.Core.Theory.Dynamics;
+using Hetero.Core.Theory.EndToEnd;
+using Hetero.Core.Training;
+
+namespace Hetero.Core.Theory.Checks;
+
+/// <summary>
+/// Theorem 4's bounds of the residual along real runs, t ≤ T1, with δ = √(d/m): ‖E_t‖ ≤ C·δ·√(r1 + r2) and ‖E_t‖_F² ≤ C·δ²M1²(r1 + r2)^1.5·log²(1/α), (83), (84).
+/// </summary>
+/// <remarks>
+/// The printed ‖E_t‖ ≲ δ√(r1 + r2) has no M1, while (83) has 40·M1; C takes it up. At t = 0 it needs α ≲ δ√(r1 + r2), and the printed
+/// δ√(r1 + r2) ≤ ‖R_t‖ needs the opposite, as ‖R_0‖ = α: only the outer inequality ‖E_t‖ ≤ ‖R_t‖ can be meant, which (87) shows.
+/// </remarks>
+public sealed class Theorem4Residual : TheoryCheck
+{
+    /// <inheritdoc/>
+    public override string Id => "T4-residual";
+
+    /// <inheritdoc/>
+    public override string Statement => "real runs, t ≤ T1: ‖E_t‖ ≤ C·δ√(r1 + r2) and ‖E_t‖_F² ≤ C·δ²M1²(r1 + r2)^1.5·log²(1/α)";
+
+    /// <inheritdoc/>
+    public override string Equations => "(83), (84)";
+
+    /// <inheritdoc/>
+    public override Verdict Stated => Verdict.ImpliedConstant;
+
+    /// <inheritdoc/>
+    public override string Remark => "Outside the theorem's window, inside the sharp one: M = 8, η = 0.05, m = 64,000, δ = √(d/m).";
+
+    /// <inheritdoc/>
+    public override double? ConstantLimit => 4;
+
+    /// <inheritdoc/>
+    public override string ControlStatement => "the same with δ = d/m";
+
+    /// <inheritdoc/>
+    public override int DefaultTrials => 5;
+
+    /// <summary>Reports C of the user's own run.</summary>
+    /// <param name="trainer">HeteroSGD at its start, with a constant step size; it is trained up to T1.</param>
+    /// <param name="ripConstant">δ, above 0; null for √(d/m).</param>
+    /// <exception cref="ArgumentException">The step size changes, or a number is out of range.</exception>
+    public static CheckResult Check(HeteroSgd<double> trainer, double? ripConstant = null)
+    {
+        TheoremSetting setting = TheoremSetting.Of(trainer, ripConstant);
+        int last = PhaseSchedule.Create(trainer.Options).GrowthEnd;
+        PhaseClaims phase = new(setting, TrainedRun.Parts(trainer, last));
+        IReadOnlyList<Inequality> claims = phase.Residual(0, last, phase.Unit);
+        return CheckResult.Imply(
+            "T4-residual",
+            [Inequality.Below("α < 1/3 − η", setting.InitialScale, (1.0 / 3) - setting.StepSize)],
+            new ImpliedConstant("C in both ≲", PhaseClaims.Largest(claims), IsSmallest: true),
+            claims);
+    }
+
+    /// <inheritdoc/>
+    public override TheoryInstance Adapt(TheoryInstance instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return new TheoryInstance { Seed = instance.Seed, Dimension = 12, InvariantRank = 2, SpuriousRank = 2, Samples = 64_000, Spread = 8, Overlap = 0 };
+    }
+
+    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(PaperSimulation.Hetero(instance));
+
+    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+        => Check(PaperSimulation.Hetero(instance), (double)instance.Dimension / instance.Samples);
+}

@@ -1,0 +1,88 @@
+using Hetero.Core.Theory.Dynamics;
+using Hetero.Core.Theory.EndToEnd;
+using Hetero.Core.Training;
+
+namespace Hetero.Core.Theory.Checks;
+
+/// <summary>
+/// Theorem 5, (94)–(96), along real runs outside the window, with δ = √(d/m): |σ_j(R_T2) − 1| ≤ C·δM1√(r1 + r2), the smaller of the two terms of (94), and
+/// ‖E_t‖ ≤ C·δM1√(r1 + r2)·log(1/α), ‖E_t‖_F² ≤ C·δ²M1²(r1 + r2)^1.5·log²(1/α) for T1 &lt; t ≤ T2.
+/// </summary>
+/// <remarks>
+/// T2 = T1 + log(1/α)/η, as the proof takes it. (95) and (96) print p^−3·δ*², with δ* the p^−1.5 is already inside; as the other term suffices here, neither is
+/// needed. ‖Q_t‖_F is checked by <see cref="Theorem5Spurious"/>, its printed equality by <see cref="DeltaStarChain"/>.
+/// </remarks>
+public sealed class Theorem5 : TheoryCheck
+{
+    /// <inheritdoc/>
+    public override string Id => "T5";
+
+    /// <inheritdoc/>
+    public override string Statement
+        => "phase 2: |σ_j(R_T2) − 1| ≤ C·δM1√(r1 + r2), ‖E_t‖ ≤ C·δM1√(r1 + r2)·log(1/α), ‖E_t‖_F² ≤ C·δ²M1²(r1 + r2)^1.5·log²(1/α)";
+
+    /// <inheritdoc/>
+    public override string Equations => "(94)–(96)";
+
+    /// <inheritdoc/>
+    public override Verdict Stated => Verdict.ImpliedConstant;
+
+    /// <inheritdoc/>
+    public override string Remark
+        => "Outside the theorem's window, inside the sharp one, so that Q_t may be large for a while: M = 8, η = 0.05, m = 64,000, δ = √(d/m).";
+
+    /// <inheritdoc/>
+    public override double? ConstantLimit => 1;
+
+    /// <inheritdoc/>
+    public override string ControlStatement => "the same at the end of phase 1";
+
+    /// <inheritdoc/>
+    public override int DefaultTrials => 5;
+
+    /// <summary>Reports C of the user's own run.</summary>
+    /// <param name="trainer">HeteroSGD at its start, with a constant step size; it is trained up to T2.</param>
+    /// <param name="ripConstant">δ, above 0; null for √(d/m).</param>
+    /// <exception cref="ArgumentException">The step size changes, or a number is out of range.</exception>
+    public static CheckResult Check(HeteroSgd<double> trainer, double? ripConstant = null)
+    {
+        ArgumentNullException.ThrowIfNull(trainer);
+        PhaseSchedule phases = PhaseSchedule.Create(trainer.Options);
+        return Check(trainer, ripConstant, phases.GrowthEnd, phases.ConvergenceEnd);
+    }
+
+    /// <inheritdoc/>
+    public override TheoryInstance Adapt(TheoryInstance instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return new TheoryInstance { Seed = instance.Seed, Dimension = 12, InvariantRank = 2, SpuriousRank = 2, Samples = 64_000, Spread = 8, Overlap = 0 };
+    }
+
+    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(PaperSimulation.Hetero(instance));
+
+    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    {
+        HeteroSgd<double> trainer = PaperSimulation.Hetero(instance);
+        int last = PhaseSchedule.Create(trainer.Options).GrowthEnd;
+        return Check(trainer, null, last - 1, last);
+    }
+
+    private static CheckResult Check(HeteroSgd<double> trainer, double? ripConstant, int first, int last)
+    {
+        TheoremSetting setting = TheoremSetting.Of(trainer, ripConstant);
+        IReadOnlyList<PartNorms> rows = TrainedRun.Parts(trainer, last);
+        PhaseClaims phase = new(setting, rows);
+        double unit = phase.Unit * setting.Bound;
+        double distance = Math.Max(Math.Abs(rows[last].LargestInvariant - 1), Math.Abs(rows[last].SmallestInvariant - 1));
+        IReadOnlyList<Inequality> claims =
+        [
+            Inequality.AtMost("max_j |σ_j(R_T2) − 1| ≤ δM1√(r1 + r2)", distance, unit),
+            .. phase.Residual(first + 1, last, unit * -Math.Log(setting.InitialScale)),
+        ];
+        return CheckResult.Imply(
+            "T5",
+            [Inequality.Below("α < 1/3 − η", setting.InitialScale, (1.0 / 3) - setting.StepSize)],
+            new ImpliedConstant("C in all O(·)", PhaseClaims.Largest(claims), IsSmallest: true),
+            claims);
+    }
+}

@@ -1,0 +1,52 @@
+using Hetero.Core.Theory.Statistics;
+using Hetero.Core.Training;
+
+namespace Hetero.Core.Theory.EndToEnd;
+
+/// <summary>
+/// The exponent β of an error ∝ (d/m)^β over doublings of m. Each replica has one seed for all m, so that its environments are the same at every m and
+/// its slope is free of their luck; replicas are independent, and the interval is Student's t over their slopes.
+/// </summary>
+/// <param name="Exponent">β: the mean of the replicas' slopes, with its interval.</param>
+/// <param name="Medians">The median error at m, 2m, 4m, ….</param>
+internal sealed record ErrorScaling(ConfidenceInterval Exponent, IReadOnlyList<double> Medians)
+{
+    /// <summary>The chance that an interval misses: a check must not fail by luck.</summary>
+    public const double FalseAlarmRate = 1e-6;
+
+    /// <summary>Measures.</summary>
+    /// <param name="dimension">d.</param>
+    /// <param name="options">The options; m is the smallest number of samples, and replica i has seed + i.</param>
+    /// <param name="doublings">How often m is doubled, 3 or more.</param>
+    /// <param name="replicas">The number of replicas, 2 or more.</param>
+    /// <param name="error">Trains once and returns the error.</param>
+    public static ErrorScaling Measure(int dimension, TrainingOptions options, int doublings, int replicas, Func<TrainingOptions, double> error)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Guard.InRange(doublings, 3, 30);
+        Guard.AtLeast(replicas, 2);
+        double[] slopes = new double[replicas], ratios = new double[doublings + 1];
+        double[][] errors = [.. ratios.Select(_ => new double[replicas])];
+        for (int i = 0; i < replicas; i++)
+        {
+            for (int j = 0; j < ratios.Length; j++)
+            {
+                long samples = checked(options.Samples << j);
+                ratios[j] = (double)dimension / samples;
+                errors[j][i] = error(options with { Samples = samples, Seed = unchecked(options.Seed + (ulong)i) });
+            }
+
+            slopes[i] = PowerLawFit.Fit(ratios, [.. errors.Select(row => row[i])], 0.5).Slope.Estimate;
+        }
+
+        return new ErrorScaling(
+            ConfidenceInterval.OfMean(slopes, 1 - FalseAlarmRate), [.. errors.Select(TrainedRun.Median)]);
+    }
+
+    /// <summary>Returns the claim that the whole interval lies between two numbers.</summary>
+    public IReadOnlyList<Inequality> Between(double low, double high) =>
+    [
+        Inequality.AtLeast($"β ≥ {FormattableString.Invariant($"{low}")}, lower end of its interval", Exponent.Lower, low),
+        Inequality.AtMost($"β ≤ {FormattableString.Invariant($"{high}")}, upper end of its interval", Exponent.Upper, high),
+    ];
+}

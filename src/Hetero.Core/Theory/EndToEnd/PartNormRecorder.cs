@@ -1,0 +1,43 @@
+using Hetero.Core.Numerics;
+using Hetero.Core.Problems;
+using Hetero.Core.Training;
+
+namespace Hetero.Core.Theory.EndToEnd;
+
+/// <summary>Records the sizes of R_t, Q_t and E_t at every iterate of a run.</summary>
+/// <remarks>A diagnostic: it allocates with every iterate. Not thread-safe.</remarks>
+public sealed class PartNormRecorder : ITrainingObserver<double>
+{
+    private readonly Decomposition<double> _parts;
+    private readonly double[] _scratch;
+    private readonly List<PartNorms> _rows = [];
+
+    /// <summary>Makes room for the parts of a factor.</summary>
+    /// <param name="problem">The problem whose subspaces count.</param>
+    /// <param name="columns">The number k of the factor's columns, 1 or more.</param>
+    /// <exception cref="ArgumentException">The number of columns is below 1.</exception>
+    public PartNormRecorder(SensingProblem problem, int columns)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        _parts = new Decomposition<double>(problem, columns);
+        _scratch = new double[Norms.GetSpectralScratchLength<double>(problem.Dimension, columns)];
+    }
+
+    /// <summary>Gets what was recorded, in the order of the steps.</summary>
+    public IReadOnlyList<PartNorms> Rows => _rows;
+
+    /// <inheritdoc/>
+    public void Observe(in TrainingSnapshot<double> snapshot)
+    {
+        _parts.Compute(snapshot.Factor, snapshot.Signals);
+        Matrix r = Matrix.Of(_parts.Invariant);
+        double[] squares = (r.T * r).Eigenvalues();
+        _rows.Add(new PartNorms(
+            snapshot.Step,
+            Math.Sqrt(Math.Max(0, squares[^1])),
+            Math.Sqrt(Math.Max(0, squares[0])),
+            Norms.Frobenius(_parts.Spurious),
+            Norms.Spectral(_parts.Residual, _scratch),
+            Norms.Frobenius(_parts.Residual)));
+    }
+}

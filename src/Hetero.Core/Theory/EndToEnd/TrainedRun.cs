@@ -1,0 +1,41 @@
+using Hetero.Core.Training;
+
+namespace Hetero.Core.Theory.EndToEnd;
+
+/// <summary>Runs that checks look at.</summary>
+internal static class TrainedRun
+{
+    /// <summary>Makes the steps and returns the last row; a run that diverged has infinite shares and errors.</summary>
+    public static TrajectoryRow Last(Trainer<double> trainer, int steps)
+    {
+        TrajectoryRecorder<double> recorder = new(trainer, steps, Math.Max(1, steps));
+        TrainingOutcome outcome = trainer.Run(steps, recorder);
+        const double Infinite = double.PositiveInfinity;
+        return outcome.Status == TrainingStatus.Diverged
+            ? new TrajectoryRow(outcome.Step, Infinite, Infinite, Infinite, Infinite, Infinite)
+            : recorder.Trajectory.Rows[^1];
+    }
+
+    /// <summary>Makes the steps and returns every row, the start included; a run that diverged has fewer.</summary>
+    public static TrajectoryRow[] Rows(Trainer<double> trainer, int steps)
+    {
+        TrajectoryRecorder<double> recorder = new(trainer, steps);
+        trainer.Run(steps, recorder);
+        return recorder.Trajectory.Rows.ToArray();
+    }
+
+    /// <summary>Makes the steps and returns the sizes of the parts of every iterate, the start included.</summary>
+    public static IReadOnlyList<PartNorms> Parts(Trainer<double> trainer, int steps)
+    {
+        PartNormRecorder recorder = new(trainer.Signals.Problem, trainer.Factor.Columns);
+        trainer.Run(steps, recorder);
+        return recorder.Rows;
+    }
+
+    /// <summary>Returns the median, the mean of the two middle ones of an even number.</summary>
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+}

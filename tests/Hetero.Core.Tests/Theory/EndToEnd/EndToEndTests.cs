@@ -1,0 +1,116 @@
+using Hetero.Core.Environments;
+using Hetero.Core.Problems;
+using Hetero.Core.Sensing;
+using Hetero.Core.Theory;
+using Hetero.Core.Theory.Checks;
+using Hetero.Core.Theory.EndToEnd;
+using Hetero.Core.Training;
+using Xunit;
+
+namespace Hetero.Core.Tests.Theory.EndToEnd;
+
+public class EndToEndTests
+{
+    // At both ends of the sharp window E log|1 + ηs| is 0, inside it is below.
+    [Theory]
+    [InlineData(1, 6)]
+    [InlineData(0.5, 4)]
+    [InlineData(2, 2.5)]
+    public void TheSharpWindowEndsWhereTheLogarithmIsZeroOnAverage(double mean, double spread)
+    {
+        (double lower, double upper) = TwoPointWindow.Of(mean, spread);
+        double Growth(double rate) => Math.Log(Math.Abs(1 + (rate * (mean + spread)))) + Math.Log(Math.Abs(1 + (rate * (mean - spread))));
+        Assert.Equal(0, Growth(lower), 1e-12);
+        Assert.Equal(0, Growth(upper), 1e-12);
+        Assert.True(Growth((lower + upper) / 2) < 0);
+        Assert.True(Growth(0.9 * lower) > 0);
+        Assert.True(Growth(1.1 * upper) > 0);
+        Assert.Contains(TwoPointWindow.Hypotheses(1, 0.5, 0.1), hypothesis => !hypothesis.Holds);
+    }
+
+    [Fact]
+    public void TheStartHasNormAlphaInEveryPartIfTheSubspacesAreOrthogonal()
+    {
+        foreach ((SubspaceLayout layout, double overlap) in new[] { (SubspaceLayout.Orthogonal, 0.0), (SubspaceLayout.PrescribedOverlap, 0.6) })
+        {
+            SensingProblem problem = SensingProblem.Create(9, 2, 3, 5, layout, overlap);
+            TrainingOptions options = new() { Seed = 5, InitialScale = 0.01 };
+            HeteroSgd<double> trainer = new(problem, DiagonalEnvironments.TwoPoint(3, 1, 2), new ExactLawMeasurements<double>(9, 5), options);
+            PartNorms start = TrainedRun.Parts(trainer, 0)[0];
+            Assert.Equal((0, 0.01, 0.01), (start.Step, Math.Round(start.LargestInvariant, 14), Math.Round(start.SmallestInvariant, 14)));
+            Assert.Equal(0.01 * Math.Sqrt(3), start.Spurious, 1e-14);
+
+            // I − UUᵀ − VVᵀ has the eigenvalues ±ε1 on each pair of principal directions, 0 on the spurious one that has no partner, and 1 on the rest.
+            Assert.Equal(0.01, start.Residual, 1e-14);
+            Assert.Equal(0.01 * Math.Sqrt(4 + (4 * overlap * overlap)), start.ResidualFrobenius, 1e-14);
+        }
+    }
+
+    [Fact]
+    public void AnExactPowerIsFoundWithoutError()
+    {
+        TrainingOptions options = new() { Seed = 1, Samples = 100 };
+        ErrorScaling scaling = ErrorScaling.Measure(10, options, 3, 4, run => (1 + (0.1 * run.Seed)) * Math.Pow(run.Samples, -0.7));
+        Assert.Equal(0.7, scaling.Exponent.Estimate, 1e-12);
+        Assert.Equal(1.25 * Math.Pow(400, -0.7), scaling.Medians[2], 1e-12);
+        Assert.All(scaling.Between(0.6, 0.8), claim => Assert.True(claim.Holds));
+        Assert.Contains(scaling.Between(0.71, 0.8), claim => !claim.Holds);
+        Assert.Contains("doublings", Assert.ThrowsAny<ArgumentException>(() => ErrorScaling.Measure(10, options, 2, 4, _ => 1)).Message, StringComparison.Ordinal);
+    }
+
+    // Without noise and heterogeneity R_t is (25) and Q_t follows it: every number of the claims is known.
+    [Fact]
+    public void ThePhasesOfARunWithoutNoise()
+    {
+        SensingProblem problem = SensingProblem.Create(6, 1, 1, 2, SubspaceLayout.Orthogonal);
+        TrainingOptions options = new() { Seed = 2, InitialScale = 0.01, Samples = 600 };
+        HeteroSgd<double> trainer = new(problem, DiagonalEnvironments.TwoPoint(1, 1, 1e-9), new PopulationMeasurements<double>(6), options);
+        TheoremSetting setting = TheoremSetting.Of(trainer);
+        PhaseClaims claims = new(setting, TrainedRun.Parts(trainer, 60));
+        double slowest = double.PositiveInfinity, excess = 0, value = 0.01;
+        for (int t = 0; t <= 60; t++)
+        {
+            excess = Math.Max(excess, value / Math.Max(0.01, 40 * (1 + 1e-9) * 0.1 * Math.Sqrt(2) * value));
+            double next = (1 + (0.05 * (1 - (value * value)))) * value;
+            slowest = t < 60 ? Math.Min(slowest, ((next / value) - 1) / 0.05) : slowest;
+            value = next;
+        }
+
+        Assert.Equal(slowest, claims.SlowestGrowth(60), 1e-8);
+        Assert.Equal(excess, claims.SpuriousExcess(), 1e-8);
+        Assert.Equal(setting.Heterogeneity * Math.Log(6) * Math.Pow(excess, -2.0 / 3), claims.LargestViolationConstant(), 1e-8);
+        Inequality[] residual = [.. claims.Residual(0, 60, 3)];
+        Assert.Equal((0.01, 3), (Math.Round(residual[0].Left, 14), residual[0].Right));
+        Assert.Equal(4e-4, residual[1].Left, 1e-14);
+        Assert.Equal(0.01 * Math.Pow(2, 1.5) * Math.Pow(Math.Log(100), 2), residual[1].Right, 1e-7);
+    }
+
+    [Fact]
+    public void ThePooledLimitAsksForTheSpecialCase()
+    {
+        PooledSgd<double> tilted = Pooled(SensingProblem.Create(6, 1, 2, 2, SubspaceLayout.PrescribedOverlap, 0.3), 1);
+        Assert.Equal(Verdict.HypothesisNotMet, Theorem3.Check(tilted).Verdict);
+        PooledSgd<double> shifted = Pooled(SensingProblem.Create(6, 1, 2, 2, SubspaceLayout.Orthogonal), 1.5);
+        Assert.Equal(Verdict.HypothesisNotMet, Theorem3Path.Check(shifted).Verdict);
+
+        // At m = ∞ the path is the one of common growth: nearest to A* at r² near 1/3, where the distance is √(2/3) but for the width of a step.
+        PooledSgd<double> exact = Pooled(SensingProblem.Create(6, 1, 2, 2, SubspaceLayout.Orthogonal), 1, population: true);
+        CheckResult path = Theorem3Path.Check(exact);
+        Assert.Equal(Math.Sqrt(2.0 / 3), path.Constant!.Value, 2e-3);
+        Assert.False(path.Constant.IsSmallest);
+    }
+
+    [Fact]
+    public void TheRateNeedsATwoPointLaw()
+        => Assert.Contains(
+            "Uniform",
+            Assert.Throws<ArgumentException>(
+                () => Theorem2Rate.Check(SensingProblem.Create(6, 1, 1, 2), DiagonalEnvironments.Uniform(1, 1, 8), new TrainingOptions { Seed = 1 })).Message,
+            StringComparison.Ordinal);
+
+    private static PooledSgd<double> Pooled(SensingProblem problem, double mean, bool population = false) => new(
+        problem,
+        DiagonalEnvironments.TwoPoint(2, mean, 3),
+        population ? new PopulationMeasurements<double>(6) : new ExactLawMeasurements<double>(6, 1),
+        new TrainingOptions { Seed = 1, Samples = 500, StepSize = StepSizeSchedule.Constant(0.02) });
+}
