@@ -14,6 +14,7 @@ internal static class FigureRegistry
         new OffDiagonal(),
         new EnvironmentOrders(),
         new PoolingShare(),
+        new SampleComplexity(),
     ];
 
     /// <summary>The figures that a name on the command line stands for.</summary>

@@ -87,6 +87,43 @@ public class FigureVerdictTests
         Assert.Equal(met, AllMet(Figure6.Judge(sweeps)));
     }
 
+    [Theory]
+    [InlineData(0.5, 1, 0, true)]
+    [InlineData(0.3, 1, 0, false)]
+    [InlineData(0.7, 1, 0, false)]
+    [InlineData(0.5, 0.7, 0, false)]
+    [InlineData(0.5, 1.3, 0, false)]
+    [InlineData(0.5, 1, 0.15, false)]
+    [InlineData(double.NegativeInfinity, 1, 0, false)]
+    public void The_sample_complexity_wants_the_root_of_d_over_m_and_steps_in_proportion(double power, double slope, double bend, bool met)
+    {
+        ScalingPoint[] points = new SampleComplexity().Points(1, 1);
+        Assert.Equal(3 * 8, points.Count(point => !point.IsTime));
+        Assert.Equal(39, points.Select(point => point.Settings.Seed).Distinct().Count());
+        foreach (ScalingPoint point in points)
+        {
+            // A bend away from the straight line at the middle one of five values of α.
+            double time = ((slope * point.LogScale) + 1.1) / point.Settings.StepSize * (point.Settings.InitialScale == 1e-4 ? 1 + bend : 1);
+            double median = point.IsTime ? time : 1.3 * Math.Pow(point.Ratio, power);
+            point.Measured = (median, median, median);
+        }
+
+        Assert.Equal(met, AllMet(SampleComplexity.Judge(points)));
+    }
+
+    [Fact]
+    public void The_sample_complexity_does_not_take_a_wide_interval_for_a_rate()
+    {
+        ScalingPoint[] points = new SampleComplexity().Points(1, 1);
+        for (int i = 0; i < points.Length; i++)
+        {
+            double median = points[i].IsTime ? (points[i].LogScale + 1.1) / points[i].Settings.StepSize : Math.Sqrt(points[i].Ratio) * (i % 2 == 0 ? 1 : 3);
+            points[i].Measured = (median, median, median);
+        }
+
+        Assert.False(AllMet(SampleComplexity.Judge(points)));
+    }
+
     [Fact]
     public void The_figures_keep_the_papers_sizes()
     {

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Hetero.Cli.Tests.Reproduce;
 
-/// <summary>The three experiments that the paper leaves open, in sizes that do not take long.</summary>
+/// <summary>The experiments beyond the paper's figures, in sizes that do not take long.</summary>
 public class OpenExperimentsTests
 {
     private static readonly RunSettings Small = new() { Dimension = 8, Samples = 80, Steps = 24, Every = 4, Layout = SubspaceLayout.Orthogonal };
@@ -21,6 +21,7 @@ public class OpenExperimentsTests
         { "off-diagonal", 1 + (8 * 7 * 3) + (3 * 9), 8 },
         { "environment-order", 1 + (12 * 7), 12 },
         { "pooling-share", 1 + 22, 22 },
+        { "sample-complexity", 1 + (3 * 8) + 15, (3 * 8) + 15 },
     };
 
     [Theory]
@@ -59,6 +60,12 @@ public class OpenExperimentsTests
                 Assert.Equal("blocks", settings.GetProperty("environment-order").GetString());
                 Assert.Equal(20, settings.GetProperty("block-length").GetInt32());
                 break;
+            case "sample-complexity":
+                Assert.Equal((0.1, 1e-6), (settings.GetProperty("step-size").GetDouble(), settings.GetProperty("init-scale").GetDouble()));
+
+                // Every point has seeds of its own: 38 blocks of three seeds lie before the last one's.
+                Assert.Equal(1 + (38 * 3), settings.GetProperty("seed").GetInt32());
+                break;
             default:
                 Assert.Equal(1, settings.GetProperty("pooled-share").GetDouble());
                 break;
@@ -67,7 +74,7 @@ public class OpenExperimentsTests
 
     [Fact]
     public void The_names_are_on_the_command_line()
-        => Assert.Equal(3, new[] { "off-diagonal", "environment-order", "pooling-share" }.Count(name => FigureRegistry.Find(name).Count == 1));
+        => Assert.Equal(4, new[] { "off-diagonal", "environment-order", "pooling-share", "sample-complexity" }.Count(name => FigureRegistry.Find(name).Count == 1));
 
     // For a diagonal Σ the exponent is E log|1 + ηs|; for Σ = ±[[0, 1], [1, 0]] the product has the eigenvectors (1, 1) and (1, −1), and the
     // exponent of either is ½ log(1 − η²).
@@ -90,6 +97,7 @@ public class OpenExperimentsTests
     {
         "off-diagonal" => new OffDiagonal(Small with { OwnDraws = true, Spread = 8 }, 1000),
         "environment-order" => new EnvironmentOrders(Small),
+        "sample-complexity" => new SampleComplexity(Small, reach: 1),
         _ => new PoolingShare(Small),
     };
 }

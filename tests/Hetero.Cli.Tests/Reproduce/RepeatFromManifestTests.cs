@@ -10,6 +10,7 @@ public class RepeatFromManifestTests
     [Theory]
     [InlineData("figure2", 3, 7)]
     [InlineData("figure6", 1, 4)]
+    [InlineData("sample-complexity", 1, 6)]
     public void A_figure(string figure, int seeds, int seed)
     {
         using TemporaryDirectory directory = new();

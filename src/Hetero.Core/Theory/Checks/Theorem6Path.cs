@@ -29,7 +29,7 @@ public sealed class Theorem6Path : TheoryCheck
     public override string Remark => "Sharp at m = ∞: c = √((r1 ∨ r2)/(r1 + r2)), √(2/3) = 0.816 with r1 = 1, r2 = 2; stored measurements at m = 12,000 take up to 0.2 off.";
 
     /// <inheritdoc/>
-    public override double? ConstantLimit => 0.5;
+    public override double? ConstantLimit => 0.4;
 
     /// <inheritdoc/>
     public override string ControlStatement => "the same for HeteroSGD with M = 8";
