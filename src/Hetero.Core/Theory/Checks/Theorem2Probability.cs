@@ -109,18 +109,12 @@ public sealed class Theorem2Probability : TheoryCheck
             Note = string.Create(CultureInfo.InvariantCulture, $"P at m: {few}; at {growth}m: {many}"),
         };
 
-        ConfidenceInterval Exceeds(long samples)
-        {
-            int count = 0;
-            double limit = multiple * Math.Sqrt((double)problem.Dimension / samples);
-            for (int i = 0; i < replicas; i++)
-            {
-                TrainingOptions run = options with { Samples = samples, Seed = unchecked(options.Seed + (ulong)i) };
-                HeteroSgd<double> trainer = new(problem, environments, PaperSimulation.Measurements(problem.Dimension, run.Seed), run);
-                count += TrainedRun.Last(trainer, steps).Error > limit ? 1 : 0;
-            }
-
-            return ConfidenceInterval.OfProportion(count, replicas, 1 - ErrorScaling.FalseAlarmRate);
-        }
+        ConfidenceInterval Exceeds(long samples) => TrainedRun.Chance(
+            options,
+            samples,
+            replicas,
+            run => TrainedRun.Last(
+                new HeteroSgd<double>(problem, environments, PaperSimulation.Measurements(problem.Dimension, run.Seed), run), steps).Error
+                > multiple * Math.Sqrt((double)problem.Dimension / samples));
     }
 }

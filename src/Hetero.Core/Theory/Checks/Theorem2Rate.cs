@@ -16,6 +16,7 @@ namespace Hetero.Core.Theory.Checks;
 /// R_t while the shrinkage (24) removes the share η. In the long run ‖E_tR_t‖_F² is about η·E[s²]·d/(4m), and it enters the error twice:
 /// error ≈ √(η·E[s²]/2)·√(d/m) for d ≫ r1 + r2, which the note gives beside the medians. The spurious part is fed by noise of size √(1/m) and has
 /// the same power of m.</para>
+/// <para>With an overlap ε1 the error ends at a floor near ε1 instead (<see cref="Theorem2Overlap"/>).</para>
 /// <para>The interval is at 1 − 10⁻⁶, so the check fails by chance in at most 10⁻⁶ of the series (Student's t over replicas).</para>
 /// </remarks>
 public sealed class Theorem2Rate : TheoryCheck

@@ -1,3 +1,4 @@
+using Hetero.Core.Theory.Statistics;
 using Hetero.Core.Training;
 
 namespace Hetero.Core.Theory.EndToEnd;
@@ -30,6 +31,18 @@ internal static class TrainedRun
         PartNormRecorder recorder = new(trainer.Signals.Problem, trainer.Factor.Columns);
         trainer.Run(steps, recorder);
         return recorder.Rows;
+    }
+
+    /// <summary>Returns how often something happens in runs with seeds from that of the options on, with Clopper and Pearson's interval.</summary>
+    public static ConfidenceInterval Chance(TrainingOptions options, long samples, int replicas, Func<TrainingOptions, bool> happens)
+    {
+        int count = 0;
+        for (int i = 0; i < replicas; i++)
+        {
+            count += happens(options with { Samples = samples, Seed = unchecked(options.Seed + (ulong)i) }) ? 1 : 0;
+        }
+
+        return ConfidenceInterval.OfProportion(count, replicas, 1 - ErrorScaling.FalseAlarmRate);
     }
 
     /// <summary>Returns the median, the mean of the two middle ones of an even number.</summary>

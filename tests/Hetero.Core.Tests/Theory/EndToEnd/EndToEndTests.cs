@@ -47,6 +47,26 @@ public class EndToEndTests
     }
 
     [Fact]
+    public void ARunThatDivergesHasAnInfiniteError()
+    {
+        SensingProblem problem = SensingProblem.Create(4, 1, 1, 5);
+        TrainingOptions options = new() { Seed = 5, StepSize = StepSizeSchedule.Constant(50) };
+        TrajectoryRow last = TrainedRun.Last(
+            new HeteroSgd<double>(problem, DiagonalEnvironments.TwoPoint(1, 1, 8), new ExactLawMeasurements<double>(4, 5), options), 200);
+        Assert.Equal(double.PositiveInfinity, last.Error);
+        Assert.InRange(last.Step, 1, 199);
+    }
+
+    [Fact]
+    public void ChancesCountTheSeedsFromTheFirstOn()
+    {
+        TrainingOptions options = new() { Seed = 10, Samples = 1 };
+        var chance = TrainedRun.Chance(options, 7, 20, run => run.Samples == 7 && run.Seed < 15);
+        Assert.Equal(0.25, chance.Estimate);
+        Assert.True(chance.Lower > 0 && chance.Upper < 1);
+    }
+
+    [Fact]
     public void AnExactPowerIsFoundWithoutError()
     {
         TrainingOptions options = new() { Seed = 1, Samples = 100 };
