@@ -17,7 +17,7 @@ internal static class IncompleteBeta
         }
 
         double inverseBeta = IncompleteGamma.LogRatio(Math.Max(a, b), Math.Min(a, b)) - IncompleteGamma.LogGamma(Math.Min(a, b));
-        double front = Math.Exp(inverseBeta + (a * Math.Log(x)) + (b * double.LogP1(-x)));
+        double front = Math.Exp(inverseBeta + (a * Math.Log(x)) + (b * Elementary.LogOnePlus(-x)));
 
         // The fraction converges fast below the mean, and the function is symmetric about it.
         return x < (a + 1) / (a + b + 2) ? front * Fraction(a, b, x) / a : 1 - (front * Fraction(b, a, 1 - x) / b);

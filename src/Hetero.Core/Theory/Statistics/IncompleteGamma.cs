@@ -20,7 +20,7 @@ internal static class IncompleteGamma
     /// <summary>Returns ln Γ(a + b) − ln Γ(a): the large parts of Stirling's series are subtracted by hand, so that a = 1e9 costs no digits.</summary>
     public static double LogRatio(double a, double b) => a < 30
         ? LogGamma(a + b) - LogGamma(a)
-        : ((a - 0.5) * double.LogP1(b / a)) + (b * Math.Log(a + b)) - b + Stirling(a + b) - Stirling(a);
+        : ((a - 0.5) * Elementary.LogOnePlus(b / a)) + (b * Math.Log(a + b)) - b + Stirling(a + b) - Stirling(a);
 
     /// <summary>Returns P(a, x) = ∫_0^x t^{a−1}e^{−t}dt / Γ(a).</summary>
     /// <param name="a">a, above 0.</param>

@@ -114,5 +114,5 @@ public static class TailExponentEstimate
 
     /// <summary>The mean of y on [0, 1] with the density ∝ e^{−zy}: 1/z − 1/(e^z − 1), ½ − z/12 + z³/720 near 0.</summary>
     private static double Mean(double z)
-        => Math.Abs(z) < 0.01 ? 0.5 - (z / 12) + (z * z * z / 720) : (1 / z) - (1 / double.ExpM1(z));
+        => Math.Abs(z) < 0.01 ? 0.5 - (z / 12) + (z * z * z / 720) : (1 / z) - (1 / Elementary.ExpMinusOne(z));
 }

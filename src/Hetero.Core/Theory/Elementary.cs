@@ -1,0 +1,19 @@
+namespace Hetero.Core.Theory;
+
+/// <summary>log(1 + x) and e^x − 1 without the loss of digits at small x: the framework's own compute 1 + x first.</summary>
+internal static class Elementary
+{
+    /// <summary>Returns log(1 + x). The rounding of u = 1 + x spoils log u and u − 1 by the same factor (Kahan).</summary>
+    public static double LogOnePlus(double x)
+    {
+        double u = 1 + x;
+        return u == 1 ? x : double.IsInfinity(u) ? u : u == 0 ? double.NegativeInfinity : Math.Log(u) * (x / (u - 1));
+    }
+
+    /// <summary>Returns e^x − 1, by the same means.</summary>
+    public static double ExpMinusOne(double x)
+    {
+        double u = Math.Exp(x), difference = u - 1;
+        return u == 1 ? x : difference == -1 || double.IsInfinity(u) ? difference : difference * (x / Math.Log(u));
+    }
+}

@@ -1,0 +1,156 @@
+using Hetero.Core.Theory.Statistics;
+
+namespace Hetero.Core.Theory.Stability;
+
+/// <summary>
+/// How a column grows that a step multiplies by 1 + ηs, s of a given law and independent from step to step: the expectation E|1 + ηs|^p, whose place
+/// below 1 makes |q|^p a supermartingale (Lemma 7, p = 1 − γ), the Lyapunov exponent E log|1 + ηs|, whose sign decides whether q dies out, and the exponent
+/// of its tail.
+/// </summary>
+/// <remarks>
+/// <para>Exact up to round-off: sums over the values of a discrete law; for the uniform law antiderivatives, or, where their difference would lose
+/// digits because 1 + ηs varies by less than half of its middle, a quadrature whose error is below round-off.</para>
+/// <para>The drift 2 of Lemma 7, 1 + ηs + 2η, is <see cref="EntryLaw.Shifted"/> by 2. Thread-safe.</para>
+/// </remarks>
+public static class MultiplierGrowth
+{
+    /// <summary>Returns E|1 + ηs|^p.</summary>
+    /// <param name="law">The law of s.</param>
+    /// <param name="stepSize">η, finite and not negative.</param>
+    /// <param name="exponent">p, finite. Below 0 the expectation is +∞ if 1 + ηs = 0 has a probability, and for p ≤ −1 if 0 lies in a uniform range.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    public static double Moment(EntryLaw law, double stepSize, double exponent) => 1 + MomentExcess(law, stepSize, exponent);
+
+    /// <summary>Returns E|1 + ηs|^p − 1, with its relative accuracy where it is small and cancellation between the values of s allows.</summary>
+    /// <param name="law">The law of s.</param>
+    /// <param name="stepSize">η, finite and not negative.</param>
+    /// <param name="exponent">p, finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    public static double MomentExcess(EntryLaw law, double stepSize, double exponent)
+    {
+        Check(law, stepSize);
+        Guard.Finite(exponent);
+        double Excess(double s) => Elementary.ExpMinusOne(exponent * LogAbsolute(stepSize * s));
+        if (exponent == 0)
+        {
+            return 0;
+        }
+
+        if (law.IsDiscrete || IsNarrow(law, stepSize))
+        {
+            return Mean(law, Excess);
+        }
+
+        (double low, double high) = (1 + (stepSize * law.Minimum), 1 + (stepSize * law.Maximum));
+        if (exponent <= -1 && low <= 0 && high >= 0)
+        {
+            return double.PositiveInfinity;
+        }
+
+        double difference = exponent == -1
+            ? Math.Abs(Math.Log(high / low))
+            : (Antiderivative(high) - Antiderivative(low)) / (exponent + 1);
+        return (difference / (high - low)) - 1;
+
+        double Antiderivative(double x) => Math.CopySign(Math.Pow(Math.Abs(x), exponent + 1), x);
+    }
+
+    /// <summary>Returns the Lyapunov exponent E log|1 + ηs|; −∞ if 1 + ηs = 0 has a probability: then q is 0 after finitely many steps.</summary>
+    /// <param name="law">The law of s.</param>
+    /// <param name="stepSize">η, finite and not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    public static double LyapunovExponent(EntryLaw law, double stepSize)
+    {
+        Check(law, stepSize);
+        if (law.IsDiscrete || IsNarrow(law, stepSize))
+        {
+            return Mean(law, s => LogAbsolute(stepSize * s));
+        }
+
+        (double low, double high) = (1 + (stepSize * law.Minimum), 1 + (stepSize * law.Maximum));
+        return ((Antiderivative(high) - Antiderivative(low)) / (high - low)) - 1;
+
+        static double Antiderivative(double x) => x == 0 ? 0 : x * Math.Log(Math.Abs(x));
+    }
+
+    /// <summary>
+    /// Returns Kesten's tail exponent, the κ &gt; 0 with E|1 + ηs|^κ = 1: a column that shrinks on average but is fed again and again, q ← |1 + ηs|q + b, has
+    /// the stationary tail P(q &gt; x) ∝ x^{−κ}.
+    /// </summary>
+    /// <param name="law">The law of s.</param>
+    /// <param name="stepSize">η, finite and above 0.</param>
+    /// <returns>
+    /// κ; null if the Lyapunov exponent is 0 or above, as there is no stationary law then; +∞ if |1 + ηs| ≤ 1 always, as q is bounded.
+    /// </returns>
+    /// <remarks>E|1 + ηs|^κ is convex in κ, 1 at 0 with the slope E log|1 + ηs| &lt; 0, so κ is the only solution. Kesten's theorem asks that log|1 + ηs| be no
+    /// lattice variable; else the tail is x^{−κ} times a periodic function of log x.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    public static double? TailExponent(EntryLaw law, double stepSize)
+    {
+        Check(law, stepSize);
+        Guard.Positive(stepSize);
+        if (LyapunovExponent(law, stepSize) >= 0)
+        {
+            return null;
+        }
+
+        if (1 + (stepSize * law.Maximum) <= 1 && 1 + (stepSize * law.Minimum) >= -1)
+        {
+            return double.PositiveInfinity;
+        }
+
+        double low = 1, high = 1;
+        while (MomentExcess(law, stepSize, low) >= 0)
+        {
+            low /= 2;
+            if (low < 1e-12)
+            {
+                // The Lyapunov exponent is 0 to round-off.
+                return null;
+            }
+        }
+
+        while (MomentExcess(law, stepSize, high) <= 0)
+        {
+            high *= 2;
+            if (double.IsInfinity(high))
+            {
+                // The growth factor exceeds 1 by no more than round-off.
+                return high;
+            }
+        }
+
+        return Bisection.Solve(exponent => MomentExcess(law, stepSize, exponent), low, high);
+    }
+
+    /// <summary>log|1 + x|.</summary>
+    private static double LogAbsolute(double x) => x > -1 ? Elementary.LogOnePlus(x) : Math.Log(Math.Abs(1 + x));
+
+    private static bool IsNarrow(EntryLaw law, double stepSize)
+    {
+        double middle = Math.Abs(1 + (stepSize * (law.Minimum + ((law.Maximum - law.Minimum) / 2))));
+        return stepSize * (law.Maximum - law.Minimum) <= middle;
+    }
+
+    private static double Mean(EntryLaw law, Func<double, double> function)
+    {
+        if (!law.IsDiscrete)
+        {
+            return GaussLegendre.Mean(function, law.Minimum, law.Maximum);
+        }
+
+        double sum = 0;
+        for (int i = 0; i < law.Values.Length; i++)
+        {
+            sum += law.Probabilities[i] * function(law.Values[i]);
+        }
+
+        return sum;
+    }
+
+    private static void Check(EntryLaw law, double stepSize)
+    {
+        ArgumentNullException.ThrowIfNull(law);
+        Guard.NotNegative(stepSize);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Hetero.Core.Theory.Statistics;
+
+namespace Hetero.Core.Theory.Stability;
+
+/// <summary>Where the Lyapunov exponent E log|1 + ηs| changes its sign: in closed form for s = mean ± M, and along any family of laws.</summary>
+/// <remarks>Thread-safe.</remarks>
+public static class StabilityThreshold
+{
+    /// <summary>
+    /// Returns the step sizes for which s = mean ± M dies out: 2·mean/(M² − mean²) &lt; η &lt; (mean + √(mean² + 2(M² − mean²)))/(M² − mean²), the two sides of
+    /// |(1 + η·mean)² − η²M²| &lt; 1; null for M ≤ mean.
+    /// </summary>
+    /// <param name="mean">The mean of s, finite and not negative.</param>
+    /// <param name="spread">M, finite and not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    public static StepSizeInterval? TwoPointStepSizes(double mean, double spread)
+    {
+        Guard.NotNegative(mean);
+        Guard.NotNegative(spread);
+        double gap = (spread - mean) * (spread + mean);
+        return gap <= 0 ? null : new StepSizeInterval(2 * mean / gap, (mean + Math.Sqrt((mean * mean) + (2 * gap))) / gap);
+    }
+
+    /// <summary>
+    /// Returns the half-widths M for which s = mean ± M dies out at a step size: √((1 + η·mean)² ∓ 1)/η, the lower end 0 if the mean is not above 0
+    /// and |1 + η·mean| ≤ 1.
+    /// </summary>
+    /// <param name="mean">The mean of s, finite.</param>
+    /// <param name="stepSize">η, finite and above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    public static (double Lower, double Upper) TwoPointSpreads(double mean, double stepSize)
+    {
+        Guard.Finite(mean);
+        Guard.Positive(stepSize);
+        double drift = stepSize * mean;
+        return (Math.Sqrt(Math.Max(0, drift * (2 + drift))) / stepSize, Math.Sqrt(((1 + drift) * (1 + drift)) + 1) / stepSize);
+    }
+
+    /// <summary>Returns the parameter at which the exponent of a family of laws changes its sign, to round-off.</summary>
+    /// <param name="family">The law of s for a parameter, such as M ↦ <see cref="EntryLaw.Uniform"/>(1, M); continuous.</param>
+    /// <param name="stepSize">η, finite and above 0.</param>
+    /// <param name="low">The lower end of the search, finite.</param>
+    /// <param name="high">The upper end, finite and above the lower one.</param>
+    /// <returns>A parameter in between; if there are several, one of them.</returns>
+    /// <exception cref="ArgumentException">The exponent has the same sign at both ends, or an argument is out of range; the message gives the values.</exception>
+    public static double Find(Func<double, EntryLaw> family, double stepSize, double low, double high)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        Guard.Positive(stepSize);
+        Guard.Finite(low);
+        Guard.Finite(high);
+        Guard.AtLeast(high, low);
+        double atLow = Exponent(low), atHigh = Exponent(high);
+        if (atLow < 0 == atHigh < 0)
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"'{nameof(family)}' has the exponents {atLow:G6} at {low} and {atHigh:G6} at {high}; accepted are ends with different signs."),
+                nameof(family));
+        }
+
+        return Bisection.Solve(Exponent, low, high);
+
+        double Exponent(double parameter) => MultiplierGrowth.LyapunovExponent(family(parameter), stepSize);
+    }
+}
