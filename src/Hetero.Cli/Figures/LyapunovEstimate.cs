@@ -5,8 +5,8 @@ using Hetero.Core.Theory.Stability;
 namespace Hetero.Cli.Figures;
 
 /// <summary>
-/// The top Lyapunov exponent of the product of I + ηΣ_t with independent Σ_t, as <see cref="ProductGrowth"/> estimates it: while it is small, the
-/// spurious part grows by it on average in a step.
+/// The top Lyapunov exponent of the product of I + ηΣ_t with independent Σ_t, as <see cref="ProductGrowth"/> estimates it: while it is
+/// small, the spurious part grows by it on average in a step.
 /// </summary>
 /// <param name="Value">The estimate.</param>
 /// <param name="StandardError">Its standard error, from the means over 100 stretches of the product.</param>

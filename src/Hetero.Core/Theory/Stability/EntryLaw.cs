@@ -3,8 +3,8 @@ using Hetero.Core.Environments;
 namespace Hetero.Core.Theory.Stability;
 
 /// <summary>
-/// The law of one diagonal entry s = Σ_ii of Σ^(e): a list of values with probabilities, or the uniform law of an interval. All that the growth of a spurious
-/// column depends on while it is small.
+/// The law of one diagonal entry s = Σ_ii of Σ^(e): a list of values with probabilities, or the uniform law of an interval. All that the
+/// growth of a spurious column depends on while it is small.
 /// </summary>
 /// <remarks>Thread-safe: immutable.</remarks>
 public sealed class EntryLaw
@@ -15,7 +15,8 @@ public sealed class EntryLaw
     private EntryLaw(double[] values, double[] probabilities, double minimum, double maximum)
         => (_values, _probabilities, Minimum, Maximum) = (values, probabilities, minimum, maximum);
 
-    /// <summary>Gets whether the law is a list of values; otherwise it is uniform on [<see cref="Minimum"/>, <see cref="Maximum"/>].</summary>
+    /// <summary>Gets whether the law is a list of values; otherwise it is uniform on [<see cref="Minimum"/>,
+    /// <see cref="Maximum"/>].</summary>
     public bool IsDiscrete => _values.Length > 0;
 
     /// <summary>Gets the values, ascending and all different; empty for a uniform law.</summary>
@@ -92,8 +93,8 @@ public sealed class EntryLaw
         if (environments.Count is not { } count)
         {
             throw new ArgumentException(
-                $"'{nameof(environments)}' is a {environments.GetType().Name}, whose diagonal has no known law; accepted are diagonal, off-diagonal and finite "
-                + "environments.",
+                $"'{nameof(environments)}' is a {environments.GetType().Name}, whose diagonal has no known law; accepted are diagonal, "
+                + "off-diagonal and finite environments.",
                 nameof(environments));
         }
 
@@ -157,6 +158,26 @@ public sealed class EntryLaw
 
         double[] sorted = [.. merged.Keys];
         return new EntryLaw(sorted, [.. merged.Values], sorted[0], sorted[^1]);
+    }
+
+    /// <summary>Returns the number below which a share of the law lies: with u uniform on [0, 1) it is a draw of s.</summary>
+    /// <param name="share">u, 0 or more and below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The share is out of range.</exception>
+    public double Quantile(double share)
+    {
+        Guard.InRange(share, 0, Math.BitDecrement(1.0));
+        if (!IsDiscrete)
+        {
+            return Minimum + (share * (Maximum - Minimum));
+        }
+
+        int index = 0;
+        while (index < _values.Length - 1 && share >= _probabilities[index])
+        {
+            share -= _probabilities[index++];
+        }
+
+        return _values[index];
     }
 
     /// <summary>Returns the law of s + shift: with shift 2 that of Lemma 7, where a step multiplies by 1 + ηs + 2η.</summary>

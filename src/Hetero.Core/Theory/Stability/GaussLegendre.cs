@@ -1,8 +1,8 @@
 namespace Hetero.Core.Theory.Stability;
 
 /// <summary>
-/// Gauss' quadrature with 24 nodes. For an integrand that is analytic up to a singularity at twice the half-width from the middle its error is about
-/// (2 + √3)^{−48} = 4e-28 of the integrand's size: nothing beside round-off.
+/// Gauss' quadrature with 24 nodes. For an integrand that is analytic up to a singularity at twice the half-width from the middle its error
+/// is about (2 + √3)^{−48} = 4e-28 of the integrand's size: nothing beside round-off.
 /// </summary>
 internal static class GaussLegendre
 {

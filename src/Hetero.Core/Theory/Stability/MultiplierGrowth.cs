@@ -3,13 +3,13 @@ using Hetero.Core.Theory.Statistics;
 namespace Hetero.Core.Theory.Stability;
 
 /// <summary>
-/// How a column grows that a step multiplies by 1 + ηs, s of a given law and independent from step to step: the expectation E|1 + ηs|^p, whose place
-/// below 1 makes |q|^p a supermartingale (Lemma 7, p = 1 − γ), the Lyapunov exponent E log|1 + ηs|, whose sign decides whether q dies out, and the exponent
-/// of its tail.
+/// How a column grows that a step multiplies by 1 + ηs, s of a given law and independent from step to step: the expectation E|1 + ηs|^p,
+/// whose place below 1 makes |q|^p a supermartingale (Lemma 7, p = 1 − γ), the Lyapunov exponent E log|1 + ηs|, whose sign decides whether
+/// q dies out, and the exponent of its tail.
 /// </summary>
 /// <remarks>
-/// <para>Exact up to round-off: sums over the values of a discrete law; for the uniform law antiderivatives, or, where their difference would lose
-/// digits because 1 + ηs varies by less than half of its middle, a quadrature whose error is below round-off.</para>
+/// <para>Exact up to round-off: sums over the values of a discrete law; for the uniform law antiderivatives, or, where their difference
+/// would lose digits because 1 + ηs varies by less than half of its middle, a quadrature whose error is below round-off.</para>
 /// <para>The drift 2 of Lemma 7, 1 + ηs + 2η, is <see cref="EntryLaw.Shifted"/> by 2. Thread-safe.</para>
 /// </remarks>
 public static class MultiplierGrowth
@@ -17,11 +17,13 @@ public static class MultiplierGrowth
     /// <summary>Returns E|1 + ηs|^p.</summary>
     /// <param name="law">The law of s.</param>
     /// <param name="stepSize">η, finite and not negative.</param>
-    /// <param name="exponent">p, finite. Below 0 the expectation is +∞ if 1 + ηs = 0 has a probability, and for p ≤ −1 if 0 lies in a uniform range.</param>
+    /// <param name="exponent">p, finite. Below 0 the expectation is +∞ if 1 + ηs = 0 has a probability, and for p ≤ −1 if 0 lies in a
+    /// uniform range.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static double Moment(EntryLaw law, double stepSize, double exponent) => 1 + MomentExcess(law, stepSize, exponent);
 
-    /// <summary>Returns E|1 + ηs|^p − 1, with its relative accuracy where it is small and cancellation between the values of s allows.</summary>
+    /// <summary>Returns E|1 + ηs|^p − 1, with its relative accuracy where it is small and cancellation between the values of s
+    /// allows.</summary>
     /// <param name="law">The law of s.</param>
     /// <param name="stepSize">η, finite and not negative.</param>
     /// <param name="exponent">p, finite.</param>
@@ -55,7 +57,8 @@ public static class MultiplierGrowth
         double Antiderivative(double x) => Math.CopySign(Math.Pow(Math.Abs(x), exponent + 1), x);
     }
 
-    /// <summary>Returns the Lyapunov exponent E log|1 + ηs|; −∞ if 1 + ηs = 0 has a probability: then q is 0 after finitely many steps.</summary>
+    /// <summary>Returns the Lyapunov exponent E log|1 + ηs|; −∞ if 1 + ηs = 0 has a probability: then q is 0 after finitely many
+    /// steps.</summary>
     /// <param name="law">The law of s.</param>
     /// <param name="stepSize">η, finite and not negative.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
@@ -74,16 +77,16 @@ public static class MultiplierGrowth
     }
 
     /// <summary>
-    /// Returns Kesten's tail exponent, the κ &gt; 0 with E|1 + ηs|^κ = 1: a column that shrinks on average but is fed again and again, q ← |1 + ηs|q + b, has
-    /// the stationary tail P(q &gt; x) ∝ x^{−κ}.
+    /// Returns Kesten's tail exponent, the κ &gt; 0 with E|1 + ηs|^κ = 1: a column that shrinks on average but is fed again and again, q ←
+    /// |1 + ηs|q + b, has the stationary tail P(q &gt; x) ∝ x^{−κ}.
     /// </summary>
     /// <param name="law">The law of s.</param>
     /// <param name="stepSize">η, finite and above 0.</param>
     /// <returns>
     /// κ; null if the Lyapunov exponent is 0 or above, as there is no stationary law then; +∞ if |1 + ηs| ≤ 1 always, as q is bounded.
     /// </returns>
-    /// <remarks>E|1 + ηs|^κ is convex in κ, 1 at 0 with the slope E log|1 + ηs| &lt; 0, so κ is the only solution. Kesten's theorem asks that log|1 + ηs| be no
-    /// lattice variable; else the tail is x^{−κ} times a periodic function of log x.</remarks>
+    /// <remarks>E|1 + ηs|^κ is convex in κ, 1 at 0 with the slope E log|1 + ηs| &lt; 0, so κ is the only solution. Kesten's theorem asks
+    /// that log|1 + ηs| be no lattice variable; else the tail is x^{−κ} times a periodic function of log x.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static double? TailExponent(EntryLaw law, double stepSize)
     {

@@ -5,20 +5,20 @@ using Hetero.Core.Theory.Statistics;
 namespace Hetero.Core.Theory.Stability;
 
 /// <summary>
-/// The top Lyapunov exponent of the product of I + ηΣ_t with independent Σ_t, lim (1/t) log‖(I + ηΣ_t)…(I + ηΣ_1)x‖ for almost every x: the spurious part
-/// grows by it in a step while it is small, whatever Σ^(e) has off the diagonal.
+/// The top Lyapunov exponent of the product of I + ηΣ_t with independent Σ_t, lim (1/t) log‖(I + ηΣ_t)…(I + ηΣ_1)x‖ for almost every x: the
+/// spurious part grows by it in a step while it is small, whatever Σ^(e) has off the diagonal.
 /// </summary>
 /// <remarks>
-/// The norm of one vector follows the top exponent; further exponents would need a frame kept orthonormal by QR steps, and nothing here asks for
-/// them. Thread-safe.
+/// The norm of one vector follows the top exponent; further exponents would need a frame kept orthonormal by QR steps, and nothing here
+/// asks for them. Thread-safe.
 /// </remarks>
 public static class ProductGrowth
 {
     private const int Batches = 100;
 
     /// <summary>
-    /// Returns the exponent of diagonal environments, where directions do not mix: the largest E log|1 + ηΣ_ii|. Null if some Σ^(e) has an entry off the
-    /// diagonal.
+    /// Returns the exponent of diagonal environments, where directions do not mix: the largest E log|1 + ηΣ_ii|. Null if some Σ^(e) has an
+    /// entry off the diagonal.
     /// </summary>
     /// <param name="environments">The law of Σ_t.</param>
     /// <param name="rate">η times the gradient scale, finite and above 0.</param>
@@ -42,8 +42,8 @@ public static class ProductGrowth
     }
 
     /// <summary>
-    /// Estimates the exponent from the means over 100 batches of one long product; batches of a thousand steps or more are nearly independent, so
-    /// their t interval is good. For diagonal environments it is the exact exponent, with both ends equal to it.
+    /// Estimates the exponent from the means over 100 batches of one long product; batches of a thousand steps or more are nearly
+    /// independent, so their t interval is good. For diagonal environments it is the exact exponent, with both ends equal to it.
     /// </summary>
     /// <param name="environments">The law of Σ_t.</param>
     /// <param name="rate">η times the gradient scale, finite and above 0.</param>
@@ -54,16 +54,24 @@ public static class ProductGrowth
     public static ConfidenceInterval Estimate(EnvironmentDistribution environments, double rate, RandomStream stream, int steps, double level)
     {
         ConfidenceInterval.CheckLevel(level);
-        return Exact(environments, rate) is { } exact
-            ? new ConfidenceInterval(exact, exact, exact, level)
-            : ConfidenceInterval.OfMean(BatchMeans(environments, rate, stream, steps), level);
+        if (Exact(environments, rate) is { } exact)
+        {
+            return new ConfidenceInterval(exact, exact, exact, level);
+        }
+
+        // The last batch is −∞ if the product ended at a singular factor.
+        double[] means = BatchMeans(environments, rate, stream, steps);
+        return double.IsNegativeInfinity(means[^1])
+            ? new ConfidenceInterval(means[^1], means[^1], means[^1], level)
+            : ConfidenceInterval.OfMean(means, level);
     }
 
     /// <summary>Follows the norm of a vector through a long product, and renews its length at every step.</summary>
     /// <param name="environments">The law of Σ_t.</param>
     /// <param name="rate">η times the gradient scale, finite and above 0.</param>
     /// <param name="stream">Names the product; step t draws from the stream of the same seed, purpose and substream at step t.</param>
-    /// <param name="steps">The number of factors, 100 or more, rounded down to hundreds; a tenth as many more are made first and do not count.</param>
+    /// <param name="steps">The number of factors, 100 or more, rounded down to hundreds; a tenth as many more are made first and do not
+    /// count.</param>
     /// <returns>The mean growth of the logarithm in each of 100 batches of steps.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static double[] BatchMeans(EnvironmentDistribution environments, double rate, RandomStream stream, int steps)
@@ -96,7 +104,7 @@ public static class ProductGrowth
             if (norm == 0)
             {
                 // A singular factor ended the vector: its logarithm is −∞ from here on.
-                Array.Fill(means, double.NegativeInfinity, Math.Max(0, step - warmUp) / batch, Batches - (Math.Max(0, step - warmUp) / batch));
+                means.AsSpan(Math.Max(0, step - warmUp) / batch).Fill(double.NegativeInfinity);
                 return means;
             }
 

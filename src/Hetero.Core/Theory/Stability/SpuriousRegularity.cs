@@ -3,14 +3,14 @@ using Hetero.Core.Environments;
 namespace Hetero.Core.Theory.Stability;
 
 /// <summary>
-/// The quantities of Assumption 2: M1 = sup |Σ_ii| and M2 = min_i Var Σ_ii/(1 + |E Σ_ii|) of (6), the size of the off-diagonal entries in (7), and Theorem 2's
-/// window of step sizes, (24/M2, 1/(64·M1)).
+/// The quantities of Assumption 2: M1 = sup |Σ_ii| and M2 = min_i Var Σ_ii/(1 + |E Σ_ii|) of (6), the size of the off-diagonal entries in
+/// (7), and Theorem 2's window of step sizes, (24/M2, 1/(64·M1)).
 /// </summary>
 /// <remarks>
-/// <para>(6) asks for numbers M1 above and M2 below these, so these are the limits of what the paper's may be. With s = mean ± M: M1 = |mean| + M and
-/// M2 = M²/(1 + |mean|); uniform on the same range: M2 = M²/3/(1 + |mean|).</para>
-/// <para>The window is not empty only if M2 &gt; 1536·M1. As Var ≤ M1² and so M2 ≤ M1², that needs M1 &gt; 1536; with s = mean ± M and mean 1, M &gt; 3073. Thread-safe:
-/// immutable.</para>
+/// <para>(6) asks for numbers M1 above and M2 below these, so these are the limits of what the paper's may be. With s = mean ± M: M1 =
+/// |mean| + M and M2 = M²/(1 + |mean|); uniform on the same range: M2 = M²/3/(1 + |mean|).</para>
+/// <para>The window is not empty only if M2 &gt; 1536·M1. As Var ≤ M1² and so M2 ≤ M1², that needs M1 &gt; 1536; with s = mean ± M and mean
+/// 1, M &gt; 3073. Thread-safe: immutable.</para>
 /// </remarks>
 public sealed record SpuriousRegularity
 {

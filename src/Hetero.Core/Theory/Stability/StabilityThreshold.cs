@@ -3,13 +3,14 @@ using Hetero.Core.Theory.Statistics;
 
 namespace Hetero.Core.Theory.Stability;
 
-/// <summary>Where the Lyapunov exponent E log|1 + ηs| changes its sign: in closed form for s = mean ± M, and along any family of laws.</summary>
+/// <summary>Where the Lyapunov exponent E log|1 + ηs| changes its sign: in closed form for s = mean ± M, and along any family of
+/// laws.</summary>
 /// <remarks>Thread-safe.</remarks>
 public static class StabilityThreshold
 {
     /// <summary>
-    /// Returns the step sizes for which s = mean ± M dies out: 2·mean/(M² − mean²) &lt; η &lt; (mean + √(mean² + 2(M² − mean²)))/(M² − mean²), the two sides of
-    /// |(1 + η·mean)² − η²M²| &lt; 1; null for M ≤ mean.
+    /// Returns the step sizes for which s = mean ± M dies out: 2·mean/(M² − mean²) &lt; η &lt; (mean + √(mean² + 2(M² − mean²)))/(M² −
+    /// mean²), the two sides of |(1 + η·mean)² − η²M²| &lt; 1; null for M ≤ mean.
     /// </summary>
     /// <param name="mean">The mean of s, finite and not negative.</param>
     /// <param name="spread">M, finite and not negative.</param>
@@ -23,8 +24,8 @@ public static class StabilityThreshold
     }
 
     /// <summary>
-    /// Returns the half-widths M for which s = mean ± M dies out at a step size: √((1 + η·mean)² ∓ 1)/η, the lower end 0 if the mean is not above 0
-    /// and |1 + η·mean| ≤ 1.
+    /// Returns the half-widths M for which s = mean ± M dies out at a step size: √((1 + η·mean)² ∓ 1)/η, the lower end 0 if the mean is not
+    /// above 0 and |1 + η·mean| ≤ 1.
     /// </summary>
     /// <param name="mean">The mean of s, finite.</param>
     /// <param name="stepSize">η, finite and above 0.</param>
@@ -43,7 +44,8 @@ public static class StabilityThreshold
     /// <param name="low">The lower end of the search, finite.</param>
     /// <param name="high">The upper end, finite and above the lower one.</param>
     /// <returns>A parameter in between; if there are several, one of them.</returns>
-    /// <exception cref="ArgumentException">The exponent has the same sign at both ends, or an argument is out of range; the message gives the values.</exception>
+    /// <exception cref="ArgumentException">The exponent has the same sign at both ends, or an argument is out of range; the message gives
+    /// the values.</exception>
     public static double Find(Func<double, EntryLaw> family, double stepSize, double low, double high)
     {
         ArgumentNullException.ThrowIfNull(family);

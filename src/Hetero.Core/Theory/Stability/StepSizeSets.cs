@@ -2,12 +2,14 @@ using Hetero.Core.Theory.Statistics;
 
 namespace Hetero.Core.Theory.Stability;
 
-/// <summary>The step sizes η &gt; 0 for which a column that a step multiplies by 1 + ηs contracts: in the mean of a power, or almost surely.</summary>
+/// <summary>The step sizes η &gt; 0 for which a column that a step multiplies by 1 + ηs contracts: in the mean of a power, or almost
+/// surely.</summary>
 /// <remarks>
-/// <para>No crossing can be missed. With p in (0, 1), f(η) = E|1 + ηs|^p − 1 has kinks at η = −1/s for the values s &lt; 0 and is concave between them, as
-/// |x|^p is on either side of 0: at most two zeros in each piece, found from the piece's highest point. E log|1 + ηs| is the same with poles for
-/// kinks. For a uniform law whose range of 1 + ηs contains 0, u^p·f(1/u) with u = 1/η is convex: the difference of ((u + b)^{p+1} + (−a − u)^{p+1})/((p + 1)(b − a))
-/// and u^p, both convex and concave in turn. For p ≥ 1, f is convex in η altogether and f(0) = 0.</para>
+/// <para>No crossing can be missed. With p in (0, 1), f(η) = E|1 + ηs|^p − 1 has kinks at η = −1/s for the values s &lt; 0 and is concave
+/// between them, as |x|^p is on either side of 0: at most two zeros in each piece, found from the piece's highest point. E log|1 + ηs| is
+/// the same with poles for kinks. For a uniform law whose range of 1 + ηs contains 0, u^p·f(1/u) with u = 1/η is convex: the difference of
+/// ((u + b)^{p+1} + (−a − u)^{p+1})/((p + 1)(b − a)) and u^p, both convex and concave in turn. For p ≥ 1, f is convex in η altogether and
+/// f(0) = 0.</para>
 /// <para>Ends are accurate to round-off of f over its slope, usually 1e-14 of their size. Thread-safe.</para>
 /// </remarks>
 public static class StepSizeSets
@@ -33,7 +35,8 @@ public static class StepSizeSets
             : Convex(law, exponent);
     }
 
-    /// <summary>Returns the step sizes with E log|1 + ηs| &lt; 0, for which q dies out almost surely: disjoint intervals, ascending.</summary>
+    /// <summary>Returns the step sizes with E log|1 + ηs| &lt; 0, for which q dies out almost surely: disjoint intervals,
+    /// ascending.</summary>
     /// <param name="law">The law of s.</param>
     public static IReadOnlyList<StepSizeInterval> Stable(EntryLaw law)
     {

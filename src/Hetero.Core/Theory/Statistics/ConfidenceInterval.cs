@@ -23,8 +23,7 @@ public sealed record ConfidenceInterval
         if (!(lower <= upper))
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"'{nameof(lower)}' is {lower}; accepted is a number that is at most {upper}, the upper end."),
-                nameof(lower));
+                string.Create(CultureInfo.InvariantCulture, $"'{nameof(lower)}' is {lower}; accepted is at most {upper}, the upper end."), nameof(lower));
         }
 
         (Estimate, Lower, Upper, Level) = (estimate, lower, upper, level);
@@ -102,7 +101,9 @@ public sealed record ConfidenceInterval
         if (!(level > 0 && level < 1))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(level), level, string.Create(CultureInfo.InvariantCulture, $"'{nameof(level)}' is {level}; accepted is a number above 0 and below 1."));
+                nameof(level),
+                level,
+                string.Create(CultureInfo.InvariantCulture, $"'{nameof(level)}' is {level}; accepted is a number above 0 and below 1."));
         }
     }
 }

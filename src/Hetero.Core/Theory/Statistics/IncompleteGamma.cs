@@ -1,11 +1,13 @@
 namespace Hetero.Core.Theory.Statistics;
 
-/// <summary>The regularized incomplete gamma functions P(a, x) and Q(a, x) = 1 − P(a, x): χ² and the normal distribution follow from them.</summary>
+/// <summary>The regularized incomplete gamma functions P(a, x) and Q(a, x) = 1 − P(a, x): χ² and the normal distribution follow from
+/// them.</summary>
 internal static class IncompleteGamma
 {
     private const int MaxTerms = 1_000_000;
 
-    /// <summary>Returns ln Γ(a), a above 0, by Stirling's series after shifting the argument beyond 30, where its fourth term is below 1e-14.</summary>
+    /// <summary>Returns ln Γ(a), a above 0, by Stirling's series after shifting the argument beyond 30, where its fourth term is below
+    /// 1e-14.</summary>
     public static double LogGamma(double a)
     {
         double shift = 0;
@@ -17,7 +19,8 @@ internal static class IncompleteGamma
         return ((a - 0.5) * Math.Log(a)) - a + (0.5 * Math.Log(2 * Math.PI)) + Stirling(a) - shift;
     }
 
-    /// <summary>Returns ln Γ(a + b) − ln Γ(a): the large parts of Stirling's series are subtracted by hand, so that a = 1e9 costs no digits.</summary>
+    /// <summary>Returns ln Γ(a + b) − ln Γ(a): the large parts of Stirling's series are subtracted by hand, so that a = 1e9 costs no
+    /// digits.</summary>
     public static double LogRatio(double a, double b) => a < 30
         ? LogGamma(a + b) - LogGamma(a)
         : ((a - 0.5) * Elementary.LogOnePlus(b / a)) + (b * Math.Log(a + b)) - b + Stirling(a + b) - Stirling(a);

@@ -1,7 +1,9 @@
 namespace Hetero.Core.Theory.Statistics;
 
-/// <summary>The line log y = intercept + slope·log x through points by least squares: the power with which a measured quantity scales.</summary>
-/// <param name="Slope">The slope with its interval, from Student's t of n − 2 degrees of freedom: it presumes independent errors of log y of one size.</param>
+/// <summary>The line log y = intercept + slope·log x through points by least squares: the power with which a measured quantity
+/// scales.</summary>
+/// <param name="Slope">The slope with its interval, from Student's t of n − 2 degrees of freedom: it presumes independent errors of log y
+/// of one size.</param>
 /// <param name="Intercept">The natural logarithm of y at x = 1.</param>
 /// <param name="SlopeError">The standard error of the slope.</param>
 /// <remarks>Thread-safe: immutable.</remarks>
@@ -11,7 +13,8 @@ public sealed record PowerLawFit(ConfidenceInterval Slope, double Intercept, dou
     /// <param name="x">Three or more numbers above 0 that are not all equal.</param>
     /// <param name="y">As many numbers above 0.</param>
     /// <param name="level">The level of the slope's interval, above 0 and below 1.</param>
-    /// <exception cref="ArgumentException">The points are too few, do not match, are not above 0, or have one x only; the level is out of range.</exception>
+    /// <exception cref="ArgumentException">The points are too few, do not match, are not above 0, or have one x only; the level is out of
+    /// range.</exception>
     public static PowerLawFit Fit(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double level)
     {
         Guard.MinimumLength(x.Length, 3, nameof(x));

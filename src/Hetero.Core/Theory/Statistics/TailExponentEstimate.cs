@@ -5,13 +5,14 @@ namespace Hetero.Core.Theory.Statistics;
 public static class TailExponentEstimate
 {
     /// <summary>
-    /// Hill's estimator from the largest of independent numbers: κ̂ = n/Σ log(x_i/x_0) over the n largest, x_0 the next one. If the tail beyond x_0 is
-    /// a pure power, 2nκ/κ̂ has the χ² law of 2n degrees of freedom, which gives the interval.
+    /// Hill's estimator from the largest of independent numbers: κ̂ = n/Σ log(x_i/x_0) over the n largest, x_0 the next one. If the tail
+    /// beyond x_0 is a pure power, 2nκ/κ̂ has the χ² law of 2n degrees of freedom, which gives the interval.
     /// </summary>
     /// <param name="samples">Independent numbers of one distribution.</param>
     /// <param name="largest">n, 1 or more and below the number of samples; the (n+1)-th largest sample must be above 0.</param>
     /// <param name="level">The level, above 0 and below 1.</param>
-    /// <exception cref="ArgumentException">An argument is out of range, a sample is not finite, or the largest ones are all equal or not above 0.</exception>
+    /// <exception cref="ArgumentException">An argument is out of range, a sample is not finite, or the largest ones are all equal or not
+    /// above 0.</exception>
     public static ConfidenceInterval Hill(ReadOnlySpan<double> samples, int largest, double level)
     {
         Guard.MinimumLength(samples.Length, 2, nameof(samples));
@@ -30,7 +31,8 @@ public static class TailExponentEstimate
 
         if (sum == 0)
         {
-            throw new ArgumentException($"'{nameof(samples)}' has the same {largest + 1} largest numbers; accepted are different ones.", nameof(samples));
+            throw new ArgumentException(
+                $"'{nameof(samples)}' has the same {largest + 1} largest numbers; accepted are different ones.", nameof(samples));
         }
 
         double tail = (1 - level) / 2;
@@ -42,17 +44,19 @@ public static class TailExponentEstimate
     }
 
     /// <summary>
-    /// Estimates κ from independent runs whose numbers depend on each other within a run, inside a window: where the density is ∝ x^{−κ−1} there,
-    /// the mean of log(x/lower) is 1/κ − W/(e^{κW} − 1) with W = log(upper/lower), whatever the density does outside. The mean is a
-    /// ratio of two sums over the runs, and its interval is Student's t of the runs' deviations, so that dependence inside a run does no harm.
+    /// Estimates κ from independent runs whose numbers depend on each other within a run, inside a window: where the density is ∝ x^{−κ−1}
+    /// there, the mean of log(x/lower) is 1/κ − W/(e^{κW} − 1) with W = log(upper/lower), whatever the density does outside. The mean is a
+    /// ratio of two sums over the runs, and its interval is Student's t of the runs' deviations, so that dependence inside a run does no
+    /// harm.
     /// </summary>
     /// <param name="runs">Two or more runs with the same window, with numbers in it.</param>
     /// <param name="level">The level, above 0 and below 1.</param>
     /// <remarks>
-    /// With an infinite upper end this is Hill's estimator with a fixed threshold, 1/mean. With a finite one the estimate may be 0 or negative, and an end
-    /// of the interval infinite when the mean's leaves (0, W).
+    /// With an infinite upper end this is Hill's estimator with a fixed threshold, 1/mean. With a finite one the estimate may be 0 or
+    /// negative, and an end of the interval infinite when the mean's leaves (0, W).
     /// </remarks>
-    /// <exception cref="ArgumentException">There are fewer than two runs, their windows differ, or nothing lies in them; the level is out of range.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two runs, their windows differ, or nothing lies in them; the level is out
+    /// of range.</exception>
     public static ConfidenceInterval OfRuns(IReadOnlyList<TailWindow> runs, double level)
     {
         ArgumentNullException.ThrowIfNull(runs);
@@ -64,7 +68,8 @@ public static class TailExponentEstimate
             if (run.Lower != runs[0].Lower || run.Upper != runs[0].Upper)
             {
                 throw new ArgumentException(
-                    $"'{nameof(runs)}' has the windows ({run.Lower}, {run.Upper}) and ({runs[0].Lower}, {runs[0].Upper}); accepted is one window.", nameof(runs));
+                    $"'{nameof(runs)}' has the windows ({run.Lower}, {run.Upper}) and ({runs[0].Lower}, {runs[0].Upper}); accepted is one window.",
+                    nameof(runs));
             }
 
             total += run.Count;

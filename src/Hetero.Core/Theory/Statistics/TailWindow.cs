@@ -13,7 +13,8 @@ public sealed class TailWindow
         Guard.Positive(lower);
         if (!(upper > lower))
         {
-            throw new ArgumentOutOfRangeException(nameof(upper), upper, $"'{nameof(upper)}' is {upper}; accepted is a number above {lower}, the lower end.");
+            throw new ArgumentOutOfRangeException(
+                nameof(upper), upper, $"'{nameof(upper)}' is {upper}; accepted is a number above {lower}, the lower end.");
         }
 
         (Lower, Upper) = (lower, upper);

@@ -26,8 +26,8 @@ public class ProductGrowthTests
     [Fact]
     public void AProductWithKnownExponentIsCovered()
     {
-        // Σ = ±[[0, 1], [1, 0]]: all commute, with eigenvalues 1 ± x in turn, so the exponent is E log|1 ± 0.3| = log(0.91)/2. The interval is at
-        // 1 − 1e-6.
+        // Σ = ±[[0, 1], [1, 0]]: all commute, with eigenvalues 1 ± x in turn, so the exponent is E log|1 ± 0.3| = log(0.91)/2. The interval
+        // is at 1 − 1e-6.
         OffDiagonalEnvironments swap = new(DiagonalEnvironments.TwoPoint(2, 0, 0), 1);
         Assert.True(ProductGrowth.Estimate(swap, 0.3, Stream, 100_000, 1 - 1e-6).Contains(Math.Log(0.91) / 2));
 
@@ -81,6 +81,10 @@ public class ProductGrowthTests
         // I − ee^T with e = (1, 1)/√2, after which the vector (1, 1)/√2 is 0.
         FiniteEnvironments projection = new(2, [[-0.5, -0.5, -0.5, -0.5]]);
         Assert.All(ProductGrowth.BatchMeans(projection, 1, Stream, 100), mean => Assert.True(double.IsNegativeInfinity(mean) || mean < -30));
+
+        // 1 − 1 = 0 exactly: the start (1, 1)/√2 is an eigenvector of the one, and the second mixes nothing into it.
+        FiniteEnvironments singular = new(2, [[0, -1, -1, 0], [0.5, 0, 0, 0.5]]);
+        Assert.Equal(double.NegativeInfinity, ProductGrowth.Estimate(singular, 1, Stream, 1000, 0.9).Upper);
         Assert.Throws<ArgumentOutOfRangeException>(() => ProductGrowth.BatchMeans(projection, 1, Stream, 99));
         Assert.Throws<ArgumentOutOfRangeException>(() => ProductGrowth.BatchMeans(projection, 0, Stream, 100));
     }

@@ -100,7 +100,9 @@ public class StepSizeSetsTests
                 double excess = trial % 3 == 0 ? Uniform(mean, spread, eta) : Discrete(values, weights, total, eta);
                 if (Math.Abs(excess) > 1e-5)
                 {
-                    Assert.True(set.Any(interval => interval.Contains(eta)) == (excess < 0), $"trial {trial}, η = {eta}, excess {excess}, {string.Join(", ", set)}");
+                    Assert.True(
+                        set.Any(interval => interval.Contains(eta)) == (excess < 0),
+                        $"trial {trial}, η = {eta}, excess {excess}, {string.Join(", ", set)}");
                     inside += excess < 0 ? 1 : 0;
                 }
             }

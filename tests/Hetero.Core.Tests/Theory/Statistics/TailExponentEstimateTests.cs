@@ -39,8 +39,8 @@ public class TailExponentEstimateTests
     [InlineData(0.17, 1000)]
     public void RunsThatRepeatTheirNumbersStillCover(double exponent, double upper)
     {
-        // Every number counts five times, which an interval for independent numbers would take for five times the evidence. 500 intervals at
-        // 90 % of 20 runs: 450 ± 6.7 cover; seven deviations leave room for the ratio's skewness.
+        // Every number counts five times, which an interval for independent numbers would take for five times the evidence. 500 intervals
+        // at 90 % of 20 runs: 450 ± 6.7 cover; seven deviations leave room for the ratio's skewness.
         int covered = 0;
         double[] samples = new double[40];
         for (int i = 0; i < 500; i++)
