@@ -1,6 +1,4 @@
 using Hetero.Core.Environments;
-using Hetero.Core.Problems;
-using Hetero.Core.Sensing;
 using Hetero.Core.Theory.Stability;
 using Hetero.Core.Theory.Statistics;
 using Hetero.Core.Training;
@@ -8,21 +6,22 @@ using Hetero.Core.Training;
 namespace Hetero.Core.Theory.Checks;
 
 /// <summary>
-/// The tail of <see cref="Lemma7Tail"/> in real runs of HeteroSGD at finite m (r1 = r2 = 1, orthogonal subspaces): the part of q_t = U_tᵀv
-/// orthogonal to R_t = U_tᵀu has, between the level at which measurement noise feeds it and the one at which q² saturates it, the tail
-/// exponent κ with E|1 + ηs|^κ = 1.
+/// The tail of <see cref="Lemma7Tail"/> in real runs of HeteroSGD at m = 8000: the part of q_t = U_tᵀv orthogonal to R_t = U_tᵀu has,
+/// between the level at which measurement noise feeds it and the one at which q² saturates it, the tail exponent κ with E|1 + ηs|^κ = 1.
 /// </summary>
 /// <remarks>
-/// <para>The part of q along R_t is another matter: the learned signal ‖R_t‖ = 1 makes its multiplier 1 + η(s − 1), whose exponent is 1 for
-/// mean 1, and it is fed by noise times ‖R_t‖, at m = 8000 up to 0.01. In ‖q‖ it hides the slower tail below about 0.03, and saturation
-/// begins at 0.3: less than a decade. Orthogonal to R_t the feed is noise times the residual E_t, some 10⁻⁴ at d = 4, and the window from
-/// 10⁻³ to 0.2 holds two decades and more at the paper's m.</para>
+/// <para>Not ‖q_t‖: along R_t the multiplier is 1 + η(s − 1), see <see cref="Lemma7TailAlong"/>. At m = 8000 noise alone makes that part
+/// about 0.01, which leaves less than a decade below saturation at 0.3, and in ‖q_t‖ it covers the slow tail there: from 0.01 to 0.3 its
+/// apparent exponent is 0.55 for κ = 0.168 and 0.71 for 0.369. Orthogonal to R_t noise makes about 10⁻⁴ (d = 4), and the window from 10⁻³
+/// to 0.2 is free of both ends at the paper's own m.</para>
 /// <para>In a window the exponent follows from the mean logarithm of a density cut at both ends, whatever happens outside; 32 independent
-/// runs give the interval (see <see cref="TailExponentEstimate.OfRuns"/>). Level 1 − 1e-6; the residual curvature at the ends of the window
-/// is below the interval's width.</para>
+/// runs give the interval (see <see cref="TailExponentEstimate.OfRuns"/>). Its level is 1 − 1e-6: the false-alarm rate of a run, which has
+/// one instance.</para>
 /// </remarks>
 public sealed class Lemma7TailRun : TheoryCheck
 {
+    private const double Lower = 1e-3;
+    private const double Upper = 0.2;
     private const int Runs = 32;
     private const int Steps = 6000;
     private const double Level = 1 - 1e-6;
@@ -52,42 +51,37 @@ public sealed class Lemma7TailRun : TheoryCheck
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return instance with
-        {
-            Dimension = Math.Min(4, Math.Max(3, instance.Dimension)),
-            InvariantRank = 1,
-            SpuriousRank = 1,
-            Columns = null,
-            Samples = 8000,
-            StepSize = 0.05,
-            InitialScale = 1e-3,
-            Mean = 1,
-            Spread = 8,
-            Law = ScalarLaw.TwoPoint,
-            OffDiagonal = 0,
-            Overlap = 0,
-        };
+        return Setting(instance) with { Samples = 8000, Spread = 8 };
     }
 
-    /// <summary>Measures the tail exponent over independent runs.</summary>
-    /// <param name="dimension">d, 3 or more: with d = 2 nothing feeds the part orthogonal to R_t.</param>
+    /// <summary>Measures the exponent of the part orthogonal to R_t from 0.001 to 0.2 and compares it with κ.</summary>
+    /// <param name="dimension">d, 3 or more.</param>
     /// <param name="environments">Environments of rank 1.</param>
-    /// <param name="options">The runs' options; run i adds i to the seed.</param>
+    /// <param name="options">The runs' options with a constant step size; run i adds i to the seed.</param>
     /// <param name="runs">The number of runs, 2 or more.</param>
-    /// <param name="steps">The steps of a run, of which the first quarter is dropped, and then every 20th counts.</param>
+    /// <param name="steps">The steps of a run, of which the first quarter is dropped.</param>
     /// <param name="level">The interval's level, above 0 and below 1.</param>
     /// <exception cref="ArgumentException">An argument is out of range, a run diverges, or there is no finite κ.</exception>
     public static CheckResult Check(int dimension, EnvironmentDistribution environments, TrainingOptions options, int runs, int steps, double level)
+        => Check("L7-tail-run", SpuriousPart.OrthogonalToSignal, EntryLaw.Of(environments), dimension, environments, options, runs, steps, level);
+
+    /// <summary>The shapes and parameters of both checks of real runs.</summary>
+    internal static TheoryInstance Setting(TheoryInstance instance) => instance with
     {
-        ArgumentNullException.ThrowIfNull(environments);
-        return Check(dimension, environments, EntryLaw.Of(environments), options, runs, steps, level);
-    }
+        Dimension = Math.Clamp(instance.Dimension, 3, 4),
+        InvariantRank = 1,
+        SpuriousRank = 1,
+        Columns = null,
+        StepSize = 0.05,
+        InitialScale = 1e-3,
+        Mean = 1,
+        Law = ScalarLaw.TwoPoint,
+        OffDiagonal = 0,
+        Overlap = 0,
+    };
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 0);
-
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, -1);
-
-    private static CheckResult Check(TheoryInstance instance, double shift)
+    /// <summary>Checks one part of an instance against the exponent of a law.</summary>
+    internal static CheckResult Check(string id, SpuriousPart part, double shift, TheoryInstance instance)
     {
         EnvironmentDistribution environments = instance.CreateEnvironments();
         TrainingOptions options = new()
@@ -97,51 +91,33 @@ public sealed class Lemma7TailRun : TheoryCheck
             StepSize = StepSizeSchedule.Constant(instance.StepSize),
             InitialScale = instance.InitialScale,
         };
-        return Check(instance.Dimension, environments, EntryLaw.Of(environments).Shifted(shift), options, Runs, Steps, Level);
+        return Check(id, part, EntryLaw.Of(environments).Shifted(shift), instance.Dimension, environments, options, Runs, Steps, Level);
     }
 
-    private static CheckResult Check(
-        int dimension, EnvironmentDistribution environments, EntryLaw claimed, TrainingOptions options, int runs, int steps, double level)
+    /// <summary>Measures one part and compares it with the exponent of a law.</summary>
+    internal static CheckResult Check(
+        string id,
+        SpuriousPart part,
+        EntryLaw law,
+        int dimension,
+        EnvironmentDistribution environments,
+        TrainingOptions options,
+        int runs,
+        int steps,
+        double level)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Guard.AtLeast(dimension, 3);
-        Guard.Length(environments.Rank, 1, nameof(environments));
-        Guard.AtLeast(runs, 2);
         double rate = options.StepSize.At(0) * options.GradientScale;
-        if (MultiplierGrowth.TailExponent(claimed, rate) is not { } exponent || double.IsInfinity(exponent))
+        if (MultiplierGrowth.TailExponent(law, rate) is not { } exponent || double.IsInfinity(exponent))
         {
             throw new ArgumentException(
                 $"'{nameof(environments)}' have no power tail at the step size {rate}; accepted is E log|1 + ηs| < 0 and |1 + ηs| > 1 at times.",
                 nameof(environments));
         }
 
-        TailWindow[] windows = new TailWindow[runs];
-        for (int run = 0; run < runs; run++)
-        {
-            ulong seed = unchecked(options.Seed + (ulong)run);
-            SensingProblem problem = SensingProblem.Create(dimension, 1, 1, seed, SubspaceLayout.PrescribedOverlap, 0);
-            HeteroSgd<double> trainer = new(problem, environments, new ExactLawMeasurements<double>(dimension, seed), options with { Seed = seed });
-            Decomposition<double> parts = new(problem, trainer.Factor.Columns);
-            TailWindow window = windows[run] = new TailWindow(1e-3, 0.2);
-            for (int t = 1; t <= steps; t++)
-            {
-                if (trainer.Advance() == TrainingStatus.Diverged)
-                {
-                    throw new ArgumentException(
-                        $"'{nameof(options)}' make run {run} diverge at step {t}; accepted are step sizes that keep the runs bounded.", nameof(options));
-                }
-
-                if (t > steps / 4 && t % 20 == 0)
-                {
-                    parts.Compute(trainer.Factor.Matrix, trainer.Signals);
-                    window.Add(Orthogonal(parts));
-                }
-            }
-        }
-
-        ConfidenceInterval measured = TailExponentEstimate.OfRuns(windows, level);
+        ConfidenceInterval measured = SpuriousTail.Measure(part, dimension, environments, options, Lower, Upper, runs, steps, level);
         return CheckResult.Judge(
-            "L7-tail-run",
+            id,
             [],
             Inequality.AtMost("lower end of the measured exponent ≤ κ", measured.Lower, exponent),
             Inequality.AtLeast("upper end of the measured exponent ≥ κ", measured.Upper, exponent)) with
@@ -150,23 +126,7 @@ public sealed class Lemma7TailRun : TheoryCheck
         };
     }
 
-    /// <summary>The length of q less its part along R.</summary>
-    private static double Orthogonal(Decomposition<double> parts)
-    {
-        double along = 0, square = 0;
-        for (int k = 0; k < parts.Spurious.Rows; k++)
-        {
-            along += parts.Spurious[k, 0] * parts.Invariant[k, 0];
-            square += parts.Invariant[k, 0] * parts.Invariant[k, 0];
-        }
+    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(Id, SpuriousPart.OrthogonalToSignal, 0, instance);
 
-        double rest = 0;
-        for (int k = 0; k < parts.Spurious.Rows; k++)
-        {
-            double part = parts.Spurious[k, 0] - (along / square * parts.Invariant[k, 0]);
-            rest += part * part;
-        }
-
-        return Math.Sqrt(rest);
-    }
+    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(Id, SpuriousPart.OrthogonalToSignal, -1, instance);
 }

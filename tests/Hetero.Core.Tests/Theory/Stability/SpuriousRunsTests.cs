@@ -48,4 +48,26 @@ public class SpuriousRunsTests
         Assert.True(result.Verdict == Verdict.Holds, result.Note);
         Assert.True(result.Claims[1].Left - result.Claims[0].Left < 2 * halfWidth, $"too wide to say anything: {result.Note}");
     }
+
+    [Fact]
+    public void AlongTheLearnedSignalTheTailIsThatOfADampedMultiplier()
+    {
+        // 1 + η(s − 1) = 1 ± 0.35: exponent 1, and 0.168 is far outside.
+        CheckResult result = Lemma7TailAlong.Check(
+            4, DiagonalEnvironments.TwoPoint(1, 1, 7), new TrainingOptions { Seed = 100, Samples = 100_000_000 }, 24, 8000, 0.99);
+        Assert.True(result.Verdict == Verdict.Holds, result.Note);
+        Assert.InRange(result.Claims[0].Left, 0.6, 1);
+    }
+
+    [Fact]
+    public void RefusesRunsWithoutATail()
+    {
+        TrainingOptions options = new() { Seed = 1 };
+        DiagonalEnvironments wide = DiagonalEnvironments.TwoPoint(1, 1, 8);
+        Assert.Throws<ArgumentException>(() => Lemma7TailRun.Check(4, DiagonalEnvironments.TwoPoint(1, 1, 5), options, 4, 100, 0.9));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Lemma7TailRun.Check(2, wide, options, 4, 100, 0.9));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Lemma7TailRun.Check(4, wide, options, 1, 100, 0.9));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => SpuriousTail.Measure((SpuriousPart)7, 4, wide, options, 1e-3, 0.2, 4, 100, 0.9));
+    }
 }
