@@ -123,7 +123,7 @@ public sealed class Lemma6Simulated : TheoryCheck
             bool hit = false;
             for (int t = 0; t < steps && !hit; t++)
             {
-                environments.Draw(new RandomStream(seed, StreamPurpose.Theory, (path * steps) + t, 3), sigma, label);
+                environments.Draw(new RandomStream(seed, StreamPurpose.Theory, t, 16 + path), sigma, label);
                 for (int i = 0; i < rank; i++)
                 {
                     controllers[i].Advance(sigma[i * (rank + 1)]);
@@ -138,7 +138,8 @@ public sealed class Lemma6Simulated : TheoryCheck
         double barrier = ControllerProcess.GetBarrierFactor(violationProbability, rank);
         ScalarDraws draws = new(EntryLaw.Of(environments), new RandomStream(seed, StreamPurpose.Theory, 0, 4));
         int reached = 0;
-        for (int excursion = 0; excursion < Excursions; excursion++)
+        bool rises = ControllerProcess.Multiplier(stepSize, EntryLaw.Of(environments).Maximum) > 1;
+        for (int excursion = 0; excursion < Excursions && rises; excursion++)
         {
             double x = 1;
             do

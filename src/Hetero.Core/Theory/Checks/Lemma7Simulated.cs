@@ -45,10 +45,11 @@ public sealed class Lemma7Simulated : TheoryCheck
     {
         ArgumentNullException.ThrowIfNull(instance);
 
-        // M from 0.5 to 0.75 or 1.5 to 2 times the threshold, so that the effect is visible; η from [0.003, 0.3] to [0.006, 0.0105].
-        double stepSize = 0.006 * Math.Pow(instance.StepSize / 0.003, 0.12), mean = Math.Abs(instance.Mean) / 2;
+        // M from 0.5 to 0.75 or 1.5 to 1.85 times the threshold, so that the effect is visible; η from [0.003, 0.3] to [0.003, 0.0052], where
+        // multipliers stay above 0.
+        double stepSize = 0.003 * Math.Pow(instance.StepSize / 0.003, 0.12), mean = Math.Abs(instance.Mean) / 2;
         double variance = 6 * (2 + mean) / stepSize * (instance.Law == ScalarLaw.TwoPoint ? 1 : 3);
-        double place = Math.Log(instance.Spread / 0.1) / Math.Log(300), factor = place < 0.5 ? 0.5 + (0.5 * place) : 1 + place;
+        double place = Math.Log(instance.Spread / 0.1) / Math.Log(300), factor = place < 0.5 ? 0.5 + (0.5 * place) : 1.5 + (0.7 * (place - 0.5));
         return instance with { StepSize = stepSize, Mean = mean, Spread = Math.Sqrt(variance) * factor, OffDiagonal = 0 };
     }
 
