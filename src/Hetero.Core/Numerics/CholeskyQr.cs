@@ -169,23 +169,32 @@ public static class CholeskyQr
             Span<T> row = q.Row(i);
             for (int j = 0; j < row.Length; j++)
             {
-                row[j] = matrix.Data[(i * matrix.RowStride) + (j * matrix.ColumnStride)] * scale;
+                row[j] = matrix.Data[(i * matrix.RowStride) + (j * matrix.ColumnStride)];
             }
         }
-
-        return inverse;
     }
 
-    /// <summary>Scales columns whose squares lose digits. Cholesky factors do not care about the scale of columns, as long as it is exact.</summary>
-    private static void ScaleTinyColumns<T>(MatrixSpan<T> q, MatrixSpan<T> gram, Span<T> columnScales, Span<T> scratch, WorkerTeam? team)
+    /// <summary>
+    /// Forms G, the columns scaled by powers of two first whose squares lose digits, or all of them if squares may overflow: one scale for
+    /// all would make small columns vanish beside large ones. Cholesky factors do not care about the scale of columns, as long as it is exact.
+    /// </summary>
+    private static void ScaleColumns<T>(MatrixSpan<T> q, MatrixSpan<T> gram, Span<T> columnScales, Span<T> scratch, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        // 2³¹ squares of floats up to 2⁴⁰ add up to 2¹¹¹.
+        T huge = T.ScaleB(T.One, typeof(T) == typeof(double) ? 400 : 40);
         T tiny = T.ScaleB(T.One, typeof(T) == typeof(double) ? -800 : -70);
+        bool isHuge = T.Abs(TensorPrimitives.MaxMagnitude<T>(q.Data)) > huge;
+        if (!isHuge)
+        {
+            Gram(q, gram, scratch, team);
+        }
+
         bool scaled = false;
         columnScales.Fill(T.One);
         for (int j = 0; j < q.Columns; j++)
         {
-            if (gram[j, j] >= tiny)
+            if (!isHuge && gram[j, j] >= tiny)
             {
                 continue;
             }

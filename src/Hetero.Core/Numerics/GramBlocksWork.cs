@@ -32,7 +32,8 @@ internal readonly ref struct GramBlocksWork<T> : ITeamWork
         int k = Columns;
         int rows = Matrix.Length / k;
         Span<T> scratch = Scratch.Slice(part * (Scratch.Length / Parts), Scratch.Length / Parts);
-        for (int block = part; block * BlockRows < rows; block += Parts)
+        int blocks = Grams.Length / (k * k);
+        for (int block = part; block < blocks; block += Parts)
         {
             int count = Math.Min(BlockRows, rows - (block * BlockRows));
             ReadOnlyMatrixSpan<T> slice = new(Matrix.Slice(block * BlockRows * k, count * k), count, k);

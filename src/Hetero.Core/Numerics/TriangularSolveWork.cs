@@ -14,6 +14,9 @@ internal readonly ref struct TriangularSolveWork<T> : ITeamWork
     /// <summary>The rows of a chunk: a multiple of the widest step of <see cref="RowCombination"/>; 20 columns of doubles are 20 KiB.</summary>
     public const int ChunkRows = 128;
 
+    /// <summary>Gets the number of chunks of so many rows.</summary>
+    public static int ChunksOf(int rows) => (int)(((long)rows + ChunkRows - 1) / ChunkRows);
+
     /// <summary>Gets the matrix, row after row.</summary>
     public required Span<T> Matrix { get; init; }
 
@@ -34,8 +37,10 @@ internal readonly ref struct TriangularSolveWork<T> : ITeamWork
         Span<T> panel = scratch[..(k * ChunkRows)];
         Span<T> coefficients = scratch.Slice(k * ChunkRows, k);
         panel.Clear();
-        for (int start = part * ChunkRows; start < rows; start += Parts * ChunkRows)
+        int chunks = ChunksOf(rows);
+        for (int index = part; index < chunks; index += Parts)
         {
+            int start = index * ChunkRows;
             int count = Math.Min(ChunkRows, rows - start);
             Span<T> chunk = Matrix.Slice(start * k, count * k);
             for (int i = 0; i < count; i++)
