@@ -100,9 +100,8 @@ public static class CholeskyQr
         Span<T> coefficients = scratch.Slice((3 * k * k) + k, k);
         Span<T> rest = scratch[((3 * k * k) + (2 * k))..];
 
-        T inverse = CopyScaled(matrix, q);
-        Gram(q, gram, rest, team);
-        ScaleTinyColumns(q, gram, columnScales, rest, team);
+        Copy(matrix, q);
+        ScaleColumns(q, gram, columnScales, rest, team);
         r.Data.Clear();
         for (int j = 0; j < k; j++)
         {
@@ -138,7 +137,7 @@ public static class CholeskyQr
             row[..i].Clear();
             for (int j = i; j < k; j++)
             {
-                row[j] = row[j] / columnScales[j] * inverse;
+                row[j] /= columnScales[j];
             }
         }
     }
@@ -153,15 +152,13 @@ public static class CholeskyQr
 
     private static int SolveScratch(int columns) => checked((columns * TriangularSolveWork<double>.ChunkRows) + columns);
 
-    /// <summary>Scales by a power of two, so that no square overflows; returns its inverse.</summary>
-    private static T CopyScaled<T>(ReadOnlyMatrixSpan<T> matrix, MatrixSpan<T> q)
+    private static void Copy<T>(ReadOnlyMatrixSpan<T> matrix, MatrixSpan<T> q)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (T scale, T inverse) = PowerOfTwo.Normalizing(T.Abs(TensorPrimitives.MaxMagnitude(matrix.Data)));
         if (matrix.ColumnStride == 1)
         {
-            TensorPrimitives.Multiply(matrix.Data, scale, q.Data);
-            return inverse;
+            matrix.Data.CopyTo(q.Data);
+            return;
         }
 
         for (int i = 0; i < q.Rows; i++)
@@ -303,8 +300,7 @@ public static class CholeskyQr
             }
         }
 
-        int chunks = (int)(((long)q.Rows + TriangularSolveWork<T>.ChunkRows - 1) / TriangularSolveWork<T>.ChunkRows);
-        int parts = Math.Min(chunks, team?.Degree ?? 1);
+        int parts = Math.Min(TriangularSolveWork<T>.ChunksOf(q.Rows), team?.Degree ?? 1);
         TriangularSolveWork<T> work = new()
         {
             Matrix = q.Data,

@@ -80,6 +80,20 @@ public abstract class CholeskyQrTests<T>
         }
     }
 
+    /// <summary>The condition that counts is that of columns scaled to one length: a small column is no dependent one, whatever stands beside it.</summary>
+    [Fact]
+    public void ASmallColumnBesideHugeOnesKeepsItsDigits()
+    {
+        const int N = 60, K = 4;
+        bool isDouble = typeof(T) == typeof(double);
+        int[] exponents = isDouble ? [1000, -900, 0, 400] : [120, -100, 0, 40];
+        T[] a = Data.Uniform<T>(N * K, 8);
+        (T[] q, T[] r) = Decompose(a, N, K);
+        (T[] scaledQ, T[] scaledR) = Decompose([.. a.Select((value, i) => T.ScaleB(value, exponents[i % K]))], N, K);
+        Assert.True(Data.SameBits<T>(q, scaledQ));
+        Assert.Equal([.. r.Select((value, i) => T.ScaleB(value, exponents[i % K]))], scaledR);
+    }
+
     [Fact]
     public void HugeAndTinyMatricesAreScaled()
     {
