@@ -71,6 +71,8 @@ public static class Norms
     public static int GetSpectralScratchLength<T>(int rows, int columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Guard.AtLeast(rows, 0);
+        Guard.AtLeast(columns, 0);
         int size = Math.Min(rows, columns);
         int product = Products.GetGramScratchLength<T>(size, Math.Max(rows, columns));
         return checked((rows * columns) + (size * size) + Math.Max(product, GetSymmetricScratchLength<T>(size)));

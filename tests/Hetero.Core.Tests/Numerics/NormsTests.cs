@@ -125,6 +125,12 @@ public abstract class NormsTests<T>
         Assert.Equal("matrix", Assert.Throws<ArgumentException>(() => Norms.Nuclear<T>(new(new T[6], 2, 3), new T[99])).ParamName);
         Assert.Equal("scratch", Assert.Throws<ArgumentException>(() => Norms.Spectral<T>(new(new T[6], 2, 3), new T[9])).ParamName);
         Assert.Equal("matrix", Assert.Throws<ArgumentException>(() => Norms.Spectral<T>(new([T.NaN], 1, 1), new T[99])).ParamName);
+        foreach (Func<int, int, int> length in (Func<int, int, int>[])[Norms.GetSpectralScratchLength<T>, Norms.GetGeneralNuclearScratchLength<T>])
+        {
+            Assert.Equal("rows", Assert.Throws<ArgumentOutOfRangeException>(() => length(-1, 2)).ParamName);
+            Assert.Equal("columns", Assert.Throws<ArgumentOutOfRangeException>(() => length(2, -1)).ParamName);
+        }
+
         T[] memory = new T[99];
         Assert.Equal("scratch", Assert.Throws<ArgumentException>(() => Norms.Spectral<T>(new(memory.AsSpan(0, 4), 2, 2), memory)).ParamName);
     }
