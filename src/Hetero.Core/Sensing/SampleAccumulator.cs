@@ -51,8 +51,8 @@ internal sealed class SampleAccumulator<T>
         long rowBytes = (long)RowStride * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
         _panelRows = (int)Math.Clamp(PanelBytes / rowBytes, 1, MaxPanelRows);
 
-        // Rows that are multiplied one by one keep the memory less busy when half of them are there already: without the six together it is slower.
-        _fetchesAhead = SimdPath.Is512 && !rows.NeedsPanel && rowBytes <= PanelBytes;
+        // Rows that are multiplied one by one keep the memory less busy when half of them are there already: without six of them together it is slower.
+        _fetchesAhead = SimdPath.Is512 && !rows.NeedsPanel && _panelRows == RowProducts.Rows;
     }
 
     /// <summary>Gets the distance between the first entries of consecutive samples, in entries of the measurement stream.</summary>
