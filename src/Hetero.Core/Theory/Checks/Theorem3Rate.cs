@@ -1,4 +1,6 @@
 using System.Globalization;
+using Hetero.Core.Environments;
+using Hetero.Core.Problems;
 using Hetero.Core.Theory.Dynamics;
 using Hetero.Core.Theory.EndToEnd;
 using Hetero.Core.Training;
@@ -62,8 +64,8 @@ public sealed class Theorem3Rate : TheoryCheck
 
     private static Func<TrainingOptions, PooledSgd<double>> Create(TheoryInstance instance)
     {
-        var problem = instance.CreateProblem();
-        var environments = instance.CreateEnvironments();
+        SensingProblem problem = instance.CreateProblem();
+        EnvironmentDistribution environments = instance.CreateEnvironments();
         return options => new PooledSgd<double>(problem, environments, PaperSimulation.Measurements(instance.Dimension, options.Seed), options);
     }
 

@@ -9,7 +9,7 @@ namespace Hetero.Core.Theory.Checks;
 /// σ_j(R_T1) ∈ (1/4, 7/18), in runs where ‖Q_t‖_F &lt; 0.01 as the second claim has it.
 /// </summary>
 /// <remarks>
-/// Outside the window the second claim is not a matter of 0.995: with M = 8 about one run in four has ‖Q_t‖_F ≥ 0.01 before T1, and a step of such a run
+/// Outside the window the second claim is not a matter of 0.995: with M = 8 about one run in eight has ‖Q_t‖_F ≥ 0.01 before T1, and a step of such a run
 /// may multiply by 1 + η(1 − σ² − ‖Q_t‖²), even below 1. Without that and without noise a step multiplies by 1 + η(1 − σ²), at least 1 + 8η/9 up to
 /// 1/3. The noise of a step, in units of η, is about (M + 1)/√m·(1 + ‖Q_t‖/σ) with ‖Q_t‖/σ up to 100 at the start, as α = 10⁻⁴; m = 10⁸ keeps it below
 /// 0.1, so that 1/3 is more than five deviations away even then. A false alarm has less than 10⁻⁶.

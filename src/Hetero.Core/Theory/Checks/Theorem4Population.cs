@@ -11,7 +11,7 @@ namespace Hetero.Core.Theory.Checks;
 /// </summary>
 /// <remarks>
 /// At m = ∞ with orthogonal subspaces R_t is the reference (25) itself, and a step multiplies by 1 + η(1 − σ²) ≥ 1 + 8η/9. Q_t is random: Theorem 4
-/// allows a violation in 0.005 of the runs; here p^−1.5·α is 10⁸, beyond the saturation of Q_t, so there is none. R_t and Q_t are read off the reduced
+/// allows a violation in 0.005 of the runs; here p^−1.5·α is 7·10⁸, beyond the saturation of Q_t, so there is none. R_t and Q_t are read off the reduced
 /// dynamics, whose shares are their squares for r1 = r2 = 1.
 /// </remarks>
 public sealed class Theorem4Population : TheoryCheck

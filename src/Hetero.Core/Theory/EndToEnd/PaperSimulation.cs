@@ -1,3 +1,4 @@
+using Hetero.Core.Environments;
 using Hetero.Core.Problems;
 using Hetero.Core.Sensing;
 using Hetero.Core.Training;
@@ -29,7 +30,7 @@ internal static class PaperSimulation
     public static PooledGd<double> PooledDescent(TheoryInstance instance)
     {
         SensingProblem problem = instance.CreateProblem();
-        var environments = instance.CreateEnvironments();
+        EnvironmentDistribution environments = instance.CreateEnvironments();
         StoredMeasurements<double> measurements = new(instance.Dimension, instance.Samples, instance.Seed, null, environments.Count ?? 1);
         return new PooledGd<double>(problem, environments, measurements, Options(instance));
     }

@@ -4,6 +4,7 @@ using Hetero.Core.Sensing;
 using Hetero.Core.Theory;
 using Hetero.Core.Theory.Checks;
 using Hetero.Core.Theory.EndToEnd;
+using Hetero.Core.Theory.Statistics;
 using Hetero.Core.Training;
 using Xunit;
 
@@ -61,7 +62,7 @@ public class EndToEndTests
     public void ChancesCountTheSeedsFromTheFirstOn()
     {
         TrainingOptions options = new() { Seed = 10, Samples = 1 };
-        var chance = TrainedRun.Chance(options, 7, 20, run => run.Samples == 7 && run.Seed < 15);
+        ConfidenceInterval chance = TrainedRun.Chance(options, 7, 20, run => run.Samples == 7 && run.Seed < 15);
         Assert.Equal(0.25, chance.Estimate);
         Assert.True(chance.Lower > 0 && chance.Upper < 1);
     }
