@@ -17,7 +17,7 @@ namespace Hetero.Core.Theory.Checks;
 /// error ≈ √(η·E[s²]/2)·√(d/m) for d ≫ r1 + r2, which the note gives beside the medians. The spurious part is fed by noise of size √(1/m) and has
 /// the same power of m.</para>
 /// <para>With an overlap ε1 the error ends at a floor near ε1 instead (<see cref="Theorem2Overlap"/>).</para>
-/// <para>The interval is at 1 − 10⁻⁶, so the check fails by chance in at most 10⁻⁶ of the series (Student's t over replicas).</para>
+/// <para>The interval is at 1 − 10⁻⁶, so the check fails by chance in at most 10⁻⁶ of the series (order statistics of the replicas' slopes).</para>
 /// </remarks>
 public sealed class Theorem2Rate : TheoryCheck
 {
@@ -38,7 +38,7 @@ public sealed class Theorem2Rate : TheoryCheck
 
     /// <inheritdoc/>
     public override string Remark
-        => "Outside the theorem's window: M = 8, η = 0.05, where E log|1 + ηs| < 0. The error is √(η·E[s²]/2)·√(d/m) plus the spurious part's share.";
+        => "Outside the theorem's window: M = 12, η = 0.05, where E log|1 + ηs| < 0. The error is √(η·E[s²]/2)·√(d/m) plus the spurious part's share.";
 
     /// <inheritdoc/>
     public override string ControlStatement => "the same with β in [0.6, 0.8]";
@@ -52,7 +52,7 @@ public sealed class Theorem2Rate : TheoryCheck
     /// <param name="options">The options: m is the smallest number of samples, and replica i has seed + i.</param>
     /// <param name="steps">T, 1 or more; null for T2, T1 + log(1/α)/η.</param>
     /// <param name="doublings">How often m is doubled, 3 or more.</param>
-    /// <param name="replicas">The number of runs at each m, 2 or more.</param>
+    /// <param name="replicas">The number of runs at each m, 21 to 1000.</param>
     /// <exception cref="ArgumentException">An argument is out of range, or a run diverged.</exception>
     public static CheckResult Check(
         SensingProblem problem, DiagonalEnvironments environments, TrainingOptions options, int? steps = null, int doublings = Doublings, int replicas = Replicas)
@@ -62,7 +62,7 @@ public sealed class Theorem2Rate : TheoryCheck
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return new TheoryInstance { Seed = instance.Seed, Dimension = 10, Samples = 2000, Spread = 8, Overlap = 0 };
+        return new TheoryInstance { Seed = instance.Seed, Dimension = 10, Samples = 8000, Spread = 12, Overlap = 0 };
     }
 
     private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 0.4, 0.6);

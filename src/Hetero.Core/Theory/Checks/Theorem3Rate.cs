@@ -10,12 +10,12 @@ namespace Hetero.Core.Theory.Checks;
 /// <summary>The rate at which PooledSGD's distance from A* + Ā (12) falls with m: ∝ (d/m)^β with β near ½ at T2, over doublings of m.</summary>
 /// <remarks>
 /// As for HeteroSGD the noise of a step is ∝ √(1/m), since the residuals of single samples do not vanish: each still sees its own A^(e) − Ā. The interval is at
-/// 1 − 10⁻⁶ (Student's t over replicas).
+/// 1 − 10⁻⁶ (order statistics of the replicas' slopes).
 /// </remarks>
 public sealed class Theorem3Rate : TheoryCheck
 {
     private const int Doublings = 4;
-    private const int Replicas = 20;
+    private const int Replicas = 24;
 
     /// <inheritdoc/>
     public override string Id => "T3-rate";
@@ -43,7 +43,7 @@ public sealed class Theorem3Rate : TheoryCheck
     /// <param name="options">The options: m is the smallest number of samples, and replica i has seed + i.</param>
     /// <param name="steps">T, 1 or more; null for T2, T1 + log(1/α)/η.</param>
     /// <param name="doublings">How often m is doubled, 3 or more.</param>
-    /// <param name="replicas">The number of runs at each m, 2 or more.</param>
+    /// <param name="replicas">The number of runs at each m, 21 to 1000.</param>
     /// <exception cref="ArgumentException">An argument is out of range, or a run diverged.</exception>
     public static CheckResult Check(
         Func<TrainingOptions, PooledSgd<double>> create, TrainingOptions options, int? steps = null, int doublings = Doublings, int replicas = Replicas)

@@ -71,12 +71,24 @@ public class EndToEndTests
     public void AnExactPowerIsFoundWithoutError()
     {
         TrainingOptions options = new() { Seed = 1, Samples = 100 };
-        ErrorScaling scaling = ErrorScaling.Measure(10, options, 3, 4, run => (1 + (0.1 * run.Seed)) * Math.Pow(run.Samples, -0.7));
+        ErrorScaling scaling = ErrorScaling.Measure(10, options, 3, 24, run => (1 + (0.1 * run.Seed)) * Math.Pow(run.Samples, -0.7));
         Assert.Equal(0.7, scaling.Exponent.Estimate, 1e-12);
-        Assert.Equal(1.25 * Math.Pow(400, -0.7), scaling.Medians[2], 1e-12);
+        Assert.Equal(2.25 * Math.Pow(400, -0.7), scaling.Medians[2], 1e-12);
         Assert.All(scaling.Between(0.6, 0.8), claim => Assert.True(claim.Holds));
         Assert.Contains(scaling.Between(0.71, 0.8), claim => !claim.Holds);
-        Assert.Contains("doublings", Assert.ThrowsAny<ArgumentException>(() => ErrorScaling.Measure(10, options, 2, 4, _ => 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("doublings", Assert.ThrowsAny<ArgumentException>(() => ErrorScaling.Measure(10, options, 2, 24, _ => 1)).Message, StringComparison.Ordinal);
+    }
+
+    // P(Bin(40, ½) < 5) = 102091/2^40 = 9.3e-8 and P(Bin(40, ½) < 6) = 760099/2^40 = 6.9e-7: twice the first is below 1e-6, twice the second is not.
+    [Fact]
+    public void TheMedianLiesBetweenOrderStatistics()
+    {
+        ConfidenceInterval median = ErrorScaling.MedianOf([.. Enumerable.Range(1, 40).Reverse().Select(i => (double)i)]);
+        Assert.Equal((20.5, 5.0, 36.0), (median.Estimate, median.Lower, median.Upper));
+        ConfidenceInterval fewest = ErrorScaling.MedianOf([.. Enumerable.Range(1, ErrorScaling.FewestReplicas).Select(i => (double)i)]);
+        Assert.Equal((11.0, 1.0, 21.0), (fewest.Estimate, fewest.Lower, fewest.Upper));
+        TrainingOptions options = new() { Seed = 1, Samples = 100 };
+        Assert.Contains("replicas", Assert.ThrowsAny<ArgumentException>(() => ErrorScaling.Measure(10, options, 3, 20, _ => 1)).Message, StringComparison.Ordinal);
     }
 
     // Without noise and heterogeneity R_t is (25) and Q_t follows it: every number of the claims is known.
@@ -104,6 +116,23 @@ public class EndToEndTests
         Assert.Equal((0.01, 3), (Math.Round(residual[0].Left, 14), residual[0].Right));
         Assert.Equal(4e-4, residual[1].Left, 1e-14);
         Assert.Equal(0.01 * Math.Pow(2, 1.5) * Math.Pow(Math.Log(100), 2), residual[1].Right, 1e-7);
+    }
+
+    [Fact]
+    public void TheSlowestGrowthIsThatOfEitherSingularValueAndTheExcessOfTheWorstStep()
+    {
+        TheoremSetting setting = new(SensingProblem.Create(6, 2, 2, 2, SubspaceLayout.Orthogonal), DiagonalEnvironments.TwoPoint(2, 1, 3), 1e-6, 0.05, 0.1);
+        PhaseClaims claims = new(setting, [new(0, 0.1, 0.1, 0.2, 0.1, 0.2), new(1, 0.12, 0.105, 0.8, 0.3, 0.4), new(2, 0.13, 0.115, 0.4, 0.2, 0.5)]);
+        Assert.Equal(1, claims.SlowestGrowth(2), 1e-12);
+        Assert.Equal(1, claims.SlowestGrowth(1), 1e-12);
+
+        // L_t = α = 0.1 for so small a δ, and r2² = 4.
+        Assert.Equal(2, claims.SpuriousExcess(), 1e-12);
+        Inequality[] late = [.. claims.Residual(2, 2, 7)], all = [.. claims.Residual(0, 2, 7)];
+        Assert.Equal((0.2, 7, 0.25), (late[0].Left, late[0].Right, late[1].Left));
+        Assert.Equal((0.3, 0.25), (all[0].Left, all[1].Left));
+        Assert.Equal(0.25 / all[1].Right, PhaseClaims.Largest(all), 1e-3);
+        Assert.Equal([true, false, true], claims.Growth(2, 0.9).Select(claim => claim.Holds));
     }
 
     [Fact]
