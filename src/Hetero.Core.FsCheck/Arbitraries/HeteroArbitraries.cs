@@ -7,7 +7,9 @@ namespace Hetero.Core.FsCheck;
 /// The arbitraries of all descriptions in the form in which FsCheck finds them by type: <c>ArbMap.Default.Merge&lt;…&gt;()</c>, or
 /// <c>[Property(Arbitrary = [typeof(HeteroArbitraries)])]</c> with the test framework packages of FsCheck.
 /// </summary>
-/// <remarks>The methods have no arguments, as FsCheck requires; the classes they call offer sizes and sides.</remarks>
+/// <remarks>
+/// The methods have no arguments, as FsCheck requires; the classes they call offer sizes and sides. A static class could not be the argument of Merge.
+/// </remarks>
 public abstract class HeteroArbitraries
 {
     private HeteroArbitraries()
