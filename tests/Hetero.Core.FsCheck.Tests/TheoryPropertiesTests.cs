@@ -22,7 +22,7 @@ public class TheoryPropertiesTests
         TestResult result = Outcomes.Of(
             TheoryProperties.For(check, Unshrunk(check)), fails ? Math.Max(check.DefaultTrials, 30) : Math.Clamp(check.DefaultTrials / 3, 1, 30));
         Assert.False(result.IsExhausted);
-        Assert.Equal(fails, result.IsFailed);
+        Assert.True(fails == result.IsFailed, $"stated {check.Stated}, limit {check.ConstantLimit}, found {Outcomes.Finding(result)}");
     }
 
     // It ends at the first instance that refutes the control, so a slow check may have more than its own number of trials.
@@ -70,6 +70,14 @@ public class TheoryPropertiesTests
             "L0", [], new ImpliedConstant("C", constant, IsSmallest: true), Inequality.AtMost("d ≤ C", instance.Dimension, 1)));
         Assert.True(Outcomes.Of(TheoryProperties.For(Implying(4.9)), 3).IsPassed);
         Assert.True(Outcomes.Of(TheoryProperties.For(Implying(5.1)), 3).IsFailed);
+
+        // A constant of an instance about which the statement says nothing is no counterexample.
+        FakeCheck outside = new(instance => CheckResult.Imply(
+            "L0",
+            [Inequality.Above("d > 100", instance.Dimension, 100)],
+            new ImpliedConstant("C", 5.1, IsSmallest: true),
+            Inequality.AtMost("d ≤ C", instance.Dimension, 1)));
+        Assert.True(Outcomes.Of(TheoryProperties.For(outside), 3).IsPassed);
     }
 
     [Fact]

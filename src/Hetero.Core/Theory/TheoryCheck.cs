@@ -104,6 +104,6 @@ public abstract class TheoryCheck
     private protected abstract CheckResult CheckControlCore(TheoryInstance instance);
 
     private bool ExceedsLimit(CheckResult result)
-        => result.Constant is { } constant && ConstantLimit is { } limit
+        => result.Verdict == Verdict.ImpliedConstant && result.Constant is { } constant && ConstantLimit is { } limit
             && !(constant.IsSmallest ? constant.Value <= limit : constant.Value >= limit);
 }

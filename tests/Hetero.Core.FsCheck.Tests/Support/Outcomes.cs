@@ -18,6 +18,9 @@ internal static class Outcomes
         return keeper.Result!;
     }
 
+    /// <summary>What falsified a property; empty if nothing did.</summary>
+    public static string Finding(TestResult result) => result is TestResult.Failed failed ? string.Join(", ", failed.Item1.Labels) : "";
+
     /// <summary>What a falsified property was shrunk to.</summary>
     public static T Shrunk<T>(Property property, int trials = 100)
         => Of(property, trials) is TestResult.Failed failed ? (T)failed.Item3.Head : throw new InvalidOperationException("The property was not falsified.");
