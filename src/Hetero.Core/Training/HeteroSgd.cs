@@ -68,6 +68,8 @@ public sealed class HeteroSgd<T> : Trainer<T>
     /// <inheritdoc/>
     public override string Algorithm => "HeteroSGD";
 
+    private protected override ReadOnlySpan<double> PopulationSigma => _share == 0 ? _sigma : _mixedSigma;
+
     private protected override void ComputeGradient(int step, Span<T> gradient, Span<T> populationGradient)
     {
         int index = _sequence.Get(step, _sigma, _label);

@@ -27,6 +27,7 @@ public abstract class Trainer<T>
     private readonly T[] _residual;
     private readonly T[] _populationGradient;
     private readonly T[] _gradient;
+    private T _rate;
     private bool _startShown;
 
     private protected Trainer(
@@ -95,6 +96,9 @@ public abstract class Trainer<T>
     /// <summary>Gets E[Σ^(e)].</summary>
     private protected double[] MeanSigma { get; }
 
+    /// <summary>Gets the Σ of the last step's mean gradient; E[Σ^(e)] for pooled training.</summary>
+    private protected virtual ReadOnlySpan<double> PopulationSigma => MeanSigma;
+
     /// <summary>Gets svec(UUᵀ − A*), what all environments' residuals have in common.</summary>
     private protected ReadOnlySpan<T> CommonResidual => _residual;
 
@@ -110,7 +114,8 @@ public abstract class Trainer<T>
         TensorPrimitives.Subtract(_product, Signals.Signal, _residual);
         _gradient.AsSpan().Clear();
         ComputeGradient(Step, _gradient, _populationGradient);
-        Factor.Descend(_gradient, T.CreateTruncating(Options.StepSize.At(Step) * Options.GradientScale));
+        _rate = T.CreateTruncating(Options.StepSize.At(Step) * Options.GradientScale);
+        Factor.Descend(_gradient, _rate);
         Step++;
 
         HasDiverged = IsOutOfBounds();
@@ -229,6 +234,8 @@ public abstract class Trainer<T>
             Product = _product,
             Gradient = isStart ? default : _gradient,
             PopulationGradient = isStart ? default : _populationGradient,
+            Rate = isStart ? T.Zero : _rate,
+            PopulationSigma = isStart ? default : PopulationSigma,
             Environment = sigma,
             EnvironmentLabel = label,
         };

@@ -30,6 +30,15 @@ public readonly ref struct TrainingSnapshot<T>
     /// <summary>Gets svec of the mean over the gradient's law, its value at m = ∞: UUᵀ − A* − A^(e), with Ā for pooled training. Empty at step 0.</summary>
     public ReadOnlySpan<T> PopulationGradient { get; init; }
 
+    /// <summary>Gets what the gradient was multiplied by, η_{t−1} times the gradient scale: U_t = U_{t−1} − Rate·Gradient·U_{t−1}. 0 at step 0.</summary>
+    public T Rate { get; init; }
+
+    /// <summary>
+    /// Gets the Σ of <see cref="PopulationGradient"/>, r2² numbers: Σ^(e) of the environment, E[Σ] for pooled training, (1 − ρ)Σ^(e) + ρ·E[Σ] with a pooled
+    /// share. Empty at step 0.
+    /// </summary>
+    public ReadOnlySpan<double> PopulationSigma { get; init; }
+
     /// <summary>Gets Σ^(e) of the environment that led here, r2² numbers. Empty at step 0 and for pooled training.</summary>
     public ReadOnlySpan<double> Environment { get; init; }
 
