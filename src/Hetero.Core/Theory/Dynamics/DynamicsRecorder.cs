@@ -109,20 +109,21 @@ public sealed class DynamicsRecorder<T> : ITrainingObserver<T>
             snapshot.Gradient,
             snapshot.PopulationGradient);
         _next.Compute(snapshot.Factor, snapshot.Signals);
-        double error = 0;
-        SplitSizes invariant = Measure(_dynamics.Invariant, _next.Invariant, ref error);
-        SplitSizes spurious = Measure(_dynamics.Spurious, _next.Spurious, ref error);
-        SplitSizes residual = Measure(_dynamics.Residual, _next.Residual, ref error);
+        double difference = 0, scale = 0;
+        SplitSizes invariant = Measure(_dynamics.Invariant, _next.Invariant, ref difference, ref scale);
+        SplitSizes spurious = Measure(_dynamics.Spurious, _next.Spurious, ref difference, ref scale);
+        SplitSizes residual = Measure(_dynamics.Residual, _next.Residual, ref difference, ref scale);
+        double error = difference > 0 ? difference / scale : 0;
         _rows[_count] = new DynamicsRow(snapshot.Step, _phases?.PhaseOf(snapshot.Step), invariant, spurious, residual, error);
         _labelled[_count] = !snapshot.EnvironmentLabel.IsEmpty;
         snapshot.EnvironmentLabel.CopyTo(_labels.AsSpan(_count * _labelLength));
         _count++;
     }
 
-    private SplitSizes Measure(StepSplit<T> split, ReadOnlyMatrixSpan<T> next, ref double error)
+    private SplitSizes Measure(StepSplit<T> split, ReadOnlyMatrixSpan<T> next, ref double difference, ref double scale)
     {
         SplitSizes sizes = new(SizeOf(next), SizeOf(split.Main), SizeOf(split.Interaction), SizeOf(split.RipError));
-        double scale = sizes.Main.Frobenius + sizes.Interaction.Frobenius + sizes.RipError.Frobenius;
+        scale += sizes.Main.Frobenius + sizes.Interaction.Frobenius + sizes.RipError.Frobenius;
         MatrixSpan<T> sum = new(_sum.AsSpan(0, next.Data.Length), next.Rows, next.Columns);
         split.CopySum(sum);
         for (int i = 0; i < sum.Data.Length; i++)
@@ -130,8 +131,7 @@ public sealed class DynamicsRecorder<T> : ITrainingObserver<T>
             _copy[i] = double.CreateTruncating(sum.Data[i]) - double.CreateTruncating(next.Data[i]);
         }
 
-        double difference = Reductions.Norm<double>(_copy.AsSpan(0, sum.Data.Length));
-        error = difference > 0 ? Math.Max(error, difference / scale) : error;
+        difference = Math.Max(difference, Reductions.Norm<double>(_copy.AsSpan(0, sum.Data.Length)));
         return sizes;
     }
 

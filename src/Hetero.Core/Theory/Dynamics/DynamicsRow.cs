@@ -7,7 +7,7 @@ namespace Hetero.Core.Theory.Dynamics;
 /// <param name="Spurious">Q_t and the terms of (23).</param>
 /// <param name="Residual">E_t and the terms of (24).</param>
 /// <param name="SplitError">
-/// By how much the terms miss R_t, Q_t or E_t: the largest ‖sum of the terms − actual‖_F over the sum of the terms' Frobenius norms. Round-off.
+/// By how much the terms miss R_t, Q_t or E_t: the largest ‖sum of the terms − actual‖_F over the sum of the Frobenius norms of all nine terms. Round-off.
 /// </param>
 public readonly record struct DynamicsRow(
     int Step, TrainingPhase? Phase, SplitSizes Invariant, SplitSizes Spurious, SplitSizes Residual, double SplitError);

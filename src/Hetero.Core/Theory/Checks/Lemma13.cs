@@ -1,0 +1,93 @@
+using Hetero.Core.Theory.Dynamics;
+
+namespace Hetero.Core.Theory.Checks;
+
+/// <summary>
+/// Lemma 13, (66)–(74): ‖E_{t+1}‖_F² ≤ (1 + C·ηδM1√(r1 + r2))‖E_t‖_F² + C·ηδ²M1²(r1 + r2)^{1.5}·log(1/α), on steps that satisfy what its proof uses. C is the constant
+/// hidden in both O(·).
+/// </summary>
+/// <remarks>
+/// <para>The hypotheses are those of "L12-step" without L_t, ‖R_t‖, ‖Q_t‖ &lt; 2, ε1 &lt; δ, and ‖E_t‖ ≤ δM1√(r1 + r2)·log(1/α) with 1 for the constant of the
+/// printed ≲. Lemma 11's own assumptions are out of reach, see "L11".</para>
+/// <para>(68) expands a square: its cross terms (5) and (6) lack the factor 2, and (6) its minus sign. The order of the bound does not change; the constant contains them.</para>
+/// <para>(67) follows by summing (66): the constant of t·ηδ²M1²(r1 + r2)^{1.5}·log(1/α) is at most Ce^{Ctx} with x = ηδM1√(r1 + r2), plus dα².</para>
+/// </remarks>
+public sealed class Lemma13 : TheoryCheck
+{
+    /// <inheritdoc/>
+    public override string Id => "L13";
+
+    /// <inheritdoc/>
+    public override string Statement => "‖E_{t+1}‖_F² ≤ (1 + C·ηδM1√(r1 + r2))‖E_t‖_F² + C·ηδ²M1²(r1 + r2)^{1.5}log(1/α)";
+
+    /// <inheritdoc/>
+    public override string Equations => "(66)–(74)";
+
+    /// <inheritdoc/>
+    public override Verdict Stated => Verdict.ImpliedConstant;
+
+    /// <inheritdoc/>
+    public override string Remark
+        => "The paper gives no value; the limit leaves room above what measurements that err along the residual and EUᵀ show.";
+
+    /// <inheritdoc/>
+    public override string ControlStatement => "the bound with η² for the η of its second term";
+
+    /// <inheritdoc/>
+    public override double? ConstantLimit => 0.02;
+
+    /// <inheritdoc/>
+    public override TheoryInstance Adapt(TheoryInstance instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return ConstructedStep.AdaptWide(instance);
+    }
+
+    /// <summary>Finds the smallest C on a step.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="constants">M1, M2, δ, α and p.</param>
+    public static CheckResult Check(AnalyzedStep step, AnalysisConstants constants) => Check(step, constants, control: false);
+
+    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, control: false);
+
+    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, control: true);
+
+    private static CheckResult Check(TheoryInstance instance, bool control)
+    {
+        ConstructedStep made = ConstructedStep.Create(
+            instance,
+            ConstructedState.Any,
+            constants => ConstructedStep.WideRipConstant(constants, instance),
+            residualLimit: (shape, constants) => constants.RipConstant * constants.Bound * Math.Sqrt(shape.InvariantRank + shape.SpuriousRank) * constants.Logarithm);
+        return Check(made.Step, made.Constants, control);
+    }
+
+    private static CheckResult Check(AnalyzedStep step, AnalysisConstants constants, bool control)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        ArgumentNullException.ThrowIfNull(constants);
+        double unit = constants.RipConstant * constants.Bound * step.RootRank, before = step.ResidualFrobenius * step.ResidualFrobenius;
+        double after = step.NextRest.FrobeniusNorm();
+        double growth = step.StepSize * unit * before;
+        double fed = step.StepSize * unit * unit * step.RootRank * constants.Logarithm * (control ? step.StepSize : 1);
+        Inequality[] hypotheses =
+        [
+            Inequality.Below("‖R_t‖ < 2", step.InvariantNorm, 2),
+            Inequality.Below("‖Q_t‖ < 2", step.SpuriousNorm, 2),
+            Inequality.AtMost("‖E_t‖ ≤ δM1√(r1 + r2)·log(1/α)", step.ResidualNorm, unit * constants.Logarithm, 1e-14),
+            Inequality.Below("ε1 < δ", step.Overlap, constants.RipConstant),
+            Inequality.AtMost("η‖U_t‖² ≤ 1", step.StepSize * step.FactorNorm * step.FactorNorm, 1),
+            Inequality.AtMost("(56) ‖E∘(…)‖ ≤ 2M1δ√(r1 + r2)", step.RipError.Norm(), 2 * unit, 1e-14),
+            Inequality.AtMost("‖Σ_t‖ ≤ M1", step.Sigma.Norm(), constants.Bound),
+        ];
+        double constant = Math.Max(0, ((after * after) - before) / (growth + fed));
+
+        // The control must be refuted by a step that satisfies the hypotheses.
+        constant = control && !hypotheses.All(hypothesis => hypothesis.Holds) ? 0 : constant;
+        return CheckResult.Imply(
+            "L13",
+            hypotheses,
+            new ImpliedConstant("C in (66)", constant, IsSmallest: true),
+            Inequality.AtMost("(66) with C = 1", after * after, before + growth + fed));
+    }
+}

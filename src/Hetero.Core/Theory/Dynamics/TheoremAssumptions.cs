@@ -1,0 +1,55 @@
+namespace Hetero.Core.Theory.Dynamics;
+
+/// <summary>
+/// "Under the assumptions of Theorem 2", on one step: Assumptions 1 to 3, ε1 &lt; δ/2 and the windows of η and α. Constants that the paper calls absolute
+/// without a value (C, C_0, c_o, that of δ ≲ …) are 1 here; C is meant to be large, so this is the weakest reading.
+/// </summary>
+internal static class TheoremAssumptions
+{
+    public static List<Inequality> Of(AnalyzedStep step, AnalysisConstants constants)
+    {
+        int d = step.Problem.Dimension, r1 = step.Problem.InvariantRank, r2 = step.Problem.SpuriousRank;
+        double m1 = constants.Bound, m2 = constants.Heterogeneity, delta = constants.RipConstant, log = Math.Log(d);
+        return
+        [
+            Inequality.AtMost("log⁴ d ≤ r1 ∧ r2, Assumption 1 (a) with C = 1", Math.Pow(log, 4), Math.Min(r1, r2)),
+            Inequality.Below("M1 < M2, Assumption 2 with C_0 = 1", m1, m2),
+            Inequality.AtMost(
+                "r2²·max_i Σ_{j≠i}|Σ_ij| ≤ M2^{−1.5}, (7) with c_o = 1", r2 * r2 * OffDiagonal(step.Sigma), Math.Pow(m2, -1.5)),
+            Inequality.AtMost(
+                "δ ≤ (M2·log d)^{−1.5}r2^{−2.5}(r1 + r2)^{−1/2}, Assumption 3", delta, AllowedRipConstant(m2, d, r1, r2)),
+            Inequality.Below("ε1 < δ/2", step.Overlap, delta / 2),
+            Inequality.Below("24/M2 < η", 24 / m2, step.StepSize),
+            Inequality.Below("η < 1/(64·M1)", step.StepSize, 1 / (64 * m1)),
+            Inequality.Below("d^{−4} < α", Math.Pow(d, -4), constants.InitialScale),
+            Inequality.Below("α < d^{−2}", constants.InitialScale, Math.Pow(d, -2)),
+        ];
+    }
+
+    /// <summary>Returns Assumption 3's (M2·log d)^{−1.5}r2^{−2.5}(r1 + r2)^{−1/2}.</summary>
+    public static double AllowedRipConstant(double heterogeneity, int dimension, int invariantRank, int spuriousRank)
+        => Math.Pow(heterogeneity * Math.Log(dimension), -1.5) * Math.Pow(spuriousRank, -2.5) / Math.Sqrt(invariantRank + spuriousRank);
+
+    /// <summary>Returns max_i Σ_{j≠i} |Σ_ij|.</summary>
+    public static double OffDiagonal(Matrix sigma)
+    {
+        double largest = 0;
+        for (int i = 0; i < sigma.Rows; i++)
+        {
+            double sum = 0;
+            for (int j = 0; j < sigma.Columns; j++)
+            {
+                sum += i == j ? 0 : Math.Abs(sigma[i, j]);
+            }
+
+            largest = Math.Max(largest, sum);
+        }
+
+        return largest;
+    }
+
+    /// <summary>Returns the M1 from which on the last line of (56) closes, (1 + 19√r1 + 12√r2)/(2√(r1 + r2) − √r2).</summary>
+    public static double ClosingBound(int invariantRank, int spuriousRank)
+        => (1 + (19 * Math.Sqrt(invariantRank)) + (12 * Math.Sqrt(spuriousRank)))
+            / ((2 * Math.Sqrt((double)invariantRank + spuriousRank)) - Math.Sqrt(spuriousRank));
+}
