@@ -3,7 +3,8 @@ using Hetero.Core.Theory.Dynamics;
 namespace Hetero.Core.Theory.Checks;
 
 /// <summary>
-/// Corollary 1, (64): given Lemma 11's ‖q_i^{(t+1)}‖ ≤ q_i^{t+1} &lt; p^{−1.5}r2^{1.5}·L_{t+1} for all columns, ‖Q_{t+1}‖ ≤ ‖Q_{t+1}‖_F ≤ √(Σ_i (q_i^{t+1})²) &lt; p^{−1.5}r2^{1.5}√r2·L_{t+1}.
+/// Corollary 1, (64): given Lemma 11's ‖q_i^{(t+1)}‖ ≤ q_i^{t+1} &lt; p^{−1.5}r2^{1.5}·L_{t+1} for all columns, ‖Q_{t+1}‖ ≤ ‖Q_{t+1}‖_F ≤ √(Σ_i
+/// (q_i^{t+1})²) &lt; p^{−1.5}r2^{1.5}√r2·L_{t+1}.
 /// </summary>
 /// <remarks>
 /// <para>The corollary is stated under the conditions of Lemma 11; all that it uses is (61), which is tested here as its hypothesis.</para>

@@ -8,8 +8,8 @@ namespace Hetero.Core.Theory.Checks;
 /// </summary>
 /// <remarks>
 /// <para>R_t is the scalar sequence (25) where it stands alone, the matrix (17) in ‖R_t‖.</para>
-/// <para>The proof's conditions (b) and (d) print 2/5 where the factor 5/2 of (60) belongs, and they do not follow from Assumption 3, whose δ knows nothing of M1:
-/// see "L10-constant". "L10-step" asks for the conditions themselves.</para>
+/// <para>The proof's conditions (b) and (d) print 2/5 where the factor 5/2 of (60) belongs, and they do not follow from Assumption 3, whose δ knows
+/// nothing of M1: see "L10-constant". "L10-step" asks for the conditions themselves.</para>
 /// </remarks>
 public sealed class Lemma10 : TheoryCheck
 {

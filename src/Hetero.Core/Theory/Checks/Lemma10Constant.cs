@@ -3,12 +3,12 @@ using Hetero.Core.Theory.Dynamics;
 namespace Hetero.Core.Theory.Checks;
 
 /// <summary>
-/// The constant c that Assumption 3, δ ≤ c·(M2·log d)^{−1.5}r2^{−2.5}(r1 + r2)^{−1/2}, needs for the conditions (b), (c), (d) of Lemma 10 to follow from it with
-/// p = c_v/(M2·log d): the largest is c = c_v^{1.5}·√r2/(576·M1·log(1/α)).
+/// The constant c that Assumption 3, δ ≤ c·(M2·log d)^{−1.5}r2^{−2.5}(r1 + r2)^{−1/2}, needs for the conditions (b), (c), (d) of Lemma 10 to follow from
+/// it with p = c_v/(M2·log d): the largest is c = c_v^{1.5}·√r2/(576·M1·log(1/α)).
 /// </summary>
 /// <remarks>
-/// <para>So no absolute constant will do: δ must be smaller by the factor M1·log(1/α) than Assumption 3 has it. (b) brings M1, as p^{−1.5} uses up all of M2's power, and (d)
-/// the logarithm, at t = 0, where L_t = R_t = α. The proof says "from the assumption on δ".</para>
+/// <para>So no absolute constant will do: δ must be smaller by the factor M1·log(1/α) than Assumption 3 has it. (b) brings M1, as p^{−1.5} uses up all of
+/// M2's power, and (d) the logarithm, at t = 0, where L_t = R_t = α. The proof says "from the assumption on δ".</para>
 /// <para>Reported is c·M1·log(1/α)/c_v^{1.5}. p ≤ 1/4 is presumed (it is a small probability); then (c) asks for no less than (d).</para>
 /// </remarks>
 public sealed class Lemma10Constant : TheoryCheck
@@ -66,7 +66,8 @@ public sealed class Lemma10Constant : TheoryCheck
         double small = Math.Pow(p * constants.Heterogeneity * Math.Log(dimension), 1.5), scale = control ? small : small / (constants.Bound * log);
 
         // The three conditions are linear in δ: each left side at C = 1.
-        double unit = scale * TheoremAssumptions.AllowedRipConstant(constants.Heterogeneity, dimension, r1, r2) * constants.Bound * Math.Sqrt((double)r1 + r2);
+        double allowed = TheoremAssumptions.AllowedRipConstant(constants.Heterogeneity, dimension, r1, r2);
+        double unit = scale * allowed * constants.Bound * Math.Sqrt((double)r1 + r2);
         double share = 5.0 / 1152 / log, spurious = 2.5 * unit * Math.Sqrt(r2) * height;
         double largest = Math.Min(0.5 / spurious, Math.Min(share / (20 * unit), share / spurious));
         return CheckResult.Imply(

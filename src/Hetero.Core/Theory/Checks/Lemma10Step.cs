@@ -3,7 +3,8 @@ using Hetero.Core.Theory.Dynamics;
 namespace Hetero.Core.Theory.Checks;
 
 /// <summary>
-/// Lemma 10 on a step that satisfies what its proof uses: 2ε1 ≤ δ, the norm hypotheses, L_t ≤ R_t, and the conditions (a)–(d) below (60) with 5/2 for their 2/5.
+/// Lemma 10 on a step that satisfies what its proof uses: 2ε1 ≤ δ, the norm hypotheses, L_t ≤ R_t, and the conditions (a)–(d) below (60) with 5/2 for
+/// their 2/5.
 /// </summary>
 /// <remarks>
 /// <para>(60) has the factor 5/2 in front of ‖Q_t‖, so (b) and (d) need 5/2. With 2/5, as printed, (59) is false: that is the negative control.</para>
@@ -65,7 +66,8 @@ public sealed class Lemma10Step : TheoryCheck
         ArgumentNullException.ThrowIfNull(line);
         Guard.InRange(time, 0, line.LastStep - 1);
         int r2 = step.Problem.SpuriousRank;
-        double unit = constants.Bound * constants.RipConstant * step.RootRank, reference = line.Sequences.Reference[time], level = line.Values[time];
+        double reference = line.Sequences.Reference[time], level = line.Values[time];
+        double unit = constants.Bound * constants.RipConstant * step.RootRank;
         double spurious = factor * unit * Math.Sqrt(r2) * ControllerProcess.GetBarrierFactor(constants.ViolationProbability, r2);
         double share = 5.0 / 1152 / constants.Logarithm;
         return CheckResult.Judge(

@@ -3,12 +3,13 @@ using Hetero.Core.Theory.Dynamics;
 namespace Hetero.Core.Theory.Checks;
 
 /// <summary>
-/// Lemma 11, (61)–(63): under the assumptions of Theorem 2 and the event q_i^t &lt; p^{−1.5}r2^{1.5}·L_t for all i and t, if ‖E_t‖ ≤ ‖R_t‖ ≤ 1.1, ‖E_t‖_F² &lt; 1 and
-/// ‖q_j‖ ≤ q_j^t for all columns of Q_t, then ‖q_i^{(t+1)}‖ ≤ q_i^{t+1} &lt; p^{−1.5}r2^{1.5}·L_{t+1}.
+/// Lemma 11, (61)–(63): under the assumptions of Theorem 2 and the event q_i^t &lt; p^{−1.5}r2^{1.5}·L_t for all i and t, if ‖E_t‖ ≤ ‖R_t‖ ≤ 1.1, ‖E_t‖_F²
+/// &lt; 1 and ‖q_j‖ ≤ q_j^t for all columns of Q_t, then ‖q_i^{(t+1)}‖ ≤ q_i^{t+1} &lt; p^{−1.5}r2^{1.5}·L_{t+1}.
 /// </summary>
 /// <remarks>
-/// <para>The lemma asks for p ≥ ε2^{2/3} with an ε2 that is never defined: that is not tested. The last bound of (62) is ηL_t, not the printed 1. The controller's step takes
-/// Σ_t, see <see cref="ControllerProcess"/>. The second inequality of (61) is the event itself at t + 1, so it is a hypothesis and a claim.</para>
+/// <para>The lemma asks for p ≥ ε2^{2/3} with an ε2 that is never defined: that is not tested. The last bound of (62) is ηL_t, not the printed 1. The
+/// controller's step takes Σ_t, see <see cref="ControllerProcess"/>. The second inequality of (61) is the event itself at t + 1, so it is a hypothesis and
+/// a claim.</para>
 /// <para>The proof uses Lemma 9, which needs ‖Q_t‖ &lt; 1.1 too, and Lemma 10, which needs ‖R_t‖ ≤ 4R_t. "L11-step" asks for what they give.</para>
 /// </remarks>
 public sealed class Lemma11 : TheoryCheck

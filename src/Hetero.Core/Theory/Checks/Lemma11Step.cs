@@ -3,8 +3,8 @@ using Hetero.Core.Theory.Dynamics;
 namespace Hetero.Core.Theory.Checks;
 
 /// <summary>
-/// Lemma 11 on a step that satisfies what its proof uses: the conclusions of Lemmas 9 and 10, (62) with ηL_t on its right, ‖I − ηU_tᵀU_t + ηΣ_iiI‖ ≤ 1 + ηΣ_ii, and the
-/// event for the step's controllers.
+/// Lemma 11 on a step that satisfies what its proof uses: the conclusions of Lemmas 9 and 10, (62) with ηL_t on its right, ‖I − ηU_tᵀU_t + ηΣ_iiI‖ ≤ 1 +
+/// ηΣ_ii, and the event for the step's controllers.
 /// </summary>
 /// <remarks>
 /// <para>Then (63) gives ‖q_i^{(t+1)}‖ ≤ (1 + ηΣ_ii)‖q_i‖ + 2ηL_t, and both of its cases follow from L_t ≤ q_i^t.</para>
@@ -68,7 +68,7 @@ public sealed class Lemma11Step : TheoryCheck
         Guard.InRange(time, 0, line.LastStep - 1);
         Guard.Length(controllers.Length, step.Problem.SpuriousRank, nameof(controllers));
         double height = ControllerProcess.GetBarrierFactor(constants.ViolationProbability, controllers.Length), level = line.Values[time];
-        double rip = 2 * constants.Bound * constants.RipConstant * step.RootRank, smallest = double.PositiveInfinity;
+        double norm = step.FactorNorm, rip = 2 * constants.Bound * constants.RipConstant * step.RootRank, smallest = double.PositiveInfinity;
         for (int i = 0; i < controllers.Length; i++)
         {
             smallest = Math.Min(smallest, step.Sigma[i, i]);
@@ -77,10 +77,10 @@ public sealed class Lemma11Step : TheoryCheck
         return CheckResult.Judge(
             "L11-step",
             [
-                Inequality.AtMost("(55) ‖U_tᵀE∘(…)‖ ≤ 2M1δ√(r1 + r2)‖U_t‖", (step.Factor.T * step.RipError).Norm(), rip * step.FactorNorm, 1e-14 * step.FactorNorm),
-                Inequality.AtMost("(59) (ε1 + 2M1δ√(r1 + r2))‖U_t‖ ≤ L_t", (step.Overlap + rip) * step.FactorNorm, level),
+                Inequality.AtMost("(55) ‖U_tᵀE∘(…)‖ ≤ 2M1δ√(r1 + r2)‖U_t‖", (step.Factor.T * step.RipError).Norm(), rip * norm, 1e-14 * norm),
+                Inequality.AtMost("(59) (ε1 + 2M1δ√(r1 + r2))‖U_t‖ ≤ L_t", (step.Overlap + rip) * norm, level),
                 Inequality.AtMost("(62) max_i Σ_{j≠i}|Σ_ij|·p^{−1.5}r2^{1.5} ≤ 1", TheoremAssumptions.OffDiagonal(step.Sigma) * height, 1),
-                Inequality.AtMost("η‖U_t‖² ≤ 2(1 + ηΣ_ii)", step.StepSize * step.FactorNorm * step.FactorNorm, 2 * (1 + (step.StepSize * smallest))),
+                Inequality.AtMost("η‖U_t‖² ≤ 2(1 + ηΣ_ii)", step.StepSize * norm * norm, 2 * (1 + (step.StepSize * smallest))),
                 .. Lemma11.ControllerHypotheses(step, constants, line, time, controllers),
             ],
             Lemma11.Claims(step, constants, line, time, controllers, drift));

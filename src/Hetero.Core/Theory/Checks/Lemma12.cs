@@ -6,8 +6,8 @@ namespace Hetero.Core.Theory.Checks;
 /// Lemma 12, (65): under the assumptions of Lemma 11, ‖E_{t+1}‖ ≤ ‖E_t‖ + ηL_t.
 /// </summary>
 /// <remarks>
-/// <para>E_t is the residual (18) here. The proof's (a) prints ε1 + M1 for ε1(1 + M1): Id_res·U*U*ᵀ = −V*CᵀU*ᵀ and Id_res·V*Σ_tV*ᵀ = −U*CΣ_tV*ᵀ have norms of at most
-/// ε1 and ε1·‖Σ_t‖; it also says ‖Id_res·U_t‖ ≤ ε1 where ‖Id_res·U*‖, ‖Id_res·V*‖ ≤ ε1 is meant.</para>
+/// <para>E_t is the residual (18) here. The proof's (a) prints ε1 + M1 for ε1(1 + M1): Id_res·U*U*ᵀ = −V*CᵀU*ᵀ and Id_res·V*Σ_tV*ᵀ = −U*CΣ_tV*ᵀ have norms
+/// of at most ε1 and ε1·‖Σ_t‖; it also says ‖Id_res·U_t‖ ≤ ε1 where ‖Id_res·U*‖, ‖Id_res·V*‖ ≤ ε1 is meant.</para>
 /// </remarks>
 public sealed class Lemma12 : TheoryCheck
 {

@@ -3,14 +3,15 @@ using Hetero.Core.Theory.Dynamics;
 namespace Hetero.Core.Theory.Checks;
 
 /// <summary>
-/// Lemma 13, (66)–(74): ‖E_{t+1}‖_F² ≤ (1 + C·ηδM1√(r1 + r2))‖E_t‖_F² + C·ηδ²M1²(r1 + r2)^{1.5}·log(1/α), on steps that satisfy what its proof uses. C is the constant
-/// hidden in both O(·).
+/// Lemma 13, (66)–(74): ‖E_{t+1}‖_F² ≤ (1 + C·ηδM1√(r1 + r2))‖E_t‖_F² + C·ηδ²M1²(r1 + r2)^{1.5}·log(1/α), on steps that satisfy what its proof uses. C is
+/// the constant hidden in both O(·).
 /// </summary>
 /// <remarks>
-/// <para>The hypotheses are those of "L12-step" without L_t, ‖R_t‖, ‖Q_t‖ &lt; 2, ε1 &lt; δ, and ‖E_t‖ ≤ δM1√(r1 + r2)·log(1/α) with 1 for the constant of the
-/// printed ≲. Lemma 11's own assumptions are out of reach, see "L11".</para>
-/// <para>(68) expands a square: its cross terms (5) and (6) lack the factor 2, and (6) its minus sign. The order of the bound does not change; the constant contains them.</para>
-/// <para>(67) follows by summing (66): the constant of t·ηδ²M1²(r1 + r2)^{1.5}·log(1/α) is at most Ce^{Ctx} with x = ηδM1√(r1 + r2), plus dα².</para>
+/// <para>The hypotheses are those of "L12-step" without L_t, ‖R_t‖, ‖Q_t‖ &lt; 2, ε1 &lt; δ, and ‖E_t‖ ≤ δM1√(r1 + r2)·log(1/α) with 1 for the constant of
+/// the printed ≲. Lemma 11's own assumptions are out of reach, see "L11".</para>
+/// <para>(68) expands a square: its cross terms (5) and (6) lack the factor 2, and (6) its minus sign. The order of the bound does not change; the
+/// constant contains them.</para>
+/// <para>(67) follows by summing (66) with x = ηδM1√(r1 + r2): ‖E_t‖_F² ≤ e^{Ctx}(dα² + C·tηδ²M1²(r1 + r2)^{1.5}·log(1/α)).</para>
 /// </remarks>
 public sealed class Lemma13 : TheoryCheck
 {
@@ -58,7 +59,8 @@ public sealed class Lemma13 : TheoryCheck
             instance,
             ConstructedState.Any,
             constants => ConstructedStep.WideRipConstant(constants, instance),
-            residualLimit: (shape, constants) => constants.RipConstant * constants.Bound * Math.Sqrt(shape.InvariantRank + shape.SpuriousRank) * constants.Logarithm);
+            residualLimit: (shape, constants) =>
+                constants.RipConstant * constants.Bound * Math.Sqrt(shape.InvariantRank + shape.SpuriousRank) * constants.Logarithm);
         return Check(made.Step, made.Constants, control);
     }
 

@@ -3,12 +3,12 @@ using Hetero.Core.Theory.Dynamics;
 namespace Hetero.Core.Theory.Checks;
 
 /// <summary>
-/// Lemma 14, (75)–(81): under the assumptions of Lemma 11, for t ≤ T1 − 1, if ‖E_t‖, ‖Q_t‖ &lt; 1/(96·log(1/α)) and R̲_t ≤ σ_{r1} ≤ σ_1 ≤ R̄_t for the singular values of R_t, then
-/// the same holds at t + 1, and both σ_1 and σ_{r1} grow by a factor of 1 + η/3 at least.
+/// Lemma 14, (75)–(81): under the assumptions of Lemma 11, for t ≤ T1 − 1, if ‖E_t‖, ‖Q_t‖ &lt; 1/(96·log(1/α)) and R̲_t ≤ σ_{r1} ≤ σ_1 ≤ R̄_t for the
+/// singular values of R_t, then the same holds at t + 1, and both σ_1 and σ_{r1} grow by a factor of 1 + η/3 at least.
 /// </summary>
 /// <remarks>
-/// <para>The second line of (77) prints 1/32 in front of log⁻¹ where 1/96 is meant (the next line has it, and (59) gives it); (80) means the scalar R_{t+1} at its two ends. The
-/// cross terms of Lemma 8, 6ε1‖U_t‖²σ_1, are left out: (77) has room for them.</para>
+/// <para>The second line of (77) prints 1/32 in front of log⁻¹ where 1/96 is meant (the next line has it, and (59) gives it); (80) means the scalar
+/// R_{t+1} at its two ends. The cross terms of Lemma 8, 6ε1‖U_t‖²σ_1, are left out: (77) has room for them.</para>
 /// </remarks>
 public sealed class Lemma14 : TheoryCheck
 {

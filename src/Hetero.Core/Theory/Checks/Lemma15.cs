@@ -1,5 +1,4 @@
 using Hetero.Core.Problems;
-using Hetero.Core.Sensing;
 using Hetero.Core.Theory.Dynamics;
 
 namespace Hetero.Core.Theory.Checks;
@@ -8,9 +7,11 @@ namespace Hetero.Core.Theory.Checks;
 /// Lemma 15, (88)–(93): if 0.01 &gt; g ≥ ‖Q_t‖² + ‖E_t‖² + 4‖U_tᵀE_t‖ for t = T1 + 1, …, then 1 − 5g ≤ σ_{r1} ≤ σ_1 ≤ 1 + g from t = T1 + (8/η)·log(1/g) on.
 /// </summary>
 /// <remarks>
-/// <para>In ‖E_t‖² the residual (18) is meant, in ‖U_tᵀE_t‖ the value of the operator (20). The constant 8 is the proof's; σ_1 &lt; 1/2 and σ_{r1} &gt; 1/4 at T1 come from Theorem 4.</para>
-/// <para>(88) leaves out the interaction errors, M1ε1‖Q_t‖ and 6ε1‖U_t‖²: they belong to g as well, see "L15-step". Here runs start at T1 with overlaps up to 1e-4, at m = ∞ or with
-/// near isometries of δ about 1e-6, and environments whose oscillation contracts Q_t; g is the run's own maximum of (88), at least 0.001.</para>
+/// <para>In ‖E_t‖² the residual (18) is meant, in ‖U_tᵀE_t‖ the value of the operator (20). The constant 8 is the proof's; σ_1 &lt; 1/2 and σ_{r1} &gt;
+/// 1/4 at T1 come from Theorem 4.</para>
+/// <para>(88) leaves out the interaction errors, M1ε1‖Q_t‖ and 6ε1‖U_t‖²: they belong to g as well, see "L15-step". Here runs start at T1 with overlaps up
+/// to 1e-4, at m = ∞ or with near isometries of δ about 1e-6, and environments whose oscillation contracts Q_t; g is the run's own maximum of (88), at
+/// least 0.001.</para>
 /// </remarks>
 public sealed class Lemma15 : TheoryCheck
 {
@@ -117,18 +118,7 @@ public sealed class Lemma15 : TheoryCheck
 
         Matrix rest = Matrix.Identity(d) - (star * star.T) - (spurious * spurious.T), e = rest * new Matrix(instance.CreateGaussian(3, d, k), d, k);
         Matrix u = (star * r.T) + ((0.002 / q.Norm()) * (spurious * q.T)) + ((d > r1 + r2 ? 0.03 / e.Norm() : 0) * e);
-        double delta = instance.Seed % 2 == 0 ? 0 : 1e-5 * instance.StepSize;
-        StoredMeasurements<double> measurements = NearIsometry.Create(d, NearIsometry.Random(instance, 4), delta);
-        int count = (int)(8 / instance.StepSize * Math.Log(1000)) + 60;
-        List<AnalyzedStep> steps = new(count);
-        for (int t = 0; t < count; t++)
-        {
-            double[] sigma = instance.CreateSigma(t), residual = AnalyzedStep.Residual(problem, u, sigma);
-            double[] gradient = delta == 0 ? residual : NearIsometry.Apply(measurements, measurements.SamplesPerSet, residual);
-            steps.Add(new AnalyzedStep(problem, u.Span, instance.StepSize, sigma, gradient));
-            u -= instance.StepSize * (Matrix.OfSvec(gradient, d) * u);
-        }
-
-        return steps;
+        double ripConstant = instance.Seed % 2 == 0 ? 0 : 1e-5 * instance.StepSize;
+        return SimulatedRun.Train(instance, problem, u, ripConstant, (int)(8 / instance.StepSize * Math.Log(1000)) + 60);
     }
 }

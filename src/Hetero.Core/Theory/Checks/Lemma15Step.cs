@@ -3,12 +3,12 @@ using Hetero.Core.Theory.Dynamics;
 namespace Hetero.Core.Theory.Checks;
 
 /// <summary>
-/// The one-step inequalities of Lemma 15's proof, (90) σ_1^{(t+1)} ≤ (1 − ησ_1² + η + ηg)σ_1 and (92) σ_{r1}^{(t+1)} ≥ (1 − ησ_{r1}² + η − 5ηg)σ_{r1}, if σ_1 ≤ 5σ_{r1}, σ_{r1} ≥ 1/4 and g is
-/// at least ‖Q_t‖² + ‖E_t‖² + 4‖U_tᵀE_t‖ + 4M1ε1‖Q_t‖ + 6ε1‖U_t‖².
+/// The one-step inequalities of Lemma 15's proof, (90) σ_1^{(t+1)} ≤ (1 − ησ_1² + η + ηg)σ_1 and (92) σ_{r1}^{(t+1)} ≥ (1 − ησ_{r1}² + η − 5ηg)σ_{r1}, if
+/// σ_1 ≤ 5σ_{r1}, σ_{r1} ≥ 1/4 and g is at least ‖Q_t‖² + ‖E_t‖² + 4‖U_tᵀE_t‖ + 4M1ε1‖Q_t‖ + 6ε1‖U_t‖².
 /// </summary>
 /// <remarks>
-/// <para>(88) has the first three of these; the last two are the interaction error of (22) and the cross terms of Lemma 8, 0 for orthogonal subspaces. (92) prints σ_1² for σ_{r1}²,
-/// which (93) uses and which is stronger.</para>
+/// <para>(88) has the first three of these; the last two are the interaction error of (22) and the cross terms of Lemma 8, 0 for orthogonal subspaces.
+/// (92) prints σ_1² for σ_{r1}², which (93) uses and which is stronger.</para>
 /// </remarks>
 public sealed class Lemma15Step : TheoryCheck
 {

@@ -7,7 +7,8 @@ namespace Hetero.Core.Theory.Checks;
 /// ‖U_tᵀE_t∘(U_tU_tᵀ − A* − V*Σ_tV*ᵀ)‖ ≤ 2M1·δ·√(r1 + r2)·‖U_t‖.
 /// </summary>
 /// <remarks>
-/// <para>The left side has the operator (20), the hypotheses the residual (18): both are E_t in the paper. "L9-step" asks only for what the proof uses.</para>
+/// <para>The left side has the operator (20), the hypotheses the residual (18): both are E_t in the paper. "L9-step" asks only for what the proof
+/// uses.</para>
 /// <para>The assumptions need η in (24/M2, 1/(64·M1)), so M2 &gt; 1536·M1 and, as Var ≤ M1², M1 &gt; 1536. The paper's simulations have M1 of about 7.</para>
 /// </remarks>
 public sealed class Lemma9 : TheoryCheck

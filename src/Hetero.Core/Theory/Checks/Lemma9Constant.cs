@@ -7,9 +7,9 @@ namespace Hetero.Core.Theory.Checks;
 /// M1 = (1 + 19√r1 + 12√r2)/(2√(r1 + r2) − √r2) on.
 /// </summary>
 /// <remarks>
-/// <para>That is 17.5 at r1 = r2 = 1 and largest, 18.03, at r1 = 1, r2 = 2; it tends to 9.5 for r1 → ∞ alone and to 12 for r2 → ∞ alone. The paper's simulations
-/// have M1 of about 7. With the sharp values of its terms under the bound 1.1, which are 1, √r1, 1.21√r2, 2.42(√r1 + √r2) and 2.42·√(r1 ∧ r2), in place of 1,
-/// 3√r1, … it would close from 5.9 on.</para>
+/// <para>That is 17.5 at r1 = r2 = 1 and largest, 18.04, at r1 = 1, r2 = 2; it tends to 9.5 for r1 → ∞ alone and to 12 for r2 → ∞ alone. The paper's
+/// simulations have M1 of about 7. With the sharp values of its terms under the bound 1.1, which are 1, √r1, 1.21√r2, 2.42(√r1 + √r2) and 2.42·√(r1 ∧ r2),
+/// in place of 1, 3√r1, … it would close from 5.9 on.</para>
 /// </remarks>
 public sealed class Lemma9Constant : TheoryCheck
 {

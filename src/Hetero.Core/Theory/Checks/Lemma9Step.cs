@@ -3,8 +3,8 @@ using Hetero.Core.Theory.Dynamics;
 namespace Hetero.Core.Theory.Checks;
 
 /// <summary>
-/// Lemma 9 on a step that satisfies what its proof uses: ‖E_t‖, ‖Q_t‖, ‖R_t‖ &lt; 1.1, ‖E_t‖_F² &lt; 1, a true δ, ‖Σ_t‖_F ≤ √r2·M1 and M1 large enough for the
-/// last line of (56).
+/// Lemma 9 on a step that satisfies what its proof uses: ‖E_t‖, ‖Q_t‖, ‖R_t‖ &lt; 1.1, ‖E_t‖_F² &lt; 1, a true δ, ‖Σ_t‖_F ≤ √r2·M1 and M1 large enough for
+/// the last line of (56).
 /// </summary>
 /// <remarks>
 /// <para>Measured with explicit Gaussian measurements and their exact full-rank δ, which may be above 1: the bound is linear in δ, and any constant that

@@ -7,8 +7,8 @@ using Hetero.Core.Theory.Dynamics;
 namespace Hetero.Core.Theory.Checks;
 
 /// <summary>
-/// The one-step split (19)–(24): dominating, fluctuation or shrinkage dynamics, interaction error and RIP error of R, Q and E add up to the decomposition of the
-/// next iterate within 1e-12 of the sum of all pieces' Frobenius norms, for any U, step size, Σ and gradient.
+/// The one-step split (19)–(24): dominating, fluctuation or shrinkage dynamics, interaction error and RIP error of R, Q and E add up to the decomposition
+/// of the next iterate within 1e-12 of the sum of all pieces' Frobenius norms, for any U, step size, Σ and gradient.
 /// </summary>
 /// <remarks>
 /// <para>Tested on a single step from a random factor with Gaussian measurements, stored or of the exact law, and along a run of five steps; nothing of the

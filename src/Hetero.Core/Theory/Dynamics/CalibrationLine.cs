@@ -1,6 +1,8 @@
 namespace Hetero.Core.Theory.Dynamics;
 
-/// <summary>The calibration line (38), L_t = α ∨ 40·M1·δ·√(r1 + r2)·R_t with R_t of (25): the floor of the controller, and the scale of all error terms.</summary>
+/// <summary>
+/// The calibration line (38), L_t = α ∨ 40·M1·δ·√(r1 + r2)·R_t with R_t of (25): the floor of the controller, and the scale of all error terms.
+/// </summary>
 /// <remarks>
 /// <para>(38) prints M; its M1 of Assumption 2 is meant, as (83) and (85) use it. With δ = 0 the line is α.</para>
 /// <para>L_0 = α only if 40·M1·δ·√(r1 + r2) ≤ 1; the paper's δ makes it much smaller. Then L_t ≤ R_t too, which Lemma 10 uses. Thread-safe: immutable.</para>

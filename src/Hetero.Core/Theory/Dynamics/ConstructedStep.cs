@@ -57,7 +57,14 @@ internal sealed class ConstructedStep
 
     /// <summary>Moves an instance far outside all assumptions: a large factor and step size beside small signals of the environments.</summary>
     public static TheoryInstance MoveOutside(TheoryInstance instance)
-        => instance with { Mean = instance.Mean / 100, Spread = instance.Spread / 100, OffDiagonal = 0, FactorSize = 3, StepSize = Math.Max(0.3, instance.StepSize) };
+        => instance with
+        {
+            Mean = instance.Mean / 100,
+            Spread = instance.Spread / 100,
+            OffDiagonal = 0,
+            FactorSize = 3,
+            StepSize = Math.Max(0.3, instance.StepSize),
+        };
 
     /// <summary>As <see cref="Adapt"/>, with the overlap for the larger δ of <see cref="WideRipConstant"/>.</summary>
     public static TheoryInstance AdaptWide(TheoryInstance instance)
@@ -95,7 +102,9 @@ internal sealed class ConstructedStep
         return Math.Min(1 / (5 * spurious), Math.Min(1 / (4608 * unit * log), 1 / (576 * spurious * log)));
     }
 
-    /// <summary>Makes a step of an adapted instance: column i of Q_t has a norm just below q_i^t in [L_t, p^{−1.5}r2^{1.5}L_t) unless the kind says otherwise.</summary>
+    /// <summary>
+    /// Makes a step of an adapted instance: column i of Q_t has a norm just below q_i^t in [L_t, p^{−1.5}r2^{1.5}L_t) unless the kind says otherwise.
+    /// </summary>
     /// <param name="instance">The instance.</param>
     /// <param name="kind">What R_t, Q_t and E_t are like.</param>
     /// <param name="ripConstant">Changes δ, given the constants; null for that of <see cref="ConstantsOf"/>.</param>
@@ -205,7 +214,9 @@ internal sealed class ConstructedStep
         }
     }
 
-    /// <summary>Makes a step of any instance: its random factor, m Gaussian measurements and their full-rank δ, t = 0 … T1, q_i^t = L_t or the column's norm.</summary>
+    /// <summary>
+    /// Makes a step of any instance: its random factor, m Gaussian measurements and their full-rank δ, t = 0 … T1, q_i^t = L_t or the column's norm.
+    /// </summary>
     public static ConstructedStep Draw(TheoryInstance instance)
     {
         SensingProblem problem = instance.CreateProblem();
