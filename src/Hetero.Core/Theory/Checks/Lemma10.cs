@@ -39,7 +39,7 @@ public sealed class Lemma10 : TheoryCheck
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return ConstructedStep.MoveOutside(instance);
+        return ConstructedStep.MoveToSimulations(instance);
     }
 
     /// <summary>Checks the lemma on a step.</summary>
@@ -54,8 +54,9 @@ public sealed class Lemma10 : TheoryCheck
         ArgumentNullException.ThrowIfNull(constants);
         ArgumentNullException.ThrowIfNull(line);
         Guard.InRange(time, 0, line.LastStep - 1);
-        return CheckResult.Judge(
-            "L10", [.. TheoremAssumptions.Of(step, constants), .. NormHypotheses(step, constants, line, time)], Claims(step, constants, line, time));
+        return TheoremAssumptions.WithSides(
+            CheckResult.Judge(
+                "L10", [.. TheoremAssumptions.Of(step, constants), .. NormHypotheses(step, constants, line, time)], Claims(step, constants, line, time)));
     }
 
     internal static Inequality[] NormHypotheses(AnalyzedStep step, AnalysisConstants constants, CalibrationLine line, int time)
@@ -88,7 +89,7 @@ public sealed class Lemma10 : TheoryCheck
 
     private protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
-        ConstructedStep drawn = ConstructedStep.Draw(instance);
+        ConstructedStep drawn = ConstructedStep.Draw(ConstructedStep.MoveOutside(instance));
         return CheckResult.Judge("L10", [], Claims(drawn.Step, drawn.Constants, drawn.Line, drawn.Time));
     }
 }

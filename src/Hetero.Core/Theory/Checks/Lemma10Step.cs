@@ -55,7 +55,8 @@ public sealed class Lemma10Step : TheoryCheck
     private protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
         // 2/5 allows 25/4 as much; (c) and (a) must still hold.
-        ConstructedStep made = ConstructedStep.Create(instance, ConstructedState.Any, constants => 6.2 * ConstructedStep.AllowedRipConstant(instance, constants));
+        ConstructedStep made = ConstructedStep.Create(
+            instance, ConstructedState.Any, constants => 6.2 * ConstructedStep.AllowedRipConstant(instance, constants));
         return Check(made.Step, made.Constants, made.Line, made.Time, 0.4);
     }
 

@@ -40,7 +40,7 @@ public sealed class Lemma11 : TheoryCheck
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return ConstructedStep.MoveOutside(instance);
+        return ConstructedStep.MoveToSimulations(instance);
     }
 
     /// <summary>Checks the lemma on a step.</summary>
@@ -62,7 +62,7 @@ public sealed class Lemma11 : TheoryCheck
         hypotheses.Add(Inequality.AtMost("‖R_t‖ ≤ 1.1", step.InvariantNorm, 1.1));
         hypotheses.Add(Inequality.Below("‖E_t‖_F² < 1", step.ResidualFrobenius * step.ResidualFrobenius, 1));
         hypotheses.AddRange(ControllerHypotheses(step, constants, line, time, controllers));
-        return CheckResult.Judge("L11", hypotheses, Claims(step, constants, line, time, controllers, 2));
+        return TheoremAssumptions.WithSides(CheckResult.Judge("L11", hypotheses, Claims(step, constants, line, time, controllers, 2)));
     }
 
     internal static List<Inequality> ControllerHypotheses(
@@ -112,7 +112,7 @@ public sealed class Lemma11 : TheoryCheck
 
     private protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
-        ConstructedStep drawn = ConstructedStep.Draw(instance);
+        ConstructedStep drawn = ConstructedStep.Draw(ConstructedStep.MoveOutside(instance));
         List<Inequality> claims = Claims(drawn.Step, drawn.Constants, drawn.Line, drawn.Time, drawn.Controller, 2);
         return CheckResult.Judge("L11", [], [.. claims.Where(claim => claim.Comparison == Comparison.AtMost)]);
     }

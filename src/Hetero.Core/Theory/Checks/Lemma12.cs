@@ -37,7 +37,7 @@ public sealed class Lemma12 : TheoryCheck
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return ConstructedStep.MoveOutside(instance);
+        return ConstructedStep.MoveToSimulations(instance);
     }
 
     /// <summary>Checks the lemma on a step.</summary>
@@ -50,7 +50,7 @@ public sealed class Lemma12 : TheoryCheck
     public static CheckResult Check(AnalyzedStep step, AnalysisConstants constants, CalibrationLine line, int time, ReadOnlySpan<double> controllers)
     {
         CheckResult conditions = Lemma11.Check(step, constants, line, time, controllers);
-        return CheckResult.Judge("L12", conditions.Hypotheses, Claim(step, line, time, 1));
+        return TheoremAssumptions.WithSides(CheckResult.Judge("L12", conditions.Hypotheses, Claim(step, line, time, 1)));
     }
 
     internal static Inequality Claim(AnalyzedStep step, CalibrationLine line, int time, double factor)
@@ -68,7 +68,7 @@ public sealed class Lemma12 : TheoryCheck
 
     private protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
-        ConstructedStep drawn = ConstructedStep.Draw(instance);
+        ConstructedStep drawn = ConstructedStep.Draw(ConstructedStep.MoveOutside(instance));
         return CheckResult.Judge("L12", [], Claim(drawn.Step, drawn.Line, drawn.Time, 1));
     }
 }

@@ -38,7 +38,7 @@ public sealed class Lemma14 : TheoryCheck
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return ConstructedStep.MoveOutside(instance);
+        return ConstructedStep.MoveToSimulations(instance);
     }
 
     /// <summary>Checks the lemma on a step.</summary>
@@ -51,7 +51,9 @@ public sealed class Lemma14 : TheoryCheck
     public static CheckResult Check(AnalyzedStep step, AnalysisConstants constants, CalibrationLine line, int time, ReadOnlySpan<double> controllers)
     {
         CheckResult conditions = Lemma11.Check(step, constants, line, time, controllers);
-        return CheckResult.Judge("L14", [.. conditions.Hypotheses, .. SizeHypotheses(step, constants, line, time)], Claims(step, line, time, control: false));
+        return TheoremAssumptions.WithSides(
+            CheckResult.Judge(
+                "L14", [.. conditions.Hypotheses, .. SizeHypotheses(step, constants, line, time)], Claims(step, line, time, control: false)));
     }
 
     internal static Inequality[] SizeHypotheses(AnalyzedStep step, AnalysisConstants constants, CalibrationLine line, int time)
@@ -94,7 +96,7 @@ public sealed class Lemma14 : TheoryCheck
 
     private protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
-        ConstructedStep drawn = ConstructedStep.Draw(instance);
+        ConstructedStep drawn = ConstructedStep.Draw(ConstructedStep.MoveOutside(instance));
         return CheckResult.Judge("L14", [], Claims(drawn.Step, drawn.Line, drawn.Time, control: false));
     }
 }

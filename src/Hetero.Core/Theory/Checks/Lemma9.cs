@@ -39,7 +39,7 @@ public sealed class Lemma9 : TheoryCheck
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return ConstructedStep.MoveOutside(instance);
+        return ConstructedStep.MoveToSimulations(instance);
     }
 
     /// <summary>Checks the lemma on a step.</summary>
@@ -49,7 +49,8 @@ public sealed class Lemma9 : TheoryCheck
     {
         ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(constants);
-        return CheckResult.Judge("L9", [.. TheoremAssumptions.Of(step, constants), .. NormHypotheses(step)], Claim(step, constants, 2));
+        return TheoremAssumptions.WithSides(
+            CheckResult.Judge("L9", [.. TheoremAssumptions.Of(step, constants), .. NormHypotheses(step)], Claim(step, constants, 2)));
     }
 
     internal static Inequality[] NormHypotheses(AnalyzedStep step) =>
@@ -75,7 +76,7 @@ public sealed class Lemma9 : TheoryCheck
 
     private protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
-        ConstructedStep drawn = ConstructedStep.Draw(instance);
+        ConstructedStep drawn = ConstructedStep.Draw(ConstructedStep.MoveOutside(instance));
         return CheckResult.Judge("L9", [], Claim(drawn.Step, drawn.Constants, 2));
     }
 }

@@ -11,8 +11,8 @@ namespace Hetero.Core.Theory.Checks;
 /// of the next iterate within 1e-12 of the sum of all pieces' Frobenius norms, for any U, step size, Σ and gradient.
 /// </summary>
 /// <remarks>
-/// <para>Tested on a single step from a random factor with Gaussian measurements, stored or of the exact law, and along a run of five steps; nothing of the
-/// analysis's hypotheses is met, and none is needed. The RIP error is that of the step's own gradient, G_t − D_t.</para>
+/// <para>Tested on a single step from a random factor with population, stored, regenerated or exact-law measurements, and along a run of five steps;
+/// nothing of the analysis's hypotheses is met, and none is needed. The RIP error is that of the step's own gradient, G_t − D_t.</para>
 /// <para>The last term of (24) is Id_res times the RIP error; without Id_res the pieces do not add up.</para>
 /// </remarks>
 public sealed class Quantity5 : TheoryCheck
@@ -82,9 +82,13 @@ public sealed class Quantity5 : TheoryCheck
         SensingProblem problem = instance.CreateProblem();
         Matrix u = new(instance.CreateFactor(), instance.Dimension, instance.FactorColumns);
         double[] sigma = instance.CreateSigma(0), residual = AnalyzedStep.Residual(problem, u, sigma), gradient = new double[residual.Length];
-        MeasurementSource<double> source = instance.Seed % 2 == 0
-            ? instance.CreateMeasurements()
-            : new ExactLawMeasurements<double>(instance.Dimension, instance.Seed);
+        MeasurementSource<double> source = (instance.Seed % 4) switch
+        {
+            0 => new PopulationMeasurements<double>(instance.Dimension),
+            1 => instance.CreateMeasurements(),
+            2 => new RegeneratedMeasurements<double>(instance.Dimension, instance.Seed),
+            _ => new ExactLawMeasurements<double>(instance.Dimension, instance.Seed),
+        };
         source.Accumulate(new SampleGroup<double> { Step = 0, Count = instance.Samples, Scale = 1.0 / instance.Samples }, residual, gradient);
         Matrix next = u - (instance.StepSize * (Matrix.OfSvec(gradient, instance.Dimension) * u));
         return Check(problem, u.Span, instance.StepSize, sigma, gradient, residual, next.Span, control);

@@ -55,6 +55,19 @@ internal sealed class ConstructedStep
         };
     }
 
+    /// <summary>Moves an instance to the parameters of the paper's simulations (Fig. 3), apart from its dimensions and an α in the window of Theorem 2.</summary>
+    public static TheoryInstance MoveToSimulations(TheoryInstance instance)
+        => instance with
+        {
+            Mean = 1,
+            Spread = 6,
+            Law = ScalarLaw.TwoPoint,
+            OffDiagonal = 0,
+            StepSize = 0.05,
+            InitialScale = Math.Pow(instance.Dimension, -3),
+            FactorSize = Math.Min(1, instance.FactorSize),
+        };
+
     /// <summary>Moves an instance far outside all assumptions: a large factor and step size beside small signals of the environments.</summary>
     public static TheoryInstance MoveOutside(TheoryInstance instance)
         => instance with

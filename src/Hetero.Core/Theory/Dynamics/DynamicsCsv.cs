@@ -17,7 +17,8 @@ public static class DynamicsCsv
     public const string Header =
         "step,environment,phase,"
         + "r_operator,r_frobenius,r_dominating_operator,r_dominating_frobenius,r_interaction_operator,r_interaction_frobenius,r_rip_operator,r_rip_frobenius,"
-        + "q_operator,q_frobenius,q_fluctuation_operator,q_fluctuation_frobenius,q_interaction_operator,q_interaction_frobenius,q_rip_operator,q_rip_frobenius,"
+        + "q_operator,q_frobenius,q_fluctuation_operator,q_fluctuation_frobenius,q_interaction_operator,q_interaction_frobenius,"
+        + "q_rip_operator,q_rip_frobenius,"
         + "e_operator,e_frobenius,e_shrinkage_operator,e_shrinkage_frobenius,e_interaction_operator,e_interaction_frobenius,e_rip_operator,e_rip_frobenius,"
         + "split_error";
 

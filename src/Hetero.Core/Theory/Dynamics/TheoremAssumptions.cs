@@ -26,6 +26,9 @@ internal static class TheoremAssumptions
         ];
     }
 
+    /// <summary>Adds the sides of the claim that comes closest to failing: the hypotheses are not met, but they are worth knowing.</summary>
+    public static CheckResult WithSides(CheckResult result) => result with { Note = $"measured all the same: {result.Claim}" };
+
     /// <summary>Returns Assumption 3's (M2·log d)^{−1.5}r2^{−2.5}(r1 + r2)^{−1/2}.</summary>
     public static double AllowedRipConstant(double heterogeneity, int dimension, int invariantRank, int spuriousRank)
         => Math.Pow(heterogeneity * Math.Log(dimension), -1.5) * Math.Pow(spuriousRank, -2.5) / Math.Sqrt(invariantRank + spuriousRank);

@@ -55,15 +55,17 @@ public class NearIsometryTests
         {
             TheoryInstance instance = ConstructedStep.Adapt(TheoryInstance.Draw(3, trial));
             ConstructedStep made = ConstructedStep.Create(instance, ConstructedState.Growth);
-            Assert.All(Lemma14.SizeHypotheses(made.Step, made.Constants, made.Line, made.Time), hypothesis => Assert.True(hypothesis.Holds, hypothesis.ToString()));
+            AllHold(Lemma14.SizeHypotheses(made.Step, made.Constants, made.Line, made.Time));
             (double smallest, double largest) = AnalyzedStep.SingularValues(made.Step.Invariant);
             nearEnds += Math.Abs(largest - made.Line.Sequences.Upper[made.Time]) < 1e-9 ? 1 : 0;
             Assert.True(made.Step.Overlap <= made.Constants.RipConstant / 2);
             made = ConstructedStep.Create(instance, ConstructedState.Any);
-            Assert.All(Lemma10.NormHypotheses(made.Step, made.Constants, made.Line, made.Time), hypothesis => Assert.True(hypothesis.Holds, hypothesis.ToString()));
+            AllHold(Lemma10.NormHypotheses(made.Step, made.Constants, made.Line, made.Time));
         }
 
         Assert.InRange(nearEnds, 25, 50);
+
+        static void AllHold(IEnumerable<Inequality> hypotheses) => Assert.All(hypotheses, hypothesis => Assert.True(hypothesis.Holds, hypothesis.ToString()));
     }
 
     // Theorem 4's first claim along whole runs: every step of phase 1 meets Lemma 14's hypotheses unless an oscillation carries Q_t beyond them.
