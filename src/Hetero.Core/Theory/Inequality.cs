@@ -28,21 +28,21 @@ public sealed record Inequality
     /// <summary>Gets by how much the computed sides may be off: the inequality counts as held within it.</summary>
     public double RoundOff { get; }
 
-    /// <summary>Gets the distance to the bound: not negative if the inequality holds, apart from <see cref="RoundOff"/>.</summary>
-    public double Margin => Comparison is Comparison.AtMost or Comparison.Below ? Right - Left : Left - Right;
+    /// <summary>Gets the distance to the bound and the round-off beyond it: negative if the inequality does not hold.</summary>
+    public double Margin => RoundOff + (Comparison is Comparison.AtMost or Comparison.Below ? Right - Left : Left - Right);
 
-    /// <summary>Gets the margin as a share of the larger side; 0 if both are 0.</summary>
+    /// <summary>Gets the margin as a share of the largest of both sides and the round-off; 0 if all are 0.</summary>
     public double RelativeMargin
     {
         get
         {
-            double scale = Math.Max(Math.Abs(Left), Math.Abs(Right));
+            double scale = Math.Max(Math.Max(Math.Abs(Left), Math.Abs(Right)), RoundOff);
             return scale == 0 ? 0 : double.IsInfinity(scale) ? Math.Sign(Margin) : Margin / scale;
         }
     }
 
     /// <summary>Gets whether the inequality holds.</summary>
-    public bool Holds => Comparison is Comparison.AtMost or Comparison.AtLeast ? Margin >= -RoundOff : Margin > -RoundOff;
+    public bool Holds => Comparison is Comparison.AtMost or Comparison.AtLeast ? Margin >= 0 : Margin > 0;
 
     /// <summary>left ≤ right.</summary>
     /// <param name="statement">The inequality in symbols.</param>
