@@ -55,7 +55,9 @@ internal sealed class ConstructedStep
         };
     }
 
-    /// <summary>Moves an instance to the parameters of the paper's simulations (Fig. 3), apart from its dimensions and an α in the window of Theorem 2.</summary>
+    /// <summary>
+    /// Moves an instance to the parameters of the paper's simulations (Fig. 3), apart from its dimensions and an α in the window of Theorem 2.
+    /// </summary>
     public static TheoryInstance MoveToSimulations(TheoryInstance instance)
         => instance with
         {
