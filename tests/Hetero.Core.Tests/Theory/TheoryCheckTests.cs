@@ -20,6 +20,25 @@ public class TheoryCheckTests
         Assert.Empty(TheoryChecks.Find("L99"));
     }
 
+    [Fact]
+    public void AClassIsNamedAfterItsId()
+    {
+        foreach (TheoryCheck check in TheoryChecks.All)
+        {
+            string[] parts = check.Id.Split('-');
+            int number = int.Parse(parts[0].AsSpan(1), System.Globalization.CultureInfo.InvariantCulture);
+            string kind = parts[0][0] switch
+            {
+                'A' => number <= 3 ? "Assumption" : "Quantity",
+                'L' => "Lemma",
+                'C' => "Corollary",
+                'P' => "Proposition",
+                _ => "Theorem",
+            };
+            Assert.Equal(kind + number + string.Concat(parts[1..].Select(part => char.ToUpperInvariant(part[0]) + part[1..])), check.GetType().Name);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Ids))]
     public void FindsWhatTheDocumentationStates(string id)

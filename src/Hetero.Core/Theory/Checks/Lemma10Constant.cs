@@ -1,3 +1,4 @@
+using Hetero.Core.Sensing;
 using Hetero.Core.Theory.Dynamics;
 
 namespace Hetero.Core.Theory.Checks;
@@ -66,7 +67,7 @@ public sealed class Lemma10Constant : TheoryCheck
         double small = Math.Pow(p * constants.Heterogeneity * Math.Log(dimension), 1.5), scale = control ? small : small / (constants.Bound * log);
 
         // The three conditions are linear in δ: each left side at C = 1.
-        double allowed = TheoremAssumptions.AllowedRipConstant(constants.Heterogeneity, dimension, r1, r2);
+        double allowed = RipThresholds.AssumedDelta(constants.Heterogeneity, dimension, r1, r2);
         double unit = scale * allowed * constants.Bound * Math.Sqrt((double)r1 + r2);
         double share = 5.0 / 1152 / log, spurious = 2.5 * unit * Math.Sqrt(r2) * height;
         double largest = Math.Min(0.5 / spurious, Math.Min(share / (20 * unit), share / spurious));

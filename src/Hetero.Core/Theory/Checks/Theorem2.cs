@@ -4,6 +4,7 @@ using Hetero.Core.Sensing;
 using Hetero.Core.Theory.Dynamics;
 using Hetero.Core.Theory.EndToEnd;
 using Hetero.Core.Training;
+using Hetero.Core.Theory.Stability;
 
 namespace Hetero.Core.Theory.Checks;
 
@@ -83,7 +84,9 @@ public sealed class Theorem2 : TheoryCheck
             return "";
         }
 
-        (double lower, double upper) = TwoPointWindow.Of(environments.Mean, environments.Spread);
-        return string.Create(CultureInfo.InvariantCulture, $"; sharp at m = ∞ with orthogonal subspaces: ({lower:G4}, {upper:G4})");
+        string window = environments.Mean >= 0 && StabilityThreshold.TwoPointStepSizes(environments.Mean, environments.Spread) is { } sharp
+            ? sharp.ToString()
+            : "none";
+        return $"; sharp at m = ∞ with orthogonal subspaces: {window}";
     }
 }

@@ -41,7 +41,7 @@ public sealed class Theorem2Probability : TheoryCheck
 
     /// <inheritdoc/>
     public override string Remark
-        => "At fixed d the law of error/√(d/m) has a limit for m → ∞, so the chance of exceeding a multiple of √(d/m) stays where it is.";
+        => "At fixed d the law of error/√(d/m) has a limit, so the chance of exceeding a multiple of √(d/m) does not fall; measured outside the step-size window, which the argument does not use.";
 
     /// <inheritdoc/>
     public override string ControlStatement => "the same with the power 1/5";

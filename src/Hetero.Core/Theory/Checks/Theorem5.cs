@@ -12,7 +12,7 @@ namespace Hetero.Core.Theory.Checks;
 /// Outside the window ‖Q_t‖_F² &lt; 0.01 is not a matter of 0.995: a run in eleven leaves it at some step up to T2, and while Q_t is of order 1 it can take R_t along, down
 /// to σ_r1 = 0.35 in one of 250 runs at m = 64,000 and α = 10⁻³.
 /// T2 = T1 + log(1/α)/η, as the proof takes it. (95) and (96) print p^−3·δ*², with δ* the p^−1.5 is already inside; as the other term suffices here, neither is
-/// needed. ‖Q_t‖_F is checked by <see cref="Theorem5Spurious"/>, its printed equality by <see cref="DeltaStarChain"/>.
+/// needed. ‖Q_t‖_F is checked by <see cref="Theorem5Spurious"/>, its printed equality by <see cref="Quantity9Delta"/>.
 /// </remarks>
 public sealed class Theorem5 : TheoryCheck
 {

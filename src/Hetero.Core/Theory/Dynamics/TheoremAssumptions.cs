@@ -1,3 +1,5 @@
+using Hetero.Core.Sensing;
+
 namespace Hetero.Core.Theory.Dynamics;
 
 /// <summary>
@@ -17,7 +19,7 @@ internal static class TheoremAssumptions
             Inequality.AtMost(
                 "r2²·max_i Σ_{j≠i}|Σ_ij| ≤ M2^{−1.5}, (7) with c_o = 1", r2 * r2 * OffDiagonal(step.Sigma), Math.Pow(m2, -1.5)),
             Inequality.AtMost(
-                "δ ≤ (M2·log d)^{−1.5}r2^{−2.5}(r1 + r2)^{−1/2}, Assumption 3", delta, AllowedRipConstant(m2, d, r1, r2)),
+                "δ ≤ (M2·log d)^{−1.5}r2^{−2.5}(r1 + r2)^{−1/2}, Assumption 3", delta, RipThresholds.AssumedDelta(m2, d, r1, r2)),
             Inequality.Below("ε1 < δ/2", step.Overlap, delta / 2),
             Inequality.Below("24/M2 < η", 24 / m2, step.StepSize),
             Inequality.Below("η < 1/(64·M1)", step.StepSize, 1 / (64 * m1)),
@@ -28,10 +30,6 @@ internal static class TheoremAssumptions
 
     /// <summary>Adds the sides of the claim that comes closest to failing: the hypotheses are not met, but they are worth knowing.</summary>
     public static CheckResult WithSides(CheckResult result) => result with { Note = $"measured all the same: {result.Claim}" };
-
-    /// <summary>Returns Assumption 3's (M2·log d)^{−1.5}r2^{−2.5}(r1 + r2)^{−1/2}.</summary>
-    public static double AllowedRipConstant(double heterogeneity, int dimension, int invariantRank, int spuriousRank)
-        => Math.Pow(heterogeneity * Math.Log(dimension), -1.5) * Math.Pow(spuriousRank, -2.5) / Math.Sqrt(invariantRank + spuriousRank);
 
     /// <summary>Returns max_i Σ_{j≠i} |Σ_ij|.</summary>
     public static double OffDiagonal(Matrix sigma)

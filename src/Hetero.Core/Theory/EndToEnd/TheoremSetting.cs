@@ -1,6 +1,8 @@
 using Hetero.Core.Environments;
 using Hetero.Core.Problems;
+using Hetero.Core.Sensing;
 using Hetero.Core.Theory.Dynamics;
+using Hetero.Core.Theory.Stability;
 using Hetero.Core.Training;
 
 namespace Hetero.Core.Theory.EndToEnd;
@@ -18,12 +20,12 @@ namespace Hetero.Core.Theory.EndToEnd;
 /// </remarks>
 public sealed class TheoremSetting
 {
-    private readonly EntryRange _entries;
+    private readonly SpuriousRegularity _regularity;
     private readonly double _overlap;
 
     /// <summary>Puts a setting together.</summary>
     /// <param name="problem">The subspaces, d of 2 or more, all eigenvalues of A* being 1 (Assumption 1 (b)).</param>
-    /// <param name="environments">The distribution over environments, finite or diagonal, of order r2, with some variance in every Σ_ii.</param>
+    /// <param name="environments">The distribution over environments, of order r2, with some variance in every Σ_ii.</param>
     /// <param name="ripConstant">δ of Assumption 3, above 0.</param>
     /// <param name="stepSize">η, above 0.</param>
     /// <param name="initialScale">α, above 0 and below 1.</param>
@@ -52,8 +54,8 @@ public sealed class TheoremSetting
         Guard.Positive(Constants.ViolationConstant, "constants.ViolationConstant");
         Guard.Positive(Constants.ErrorConstant, "constants.ErrorConstant");
         (Problem, Environments, RipConstant, StepSize, InitialScale) = (problem, environments, ripConstant, stepSize, initialScale);
-        _entries = EntryRange.Of(environments);
-        Guard.Positive(_entries.Heterogeneity, "min Var/(1 + |mean|) of environments");
+        _regularity = SpuriousRegularity.Of(environments);
+        Guard.Positive(_regularity.Heterogeneity, "min Var/(1 + |mean|) of environments");
         _overlap = (Matrix.Of(problem.InvariantBasis).T * Matrix.Of(problem.SpuriousBasis)).Norm();
     }
 
@@ -76,10 +78,10 @@ public sealed class TheoremSetting
     public TheoremConstants Constants { get; }
 
     /// <summary>Gets M1: sup |Σ_ii|.</summary>
-    public double Bound => _entries.Bound;
+    public double Bound => _regularity.Bound;
 
     /// <summary>Gets M2: min Var[Σ_ii]/(1 + |E[Σ_ii]|).</summary>
-    public double Heterogeneity => _entries.Heterogeneity;
+    public double Heterogeneity => _regularity.Heterogeneity;
 
     /// <summary>Gets p = c_v/(M2·log d) of Definition 4.</summary>
     public double ViolationProbability
@@ -94,11 +96,11 @@ public sealed class TheoremSetting
     public double DeltaStar => Math.Pow(ViolationProbability, -1.5) * RankFactor;
 
     /// <summary>Gets the interval of η, (24/M2, 1/(64·M1)); it is empty if the first number is not below the second.</summary>
-    public (double Lower, double Upper) StepSizeWindow => (24 / Heterogeneity, 1 / (64 * Bound));
+    public StepSizeInterval StepSizeWindow => _regularity.Window;
 
     /// <summary>Gets the largest δ of Assumption 3.</summary>
-    public double RipThreshold
-        => Constants.RipConstant / (Math.Pow(Heterogeneity * LogDimension, 1.5) * Math.Pow(Problem.SpuriousRank, 2.5) * RootRanks);
+    public double RipThreshold => RipThresholds.AssumedDelta(
+        Heterogeneity, Problem.Dimension, Problem.InvariantRank, Problem.SpuriousRank, Constants.RipConstant);
 
     /// <summary>Gets the right side of (9), C·max(δ*²·√r1·M1², δ*·M1)·log² d, with the printed δ*.</summary>
     public double ErrorBound
@@ -154,7 +156,7 @@ public sealed class TheoremSetting
             Inequality.AtLeast("Assumption 1 (a): d ≥ (r1 + r2)^C", d, Math.Pow(r1 + r2, Constants.RankConstant)),
             Inequality.AtMost("Assumption 1 (b): all eigenvalues of A* are 1", Math.Max(Math.Abs(least - 1), Math.Abs(largest - 1)), 0),
             Inequality.Below("Assumption 2: M1 < C_0·M2", m1, Constants.HeterogeneityConstant * m2),
-            Inequality.AtMost("(7): r2²·Σ_{j≠i}|Σ_ij| ≤ c_o/M2^1.5", r2 * r2 * _entries.OffDiagonal, Constants.OffDiagonalConstant / Math.Pow(m2, 1.5)),
+            Inequality.AtMost("(7): r2²·Σ_{j≠i}|Σ_ij| ≤ c_o/M2^1.5", _regularity.OffDiagonal, Constants.OffDiagonalConstant / Math.Pow(m2, 1.5)),
             Inequality.AtMost("Assumption 3: δ ≤ c/((M2·log d)^1.5·r2^2.5·√(r1 + r2))", RipConstant, RipThreshold),
             Inequality.Below("ε1 < δ/2", _overlap, RipConstant / 2, 8 * d * Math.ScaleB(1, -52)),
             Inequality.Above("η > 24/M2", StepSize, lower),

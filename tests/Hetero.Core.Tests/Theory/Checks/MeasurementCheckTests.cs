@@ -127,8 +127,8 @@ public class MeasurementCheckTests
     public void ADrawIsNoOperator()
     {
         double[] a = Support.Data.Uniform<double>(10, 1), b = Support.Data.Uniform<double>(10, 2);
-        Assert.Equal(Verdict.HypothesisNotMet, RipErrorOperator.Check(new ExactLawMeasurements<double>(4, 1), 5, 0, a, b).Verdict);
-        Assert.Equal(Verdict.Holds, RipErrorOperator.Check(new RegeneratedMeasurements<double>(4, 1), 5, 0, a, b).Verdict);
+        Assert.Equal(Verdict.HypothesisNotMet, Quantity6.Check(new ExactLawMeasurements<double>(4, 1), 5, 0, a, b).Verdict);
+        Assert.Equal(Verdict.Holds, Quantity6.Check(new RegeneratedMeasurements<double>(4, 1), 5, 0, a, b).Verdict);
     }
 
     // One sample too many in every batch, or entries of variance 1 off the diagonal (√2 in svec), must be noticed.
@@ -136,11 +136,11 @@ public class MeasurementCheckTests
     public void TheLawNoticesAnotherEnsemble()
     {
         double[] matrices = Support.Data.Uniform<double>(20, 3);
-        CheckResult Of(Func<double, int, double> distort) => RipErrorLaw.Check(batch => (Distorted(batch, distort), 0), 20, matrices, 400);
+        CheckResult Of(Func<double, int, double> distort) => Quantity6Simulated.Check(batch => (Distorted(batch, distort), 0), 20, matrices, 400);
         Assert.Equal(Verdict.Holds, Of((entry, _) => entry).Verdict);
         Assert.Equal(Verdict.Fails, Of((entry, _) => 1.1 * entry).Verdict);
         Assert.Equal(Verdict.Fails, Of((entry, index) => index is 0 or 2 or 5 or 9 ? entry : Math.Sqrt(2) * entry).Verdict);
-        Assert.Throws<ArgumentException>(() => RipErrorLaw.Check(_ => (new RegeneratedMeasurements<double>(4, 1), 0), 20, [.. matrices[..10], .. matrices[..10]]));
+        Assert.Throws<ArgumentException>(() => Quantity6Simulated.Check(_ => (new RegeneratedMeasurements<double>(4, 1), 0), 20, [.. matrices[..10], .. matrices[..10]]));
     }
 
     private static StoredMeasurements<double> Distorted(int batch, Func<double, int, double> distort)

@@ -12,20 +12,12 @@ namespace Hetero.Core.Tests.Theory.EndToEnd;
 
 public class EndToEndTests
 {
-    // At both ends of the sharp window E log|1 + ηs| is 0, inside it is below.
-    [Theory]
-    [InlineData(1, 6)]
-    [InlineData(0.5, 4)]
-    [InlineData(2, 2.5)]
-    public void TheSharpWindowEndsWhereTheLogarithmIsZeroOnAverage(double mean, double spread)
+    [Fact]
+    public void TheSharpWindowIsAHypothesis()
     {
-        (double lower, double upper) = TwoPointWindow.Of(mean, spread);
-        double Growth(double rate) => Math.Log(Math.Abs(1 + (rate * (mean + spread)))) + Math.Log(Math.Abs(1 + (rate * (mean - spread))));
-        Assert.Equal(0, Growth(lower), 1e-12);
-        Assert.Equal(0, Growth(upper), 1e-12);
-        Assert.True(Growth((lower + upper) / 2) < 0);
-        Assert.True(Growth(0.9 * lower) > 0);
-        Assert.True(Growth(1.1 * upper) > 0);
+        Assert.All(TwoPointWindow.Hypotheses(1, 6, 0.1), hypothesis => Assert.True(hypothesis.Holds));
+        Assert.Contains(TwoPointWindow.Hypotheses(1, 6, 0.05), hypothesis => !hypothesis.Holds);
+        Assert.Contains(TwoPointWindow.Hypotheses(1, 6, 0.3), hypothesis => !hypothesis.Holds);
         Assert.Contains(TwoPointWindow.Hypotheses(1, 0.5, 0.1), hypothesis => !hypothesis.Holds);
     }
 

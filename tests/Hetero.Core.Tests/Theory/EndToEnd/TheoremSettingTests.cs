@@ -60,26 +60,6 @@ public class TheoremSettingTests
     }
 
     [Fact]
-    public void AListOfEnvironmentsHasTheNumbersOfItsClosedForm()
-    {
-        DiagonalEnvironments diagonal = DiagonalEnvironments.TwoPoint(3, 0.5, 4, ownDraws: true);
-        OffDiagonalEnvironments both = new(diagonal, 0.25);
-        double[] weights = new double[both.Count!.Value];
-        double[][] list = new double[weights.Length][];
-        for (int e = 0; e < weights.Length; e++)
-        {
-            weights[e] = 1.0 / weights.Length;
-            both.CopyMatrix(e, list[e] = new double[9]);
-        }
-
-        EntryRange closed = EntryRange.Of(both), summed = EntryRange.Of(new FiniteEnvironments(3, list, weights));
-        Assert.Equal(new EntryRange(4.5, 16 / 1.5, 0.5), closed);
-        Assert.Equal(closed.Bound, summed.Bound, 1e-12);
-        Assert.Equal(closed.Heterogeneity, summed.Heterogeneity, 1e-9);
-        Assert.Equal(closed.OffDiagonal, summed.OffDiagonal, 1e-12);
-    }
-
-    [Fact]
     public void ARunGivesItsOwnNumbers()
     {
         TrainingOptions options = new() { Seed = 3, Samples = 250, StepSize = StepSizeSchedule.Constant(0.02), GradientScale = 2, InitialScale = 0.01 };

@@ -48,4 +48,24 @@ public class SpuriousRegularityTests
         Assert.Equal(0.25 / 1.5, finite.Heterogeneity, 14);
         Assert.Equal(double.PositiveInfinity, SpuriousRegularity.Of(DiagonalEnvironments.TwoPoint(1, 1, 0)).BoundRatio);
     }
+
+    [Fact]
+    public void AListOfEnvironmentsHasTheNumbersOfItsClosedForm()
+    {
+        DiagonalEnvironments diagonal = DiagonalEnvironments.TwoPoint(3, 0.5, 4, ownDraws: true);
+        OffDiagonalEnvironments both = new(diagonal, 0.25);
+        double[] weights = new double[both.Count!.Value];
+        double[][] list = new double[weights.Length][];
+        for (int e = 0; e < weights.Length; e++)
+        {
+            weights[e] = 1.0 / weights.Length;
+            both.CopyMatrix(e, list[e] = new double[9]);
+        }
+
+        SpuriousRegularity closed = SpuriousRegularity.Of(both), summed = SpuriousRegularity.Of(new FiniteEnvironments(3, list, weights));
+        Assert.Equal((4.5, 16 / 1.5, 9 * 0.5), (closed.Bound, closed.Heterogeneity, closed.OffDiagonal));
+        Assert.Equal(closed.Bound, summed.Bound, 1e-12);
+        Assert.Equal(closed.Heterogeneity, summed.Heterogeneity, 1e-9);
+        Assert.Equal(closed.OffDiagonal, summed.OffDiagonal, 1e-12);
+    }
 }

@@ -14,7 +14,7 @@ namespace Hetero.Core.Theory.Checks;
 /// (<see cref="AuxiliarySequences.EntryBound"/>). The run is HeteroSGD with m = 10⁶, ηM ≤ 0.4 and orthogonal subspaces; its noise moves the step by a
 /// few percent, and the claim leaves it the whole of the bound.
 /// </remarks>
-public sealed class PhaseTimes : TheoryCheck
+public sealed class Quantity9 : TheoryCheck
 {
     /// <inheritdoc/>
     public override string Id => "A9";

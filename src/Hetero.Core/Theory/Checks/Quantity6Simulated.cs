@@ -15,7 +15,7 @@ namespace Hetero.Core.Theory.Checks;
 /// over n batches of all these are χ² numbers of known degrees and are compared with Laurent and Massart's bounds, twelve for each source, each of
 /// which fails with probability e⁻²³ = 10⁻¹⁰: a run of twenty instances and three sources raises a false alarm with probability below 10⁻⁷.
 /// </remarks>
-public sealed class RipErrorLaw : TheoryCheck
+public sealed class Quantity6Simulated : TheoryCheck
 {
     private const int Batches = 200;
     private const double Exponent = 23;

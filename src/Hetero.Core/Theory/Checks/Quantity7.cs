@@ -13,7 +13,7 @@ namespace Hetero.Core.Theory.Checks;
 /// orthogonal. Definition 2 puts R̄_t, not R̲_t, into the last term of R̲. The simulated step costs nothing in d: see
 /// <see cref="ReducedPopulation"/>.
 /// </remarks>
-public sealed class ReferenceSequence : TheoryCheck
+public sealed class Quantity7 : TheoryCheck
 {
     private const int Steps = 300;
 

@@ -12,7 +12,7 @@ namespace Hetero.Core.Theory.Checks;
 /// Theorem 5, and (95) and (96) with p^−3·δ*², multiply by p^−1.5 once more although δ* has it.
 /// <see cref="TheoremSetting.DeltaStar"/> is the consistent one, <see cref="TheoremSetting.PrintedDeltaStar"/> the printed one.
 /// </remarks>
-public sealed class DeltaStarChain : TheoryCheck
+public sealed class Quantity9Delta : TheoryCheck
 {
     /// <inheritdoc/>
     public override string Id => "A9-delta";

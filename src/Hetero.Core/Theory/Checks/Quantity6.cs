@@ -8,9 +8,9 @@ namespace Hetero.Core.Theory.Checks;
 /// </summary>
 /// <remarks>
 /// A draw (exact law) is neither: its calls for one step share random numbers, not measurements. What draws and operators have in common is
-/// the law: <see cref="RipErrorLaw"/>. The paper writes E_t for this operator, for its value and for the residual (18).
+/// the law: <see cref="Quantity6Simulated"/>. The paper writes E_t for this operator, for its value and for the residual (18).
 /// </remarks>
-public sealed class RipErrorOperator : TheoryCheck
+public sealed class Quantity6 : TheoryCheck
 {
     /// <inheritdoc/>
     public override string Id => "A6";

@@ -15,7 +15,7 @@ namespace Hetero.Core.Theory.Checks;
 /// <para>(41) says "for all t ≤ T2", but after absorption q stands still while every row moves on: it holds up to the absorption, all that
 /// Lemma 6 needs. At t = 0 it needs L_0 = α, that is 40·M1·δ·√(r1 + r2) ≤ 1: a hypothesis. Rows are compared bit for bit.</para>
 /// </remarks>
-public sealed class ControllerRows : TheoryCheck
+public sealed class Quantity8 : TheoryCheck
 {
     private const int Steps = 200;
     private const double ViolationProbability = 0.01;
