@@ -25,10 +25,9 @@ internal sealed class ReadCeiling(ReadOnlyMemory<float> buffer, WorkerTeam? team
         return _sums[0];
     }
 
-    private static float Sum(ReadOnlySpan<float> values)
-        => SimdPath.Is512
-            ? Sum<Simd512<float>, Vector512<float>>(values).ToScalar()
-            : Sum<Simd256<float>, Vector256<float>>(values).ToScalar();
+    // Registers of 256 bits on every path: from memory they read faster than those of 512, by up to 15 % on Zen 5, and a ceiling has to be the fastest
+    // known.
+    private static float Sum(ReadOnlySpan<float> values) => Sum<Simd256<float>, Vector256<float>>(values).ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TVector Sum<TSimd, TVector>(ReadOnlySpan<float> values)
