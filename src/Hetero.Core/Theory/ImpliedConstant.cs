@@ -6,11 +6,11 @@ namespace Hetero.Core.Theory;
 /// <param name="IsSmallest">True if the claim holds for this and all larger values, false if for this and all smaller ones.</param>
 public sealed record ImpliedConstant(string Name, double Value, bool IsSmallest)
 {
-    /// <summary>Returns the more demanding of two values of the same constant: the one for which both claims hold.</summary>
+    /// <summary>Returns the more demanding of two values of the same constant: the one for which both claims hold; NaN, for which none does, before all.</summary>
     /// <param name="other">The other value.</param>
     public ImpliedConstant Stricter(ImpliedConstant other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return (IsSmallest ? other.Value > Value : other.Value < Value) ? other : this;
+        return double.IsNaN(other.Value) || (IsSmallest ? other.Value > Value : other.Value < Value) ? other : this;
     }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Hetero.Core.Theory;
 
 /// <summary>A hypothesis or a claim with its numbers: left, comparison, right.</summary>
-/// <remarks>A side that is NaN never holds. Thread-safe: immutable.</remarks>
+/// <remarks>A side that is NaN never holds, nor do two sides of the same infinity. Thread-safe: immutable.</remarks>
 public sealed record Inequality
 {
     private Inequality(string statement, double left, Comparison comparison, double right, double roundOff)
@@ -31,13 +31,13 @@ public sealed record Inequality
     /// <summary>Gets the distance to the bound and the round-off beyond it: negative if the inequality does not hold.</summary>
     public double Margin => RoundOff + (Comparison is Comparison.AtMost or Comparison.Below ? Right - Left : Left - Right);
 
-    /// <summary>Gets the margin as a share of the largest of both sides and the round-off; 0 if all are 0.</summary>
+    /// <summary>Gets the margin as a share of the largest of both sides and the round-off; 0 if all are 0, NaN if there is no margin.</summary>
     public double RelativeMargin
     {
         get
         {
             double scale = Math.Max(Math.Max(Math.Abs(Left), Math.Abs(Right)), RoundOff);
-            return scale == 0 ? 0 : double.IsInfinity(scale) ? Math.Sign(Margin) : Margin / scale;
+            return scale == 0 ? 0 : double.IsInfinity(scale) && !double.IsNaN(Margin) ? Math.Sign(Margin) : Margin / scale;
         }
     }
 

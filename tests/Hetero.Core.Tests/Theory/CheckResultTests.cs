@@ -25,6 +25,20 @@ public class CheckResultTests
         Assert.Equal(0.5, Held.RelativeMargin);
     }
 
+    // ∞ against ∞ has no margin: it must be reported as not held, not end the report.
+    [Fact]
+    public void WhatHasNoMarginDoesNotHoldAndCountsAsTheWorst()
+    {
+        Inequality endless = Inequality.AtMost("∞ ≤ ∞", double.PositiveInfinity, double.PositiveInfinity);
+        Assert.False(endless.Holds);
+        Assert.True(double.IsNaN(endless.RelativeMargin));
+        Assert.Same(endless, CheckResult.Judge("L0", [], Broken, endless, Held).Claim);
+        ImpliedConstant known = new("C", 1, true), unknown = new("C", double.NaN, true);
+        Assert.Same(unknown, known.Stricter(unknown));
+        Assert.Same(unknown, unknown.Stricter(known));
+        Assert.Same(unknown, CheckResult.Merge([CheckResult.Imply("L0", [], known, Held), CheckResult.Imply("L0", [], unknown, Held)]).Constant);
+    }
+
     [Fact]
     public void AVerdictLooksAtTheHypothesesFirst()
     {
