@@ -43,18 +43,15 @@ public static class MultiplierGrowth
             return Mean(law, Excess);
         }
 
-        (double low, double high) = (1 + (stepSize * law.Minimum), 1 + (stepSize * law.Maximum));
-        if (exponent <= -1 && low <= 0 && high >= 0)
+        (double low, double high) = Range(law, stepSize);
+        if (low > 0 || high < 0)
         {
-            return double.PositiveInfinity;
+            return (PowerIntegral(Math.Min(Math.Abs(low), Math.Abs(high)), Math.Max(Math.Abs(low), Math.Abs(high)), exponent + 1) / (high - low)) - 1;
         }
 
-        double difference = exponent == -1
-            ? Math.Abs(Math.Log(high / low))
-            : (Antiderivative(high) - Antiderivative(low)) / (exponent + 1);
-        return (difference / (high - low)) - 1;
-
-        double Antiderivative(double x) => Math.CopySign(Math.Pow(Math.Abs(x), exponent + 1), x);
+        return exponent <= -1
+            ? double.PositiveInfinity
+            : ((Math.Pow(high, exponent + 1) + Math.Pow(-low, exponent + 1)) / (exponent + 1) / (high - low)) - 1;
     }
 
     /// <summary>Returns the Lyapunov exponent E log|1 + ηs|; −∞ if 1 + ηs = 0 has a probability: then q is 0 after finitely many
@@ -70,7 +67,7 @@ public static class MultiplierGrowth
             return Mean(law, s => LogAbsolute(stepSize * s));
         }
 
-        (double low, double high) = (1 + (stepSize * law.Minimum), 1 + (stepSize * law.Maximum));
+        (double low, double high) = Range(law, stepSize);
         return ((Antiderivative(high) - Antiderivative(low)) / (high - low)) - 1;
 
         static double Antiderivative(double x) => x == 0 ? 0 : x * Math.Log(Math.Abs(x));
@@ -128,6 +125,31 @@ public static class MultiplierGrowth
 
     /// <summary>log|1 + x|.</summary>
     private static double LogAbsolute(double x) => x > -1 ? Elementary.LogOnePlus(x) : Math.Log(Math.Abs(1 + x));
+
+    /// <summary>The range of 1 + ηs under a uniform law.</summary>
+    private static (double Low, double High) Range(EntryLaw law, double stepSize)
+    {
+        (double low, double high) = (1 + (stepSize * law.Minimum), 1 + (stepSize * law.Maximum));
+        if (!double.IsFinite(high - low))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(stepSize),
+                stepSize,
+                FormattableString.Invariant($"'{nameof(stepSize)}' is {stepSize}; accepted is a number with a finite range of 1 + ηs, here {low} to {high}."));
+        }
+
+        return (low, high);
+    }
+
+    /// <summary>
+    /// ∫ x^{power − 1} dx over 0 &lt; near ≤ x ≤ far, with far^power (for a negative power near^power) taken out: the rest is between 0 and 1, so
+    /// nothing overflows alone, and its limit at power 0 is log(far/near).
+    /// </summary>
+    private static double PowerIntegral(double near, double far, double power)
+    {
+        double ratio = Elementary.LogRatio(far, near), size = Math.Abs(power);
+        return power == 0 ? ratio : Math.Pow(power > 0 ? far : near, power) * (-Elementary.ExpMinusOne(-size * ratio) / size);
+    }
 
     private static bool IsNarrow(EntryLaw law, double stepSize)
     {

@@ -26,7 +26,7 @@ public static class TailExponentEstimate
         double sum = 0;
         foreach (double value in sorted.AsSpan(sorted.Length - largest))
         {
-            sum += Math.Log(value / threshold);
+            sum += Elementary.LogRatio(value, threshold);
         }
 
         if (sum == 0)
@@ -62,7 +62,7 @@ public static class TailExponentEstimate
         ArgumentNullException.ThrowIfNull(runs);
         ConfidenceInterval.CheckLevel(level);
         Guard.MinimumLength(runs.Count, 2, nameof(runs));
-        double width = Math.Log(runs[0].Upper / runs[0].Lower), total = 0, sum = 0;
+        double width = Elementary.LogRatio(runs[0].Upper, runs[0].Lower), total = 0, sum = 0;
         foreach (TailWindow run in runs)
         {
             if (run.Lower != runs[0].Lower || run.Upper != runs[0].Upper)

@@ -45,7 +45,7 @@ public sealed class TailWindow
         if (value > Lower && value < Upper)
         {
             Count++;
-            LogSum += Math.Log(value / Lower);
+            LogSum += Elementary.LogRatio(value, Lower);
         }
     }
 }

@@ -108,6 +108,21 @@ public class MultiplierGrowthTests
         Assert.Equal(Math.Log(2) / Math.Log(2.5), MultiplierGrowth.TailExponent(EntryLaw.TwoPoint(1, 5), 0.25)!.Value, 1e-13);
     }
 
+    // Over [5, 20]: ∫x^p dx by hand. At p = −1 + 10⁻¹⁰ it is ln 4 up to 10⁻¹⁰·(ln 20 + ln 5)/2 of itself.
+    [Fact]
+    public void UniformMomentsKeepTheirDigitsAtTheEndsOfTheExponents()
+    {
+        EntryLaw law = EntryLaw.Uniform(11.5, 7.5);
+        double near = Math.Log(4) * (1 + (1e-10 * Math.Log(100) / 2)) / 15;
+        Assert.Equal(near, MultiplierGrowth.Moment(law, 1, -1 + 1e-10), 1e-14);
+        Assert.Equal(near, MultiplierGrowth.Moment(EntryLaw.Uniform(-13.5, 7.5), 1, -1 + 1e-10), 1e-14);
+        Assert.Equal(double.PositiveInfinity, MultiplierGrowth.Moment(law, 1, 1000));
+        Assert.Equal(double.PositiveInfinity, MultiplierGrowth.Moment(EntryLaw.Uniform(-13.5, 7.5), 1, 1000));
+        Assert.Equal(0, MultiplierGrowth.Moment(law, 1, -1000));
+        Assert.Throws<ArgumentOutOfRangeException>("stepSize", () => MultiplierGrowth.Moment(EntryLaw.Uniform(0, 10), 1e308, 0.5));
+        Assert.Throws<ArgumentOutOfRangeException>("stepSize", () => MultiplierGrowth.LyapunovExponent(EntryLaw.Uniform(0, 10), 1e308));
+    }
+
     [Fact]
     public void RefusesWhatIsOutOfRange()
     {

@@ -93,6 +93,18 @@ public class TailExponentEstimateTests
         Assert.Equal(0.5, TailExponentEstimate.Exponent(2, double.PositiveInfinity));
     }
 
+    // Products of many multipliers span more than a double's range of ratios: 10^500 above the threshold.
+    [Fact]
+    public void RatiosMayExceedTheLargestNumber()
+    {
+        Assert.Equal(1 / (500 * Math.Log(10)), TailExponentEstimate.Hill([1e-250, 1e250], 1, 0.9).Estimate, 1e-15);
+        TailWindow one = new(1e-250), two = new(1e-250);
+        one.Add(1e250);
+        two.Add(1e250);
+        Assert.Equal(500 * Math.Log(10), one.LogSum, 1e-10);
+        Assert.Equal(1 / (500 * Math.Log(10)), TailExponentEstimate.OfRuns([one, two], 0.9).Estimate, 1e-15);
+    }
+
     [Fact]
     public void RefusesWhatHasNoTail()
     {
