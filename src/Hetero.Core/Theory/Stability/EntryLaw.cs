@@ -110,25 +110,26 @@ public sealed class EntryLaw
 
     /// <summary>Returns the law of mean ± M with equal odds.</summary>
     /// <param name="mean">The mean, finite.</param>
-    /// <param name="spread">M, finite and not negative.</param>
+    /// <param name="spread">M, not negative, with finite values.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static EntryLaw TwoPoint(double mean, double spread)
     {
         Guard.Finite(mean);
         Guard.NotNegative(spread);
+        Guard.Finite(Math.Abs(mean) + spread, nameof(spread));
         return Discrete([mean - spread, mean + spread], [0.5, 0.5]);
     }
 
     /// <summary>Returns the uniform law on [mean − M, mean + M].</summary>
     /// <param name="mean">The mean, finite.</param>
-    /// <param name="spread">M, finite and not negative; 0 gives a single value.</param>
+    /// <param name="spread">M, not negative, with a finite range; 0 gives a single value.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static EntryLaw Uniform(double mean, double spread)
     {
         Guard.Finite(mean);
         Guard.NotNegative(spread);
-        Guard.Finite(mean + spread, nameof(spread));
-        Guard.Finite(mean - spread, nameof(spread));
+        Guard.Finite(Math.Abs(mean) + spread, nameof(spread));
+        Guard.Finite(2 * spread, nameof(spread));
         return mean - spread == mean + spread ? Discrete([mean], [1]) : new EntryLaw([], [], mean - spread, mean + spread);
     }
 

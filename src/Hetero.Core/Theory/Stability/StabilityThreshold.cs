@@ -19,8 +19,14 @@ public static class StabilityThreshold
     {
         Guard.NotNegative(mean);
         Guard.NotNegative(spread);
-        double gap = (spread - mean) * (spread + mean);
-        return gap <= 0 ? null : new StepSizeInterval(2 * mean / gap, (mean + Math.Sqrt((mean * mean) + (2 * gap))) / gap);
+        if (spread <= mean)
+        {
+            return null;
+        }
+
+        // Over M, so that no square overflows or vanishes: mean² + 2(M² − mean²) is M²(2 − ratio²).
+        double ratio = mean / spread, gap = (spread - mean) / spread * (1 + ratio);
+        return new StepSizeInterval(2 * ratio / gap / spread, (ratio + Math.Sqrt(2 - (ratio * ratio))) / gap / spread);
     }
 
     /// <summary>

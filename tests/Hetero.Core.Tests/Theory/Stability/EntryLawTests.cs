@@ -67,6 +67,8 @@ public class EntryLawTests
         Assert.Throws<ArgumentOutOfRangeException>(() => EntryLaw.Discrete([1, 2], [1, 0]));
         Assert.Throws<ArgumentException>(() => EntryLaw.Discrete([double.NaN], [1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => EntryLaw.Uniform(1, -1));
+        Assert.Throws<ArgumentOutOfRangeException>("spread", () => EntryLaw.TwoPoint(1e308, 1e308));
+        Assert.Throws<ArgumentOutOfRangeException>("spread", () => EntryLaw.Uniform(0, 1e308));
         Assert.Throws<ArgumentOutOfRangeException>(() => EntryLaw.Of(DiagonalEnvironments.TwoPoint(2, 1, 6), 2));
     }
 }

@@ -22,6 +22,17 @@ public class StepSizeSetsTests
         Assert.Equal(interval.Upper, StabilityThreshold.TwoPointStepSizes(mean, spread)!.Value.Upper, 1e-12 * interval.Upper);
     }
 
+    // The interval of (c·mean, c·M) is that of (mean, M) over c, whatever c: no square of M may overflow or vanish.
+    [Theory]
+    [InlineData(1e-200)]
+    [InlineData(1e200)]
+    public void TheClosedFormScales(double scale)
+    {
+        StepSizeInterval interval = StabilityThreshold.TwoPointStepSizes(scale, 6 * scale)!.Value;
+        Assert.Equal(2.0 / 35, interval.Lower * scale, 1e-15);
+        Assert.Equal((1 + Math.Sqrt(71)) / 35, interval.Upper * scale, 1e-15);
+    }
+
     [Fact]
     public void TheIntervalsEndsAreAccurateToRoundOff()
     {
