@@ -43,7 +43,7 @@ public sealed class Corollary1 : TheoryCheck
     /// <param name="line">L_t at the steps t and t + 1 at least.</param>
     /// <param name="time">t.</param>
     /// <param name="controllers">q_i^t, r2 numbers.</param>
-    /// <exception cref="ArgumentException">The line does not reach t + 1, or there are not r2 controllers.</exception>
+    /// <exception cref="ArgumentException">The line does not reach t + 1 or is not that of the step and the constants, or there are not r2 controllers.</exception>
     public static CheckResult Check(AnalyzedStep step, AnalysisConstants constants, CalibrationLine line, int time, ReadOnlySpan<double> controllers)
         => Check(step, constants, line, time, controllers, control: false);
 
@@ -60,10 +60,7 @@ public sealed class Corollary1 : TheoryCheck
     private static CheckResult Check(
         AnalyzedStep step, AnalysisConstants constants, CalibrationLine line, int time, ReadOnlySpan<double> controllers, bool control)
     {
-        ArgumentNullException.ThrowIfNull(step);
-        ArgumentNullException.ThrowIfNull(constants);
-        ArgumentNullException.ThrowIfNull(line);
-        Guard.InRange(time, 0, line.LastStep - 1);
+        TheoremAssumptions.CheckArguments(step, constants, line, time);
         Guard.Length(controllers.Length, step.Problem.SpuriousRank, nameof(controllers));
         double sum = 0, frobenius = step.NextSpurious.FrobeniusNorm();
         for (int i = 0; i < controllers.Length; i++)

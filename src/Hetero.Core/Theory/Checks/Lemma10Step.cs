@@ -42,7 +42,7 @@ public sealed class Lemma10Step : TheoryCheck
     /// <param name="constants">M1, M2, δ, α and p.</param>
     /// <param name="line">L_t at the steps t and t + 1 at least.</param>
     /// <param name="time">t.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The line does not reach t + 1.</exception>
+    /// <exception cref="ArgumentException">The line does not reach t + 1, or is not that of the step and the constants.</exception>
     public static CheckResult Check(AnalyzedStep step, AnalysisConstants constants, CalibrationLine line, int time)
         => Check(step, constants, line, time, 2.5);
 
@@ -62,10 +62,7 @@ public sealed class Lemma10Step : TheoryCheck
 
     private static CheckResult Check(AnalyzedStep step, AnalysisConstants constants, CalibrationLine line, int time, double factor)
     {
-        ArgumentNullException.ThrowIfNull(step);
-        ArgumentNullException.ThrowIfNull(constants);
-        ArgumentNullException.ThrowIfNull(line);
-        Guard.InRange(time, 0, line.LastStep - 1);
+        TheoremAssumptions.CheckArguments(step, constants, line, time);
         int r2 = step.Problem.SpuriousRank;
         double reference = line.Sequences.Reference[time], level = line.Values[time];
         double unit = constants.Bound * constants.RipConstant * step.RootRank;

@@ -43,7 +43,7 @@ public sealed class Lemma14Step : TheoryCheck
     /// <param name="constants">M1, M2, δ, α and p.</param>
     /// <param name="line">L_t at the steps t and t + 1 at least.</param>
     /// <param name="time">t.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The line does not reach t + 1.</exception>
+    /// <exception cref="ArgumentException">The line does not reach t + 1, or is not that of the step and the constants.</exception>
     public static CheckResult Check(AnalyzedStep step, AnalysisConstants constants, CalibrationLine line, int time)
         => Check(step, constants, line, time, control: false);
 
@@ -86,10 +86,7 @@ public sealed class Lemma14Step : TheoryCheck
 
     private static CheckResult Check(AnalyzedStep step, AnalysisConstants constants, CalibrationLine line, int time, bool control)
     {
-        ArgumentNullException.ThrowIfNull(step);
-        ArgumentNullException.ThrowIfNull(constants);
-        ArgumentNullException.ThrowIfNull(line);
-        Guard.InRange(time, 0, line.LastStep - 1);
+        TheoremAssumptions.CheckArguments(step, constants, line, time);
         AuxiliarySequences sequences = line.Sequences;
         double rip = 2 * constants.Bound * constants.RipConstant * step.RootRank, reference = sequences.Reference[time], norm = step.FactorNorm;
         return CheckResult.Judge(

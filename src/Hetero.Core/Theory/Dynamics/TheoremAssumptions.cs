@@ -28,6 +28,31 @@ internal static class TheoremAssumptions
         ];
     }
 
+    /// <summary>
+    /// Accepts a line that reaches t + 1 and is made of the step's η and ranks and the constants' α, M1 and δ: another would judge a lemma by numbers
+    /// that are not its own.
+    /// </summary>
+    public static void CheckArguments(AnalyzedStep step, AnalysisConstants constants, CalibrationLine line, int time)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        ArgumentNullException.ThrowIfNull(constants);
+        ArgumentNullException.ThrowIfNull(line);
+        Guard.InRange(time, 0, line.LastStep - 1);
+        Agree("step size", line.Sequences.StepSize, step.StepSize);
+        Agree("start", line.Sequences.InitialScale, constants.InitialScale);
+        Agree("slope 40·M1·δ·√(r1 + r2)", line.Slope, 40 * constants.Bound * constants.RipConstant * step.RootRank);
+
+        static void Agree(string what, double value, double expected)
+        {
+            if (!(Math.Abs(value - expected) <= 1e-12 * Math.Abs(expected)))
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant($"'{nameof(line)}' has the {what} {value}; accepted is {expected}, that of the step and the constants."),
+                    nameof(line));
+            }
+        }
+    }
+
     /// <summary>Adds the sides of the claim that comes closest to failing: the hypotheses are not met, but they are worth knowing.</summary>
     public static CheckResult WithSides(CheckResult result) => result with { Note = $"measured all the same: {result.Claim}" };
 

@@ -60,6 +60,14 @@ public class AnalyzedStepTests
         Assert.Equal(Verdict.HypothesisNotMet, Lemma9.Check(step, constants).Verdict);
         Assert.Throws<ArgumentException>("controllers", () => Lemma11Step.Check(step, constants, line, 3, [0.1, 0.1]));
         Assert.Throws<ArgumentOutOfRangeException>("time", () => Lemma12Step.Check(step, constants, line, 10));
+
+        // A line of another α, η or δ than the step's would judge the lemma by numbers that are not its own.
+        AnalysisConstants other = constants with { InitialScale = 0.02 };
+        Assert.Throws<ArgumentException>("line", () => Lemma10Step.Check(step, other, line, 3));
+        Assert.Throws<ArgumentException>("line", () => Lemma11.Check(step, constants with { RipConstant = 0.4 }, line, 3, [0.1]));
+        CalibrationLine slower = new(new AuxiliarySequences(0.002, 0.01, 10), 40, 0.5, 1, 1);
+        Assert.Throws<ArgumentException>("line", () => Corollary1.Check(step, constants, slower, 3, [0.1]));
+        Assert.Throws<ArgumentException>("line", () => Lemma14Step.Check(step, constants, slower, 3));
     }
 
     // The largest over all ranks is at r1 = 1, r2 = 2, and the stated value does close the inequality while a little less does not.
