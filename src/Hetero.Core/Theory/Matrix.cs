@@ -82,6 +82,14 @@ internal sealed class Matrix
         return copy;
     }
 
+    /// <summary>Copies a caller's argument, whose numbers must be finite.</summary>
+    public static Matrix Of(ReadOnlyMatrixSpan<double> view, string name)
+    {
+        Matrix copy = Of(view);
+        Guard.AllFinite<double>(copy._entries, name);
+        return copy;
+    }
+
     /// <summary>Returns the symmetric matrix of a svec form.</summary>
     public static Matrix OfSvec(ReadOnlySpan<double> svec, int dimension)
     {

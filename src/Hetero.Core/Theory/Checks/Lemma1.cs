@@ -48,7 +48,7 @@ public sealed class Lemma1 : TheoryCheck
     /// <param name="x">X, d×d.</param>
     /// <param name="y">Y, d×d.</param>
     /// <param name="delta">δ; null for the full-rank constant δ_d. It must not be below that.</param>
-    /// <exception cref="ArgumentException">A shape does not fit.</exception>
+    /// <exception cref="ArgumentException">A shape does not fit, or a number is not finite.</exception>
     public static CheckResult Check(IsometryForm form, ReadOnlyMatrixSpan<double> x, ReadOnlyMatrixSpan<double> y, double? delta = null)
     {
         ArgumentNullException.ThrowIfNull(form);

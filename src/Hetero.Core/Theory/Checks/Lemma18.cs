@@ -40,7 +40,7 @@ public sealed class Lemma18 : TheoryCheck
     /// <param name="matrix">A, m×n, with m, n ≤ 3.</param>
     /// <param name="netX">The points x, an ε-net of S^(n−1).</param>
     /// <param name="netY">The points y, an ε-net of S^(m−1), of the same ε.</param>
-    /// <exception cref="ArgumentException">A shape or the radii do not fit.</exception>
+    /// <exception cref="ArgumentException">A shape or the radii do not fit, or a number is not finite.</exception>
     public static CheckResult Check(ReadOnlyMatrixSpan<double> matrix, SphereNet netX, SphereNet netY) => Check(matrix, netX, netY, control: false);
 
     internal static double Supremum(Matrix matrix, SphereNet netX, SphereNet netY)
@@ -74,7 +74,7 @@ public sealed class Lemma18 : TheoryCheck
         ArgumentNullException.ThrowIfNull(netY);
         Guard.Shape(matrix.Rows, matrix.Columns, netY.Dimension, netX.Dimension, nameof(matrix));
         Guard.InRange(netY.Radius, netX.Radius, netX.Radius, "netY.Radius");
-        Matrix a = Matrix.Of(matrix);
+        Matrix a = Matrix.Of(matrix, nameof(matrix));
         double epsilon = netX.Radius, norm = a.Norm(), supremum = Supremum(a, netX, netY), roundOff = Math.ScaleB(64 * norm, -52);
         Inequality[] hypotheses =
         [

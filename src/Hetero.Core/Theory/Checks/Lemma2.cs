@@ -45,12 +45,12 @@ public sealed class Lemma2 : TheoryCheck
     /// <param name="x">X, d×d.</param>
     /// <param name="z">Z, d×d'.</param>
     /// <param name="delta">δ; null for the full-rank constant δ_d. It must not be below that.</param>
-    /// <exception cref="ArgumentException">A shape does not fit.</exception>
+    /// <exception cref="ArgumentException">A shape does not fit, or a number is not finite.</exception>
     public static CheckResult Check(IsometryForm form, ReadOnlyMatrixSpan<double> x, ReadOnlyMatrixSpan<double> z, double? delta = null)
     {
         ArgumentNullException.ThrowIfNull(form);
         Guard.Shape(z.Rows, z.Columns, form.Dimension, z.Columns, nameof(z));
-        return Check(form, RipLemma.Square(form, x, nameof(x)), Matrix.Of(z), delta, 1);
+        return Check(form, RipLemma.Square(form, x, nameof(x)), Matrix.Of(z, nameof(z)), delta, 1);
     }
 
     private protected override CheckResult CheckCore(TheoryInstance instance) => CheckAll(instance, 1);

@@ -35,7 +35,7 @@ public sealed class Lemma8 : TheoryCheck
     /// <summary>Checks the lemma on a problem and a factor.</summary>
     /// <param name="problem">The subspaces U* and V*.</param>
     /// <param name="factor">U, d×k.</param>
-    /// <exception cref="ArgumentException">The factor has not d rows.</exception>
+    /// <exception cref="ArgumentException">The factor has not d rows, or a number is not finite.</exception>
     public static CheckResult Check(SensingProblem problem, ReadOnlyMatrixSpan<double> factor) => Check(problem, factor, 6);
 
     private protected override CheckResult CheckCore(TheoryInstance instance)
@@ -47,7 +47,7 @@ public sealed class Lemma8 : TheoryCheck
     private static CheckResult Check(SensingProblem problem, ReadOnlyMatrixSpan<double> factor, double terms)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        Matrix u = Matrix.Of(factor);
+        Matrix u = Matrix.Of(factor, nameof(factor));
         Decomposition<double> parts = new(problem, factor.Columns);
         parts.Compute(factor, new SignalModel<double>(problem));
         Matrix r = Matrix.Of(parts.Invariant), q = Matrix.Of(parts.Spurious), e = Matrix.Of(parts.Residual);

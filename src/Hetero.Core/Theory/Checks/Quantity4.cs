@@ -37,7 +37,7 @@ public sealed class Quantity4 : TheoryCheck
     /// <summary>Checks the decomposition on a problem and a factor.</summary>
     /// <param name="problem">The subspaces U* and V*.</param>
     /// <param name="factor">U, d×k.</param>
-    /// <exception cref="ArgumentException">The factor has not d rows.</exception>
+    /// <exception cref="ArgumentException">The factor has not d rows, or a number is not finite.</exception>
     public static CheckResult Check(SensingProblem problem, ReadOnlyMatrixSpan<double> factor) => Check(problem, factor, control: false);
 
     private protected override CheckResult CheckCore(TheoryInstance instance)
@@ -49,9 +49,10 @@ public sealed class Quantity4 : TheoryCheck
     private static CheckResult Check(SensingProblem problem, ReadOnlyMatrixSpan<double> factor, bool control)
     {
         ArgumentNullException.ThrowIfNull(problem);
+        Matrix u = Matrix.Of(factor, nameof(factor));
         Decomposition<double> parts = new(problem, factor.Columns);
         parts.Compute(factor, new SignalModel<double>(problem));
-        Matrix u = Matrix.Of(factor), r = Matrix.Of(parts.Invariant), q = Matrix.Of(parts.Spurious), e = Matrix.Of(parts.Residual);
+        Matrix r = Matrix.Of(parts.Invariant), q = Matrix.Of(parts.Spurious), e = Matrix.Of(parts.Residual);
         Matrix star = Matrix.Of(problem.InvariantBasis), spurious = Matrix.Of(problem.SpuriousBasis), overlap = star.T * spurious;
         Matrix rest = Matrix.Identity(problem.Dimension) - (star * star.T) - (spurious * spurious.T);
 

@@ -97,8 +97,7 @@ public sealed class Quantity9 : TheoryCheck
         while (true)
         {
             parts.Compute(trainer.Factor.Matrix, trainer.Signals);
-            Matrix r = Matrix.Of(parts.Invariant);
-            if (Math.Sqrt(Math.Max(0, (r.T * r).Eigenvalues()[0])) > level)
+            if (AnalyzedStep.SingularValues(Matrix.Of(parts.Invariant)).Smallest > level)
             {
                 return trainer.Step;
             }

@@ -18,7 +18,7 @@ internal static class RipLemma
     public static Matrix Square(IsometryForm form, ReadOnlyMatrixSpan<double> matrix, string name)
     {
         Guard.Shape(matrix.Rows, matrix.Columns, form.Dimension, form.Dimension, name);
-        return Matrix.Of(matrix);
+        return Matrix.Of(matrix, name);
     }
 
     /// <summary>

@@ -12,17 +12,25 @@ public sealed class SphereNet
     // The share of ε that grids give away: one for the net's own, one for the grid of the proof.
     private const double Slack = 1.0 / 12;
 
+    // For n = 3: the grid of a proof has 4π·(12/ε)² points, 7·10⁵ here, each to be compared with thousands of the net's.
+    private const double SmallestRadius = 0.05;
+
     private readonly double[] _points;
 
     /// <summary>Takes points of the sphere.</summary>
     /// <param name="points">The points as rows, one or more, n ≤ 3 columns, each of norm 1 within 1e-12.</param>
-    /// <param name="radius">ε, above 0.</param>
+    /// <param name="radius">ε, above 0; for n = 3 at least 0.05, as <see cref="CoveringRadiusBound"/> takes a grid finer than ε.</param>
     /// <exception cref="ArgumentException">The shape or the radius is out of range, or a row is not of norm 1.</exception>
     public SphereNet(ReadOnlyMatrixSpan<double> points, double radius)
     {
         Guard.AtLeast(points.Rows, 1, "points.Rows");
         Guard.InRange(points.Columns, 1, 3, "points.Columns");
         Guard.Positive(radius);
+        if (points.Columns == 3)
+        {
+            Guard.AtLeast(radius, SmallestRadius);
+        }
+
         (Dimension, Count, Radius) = (points.Columns, points.Rows, radius);
         _points = new double[Count * Dimension];
         for (int i = 0; i < Count; i++)
@@ -60,7 +68,7 @@ public sealed class SphereNet
     /// half that radius gives the count (97).
     /// </summary>
     /// <param name="dimension">n, 1 to 3.</param>
-    /// <param name="radius">ε, above 0; for n = 3 at least 0.05, where it has thousands of points.</param>
+    /// <param name="radius">ε, above 0; for n = 2 at least 10⁻⁶, for n = 3 at least 0.05, where it has thousands of points.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static SphereNet Create(int dimension, double radius)
     {
@@ -149,6 +157,8 @@ public sealed class SphereNet
 
     private static SphereNet Polygon(double radius)
     {
+        Guard.AtLeast(radius, 1e-6);
+
         // A corner serves an arc of 2·asin(ε/2) on either side. A quotient that is a whole number must not be rounded up to the next.
         int corners = (int)Math.Ceiling(Math.PI / (2 * Math.Asin(radius / 2)) * (1 - 1e-14));
         double[] points = new double[2 * corners];
@@ -162,7 +172,7 @@ public sealed class SphereNet
 
     private static SphereNet Separated(double radius)
     {
-        Guard.AtLeast(radius, 0.05);
+        Guard.AtLeast(radius, SmallestRadius);
         double spacing = Slack * radius, separation = radius - (2 * spacing);
         double[] grid = SphereGrid.Create(spacing, axis: 2), kept = new double[grid.Length];
         int count = 0;

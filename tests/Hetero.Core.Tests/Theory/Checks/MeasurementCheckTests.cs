@@ -1,8 +1,10 @@
+using Hetero.Core.Environments;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
 using Hetero.Core.Sensing;
 using Hetero.Core.Theory;
 using Hetero.Core.Theory.Checks;
+using Hetero.Core.Theory.Nets;
 using Xunit;
 
 namespace Hetero.Core.Tests.Theory.Checks;
@@ -56,6 +58,35 @@ public class MeasurementCheckTests
 
         Assert.Equal("x", Assert.Throws<ArgumentException>(() => Lemma1.Check(Form, new(new double[9], 3, 3), new(symmetric, 2, 2))).ParamName);
         Assert.Equal("z", Assert.Throws<ArgumentException>(() => Lemma4.Check(Form, new(symmetric, 2, 2), new(new double[3], 3, 1))).ParamName);
+    }
+
+    [Fact]
+    public void MatricesThatAreNotFiniteAreNamed()
+    {
+        double[] good = [2, 3, 3, -1], bad = [2, 3, 3, double.NaN];
+        SensingProblem problem = new(new([1, 0], 2, 1), new([0, 1], 2, 1));
+        Assert.Throws<ArgumentException>("x", () => Lemma1.Check(Form, new(bad, 2, 2), new(good, 2, 2)));
+        Assert.Throws<ArgumentException>("z", () => Lemma2.Check(Form, new(good, 2, 2), new(bad, 2, 2)));
+        Assert.Throws<ArgumentException>("y", () => Lemma3.Check(Form, new(good, 2, 2), new(bad, 2, 2)));
+        Assert.Throws<ArgumentException>("z", () => Lemma4.Check(Form, new(good, 2, 2), new(bad, 2, 2)));
+        Assert.Throws<ArgumentException>("factor", () => Quantity4.Check(problem, new(bad, 2, 2)));
+        Assert.Throws<ArgumentException>("factor", () => Lemma8.Check(problem, new(bad, 2, 2)));
+        SphereNet net = SphereNet.Create(2, 0.3);
+        Assert.Throws<ArgumentException>("matrix", () => Lemma18.Check(new(bad, 2, 2), net, net));
+    }
+
+    // 100 with probability 0.001: the variance of 2,000 draws is off by 70 % as a rule, and the statement is true all the same.
+    [Fact]
+    public void RareEnvironmentsDoNotRefuteAssumption2()
+    {
+        EnvironmentDistribution rare = new FiniteEnvironments(1, [[0], [100]], [0.999, 0.001]);
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            Assert.Equal(Verdict.Holds, Assumption2.Check(rare, seed).Verdict);
+        }
+
+        // Probabilities that add up to 1 up to round-off only: the closed form of the variance of one value is then 10⁻³³, not 0.
+        Assert.Equal(Verdict.Holds, Assumption2.Check(new FiniteEnvironments(1, [[3], [3], [3]], [0.1, 0.2, 0.7]), 1).Verdict);
     }
 
     // By polarization 4⟨E∘(X), Y⟩ = ⟨E∘(X + Y), X + Y⟩ − ⟨E∘(X − Y), X − Y⟩ ≤ 4δ_2r for unit X, Y of rank r: a search that finds less at

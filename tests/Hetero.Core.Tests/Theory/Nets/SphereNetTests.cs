@@ -82,6 +82,8 @@ public class SphereNetTests
         Assert.Equal("radius", Assert.Throws<ArgumentOutOfRangeException>(() => SphereNet.Create(3, 0.01)).ParamName);
         Assert.Equal("points", Assert.Throws<ArgumentException>(() => new SphereNet(new([1, 1], 1, 2), 0.5)).ParamName);
         Assert.Equal("points", Assert.Throws<ArgumentException>(() => new SphereNet(new([double.NaN, 1], 1, 2), 0.5)).ParamName);
+        Assert.Throws<ArgumentOutOfRangeException>("radius", () => new SphereNet(new([1, 0, 0], 1, 3), 0.04));
+        Assert.Throws<ArgumentOutOfRangeException>("radius", () => SphereNet.Create(2, 1e-10));
         Assert.Equal("points.Rows", Assert.Throws<ArgumentOutOfRangeException>(() => new SphereNet(new([], 0, 2), 0.5)).ParamName);
         Assert.Equal("point", Assert.Throws<ArgumentException>(() => SphereNet.Create(2, 1).Distance([1])).ParamName);
     }
