@@ -101,6 +101,12 @@ public static class ProductGrowth
             }
 
             double norm = Math.Sqrt(square);
+            if (!double.IsFinite(norm))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(rate), rate, FormattableString.Invariant($"'{nameof(rate)}' is {rate}; accepted is a number with a finite square of I + ηΣ."));
+            }
+
             if (norm == 0)
             {
                 // A singular factor ended the vector: its logarithm is −∞ from here on.

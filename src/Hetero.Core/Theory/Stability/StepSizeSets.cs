@@ -20,10 +20,10 @@ public static class StepSizeSets
     /// <summary>Returns the step sizes with E|1 + ηs|^p ≤ 1, for which |q|^p is a supermartingale: disjoint intervals, ascending.</summary>
     /// <param name="law">The law of s.</param>
     /// <param name="exponent">p = 1 − γ, finite and above 0; 2/3 in Lemma 7.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The exponent is out of range.</exception>
+    /// <exception cref="ArgumentException">The exponent is out of range, or a value below 0 has no finite inverse.</exception>
     public static IReadOnlyList<StepSizeInterval> Supermartingale(EntryLaw law, double exponent)
     {
-        ArgumentNullException.ThrowIfNull(law);
+        CheckSizes(law);
         Guard.Positive(exponent);
         if (law.Minimum == 0 && law.Maximum == 0)
         {
@@ -38,10 +38,25 @@ public static class StepSizeSets
     /// <summary>Returns the step sizes with E log|1 + ηs| &lt; 0, for which q dies out almost surely: disjoint intervals,
     /// ascending.</summary>
     /// <param name="law">The law of s.</param>
+    /// <exception cref="ArgumentException">A value below 0 has no finite inverse.</exception>
     public static IReadOnlyList<StepSizeInterval> Stable(EntryLaw law)
     {
-        ArgumentNullException.ThrowIfNull(law);
+        CheckSizes(law);
         return law.Minimum == 0 && law.Maximum == 0 ? [] : Pieces(law, eta => MultiplierGrowth.LyapunovExponent(law, eta), 0);
+    }
+
+    // From 1/2^1024 down 1/|s| has no number, and so the step size that takes 1 + ηs to 0 has none.
+    private static void CheckSizes(EntryLaw law)
+    {
+        ArgumentNullException.ThrowIfNull(law);
+        double smallest = law.IsDiscrete
+            ? law.Values.ToArray().Where(s => s < 0).Select(s => -s).DefaultIfEmpty(1).Min()
+            : law.Minimum < 0 ? (law.Maximum < 0 ? -law.Maximum : -law.Minimum) : 1;
+        if (double.IsInfinity(1 / smallest))
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"'{nameof(law)}' has the value {-smallest}; accepted are values below 0 with a finite inverse."), nameof(law));
+        }
     }
 
     private static List<StepSizeInterval> Convex(EntryLaw law, double exponent)

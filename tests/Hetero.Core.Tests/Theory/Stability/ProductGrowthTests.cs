@@ -10,6 +10,11 @@ public class ProductGrowthTests
 {
     private static readonly RandomStream Stream = new(5, StreamPurpose.User);
 
+    // A square that overflows must not end as a vector of zeros, "dies out".
+    [Fact]
+    public void GrowthBeyondAllNumbersIsRefused()
+        => Assert.Throws<ArgumentOutOfRangeException>("rate", () => ProductGrowth.BatchMeans(DiagonalEnvironments.TwoPoint(1, 1, 1e200), 1e-5, default, 100));
+
     [Fact]
     public void DiagonalEnvironmentsHaveTheLargestScalarExponent()
     {

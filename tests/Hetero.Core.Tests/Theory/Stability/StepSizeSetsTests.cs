@@ -149,5 +149,7 @@ public class StepSizeSetsTests
         Assert.Throws<ArgumentException>(() => StabilityThreshold.Find(spread => EntryLaw.TwoPoint(1, spread), 0.05, 0, 5));
         Assert.Throws<ArgumentOutOfRangeException>(() => StepSizeSets.Supermartingale(EntryLaw.TwoPoint(1, 6), 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => StabilityThreshold.TwoPointStepSizes(-1, 6));
+        Assert.Throws<ArgumentException>("law", () => StepSizeSets.Stable(EntryLaw.TwoPoint(0, 1e-310)));
+        Assert.Throws<ArgumentException>("law", () => StepSizeSets.Supermartingale(EntryLaw.Uniform(0, 1e-310), 0.5));
     }
 }
