@@ -76,8 +76,9 @@ public sealed class Assumption3Threshold : TheoryCheck
         int rank = RipThresholds.AssumedRank(form.Dimension, invariantRank, spuriousRank);
         RipConstant exact = RipConstants.Exact(form), bound = RipConstants.LowerBound(form, rank, seed);
         double roundOff = 32 * form.SvecLength * Math.ScaleB(1 + exact.Largest.Ratio, -52);
-        string samples = threshold < 1
-            ? RipThresholds.RequiredSamples(form.Dimension, rank, threshold).ToString("G3", CultureInfo.InvariantCulture) : "0";
+        string samples = threshold >= 1 ? "0"
+            : threshold > 0 ? RipThresholds.RequiredSamples(form.Dimension, rank, threshold).ToString("G3", CultureInfo.InvariantCulture)
+            : "beyond all numbers";
         string state = bound.Delta > threshold ? "not met" : exact.Delta > threshold ? "open between the bounds" : "met";
         return CheckResult.Judge(
             "A3-threshold",

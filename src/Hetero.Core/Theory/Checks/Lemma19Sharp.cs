@@ -42,9 +42,9 @@ public sealed class Lemma19Sharp : TheoryCheck
     {
         Guard.NotNegative(t);
 
-        // (√(1 + 4t²) − 1)/(2t) without the cancellation of small t.
-        double lambda = 2 * t / (1 + Math.Sqrt(1 + (4 * t * t)));
-        return (lambda * t) + (0.5 * Math.Log(1 - (lambda * lambda)));
+        // (√(1 + 4t²) − 1)/(2t) without the cancellation of small t; 1 − λ² = λ/t without that of large t.
+        double lambda = 2 * t / (1 + double.Hypot(1, 2 * t));
+        return (lambda * t) + (0.5 * (t < 1 ? Elementary.LogOnePlus(-lambda * lambda) : Math.Log(lambda / t)));
     }
 
     /// <summary>Simulates the statement.</summary>

@@ -56,6 +56,11 @@ public class ConcentrationCheckTests
 
         Assert.InRange(Lemma19.LargestConstant, least - 0.01, least);
         Assert.Equal(Lemma19.LargestConstant, Lemma19Sharp.Rate(1), 1e-15);
+
+        // t²/2 for small t, t − ½·(1 + ln t) for large ones.
+        Assert.Equal(1, Lemma19Sharp.Rate(1e-10) / 5e-21, 1e-14);
+        Assert.Equal(1, Lemma19Sharp.Rate(1e17) / 1e17, 1e-14);
+        Assert.Equal(1, Lemma19Sharp.Rate(1e200) / 1e200, 1e-14);
         Assert.Equal(0.3774, Lemma19.LargestConstant, 5e-5);
     }
 

@@ -75,6 +75,10 @@ public class MeasurementCheckTests
         Assert.Throws<ArgumentException>("matrix", () => Lemma18.Check(new(bad, 2, 2), net, net));
     }
 
+    [Fact]
+    public void AThresholdBelowAllNumbersIsNotMet()
+        => Assert.Equal(Verdict.HypothesisNotMet, Assumption3Threshold.Check(Form, 1e300, 1, 1).Verdict);
+
     // 100 with probability 0.001: the variance of 2,000 draws is off by 70 % as a rule, and the statement is true all the same.
     [Fact]
     public void RareEnvironmentsDoNotRefuteAssumption2()
