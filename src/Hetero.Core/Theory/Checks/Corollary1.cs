@@ -43,7 +43,7 @@ public sealed class Corollary1 : TheoryCheck
     /// <param name="line">L_t at the steps t and t + 1 at least.</param>
     /// <param name="time">t.</param>
     /// <param name="controllers">q_i^t, r2 numbers.</param>
-    /// <exception cref="ArgumentException">The line does not reach t + 1 or is not that of the step and the constants, or there are not r2 controllers.</exception>
+    /// <exception cref="ArgumentException">The line does not reach t + 1 or is not that of the step and the constants, one of these is out of range, or there are not r2 controllers.</exception>
     public static CheckResult Check(AnalyzedStep step, AnalysisConstants constants, CalibrationLine line, int time, ReadOnlySpan<double> controllers)
         => Check(step, constants, line, time, controllers, control: false);
 

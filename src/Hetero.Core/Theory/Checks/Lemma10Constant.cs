@@ -60,6 +60,7 @@ public sealed class Lemma10Constant : TheoryCheck
     private static CheckResult Check(int dimension, int r1, int r2, AnalysisConstants constants, bool control)
     {
         ArgumentNullException.ThrowIfNull(constants);
+        constants.CheckValues();
         Guard.AtLeast(dimension, 2);
         Guard.AtLeast(r1, 1);
         Guard.AtLeast(r2, 1);

@@ -47,6 +47,7 @@ public sealed class Lemma13 : TheoryCheck
     /// <summary>Finds the smallest C on a step.</summary>
     /// <param name="step">The step.</param>
     /// <param name="constants">M1, M2, δ, α and p.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A constant is out of range.</exception>
     public static CheckResult Check(AnalyzedStep step, AnalysisConstants constants) => Check(step, constants, control: false);
 
     private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, control: false);
@@ -68,6 +69,7 @@ public sealed class Lemma13 : TheoryCheck
     {
         ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(constants);
+        constants.CheckValues();
         double unit = constants.RipConstant * constants.Bound * step.RootRank, before = step.ResidualFrobenius * step.ResidualFrobenius;
         double after = step.NextRest.FrobeniusNorm();
         double growth = step.StepSize * unit * before;

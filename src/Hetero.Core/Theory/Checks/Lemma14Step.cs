@@ -43,7 +43,7 @@ public sealed class Lemma14Step : TheoryCheck
     /// <param name="constants">M1, M2, δ, α and p.</param>
     /// <param name="line">L_t at the steps t and t + 1 at least.</param>
     /// <param name="time">t.</param>
-    /// <exception cref="ArgumentException">The line does not reach t + 1, or is not that of the step and the constants.</exception>
+    /// <exception cref="ArgumentException">The line does not reach t + 1, or is not that of the step and the constants, or one of these is out of range.</exception>
     public static CheckResult Check(AnalyzedStep step, AnalysisConstants constants, CalibrationLine line, int time)
         => Check(step, constants, line, time, control: false);
 

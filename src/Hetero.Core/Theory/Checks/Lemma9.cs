@@ -45,10 +45,12 @@ public sealed class Lemma9 : TheoryCheck
     /// <summary>Checks the lemma on a step.</summary>
     /// <param name="step">The step.</param>
     /// <param name="constants">M1, M2, δ, α and p.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A constant is out of range.</exception>
     public static CheckResult Check(AnalyzedStep step, AnalysisConstants constants)
     {
         ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(constants);
+        constants.CheckValues();
         return TheoremAssumptions.WithSides(
             CheckResult.Judge("L9", [.. TheoremAssumptions.Of(step, constants), .. NormHypotheses(step)], Claim(step, constants, 2)));
     }

@@ -50,6 +50,7 @@ public sealed class Lemma9Step : TheoryCheck
     /// <summary>Checks the lemma on a step.</summary>
     /// <param name="step">The step.</param>
     /// <param name="constants">M1, M2, δ, α and p.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A constant is out of range.</exception>
     public static CheckResult Check(AnalyzedStep step, AnalysisConstants constants) => Check(step, constants, 2);
 
     private protected override CheckResult CheckCore(TheoryInstance instance)
@@ -68,6 +69,7 @@ public sealed class Lemma9Step : TheoryCheck
     {
         ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(constants);
+        constants.CheckValues();
         (int r1, int r2) = (step.Problem.InvariantRank, step.Problem.SpuriousRank);
         return CheckResult.Judge(
             "L9-step",

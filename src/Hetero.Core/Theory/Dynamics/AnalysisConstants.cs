@@ -21,4 +21,14 @@ public sealed record AnalysisConstants
 
     /// <summary>Gets log(1/α).</summary>
     internal double Logarithm => -Math.Log(InitialScale);
+
+    /// <summary>Accepts M1, M2 and p above 0, δ not negative, and α between 0 and 1; all finite.</summary>
+    internal void CheckValues()
+    {
+        Guard.Positive(Bound, "constants.Bound");
+        Guard.Positive(Heterogeneity, "constants.Heterogeneity");
+        Guard.NotNegative(RipConstant, "constants.RipConstant");
+        Guard.InRange(InitialScale, double.Epsilon, Math.BitDecrement(1.0), "constants.InitialScale");
+        Guard.Positive(ViolationProbability, "constants.ViolationProbability");
+    }
 }

@@ -37,6 +37,7 @@ internal static class TheoremAssumptions
         ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(constants);
         ArgumentNullException.ThrowIfNull(line);
+        constants.CheckValues();
         Guard.InRange(time, 0, line.LastStep - 1);
         Agree("step size", line.Sequences.StepSize, step.StepSize);
         Agree("start", line.Sequences.InitialScale, constants.InitialScale);

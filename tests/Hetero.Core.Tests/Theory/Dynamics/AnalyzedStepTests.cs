@@ -61,6 +61,11 @@ public class AnalyzedStepTests
         Assert.Throws<ArgumentException>("controllers", () => Lemma11Step.Check(step, constants, line, 3, [0.1, 0.1]));
         Assert.Throws<ArgumentOutOfRangeException>("time", () => Lemma12Step.Check(step, constants, line, 10));
 
+        Assert.Throws<ArgumentOutOfRangeException>("constants.Bound", () => Lemma10Constant.Check(2, 1, 1, constants with { Bound = double.NaN }));
+        Assert.Throws<ArgumentOutOfRangeException>("constants.Bound", () => Lemma9Step.Check(step, constants with { Bound = -40 }));
+        Assert.Throws<ArgumentOutOfRangeException>("constants.InitialScale", () => Lemma10Constant.Check(2, 1, 1, constants with { InitialScale = 2 }));
+        Assert.Throws<ArgumentOutOfRangeException>("constants.RipConstant", () => Lemma13.Check(step, constants with { RipConstant = double.NaN }));
+
         // A line of another α, η or δ than the step's would judge the lemma by numbers that are not its own.
         AnalysisConstants other = constants with { InitialScale = 0.02 };
         Assert.Throws<ArgumentException>("line", () => Lemma10Step.Check(step, other, line, 3));
