@@ -125,7 +125,7 @@ internal sealed class SampleComplexity(RunSettings common, double reach = 13) : 
         return verdicts;
     }
 
-    /// <summary>β with its interval; NaN throughout if a median is not finite, so that nothing is met.</summary>
+    /// <summary>β with its interval, from −∞ to +∞ if a median is not finite, so that nothing is met.</summary>
     private static ConfidenceInterval Exponent(ScalingPoint[] points)
         => points.All(p => double.IsFinite(p.Measured.Median) && p.Measured.Median > 0)
             ? PowerLawFit.Fit([.. points.Select(p => p.Ratio)], [.. points.Select(p => p.Measured.Median)], Level).Slope

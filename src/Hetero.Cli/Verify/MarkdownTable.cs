@@ -70,7 +70,7 @@ internal sealed partial class MarkdownTable : IDisposable
     public void Dispose() => _file.Dispose();
 
     /// <summary>A bar would end the cell; stars and underscores of formulas would set them in italics.</summary>
-    private static string Escape(string text) => Special().Replace(text, @"\$0");
+    internal static string Escape(string text) => Special().Replace(text, @"\$0");
 
     [GeneratedRegex(@"[\\|*_<`\[\]]")]
     private static partial Regex Special();

@@ -11,7 +11,7 @@ public static class MeasurementArbitrary
     private const int MaxRatio = 16;
 
     /// <summary>Batches from a quarter of p = d(d + 1)/2 measurements, which cannot determine a symmetric matrix, to sixteen times as many.</summary>
-    /// <param name="maxDimension">The largest dimension d, 1 or more; the dimension is uniform from 1 to it. Memory grows as 64·d⁴ bytes.</param>
+    /// <param name="maxDimension">The largest dimension d, 1 or more; the dimension is uniform from 1 to it. A batch takes up to 32·d²(d + 1)² bytes.</param>
     /// <exception cref="ArgumentOutOfRangeException">The dimension is out of range.</exception>
     public static Arbitrary<MeasurementDescription> Any(int maxDimension = Draws.MaxDimension)
     {

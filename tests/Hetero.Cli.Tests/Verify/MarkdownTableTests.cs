@@ -34,16 +34,23 @@ public class MarkdownTableTests
     }
 
     [Fact]
-    public void The_documentation_has_every_check_with_its_verdict()
+    public void The_documentation_has_every_check_with_its_words_and_verdict()
     {
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "theory.md"));
         string table = page[(page.IndexOf(MarkdownTable.Begin, StringComparison.Ordinal) + MarkdownTable.Begin.Length)..page.IndexOf(MarkdownTable.End, StringComparison.Ordinal)];
-        (string, string)[] rows =
+        (string, string, string, string, string)[] rows =
         [
             .. table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2)
-                .Select(line => Regex.Split(line, @"(?<!\\)\|")).Select(cells => (cells[1].Trim(), cells[4].Trim())),
+                .Select(line => Regex.Split(line, @"(?<!\\)\|")).Select(cells => (cells[1].Trim(), cells[2].Trim(), cells[3].Trim(), cells[4].Trim(), cells[7].Trim())),
         ];
-        Assert.Equal(TheoryChecks.All.Select(check => (check.Id, Finding.NameOf(check.Stated))), rows);
+        Assert.Equal(
+            TheoryChecks.All.Select(check => (
+                check.Id,
+                MarkdownTable.Escape(check.Equations),
+                MarkdownTable.Escape(check.Statement),
+                Finding.NameOf(check.Stated),
+                MarkdownTable.Escape(check.Remark))),
+            rows);
     }
 
     private static void Write(string path, TheoryCheck check)

@@ -48,7 +48,7 @@ public sealed class Theorem2Overlap : TheoryCheck
 
     /// <summary>Reports c with the user's own subspaces.</summary>
     /// <param name="problem">The subspaces, not orthogonal.</param>
-    /// <param name="environments">s = mean ± M with equal odds, of order r2.</param>
+    /// <param name="environments">s = mean ± M with equal odds, mean ≥ 0, of order r2.</param>
     /// <param name="options">The options; replica i has seed + i.</param>
     /// <param name="replicas">The number of runs, 1 or more.</param>
     /// <exception cref="ArgumentException">An argument is out of range.</exception>
@@ -75,7 +75,7 @@ public sealed class Theorem2Overlap : TheoryCheck
     private static CheckResult Check(SensingProblem problem, DiagonalEnvironments environments, TrainingOptions options, int replicas, double power)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        ArgumentNullException.ThrowIfNull(environments);
+        TwoPointWindow.Check(environments);
         ArgumentNullException.ThrowIfNull(options);
         Guard.AtLeast(replicas, 1);
         double overlap = (Matrix.Of(problem.InvariantBasis).T * Matrix.Of(problem.SpuriousBasis)).Norm();

@@ -48,7 +48,7 @@ public sealed class Theorem2Rate : TheoryCheck
 
     /// <summary>Measures β with the user's own problem.</summary>
     /// <param name="problem">The subspaces.</param>
-    /// <param name="environments">s = mean ± M with equal odds, of order r2.</param>
+    /// <param name="environments">s = mean ± M with equal odds, mean ≥ 0, of order r2.</param>
     /// <param name="options">The options: m is the smallest number of samples, and replica i has seed + i.</param>
     /// <param name="steps">T, 1 or more; null for T2, T1 + log(1/α)/η.</param>
     /// <param name="doublings">How often m is doubled, 3 or more.</param>
@@ -90,13 +90,8 @@ public sealed class Theorem2Rate : TheoryCheck
         double high)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        ArgumentNullException.ThrowIfNull(environments);
+        TwoPointWindow.Check(environments);
         ArgumentNullException.ThrowIfNull(options);
-        if (environments.Law != ScalarLaw.TwoPoint)
-        {
-            throw new ArgumentException($"'{nameof(environments)}' has the law {environments.Law}; accepted is TwoPoint.", nameof(environments));
-        }
-
         int last = steps ?? PhaseSchedule.Create(options).ConvergenceEnd;
         Guard.AtLeast(last, 1, nameof(steps));
         ErrorScaling scaling = ErrorScaling.Measure(

@@ -102,10 +102,11 @@ public sealed class Theorem2Separation : TheoryCheck
         ArgumentNullException.ThrowIfNull(environments);
         ArgumentNullException.ThrowIfNull(options);
         Guard.AtLeast(growth, 2);
+        Guard.InRange(options.Samples, 1, long.MaxValue / growth, "options.Samples");
         Guard.Positive(level);
         Guard.AtLeast(replicas, 1);
         int steps = PhaseSchedule.Create(options).ConvergenceEnd;
-        ConfidenceInterval few = Exceeds(options.Samples), many = Exceeds(checked(options.Samples * growth));
+        ConfidenceInterval few = Exceeds(options.Samples), many = Exceeds(options.Samples * growth);
         return CheckResult.Judge(
             "T2-separation",
             [],

@@ -90,7 +90,17 @@ public sealed class Theorem2Time : TheoryCheck
         ArgumentNullException.ThrowIfNull(stepSizes);
         ArgumentNullException.ThrowIfNull(scales);
         Guard.AtLeast(stepSizes.Count, 1, "stepSizes.Count");
-        Guard.AtLeast(scales.Count, 2, "scales.Count");
+        foreach (double stepSize in stepSizes)
+        {
+            Guard.Positive(stepSize, nameof(stepSizes));
+        }
+
+        foreach (double scale in scales)
+        {
+            Guard.InRange(scale, double.Epsilon, Math.BitDecrement(1.0 / 3), nameof(scales));
+        }
+
+        Guard.AtLeast(scales.Distinct().Count(), 2, "different scales.Count");
         Guard.AtLeast(replicas, 2);
         double[] slopes = new double[replicas];
         double least = double.PositiveInfinity, largest = 0;
@@ -101,8 +111,6 @@ public sealed class Theorem2Time : TheoryCheck
             {
                 foreach (double scale in scales)
                 {
-                    Guard.Positive(stepSize, nameof(stepSizes));
-                    Guard.InRange(scale, double.Epsilon, Math.BitDecrement(1.0 / 3), nameof(scales));
                     double logarithm = -Math.Log(scale);
                     TrainingOptions run = options with
                     {

@@ -36,6 +36,7 @@ public sealed class Theorem4Chain : TheoryCheck
 
     /// <summary>Checks the chain for a setting; no run is needed.</summary>
     /// <param name="setting">Problem, environments, δ, η, α and the constants.</param>
+    /// <exception cref="ArgumentOutOfRangeException">T1 has more steps than an int counts.</exception>
     public static CheckResult Check(TheoremSetting setting) => Check(setting, 1);
 
     /// <inheritdoc/>
@@ -55,7 +56,9 @@ public sealed class Theorem4Chain : TheoryCheck
         ArgumentNullException.ThrowIfNull(setting);
         double ranks = Math.Sqrt(setting.Problem.InvariantRank + setting.Problem.SpuriousRank);
         double reference = setting.InitialScale;
-        while (!(reference > (1.0 / 3) - setting.StepSize))
+        double entry = reference < 1.0 / 3 ? AuxiliarySequences.EntryBound(setting.StepSize, reference) : 0;
+        Guard.InRange(entry, 0, int.MaxValue, "log(1/(3α))/η");
+        for (int t = 0; t < entry && !(reference > (1.0 / 3) - setting.StepSize); t++)
         {
             reference = AuxiliarySequences.Next(reference, setting.StepSize);
         }

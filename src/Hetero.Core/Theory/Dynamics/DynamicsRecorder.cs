@@ -81,13 +81,14 @@ public sealed class DynamicsRecorder<T> : ITrainingObserver<T>
     /// <exception cref="InvalidOperationException">The run goes beyond the last step that the recorder was made for.</exception>
     public void Observe(in TrainingSnapshot<T> snapshot)
     {
+        // A recorder that is shown a second run may be full before that.
+        if (snapshot.Step > _lastStep || _count == _rows.Length)
+        {
+            throw new InvalidOperationException($"The recorder was made for {_lastStep} steps; it is shown step {snapshot.Step}.");
+        }
+
         if (snapshot.Step > 0 && _previousStep == snapshot.Step - 1 && IsRecorded(snapshot.Step))
         {
-            if (_count == _rows.Length)
-            {
-                throw new InvalidOperationException($"The recorder was made for {_lastStep} steps; it is shown step {snapshot.Step}.");
-            }
-
             Record(in snapshot);
         }
 

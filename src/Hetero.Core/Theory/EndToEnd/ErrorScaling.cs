@@ -28,6 +28,7 @@ internal sealed record ErrorScaling(ConfidenceInterval Exponent, IReadOnlyList<d
     {
         ArgumentNullException.ThrowIfNull(options);
         Guard.InRange(doublings, 3, 30);
+        Guard.InRange(options.Samples, 1, long.MaxValue >> doublings, "options.Samples");
         Guard.InRange(replicas, FewestReplicas, 1000);
         double[] slopes = new double[replicas], ratios = new double[doublings + 1];
         double[][] errors = [.. ratios.Select(_ => new double[replicas])];
@@ -35,7 +36,7 @@ internal sealed record ErrorScaling(ConfidenceInterval Exponent, IReadOnlyList<d
         {
             for (int j = 0; j < ratios.Length; j++)
             {
-                long samples = checked(options.Samples << j);
+                long samples = options.Samples << j;
                 ratios[j] = (double)dimension / samples;
                 errors[j][i] = error(options with { Samples = samples, Seed = unchecked(options.Seed + (ulong)i) });
             }

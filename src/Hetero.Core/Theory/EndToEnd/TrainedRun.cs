@@ -9,6 +9,7 @@ internal static class TrainedRun
     /// <summary>Makes the steps and returns the last row; a run that diverged has infinite shares and errors.</summary>
     public static TrajectoryRow Last(Trainer<double> trainer, int steps)
     {
+        CheckAtStart(trainer);
         TrajectoryRecorder<double> recorder = new(trainer, steps, Math.Max(1, steps));
         TrainingOutcome outcome = trainer.Run(steps, recorder);
         const double Infinite = double.PositiveInfinity;
@@ -20,17 +21,25 @@ internal static class TrainedRun
     /// <summary>Makes the steps and returns every row, the start included; a run that diverged has fewer.</summary>
     public static TrajectoryRow[] Rows(Trainer<double> trainer, int steps)
     {
+        CheckAtStart(trainer);
         TrajectoryRecorder<double> recorder = new(trainer, steps);
         trainer.Run(steps, recorder);
         return recorder.Trajectory.Rows.ToArray();
     }
 
-    /// <summary>Makes the steps and returns the sizes of the parts of every iterate, the start included.</summary>
+    /// <summary>Makes the steps and returns the sizes of the parts of every iterate, the start included; from a divergence on they are infinite.</summary>
     public static IReadOnlyList<PartNorms> Parts(Trainer<double> trainer, int steps)
     {
+        CheckAtStart(trainer);
         PartNormRecorder recorder = new(trainer.Signals.Problem, trainer.Factor.Columns);
         trainer.Run(steps, recorder);
-        return recorder.Rows;
+        const double Infinite = double.PositiveInfinity;
+        int recorded = recorder.Rows.Count;
+        return
+        [
+            .. recorder.Rows,
+            .. Enumerable.Range(recorded, steps + 1 - recorded).Select(step => new PartNorms(step, Infinite, Infinite, Infinite, Infinite, Infinite)),
+        ];
     }
 
     /// <summary>Returns how often something happens in runs with seeds from that of the options on, with Clopper and Pearson's interval.</summary>
@@ -50,5 +59,15 @@ internal static class TrainedRun
     {
         double[] sorted = [.. values.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    // The rows are counted from step 0 on.
+    private static void CheckAtStart(Trainer<double> trainer)
+    {
+        ArgumentNullException.ThrowIfNull(trainer);
+        if (trainer.Step != 0)
+        {
+            throw new ArgumentException($"'{nameof(trainer)}' has made {trainer.Step} steps; accepted is a trainer at its start.", nameof(trainer));
+        }
     }
 }

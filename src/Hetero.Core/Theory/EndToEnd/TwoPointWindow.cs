@@ -1,3 +1,4 @@
+using Hetero.Core.Environments;
 using Hetero.Core.Theory.Stability;
 
 namespace Hetero.Core.Theory.EndToEnd;
@@ -8,6 +9,18 @@ namespace Hetero.Core.Theory.EndToEnd;
 /// </summary>
 internal static class TwoPointWindow
 {
+    /// <summary>Refuses environments that the window is not made for: accepted are two points with a mean of 0 or more.</summary>
+    public static void Check(DiagonalEnvironments environments)
+    {
+        ArgumentNullException.ThrowIfNull(environments);
+        if (environments.Law != ScalarLaw.TwoPoint)
+        {
+            throw new ArgumentException($"'{nameof(environments)}' has the law {environments.Law}; accepted is TwoPoint.", nameof(environments));
+        }
+
+        Guard.NotNegative(environments.Mean, "environments.Mean");
+    }
+
     /// <summary>Returns both ends as hypotheses on η; they never hold where <see cref="StabilityThreshold.TwoPointStepSizes"/> has no window.</summary>
     public static IReadOnlyList<Inequality> Hypotheses(double mean, double spread, double stepSize)
     {

@@ -54,6 +54,16 @@ public class DynamicsRecorderTests
         }
     }
 
+    [Fact]
+    public void AStepBeyondTheLastOneIsRefused()
+    {
+        Trainer<double> trainer = Runs.Create<double>("HeteroSGD", "population", new TrainingOptions { Seed = 1 });
+        DynamicsRecorder<double> recorder = new(trainer, 3);
+        trainer.Run(3, recorder);
+        Assert.Contains("3 steps; it is shown step 4", Assert.Throws<InvalidOperationException>(() => trainer.Run(1, recorder)).Message, StringComparison.Ordinal);
+        Assert.Equal(3, recorder.Rows.Length);
+    }
+
     // The sizes are those of the terms, the environment is that of the step, the phase that of the schedule.
     [Fact]
     public void RowsAreOfTheirSteps()

@@ -150,6 +150,59 @@ public class EndToEndTests
                 () => Theorem2Rate.Check(SensingProblem.Create(6, 1, 1, 2), DiagonalEnvironments.Uniform(1, 1, 8), new TrainingOptions { Seed = 1 })).Message,
             StringComparison.Ordinal);
 
+    // Rows are counted from step 0: a run that was begun elsewhere would be judged at other steps than the result says.
+    [Fact]
+    public void ATrainerThatWasUsedIsRefused()
+    {
+        SensingProblem problem = SensingProblem.Create(6, 1, 2, 2, SubspaceLayout.Orthogonal);
+        PooledSgd<double> pooled = Pooled(problem, 1);
+        pooled.Run(5);
+        HeteroSgd<double> hetero = Hetero(problem, 3);
+        hetero.Run(5);
+        foreach (Action check in new Action[]
+        {
+            () => Theorem3.Check(pooled, 20), () => Theorem3Path.Check(pooled, 20), () => Theorem4.Check(hetero), () => Theorem4Growth.Check(hetero),
+            () => Theorem4Residual.Check(hetero), () => Theorem5.Check(hetero), () => Theorem5Spurious.Check(hetero),
+        })
+        {
+            Assert.Contains("'trainer' has made 5 steps", Assert.Throws<ArgumentException>(check).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void ARunThatDivergesMeetsNoUpperBound()
+    {
+        SensingProblem problem = SensingProblem.Create(6, 1, 2, 2, SubspaceLayout.Orthogonal);
+        Assert.Equal(TrainingStatus.Diverged, Hetero(problem, 1e5).Run(20).Status);
+        Assert.Equal([false, true, false, false, false, false], Theorem4.Check(Hetero(problem, 1e5)).Claims.Select(claim => claim.Holds));
+        Assert.Equal(Verdict.HypothesisNotMet, Theorem4Growth.Check(Hetero(problem, 1e5)).Verdict);
+        Assert.Equal(Verdict.HypothesisNotMet, Theorem5.Check(Hetero(problem, 1e5)).Verdict);
+        Assert.Equal(double.PositiveInfinity, Theorem4Residual.Check(Hetero(problem, 1e5)).Constant!.Value);
+        Assert.Equal(0, Theorem5Spurious.Check(Hetero(problem, 1e5), 1e-9).Constant!.Value);
+    }
+
+    [Fact]
+    public void WhatAnEndToEndCheckCannotUseIsRefusedBeforeItRuns()
+    {
+        SensingProblem problem = SensingProblem.Create(4, 1, 1, 2, SubspaceLayout.Orthogonal);
+        DiagonalEnvironments environments = DiagonalEnvironments.TwoPoint(1, 1, 8);
+        TrainingOptions options = new() { Seed = 1 }, huge = options with { Samples = long.MaxValue / 4 };
+        Refused("Uniform", () => Theorem2Overlap.Check(problem, DiagonalEnvironments.Uniform(1, 1, 8), options));
+        Refused("'environments.Mean' is -1", () => Theorem2Overlap.Check(problem, DiagonalEnvironments.TwoPoint(1, -1, 8), options));
+        Refused("'environments.Mean' is -1", () => Theorem2Rate.Check(problem, DiagonalEnvironments.TwoPoint(1, -1, 8), options));
+        Refused("options.Samples", () => Theorem2Rate.Check(problem, environments, huge));
+        Refused("options.Samples", () => Theorem2Probability.Check(problem, environments, huge));
+        Refused("options.Samples", () => Theorem2Separation.Check(problem, environments, huge));
+        Refused("scales", () => Theorem2Time.Check(problem, environments, options, [0.05], [1e-3, 1e-3]));
+        Refused("log(1/(3α))/η", () => Theorem4Chain.Check(new TheoremSetting(problem, environments, 1, 1e-17, 1e-3)));
+
+        static void Refused(string fragment, Action check)
+            => Assert.Contains(fragment, Assert.ThrowsAny<ArgumentException>(check).Message, StringComparison.Ordinal);
+    }
+
+    private static HeteroSgd<double> Hetero(SensingProblem problem, double spread) => new(
+        problem, DiagonalEnvironments.TwoPoint(2, 1, spread), new ExactLawMeasurements<double>(6, 1), new TrainingOptions { Seed = 1, Samples = 500 });
+
     private static PooledSgd<double> Pooled(SensingProblem problem, double mean, bool population = false) => new(
         problem,
         DiagonalEnvironments.TwoPoint(2, mean, 3),
