@@ -17,12 +17,13 @@ namespace Hetero.Core.Theory.Checks;
 /// error ≈ √(η·E[s²]/2)·√(d/m) for d ≫ r1 + r2, which the note gives beside the medians. The spurious part is fed by noise of size √(1/m) and has
 /// the same power of m.</para>
 /// <para>With an overlap ε1 the error ends at a floor near ε1 instead (<see cref="Theorem2Overlap"/>).</para>
-/// <para>The interval is at 1 − 10⁻⁶, so the check fails by chance in at most 10⁻⁶ of the series (order statistics of the replicas' slopes).</para>
+/// <para>The interval is at 1 − 10⁻⁶ (order statistics of the replicas' slopes), so a β outside [0.4, 0.6] passes by chance in at most 10⁻⁶ of the series. About one
+/// replica in 50 has a slope outside, and 19 of 80 on one side would let a right β fail: less than 10⁻⁶ as well.</para>
 /// </remarks>
 public sealed class Theorem2Rate : TheoryCheck
 {
     private const int Doublings = 4;
-    private const int Replicas = 40;
+    private const int Replicas = 80;
 
     /// <inheritdoc/>
     public override string Id => "T2-rate";

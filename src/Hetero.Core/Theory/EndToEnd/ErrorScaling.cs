@@ -12,7 +12,7 @@ namespace Hetero.Core.Theory.EndToEnd;
 /// <param name="Medians">The median error at m, 2m, 4m, ….</param>
 internal sealed record ErrorScaling(ConfidenceInterval Exponent, IReadOnlyList<double> Medians)
 {
-    /// <summary>The chance that an interval misses: a check must not fail by luck.</summary>
+    /// <summary>The chance that an interval misses, and so that a claim about its ends passes by luck.</summary>
     public const double FalseAlarmRate = 1e-6;
 
     /// <summary>The fewest replicas with an interval: all slopes lie on one side of the median with a chance of 2·2^−n.</summary>

@@ -77,6 +77,10 @@ public class EndToEndTests
     {
         ConfidenceInterval median = ErrorScaling.MedianOf([.. Enumerable.Range(1, 40).Reverse().Select(i => (double)i)]);
         Assert.Equal((20.5, 5.0, 36.0), (median.Estimate, median.Lower, median.Upper));
+
+        // P(Bin(80, ½) < 19) = 4.1e-7 and P(Bin(80, ½) < 20) = 1.4e-6.
+        ConfidenceInterval many = ErrorScaling.MedianOf([.. Enumerable.Range(1, 80).Select(i => (double)i)]);
+        Assert.Equal((40.5, 19.0, 62.0), (many.Estimate, many.Lower, many.Upper));
         ConfidenceInterval fewest = ErrorScaling.MedianOf([.. Enumerable.Range(1, ErrorScaling.FewestReplicas).Select(i => (double)i)]);
         Assert.Equal((11.0, 1.0, 21.0), (fewest.Estimate, fewest.Lower, fewest.Upper));
         TrainingOptions options = new() { Seed = 1, Samples = 100 };
