@@ -110,10 +110,17 @@ internal static class VerifyCommand
         }
     }
 
+    /// <summary>The file that a name leads to, through links.</summary>
+    private static string Target(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
+    }
+
     private static void CheckDifferent(VerifyRequest request)
     {
         if (!string.IsNullOrEmpty(request.Json) && !string.IsNullOrEmpty(request.Markdown)
-            && Path.GetFullPath(request.Json) == Path.GetFullPath(request.Markdown))
+            && Target(request.Json) == Target(request.Markdown))
         {
             throw UsageException.Of("--markdown", request.Markdown, "another file than that of '--json'");
         }

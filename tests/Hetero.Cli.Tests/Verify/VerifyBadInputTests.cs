@@ -40,6 +40,16 @@ public class VerifyBadInputTests
     }
 
     [Fact]
+    public void Two_names_of_one_file()
+    {
+        using TemporaryDirectory directory = new();
+        string page = directory.Write("page.md", "# Something else\n");
+        File.CreateSymbolicLink(directory.File("link"), page);
+        Refused(CommandCall.Of("verify", "--trials", "1", "--json", directory.File("link"), "--markdown", page), $"'--markdown' is '{page}'", "'--json'");
+        Assert.Equal("# Something else\n", File.ReadAllText(page));
+    }
+
+    [Fact]
     public void A_page_without_the_marks_stays_as_it_is()
     {
         using TemporaryDirectory directory = new();
