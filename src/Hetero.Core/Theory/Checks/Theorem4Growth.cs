@@ -39,7 +39,7 @@ public sealed class Theorem4Growth : TheoryCheck
 
     /// <summary>Checks the growth of R_t in the user's own run.</summary>
     /// <param name="trainer">HeteroSGD at its start, with a constant step size; it is trained up to T1.</param>
-    /// <exception cref="ArgumentException">The step size changes, or α is not below 1/3.</exception>
+    /// <exception cref="ArgumentException">The trainer is not at its start, the step size changes, or α is not below 1/3.</exception>
     public static CheckResult Check(HeteroSgd<double> trainer) => Check(trainer, 1.0 / 3);
 
     /// <inheritdoc/>

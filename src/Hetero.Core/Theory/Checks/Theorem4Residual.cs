@@ -40,7 +40,7 @@ public sealed class Theorem4Residual : TheoryCheck
     /// <summary>Reports C of the user's own run.</summary>
     /// <param name="trainer">HeteroSGD at its start, with a constant step size; it is trained up to T1.</param>
     /// <param name="ripConstant">δ, above 0; null for √(d/m).</param>
-    /// <exception cref="ArgumentException">The step size changes, or a number is out of range.</exception>
+    /// <exception cref="ArgumentException">The trainer is not at its start, the step size changes, or a number is out of range.</exception>
     public static CheckResult Check(HeteroSgd<double> trainer, double? ripConstant = null)
     {
         TheoremSetting setting = TheoremSetting.Of(trainer, ripConstant);

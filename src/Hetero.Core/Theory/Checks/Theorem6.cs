@@ -39,7 +39,7 @@ public sealed class Theorem6 : TheoryCheck
     /// <summary>Checks the limit of the user's own run.</summary>
     /// <param name="trainer">PooledGD at its start; it is trained.</param>
     /// <param name="steps">T, 1 or more; null for T2, T1 + log(1/α)/η.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The number of steps is below 1, or α is not below 1/3.</exception>
+    /// <exception cref="ArgumentException">The trainer is not at its start, the number of steps is below 1, or α is not below 1/3.</exception>
     public static CheckResult Check(PooledGd<double> trainer, int? steps = null)
     {
         ArgumentNullException.ThrowIfNull(trainer);
