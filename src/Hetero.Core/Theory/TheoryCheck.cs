@@ -36,7 +36,7 @@ public abstract class TheoryCheck
 
     /// <summary>Moves an instance into the statement's domain, so that trials are not wasted; by default it stays as it is.</summary>
     /// <param name="instance">Any instance.</param>
-    /// <returns>An instance no larger than the given one, of the same seed.</returns>
+    /// <returns>An instance of the same seed; statements about one setting, such as the paper's simulations, move every instance there.</returns>
     public virtual TheoryInstance Adapt(TheoryInstance instance) => instance;
 
     /// <summary>Checks the statement on one instance as it is.</summary>
