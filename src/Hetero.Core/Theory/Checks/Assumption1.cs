@@ -51,7 +51,7 @@ public sealed class Assumption1 : TheoryCheck
             deviation = Math.Max(deviation, Math.Abs(eigenvalue - 1));
         }
 
-        double measured = MeasuredOverlap(problem);
+        double measured = SubspaceOverlap.Of(problem);
         double largest = Math.Min(smaller / logarithm, Math.Log(d) / Math.Log(sum));
         return CheckResult.Judge(
             "A1",
@@ -76,8 +76,6 @@ public sealed class Assumption1 : TheoryCheck
     {
         SensingProblem problem = (instance with { Overlap = null }).CreateProblem();
         double printed = Math.Sqrt((double)(problem.InvariantRank + problem.SpuriousRank) / problem.Dimension);
-        return CheckResult.Judge("A1", [], Inequality.AtMost("‖U*ᵀV*‖ ≤ √((r1 + r2)/d)", MeasuredOverlap(problem), printed));
+        return CheckResult.Judge("A1", [], Inequality.AtMost("‖U*ᵀV*‖ ≤ √((r1 + r2)/d)", SubspaceOverlap.Of(problem), printed));
     }
-
-    private static double MeasuredOverlap(SensingProblem problem) => (Matrix.Of(problem.InvariantBasis).T * Matrix.Of(problem.SpuriousBasis)).Norm();
 }

@@ -52,7 +52,7 @@ public sealed class Lemma8 : TheoryCheck
         parts.Compute(factor, new SignalModel<double>(problem));
         Matrix r = Matrix.Of(parts.Invariant), q = Matrix.Of(parts.Spurious), e = Matrix.Of(parts.Residual);
         double left = ((u.T * u) - ((r * r.T) + (q * q.T) + (e.T * e))).Norm();
-        double overlap = (Matrix.Of(problem.InvariantBasis).T * Matrix.Of(problem.SpuriousBasis)).Norm();
+        double overlap = SubspaceOverlap.Of(problem);
         double norm = u.Norm();
 
         // Each of the four products rounds by at most about d·ε·‖U‖², and U*, V* are orthonormal to that.

@@ -95,7 +95,7 @@ public sealed class Quantity7 : TheoryCheck
     private static CheckResult Check(TheoryInstance instance, double factor)
     {
         Problems.SensingProblem problem = instance.CreateProblem();
-        double overlap = (Matrix.Of(problem.InvariantBasis).T * Matrix.Of(problem.SpuriousBasis)).Norm();
+        double overlap = SubspaceOverlap.Of(problem);
         return Check(
             ReducedPopulation.FromIdentity(problem, instance.InitialScale),
             overlap,

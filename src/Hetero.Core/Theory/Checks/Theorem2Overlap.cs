@@ -78,7 +78,7 @@ public sealed class Theorem2Overlap : TheoryCheck
         TwoPointWindow.Check(environments);
         ArgumentNullException.ThrowIfNull(options);
         Guard.AtLeast(replicas, 1);
-        double overlap = (Matrix.Of(problem.InvariantBasis).T * Matrix.Of(problem.SpuriousBasis)).Norm();
+        double overlap = SubspaceOverlap.Of(problem);
         int steps = PhaseSchedule.Create(options).ConvergenceEnd;
         ReducedPopulation reduced = ReducedPopulation.FromIdentity(problem, options.InitialScale);
         double median = TrainedRun.Median(Enumerable.Range(0, replicas).Select(i =>

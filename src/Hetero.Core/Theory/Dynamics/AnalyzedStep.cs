@@ -30,7 +30,7 @@ public sealed class AnalyzedStep
         (NextInvariant, NextSpurious, NextRest) = (Sum(dynamics.Invariant), Sum(dynamics.Spurious), Sum(dynamics.Residual));
         Sigma = new Matrix(sigma.ToArray(), problem.SpuriousRank, problem.SpuriousRank);
         RipError = Matrix.Of(dynamics.RipError);
-        Overlap = (Matrix.Of(problem.InvariantBasis).T * Matrix.Of(problem.SpuriousBasis)).Norm();
+        Overlap = SubspaceOverlap.Of(problem);
         FactorNorm = Factor.Norm();
         InvariantNorm = Invariant.Norm();
         SpuriousNorm = Spurious.Norm();

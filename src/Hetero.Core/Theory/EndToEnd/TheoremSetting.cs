@@ -56,7 +56,7 @@ public sealed class TheoremSetting
         (Problem, Environments, RipConstant, StepSize, InitialScale) = (problem, environments, ripConstant, stepSize, initialScale);
         _regularity = SpuriousRegularity.Of(environments);
         Guard.Positive(_regularity.Heterogeneity, "min Var/(1 + |mean|) of environments");
-        _overlap = (Matrix.Of(problem.InvariantBasis).T * Matrix.Of(problem.SpuriousBasis)).Norm();
+        _overlap = SubspaceOverlap.Of(problem);
     }
 
     /// <summary>Gets the problem.</summary>
