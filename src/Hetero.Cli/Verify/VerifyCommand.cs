@@ -51,6 +51,7 @@ internal static class VerifyCommand
     public static int Execute(VerifyRequest request, CommandContext context)
     {
         CheckDifferent(request);
+        CheckWholeTable(request);
         using AtomicFile? manifest = request.Json is { } path ? AtomicFile.Open("--json", path) : null;
         using MarkdownTable? page = request.Markdown is { } pagePath ? MarkdownTable.Open("--markdown", pagePath) : null;
         IReadOnlyList<Finding> findings;
@@ -115,6 +116,15 @@ internal static class VerifyCommand
     {
         string full = Path.GetFullPath(path);
         return new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
+    }
+
+    /// <summary>A page's table is that of all statements: chosen ones would take the others' rows away.</summary>
+    private static void CheckWholeTable(VerifyRequest request)
+    {
+        if (request.IsDetailed && request.Markdown is { } page && File.Exists(page))
+        {
+            throw UsageException.Of("--markdown", page, "a new file, or no ID: the table of an existing page is that of all statements");
+        }
     }
 
     private static void CheckDifferent(VerifyRequest request)

@@ -1,4 +1,5 @@
 using Hetero.Cli.Tests.Support;
+using Hetero.Cli.Verify;
 using Xunit;
 
 namespace Hetero.Cli.Tests.Verify;
@@ -47,6 +48,17 @@ public class VerifyBadInputTests
         File.CreateSymbolicLink(directory.File("link"), page);
         Refused(CommandCall.Of("verify", "--trials", "1", "--json", directory.File("link"), "--markdown", page), $"'--markdown' is '{page}'", "'--json'");
         Assert.Equal("# Something else\n", File.ReadAllText(page));
+    }
+
+    [Fact]
+    public void The_table_of_a_page_is_that_of_all_statements()
+    {
+        using TemporaryDirectory directory = new();
+        string table = $"{MarkdownTable.Begin}\nall of them\n{MarkdownTable.End}\n", page = directory.Write("page.md", table);
+        Refused(CommandCall.Of("verify", "L8", "--trials", "1", "--markdown", page), $"'--markdown' is '{page}'", "no ID");
+        Assert.Equal(table, File.ReadAllText(page));
+        Assert.Equal(0, CommandCall.Of("verify", "L8", "--trials", "1", "--markdown", directory.File("new.md")).Code);
+        Assert.Contains("| L8 |", File.ReadAllText(directory.File("new.md")), StringComparison.Ordinal);
     }
 
     [Fact]
