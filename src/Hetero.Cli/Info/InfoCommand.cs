@@ -3,6 +3,7 @@ using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
 using Hetero.Cli.Training;
 using Hetero.Core;
+using Hetero.Core.Numerics;
 using Hetero.Core.Random;
 
 namespace Hetero.Cli.Info;
@@ -35,6 +36,7 @@ internal static class InfoCommand
     {
         output.WriteLine($"hetero          {ProductVersion.Text}");
         output.WriteLine($"random streams  version {RandomStream.Version}");
+        output.WriteLine($"arithmetic      version {Arithmetic.Version}");
         output.WriteLine($"vector path     {HardwareInfo.SimdPath} ({HardwareInfo.VectorBits} bits)");
         output.WriteLine($"AVX2            {YesNo(HardwareInfo.HasAvx2)}");
         output.WriteLine($"AVX-512         {YesNo(HardwareInfo.HasAvx512)}");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hetero.Core;
+using Hetero.Core.Numerics;
 using Hetero.Core.Random;
 
 namespace Hetero.Cli.Output;
@@ -11,6 +12,7 @@ internal static class HardwareJson
     {
         json.WriteString("version", ProductVersion.Text);
         json.WriteNumber("streamVersion", RandomStream.Version);
+        json.WriteNumber("arithmeticVersion", Arithmetic.Version);
         json.WriteStartObject("hardware");
         json.WriteString("simdPath", HardwareInfo.SimdPath);
         json.WriteNumber("vectorBits", HardwareInfo.VectorBits);

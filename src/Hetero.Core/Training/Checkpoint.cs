@@ -2,23 +2,29 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
+using Hetero.Core.Numerics;
+using Hetero.Core.Random;
 
 namespace Hetero.Core.Training;
 
 /// <summary>
-/// The saved state of a run: a magic line, a description of the kind of run, the step, the parameters' bits (little-endian) and a
-/// checksum. Randomness needs no state: it is a function of seed and step.
+/// The saved state of a run: a line with the versions that the numbers depend on, a description of the kind of run, the step, the parameters' bits
+/// (little-endian) and a checksum. Randomness needs no state: it is a function of seed and step.
 /// </summary>
 internal static class Checkpoint
 {
-    private const string Magic = "hetero checkpoint 1\n";
+    private const string Name = "hetero checkpoint ";
+
+    // The first format named no version of the arithmetic: there was only one.
+    private const string First = "1";
+    private static readonly string Version = Versions(format: 2, RandomStream.Version, Arithmetic.Version);
     private const int MaxDescription = 1024;
 
     public static void Write<T>(Stream destination, string description, int step, ReadOnlySpan<T> parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(destination);
-        byte[] header = Encoding.UTF8.GetBytes($"{Magic}{description}\n{step}\n{parameters.Length}\n");
+        byte[] header = Encoding.UTF8.GetBytes($"{Name}{Version}\n{description}\n{step}\n{parameters.Length}\n");
         byte[] bytes = LittleEndian(MemoryMarshal.AsBytes(parameters).ToArray(), Marshal.SizeOf<T>());
         byte[] checksum = new byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(checksum, Fnv1a(bytes, Fnv1a(header, FnvOffset)));
@@ -31,10 +37,18 @@ internal static class Checkpoint
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(source);
-        string magic = ReadLine(source);
-        if (magic + "\n" != Magic)
+        string start = ReadLine(source);
+        if (!start.StartsWith(Name, StringComparison.Ordinal))
         {
-            throw new InvalidDataException($"The checkpoint starts with '{magic}'; accepted is '{Magic.TrimEnd()}'.");
+            throw new InvalidDataException($"The checkpoint starts with '{start}'; accepted is '{Name}{Version}'.");
+        }
+
+        string version = start[Name.Length..];
+        if (version != Version)
+        {
+            string known = version == First ? Versions(format: 1, streams: 1, arithmetic: 1) : version;
+            throw new InvalidDataException(
+                $"The checkpoint is of version {known}; accepted is version {Version}: a run is continued with the bits that it began with.");
         }
 
         string found = ReadLine(source);
@@ -62,7 +76,7 @@ internal static class Checkpoint
             throw new InvalidDataException("The checkpoint is shorter than its header says: it is torn.", exception);
         }
 
-        byte[] header = Encoding.UTF8.GetBytes($"{Magic}{description}\n{stepText}\n{lengthText}\n");
+        byte[] header = Encoding.UTF8.GetBytes($"{Name}{Version}\n{description}\n{stepText}\n{lengthText}\n");
         if (BinaryPrimitives.ReadUInt64LittleEndian(checksum) != Fnv1a(bytes, Fnv1a(header, FnvOffset)))
         {
             throw new InvalidDataException("The checkpoint's checksum does not match its contents: it is damaged.");
@@ -85,6 +99,8 @@ internal static class Checkpoint
 
         return hash;
     }
+
+    private static string Versions(int format, int streams, int arithmetic) => $"{format} (streams {streams}, arithmetic {arithmetic})";
 
     private static byte[] LittleEndian(byte[] bytes, int size)
     {

@@ -186,7 +186,9 @@ public abstract class Trainer<T>
 
     /// <summary>Continues from a saved state.</summary>
     /// <param name="source">A stream that <see cref="Save"/> wrote for a trainer of the same kind and with the same arguments; left open.</param>
-    /// <exception cref="InvalidDataException">The data are torn, or belong to another kind of run; the message says what was found.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The data are torn, belong to another kind of run, or come from another version of the streams or of the arithmetic; the message says what was found.
+    /// </exception>
     public void Restore(Stream source)
     {
         Step = Checkpoint.Read(source, Description, Factor.Parameters);
@@ -212,7 +214,7 @@ public abstract class Trainer<T>
     }
 
     private string Description
-        => $"{Algorithm} {typeof(T).Name} d={Factor.Dimension} k={Factor.Columns} seed={Options.Seed} stream={RandomStream.Version} "
+        => $"{Algorithm} {typeof(T).Name} d={Factor.Dimension} k={Factor.Columns} seed={Options.Seed} "
             + $"rest={RunFingerprint.Of(Signals.Problem, Environments, Source, Options):x16}";
 
     // NaN fails the comparison too, and an infinite entry makes the sum infinite or NaN.

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Hetero.Cli.Tests.Support;
 using Hetero.Core;
+using Hetero.Core.Numerics;
+using Hetero.Core.Random;
 using Xunit;
 
 namespace Hetero.Cli.Tests.Info;
@@ -14,6 +16,8 @@ public class InfoTests
         Assert.Equal((0, ""), (call.Code, call.Error));
         Assert.Contains("0.1.0", call.Lines[0], StringComparison.Ordinal);
         Assert.Contains(HardwareInfo.SimdPath, call.Output, StringComparison.Ordinal);
+        Assert.Contains($"random streams  version {RandomStream.Version}", call.Lines);
+        Assert.Contains($"arithmetic      version {Arithmetic.Version}", call.Lines);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hetero.Cli.Tests.Support;
 using Hetero.Core;
+using Hetero.Core.Numerics;
 using Hetero.Core.Random;
 using Xunit;
 
@@ -41,6 +42,7 @@ public class RunManifestTests
         Assert.Equal("run", manifest.GetProperty("command").GetString());
         Assert.Equal("0.1.0", manifest.GetProperty("version").GetString());
         Assert.Equal(RandomStream.Version, manifest.GetProperty("streamVersion").GetInt32());
+        Assert.Equal(Arithmetic.Version, manifest.GetProperty("arithmeticVersion").GetInt32());
         JsonElement hardware = manifest.GetProperty("hardware");
         Assert.Equal(HardwareInfo.SimdPath, hardware.GetProperty("simdPath").GetString());
         Assert.Equal(HardwareInfo.VectorBits, hardware.GetProperty("vectorBits").GetInt32());

@@ -13,6 +13,9 @@ namespace Hetero.Core.Tests.Numerics;
 public sealed class PinnedBitsTests
 {
     [Fact]
+    public void TheHashesAreThoseOfVersion2() => Assert.Equal(2, Arithmetic.Version);
+
+    [Fact]
     public void DoubleResultsAreTheSameEverywhere() => Assert.Equal("ae0d72c25664ed06", Hash<double>().ToString("x16"));
 
     [Fact]

@@ -48,6 +48,18 @@ public class CheckpointTests
         Assert.Throws<InvalidDataException>(() => Runs.Create<double>("HeteroSGD", "exact-law", Options, Runs.Problem(seed: 4)).Restore(new MemoryStream(saved)));
     }
 
+    [Theory]
+    [InlineData("hetero checkpoint 1", "1 (streams 1, arithmetic 1)")]
+    [InlineData("hetero checkpoint 2 (streams 1, arithmetic 3)", "2 (streams 1, arithmetic 3)")]
+    public void AnotherVersionIsRefusedWithBothVersions(string firstLine, string found)
+    {
+        byte[] saved = Saved();
+        byte[] other = [.. Encoding.UTF8.GetBytes(firstLine), .. saved.AsSpan(Array.IndexOf(saved, (byte)'\n'))];
+        string message = Assert.Throws<InvalidDataException>(() => Fresh().Restore(new MemoryStream(other))).Message;
+        Assert.Contains($"version {found};", message, StringComparison.Ordinal);
+        Assert.Contains("accepted is version 2 (streams 1, arithmetic 2)", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ADivergedStateStaysDiverged()
     {
