@@ -63,6 +63,17 @@ public class TheoryPropertiesTests
         Assert.Equal((100, TheoryProperties.NotMet), (stamp.Item1, stamp.Item2.Head));
     }
 
+    [Theory]
+    [InlineData(StatementKind.Arithmetic)]
+    [InlineData(StatementKind.Definition)]
+    public void A_pass_of_what_is_no_claim_counts_as_no_evidence(StatementKind kind)
+    {
+        FakeCheck check = new(_ => CheckResult.Judge("L0", [], Inequality.AtMost("0 ≤ 0", 0, 0)), kind: kind);
+        TestResult.Passed passed = Assert.IsType<TestResult.Passed>(Outcomes.Of(TheoryProperties.For(check), 10));
+        Assert.Equal((100, TheoryProperties.NoEvidence), (passed.Item1.Stamps.Single().Item1, passed.Item1.Stamps.Single().Item2.Head));
+        Assert.Empty(Assert.IsType<TestResult.Passed>(Outcomes.Of(TheoryProperties.For(new FakeCheck(check.Check)), 10)).Item1.Stamps);
+    }
+
     [Fact]
     public void A_constant_beyond_its_limit_falsifies()
     {

@@ -22,6 +22,7 @@ internal sealed record Finding(TheoryCheck Check, CheckResult Result)
             string found = NameOf(Result.Verdict);
             return Agrees ? found
                 : Result.Verdict != Check.Stated ? $"{found} (stated: {NameOf(Check.Stated)})"
+                : Check.FallsShort(Result) ? string.Create(CultureInfo.InvariantCulture, $"{found} (stated to reach: {Check.ConstantReached})")
                 : string.Create(CultureInfo.InvariantCulture, $"{found} (stated limit: {Check.ConstantLimit})");
         }
     }
@@ -33,6 +34,17 @@ internal sealed record Finding(TheoryCheck Check, CheckResult Result)
     public string MarginText => Result.Constant is { } constant && Result.Verdict == Verdict.ImpliedConstant
         ? $"{constant.Name} {(constant.IsSmallest ? '≥' : '≤')} {Number(constant.Value)}"
         : Number(Decisive.Margin);
+
+    /// <summary>What the statement is worth.</summary>
+    public string KindText => NameOf(Check.Kind);
+
+    /// <summary>A kind in words.</summary>
+    public static string NameOf(StatementKind kind) => kind switch
+    {
+        StatementKind.Arithmetic => "arithmetic",
+        StatementKind.Definition => "definition",
+        _ => "claim",
+    };
 
     public static string NameOf(Verdict verdict) => verdict switch
     {

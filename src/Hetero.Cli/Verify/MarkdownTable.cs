@@ -51,13 +51,13 @@ internal sealed partial class MarkdownTable : IDisposable
         _file.WriteText(writer =>
         {
             writer.Write(_before);
-            writer.Write("| id | equations | statement | verdict | met | margin or constant | why |\n|---|---|---|---|---|---|---|\n");
+            writer.Write("| id | equations | statement | kind | verdict | met | margin or constant | why |\n|---|---|---|---|---|---|---|---|\n");
             foreach (Finding finding in findings)
             {
                 string[] cells =
                 [
-                    finding.Check.Id, finding.Check.Equations, finding.Check.Statement, finding.VerdictText, finding.MetText, finding.MarginText,
-                    finding.Check.Remark,
+                    finding.Check.Id, finding.Check.Equations, finding.Check.Statement, finding.KindText, finding.VerdictText, finding.MetText,
+                    finding.MarginText, finding.Check.Remark,
                 ];
                 writer.Write($"| {string.Join(" | ", cells.Select(Escape))} |\n");
             }

@@ -9,7 +9,7 @@ internal static class VerifyList
     {
         foreach (TheoryCheck check in checks)
         {
-            writer.WriteLine($"{check.Id}  {check.Equations}  stated: {Finding.NameOf(check.Stated)}");
+            writer.WriteLine($"{check.Id}  {check.Equations}  {Finding.NameOf(check.Kind)}, stated: {Finding.NameOf(check.Stated)}");
             writer.WriteLine($"    {check.Statement}");
             writer.WriteLine($"    {check.Remark}");
         }

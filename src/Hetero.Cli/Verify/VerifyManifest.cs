@@ -34,6 +34,7 @@ internal static class VerifyManifest
         json.WriteString("status", findings.Count == request.Checks.Count ? "completed" : "cancelled");
         json.WriteNumber("checks", findings.Count);
         json.WriteNumber("agreeing", findings.Count(finding => finding.Agrees));
+        json.WriteNumber("evidence", findings.Count(finding => finding.Agrees && finding.Check.Kind == StatementKind.Claim));
         json.WriteEndObject();
         json.WriteStartArray("checks");
         foreach (Finding finding in findings)
@@ -51,6 +52,7 @@ internal static class VerifyManifest
         json.WriteString("id", finding.Check.Id);
         json.WriteString("statement", finding.Check.Statement);
         json.WriteString("equations", finding.Check.Equations);
+        json.WriteString("kind", finding.KindText);
         json.WriteString("verdict", Finding.NameOf(result.Verdict));
         json.WriteString("stated", Finding.NameOf(finding.Check.Stated));
         json.WriteBoolean("agrees", finding.Agrees);
@@ -71,19 +73,24 @@ internal static class VerifyManifest
             json.WriteNull("constant");
         }
 
-        if (finding.Check.ConstantLimit is { } limit)
-        {
-            json.WriteNumberOrWord("limit", limit);
-        }
-        else
-        {
-            json.WriteNull("limit");
-        }
-
+        WriteNumber(json, "limit", finding.Check.ConstantLimit);
+        WriteNumber(json, "reached", finding.Check.ConstantReached);
         json.WriteString("instance", result.Instance);
         json.WriteString("note", result.Note);
         json.WriteString("remark", finding.Check.Remark);
         json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, double? number)
+    {
+        if (number is { } value)
+        {
+            json.WriteNumberOrWord(name, value);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 
     private static void WriteInequalities(Utf8JsonWriter json, string name, IReadOnlyList<Inequality> inequalities)

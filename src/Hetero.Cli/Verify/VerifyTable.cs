@@ -6,7 +6,7 @@ namespace Hetero.Cli.Verify;
 /// <summary>Prints one line for each check, and beneath it, if asked for, everything that it found.</summary>
 internal static class VerifyTable
 {
-    private static readonly string[] Head = ["id", "verdict", "met", "left", "right", "margin", "equations", "decided by"];
+    private static readonly string[] Head = ["id", "kind", "verdict", "met", "left", "right", "margin", "equations", "decided by"];
 
     public static void Write(TextWriter writer, IReadOnlyList<Finding> findings, bool isDetailed)
     {
@@ -28,6 +28,7 @@ internal static class VerifyTable
         return
         [
             finding.Check.Id,
+            finding.KindText,
             finding.VerdictText,
             finding.MetText,
             Finding.Number(decisive.Left),
@@ -55,10 +56,11 @@ internal static class VerifyTable
         if (result.Constant is { } constant)
         {
             string limit = finding.Check.ConstantLimit is { } value ? string.Create(CultureInfo.InvariantCulture, $", stated limit {value}") : "";
+            string reached = finding.Check.ConstantReached is { } near ? string.Create(CultureInfo.InvariantCulture, $", stated to reach {near}") : "";
             WriteField(
                 writer,
                 "constant",
-                string.Create(CultureInfo.InvariantCulture, $"{constant.Name} {(constant.IsSmallest ? '≥' : '≤')} {constant.Value:G6}{limit}"));
+                string.Create(CultureInfo.InvariantCulture, $"{constant.Name} {(constant.IsSmallest ? '≥' : '≤')} {constant.Value:G6}{limit}{reached}"));
         }
 
         WriteField(writer, "note", result.Note);

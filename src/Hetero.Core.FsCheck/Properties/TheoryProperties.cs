@@ -11,12 +11,16 @@ namespace Hetero.Core.FsCheck;
 /// <remarks>
 /// Instances that do not meet the hypotheses pass, and are classified as "hypothesis not met": they neither refute a statement nor exhaust FsCheck, and the
 /// report of a test says how many there were. A statement whose stated verdict is <see cref="Verdict.Fails"/> is falsified. The label of a property
-/// says id, verdict, instance, both sides and margin on one line.
+/// says id, verdict, instance, both sides and margin on one line. A pass of a statement that is no claim (<see cref="TheoryCheck.Kind"/>) is classified as
+/// no evidence.
 /// </remarks>
 public static class TheoryProperties
 {
     /// <summary>The class of instances about which a statement says nothing.</summary>
     public const string NotMet = "hypothesis not met";
+
+    /// <summary>The class of all instances of a statement that is arithmetic or a definition.</summary>
+    public const string NoEvidence = "no evidence: arithmetic or a definition";
 
     /// <summary>Makes the property of a check.</summary>
     /// <param name="check">The check.</param>
@@ -75,6 +79,8 @@ public static class TheoryProperties
         => Prop.ForAll(instances, instance =>
         {
             CheckResult result = find(instance);
-            return (!check.Refutes(result)).Label(result.ToString()).Classify(result.Verdict == Verdict.HypothesisNotMet, NotMet);
+            return (!check.Refutes(result)).Label(result.ToString())
+                .Classify(result.Verdict == Verdict.HypothesisNotMet, NotMet)
+                .Classify(check.Kind != StatementKind.Claim, NoEvidence);
         });
 }

@@ -22,11 +22,20 @@ public abstract class TheoryCheck
     /// <summary>Gets a sentence on the verdict: why it fails, which hypothesis is out of reach, what the constant comes from.</summary>
     public abstract string Remark { get; }
 
+    /// <summary>Gets what the statement is worth: only claims count as evidence.</summary>
+    public virtual StatementKind Kind => StatementKind.Claim;
+
     /// <summary>
     /// Gets the value that an implied constant does not exceed (or stay below, if it is a largest one) in any trial of <see cref="Run"/>; null if the
     /// statement has none.
     /// </summary>
     public virtual double? ConstantLimit => null;
+
+    /// <summary>
+    /// Gets the value that an implied constant reaches in every series of <see cref="DefaultTrials"/> trials or more, on the near side of
+    /// <see cref="ConstantLimit"/>: a limit beyond it would be refuted, so the nearer the two are, the more the limit says. Null if none is stated.
+    /// </summary>
+    public virtual double? ConstantReached => null;
 
     /// <summary>Gets what the negative control claims instead: a false statement close to the true one.</summary>
     public abstract string ControlStatement { get; }
@@ -57,12 +66,21 @@ public abstract class TheoryCheck
         return CheckControlCore(instance) with { Instance = instance.ToString() };
     }
 
-    /// <summary>Returns whether a result agrees with what is stated: the verdict, and the limit of an implied constant.</summary>
+    /// <summary>Returns whether a result agrees with what is stated: the verdict, and the limit of an implied constant and what it reaches.</summary>
     /// <param name="result">A result of <see cref="Run"/>.</param>
     public bool Agrees(CheckResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return result.Verdict == Stated && !ExceedsLimit(result);
+        return result.Verdict == Stated && !ExceedsLimit(result) && !FallsShort(result);
+    }
+
+    /// <summary>Returns whether the implied constant of a whole series does not come as far as <see cref="ConstantReached"/>.</summary>
+    /// <param name="result">A result of <see cref="Run"/>.</param>
+    public bool FallsShort(CheckResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.Verdict == Verdict.ImpliedConstant && result.Constant is { } constant && ConstantReached is { } reached
+            && result.Trials >= DefaultTrials && !(constant.IsSmallest ? constant.Value >= reached : constant.Value <= reached);
     }
 
     /// <summary>

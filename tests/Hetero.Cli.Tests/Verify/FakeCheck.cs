@@ -15,6 +15,10 @@ internal sealed class FakeCheck(string id, Verdict stated, Func<TheoryInstance, 
 
     public override string Remark => "Made up.";
 
+    public override StatementKind Kind => stated == Verdict.HypothesisNotMet ? StatementKind.Definition : StatementKind.Claim;
+
+    public override double? ConstantReached => stated == Verdict.ImpliedConstant ? 2 : null;
+
     public override string ControlStatement => "none";
 
     public override double? ConstantLimit => stated == Verdict.ImpliedConstant ? 5 : null;

@@ -16,7 +16,7 @@ public class MarkdownTableTests
         string[] lines = File.ReadAllLines(directory.File("new.md"));
         Assert.Equal(5, lines.Length);
         Assert.Equal((MarkdownTable.Begin, MarkdownTable.End), (lines[0], lines[^1]));
-        Assert.Matches(@"^\| L1 \| \(0\) \| \\\|d\\\| ≤ 12\\\* \| holds \| 4/4 \| [0-9]+ \| Made up\. \|$", lines[3]);
+        Assert.Matches(@"^\| L1 \| \(0\) \| \\\|d\\\| ≤ 12\\\* \| claim \| holds \| 4/4 \| [0-9]+ \| Made up\. \|$", lines[3]);
     }
 
     [Fact]
@@ -38,16 +38,17 @@ public class MarkdownTableTests
     {
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "theory.md"));
         string table = page[(page.IndexOf(MarkdownTable.Begin, StringComparison.Ordinal) + MarkdownTable.Begin.Length)..page.IndexOf(MarkdownTable.End, StringComparison.Ordinal)];
-        (string, string, string, string, string)[] rows =
+        (string, string, string, string, string, string)[] rows =
         [
             .. table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2)
-                .Select(line => Regex.Split(line, @"(?<!\\)\|")).Select(cells => (cells[1].Trim(), cells[2].Trim(), cells[3].Trim(), cells[4].Trim(), cells[7].Trim())),
+                .Select(line => Regex.Split(line, @"(?<!\\)\|")).Select(cells => (cells[1].Trim(), cells[2].Trim(), cells[3].Trim(), cells[4].Trim(), cells[5].Trim(), cells[8].Trim())),
         ];
         Assert.Equal(
             TheoryChecks.All.Select(check => (
                 check.Id,
                 MarkdownTable.Escape(check.Equations),
                 MarkdownTable.Escape(check.Statement),
+                Finding.NameOf(check.Kind),
                 Finding.NameOf(check.Stated),
                 MarkdownTable.Escape(check.Remark))),
             rows);

@@ -15,9 +15,9 @@ public class VerifyTests
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(0, code);
         Assert.Equal(4, lines.Length);
-        Assert.Matches("^L2  holds +4/4 +[0-9]+ +12 +[0-9]+ +\\(0\\) +d ≤ 12$", lines[1]);
-        Assert.Matches("^L1  hypothesis not met +0/4 +[0-9]+ +100 +-[0-9]+ +\\(0\\) +hypothesis d > 100$", lines[2]);
-        Assert.Matches("^A1  implied constant +4/4 +[0-9]+ +1 +C ≥ 3 +\\(0\\) +d ≤ C$", lines[3]);
+        Assert.Matches("^L2  claim +holds +4/4 +[0-9]+ +12 +[0-9]+ +\\(0\\) +d ≤ 12$", lines[1]);
+        Assert.Matches("^L1  definition +hypothesis not met +0/4 +[0-9]+ +100 +-[0-9]+ +\\(0\\) +hypothesis d > 100$", lines[2]);
+        Assert.Matches("^A1  claim +implied constant +4/4 +[0-9]+ +1 +C ≥ 3 +\\(0\\) +d ≤ C$", lines[3]);
     }
 
     [Fact]
@@ -35,6 +35,17 @@ public class VerifyTests
         Assert.Contains("hypothesis not met (stated: holds)", output.ToString(), StringComparison.Ordinal);
         using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(directory.File("all.json")));
         Assert.Equal(1, manifest.RootElement.GetProperty("outcome").GetProperty("agreeing").GetInt32());
+    }
+
+    [Fact]
+    public void A_constant_that_stays_away_from_its_limit_is_a_failure_of_a_whole_series_only()
+    {
+        using StringWriter output = new();
+        FailedException failure = Assert.Throws<FailedException>(() => VerifyCommand.Execute(Request(FakeCheck.Implying("L3", 1.9)), Context(output)));
+        Assert.Equal("not all verdicts are the stated ones: see L3 above.", failure.Message);
+        Assert.Contains("implied constant (stated to reach: 2)", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, VerifyCommand.Execute(Request(FakeCheck.Implying("L3", 1.9)) with { Trials = 3 }, Context(TextWriter.Null)));
+        Assert.Equal(0, Execute(FakeCheck.Implying("L3", 2)).Code);
     }
 
     [Fact]
@@ -66,7 +77,7 @@ public class VerifyTests
         using StringWriter output = new();
         Assert.Throws<FailedException>(() => VerifyCommand.Execute(Request(check) with { IsDetailed = true }, Context(output)));
         Assert.Contains("    hypothesis  0 < 1: 0 < 1 holds, margin 1\n", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("    constant    C ≤ 2.5, stated limit 5\n", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("    constant    C ≤ 2.5, stated limit 5, stated to reach 2\n", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("    note        sharp at 7\n", output.ToString(), StringComparison.Ordinal);
     }
 
@@ -113,6 +124,11 @@ public class VerifyTests
         Assert.False(checks[0].GetProperty("hypotheses")[0].GetProperty("holds").GetBoolean());
         Assert.Equal(4, checks[1].GetProperty("constant").GetProperty("value").GetDouble());
         Assert.Equal(5, checks[1].GetProperty("limit").GetDouble());
+        Assert.Equal(2, checks[1].GetProperty("reached").GetDouble());
+        Assert.Equal(JsonValueKind.Null, checks[0].GetProperty("reached").ValueKind);
+        Assert.Equal(("definition", "claim"), (Text(checks[0], "kind"), Text(checks[1], "kind")));
+        JsonElement outcome = manifest.RootElement.GetProperty("outcome");
+        Assert.Equal((2, 1), (outcome.GetProperty("agreeing").GetInt32(), outcome.GetProperty("evidence").GetInt32()));
         Assert.Equal("each check's own", Text(manifest.RootElement.GetProperty("parameters"), "trials"));
     }
 
@@ -125,7 +141,7 @@ public class VerifyTests
         for (int i = 0; i < TheoryChecks.All.Count; i++)
         {
             TheoryCheck check = TheoryChecks.All[i];
-            Assert.StartsWith($"{check.Id}  {check.Equations}  stated: ", call.Lines[3 * i], StringComparison.Ordinal);
+            Assert.StartsWith($"{check.Id}  {check.Equations}  {Finding.NameOf(check.Kind)}, stated: ", call.Lines[3 * i], StringComparison.Ordinal);
             Assert.Equal([$"    {check.Statement}", $"    {check.Remark}"], call.Lines[((3 * i) + 1)..((3 * i) + 3)]);
         }
 
@@ -162,7 +178,7 @@ public class VerifyTests
         using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(directory.File("x.json")));
         Assert.Equal("cancelled", Text(manifest.RootElement.GetProperty("outcome"), "status"));
         Assert.Equal("L1", Text(Assert.Single(manifest.RootElement.GetProperty("checks").EnumerateArray()), "id"));
-        Assert.Contains("L1  holds", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("L1  claim  holds", output.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("L2", output.ToString(), StringComparison.Ordinal);
     }
 

@@ -3,7 +3,8 @@ using Hetero.Core.Theory;
 namespace Hetero.Core.FsCheck.Tests.Support;
 
 /// <summary>A made-up statement: what it finds and what its domain is are given.</summary>
-internal sealed class FakeCheck(Func<TheoryInstance, CheckResult> find, Func<TheoryInstance, TheoryInstance>? adapt = null) : TheoryCheck
+internal sealed class FakeCheck(
+    Func<TheoryInstance, CheckResult> find, Func<TheoryInstance, TheoryInstance>? adapt = null, StatementKind kind = StatementKind.Claim) : TheoryCheck
 {
     public override string Id => "L0";
 
@@ -14,6 +15,8 @@ internal sealed class FakeCheck(Func<TheoryInstance, CheckResult> find, Func<The
     public override Verdict Stated => Verdict.Holds;
 
     public override string Remark => "Made up.";
+
+    public override StatementKind Kind => kind;
 
     public override string ControlStatement => "the same";
 

@@ -25,6 +25,9 @@ public sealed class Assumption1 : TheoryCheck
     public override string Equations => "Assumption 1";
 
     /// <inheritdoc/>
+    public override StatementKind Kind => StatementKind.Definition;
+
+    /// <inheritdoc/>
     public override Verdict Stated => Verdict.HypothesisNotMet;
 
     /// <inheritdoc/>

@@ -24,6 +24,9 @@ public sealed class Assumption3Threshold : TheoryCheck
     public override string Equations => "(8), Assumption 3";
 
     /// <inheritdoc/>
+    public override StatementKind Kind => StatementKind.Definition;
+
+    /// <inheritdoc/>
     public override Verdict Stated => Verdict.HypothesisNotMet;
 
     /// <inheritdoc/>

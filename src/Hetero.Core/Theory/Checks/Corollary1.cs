@@ -21,6 +21,9 @@ public sealed class Corollary1 : TheoryCheck
     public override string Equations => "(64)";
 
     /// <inheritdoc/>
+    public override StatementKind Kind => StatementKind.Arithmetic;
+
+    /// <inheritdoc/>
     public override Verdict Stated => Verdict.Holds;
 
     /// <inheritdoc/>

@@ -25,6 +25,9 @@ public sealed class Lemma1 : TheoryCheck
     public override string Equations => "(27)";
 
     /// <inheritdoc/>
+    public override StatementKind Kind => StatementKind.Arithmetic;
+
+    /// <inheritdoc/>
     public override Verdict Stated => Verdict.Holds;
 
     /// <inheritdoc/>

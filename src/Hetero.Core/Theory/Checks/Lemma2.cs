@@ -22,6 +22,9 @@ public sealed class Lemma2 : TheoryCheck
     public override string Equations => "(28)";
 
     /// <inheritdoc/>
+    public override StatementKind Kind => StatementKind.Arithmetic;
+
+    /// <inheritdoc/>
     public override Verdict Stated => Verdict.Holds;
 
     /// <inheritdoc/>

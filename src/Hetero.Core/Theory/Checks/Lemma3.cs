@@ -23,6 +23,9 @@ public sealed class Lemma3 : TheoryCheck
     public override string Equations => "(29)";
 
     /// <inheritdoc/>
+    public override StatementKind Kind => StatementKind.Arithmetic;
+
+    /// <inheritdoc/>
     public override Verdict Stated => Verdict.Holds;
 
     /// <inheritdoc/>

@@ -21,6 +21,9 @@ public sealed class Lemma4 : TheoryCheck
     public override string Equations => "(30)";
 
     /// <inheritdoc/>
+    public override StatementKind Kind => StatementKind.Arithmetic;
+
+    /// <inheritdoc/>
     public override Verdict Stated => Verdict.Holds;
 
     /// <inheritdoc/>

@@ -24,6 +24,9 @@ public sealed class Quantity9Delta : TheoryCheck
     public override string Equations => "(9), (94)–(96), Definition 4";
 
     /// <inheritdoc/>
+    public override StatementKind Kind => StatementKind.Arithmetic;
+
+    /// <inheritdoc/>
     public override Verdict Stated => Verdict.Fails;
 
     /// <inheritdoc/>

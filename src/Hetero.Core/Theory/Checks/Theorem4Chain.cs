@@ -23,6 +23,9 @@ public sealed class Theorem4Chain : TheoryCheck
     public override string Equations => "Theorem 4, (85)";
 
     /// <inheritdoc/>
+    public override StatementKind Kind => StatementKind.Arithmetic;
+
+    /// <inheritdoc/>
     public override Verdict Stated => Verdict.Fails;
 
     /// <inheritdoc/>
