@@ -1,3 +1,5 @@
+using Hetero.Core.Numerics;
+
 namespace Hetero.Core.Environments;
 
 /// <summary>
@@ -53,6 +55,16 @@ public sealed class DiagonalEnvironments : ScalarEnvironments
         {
             sigma[j * (Rank + 1)] = Mean;
         }
+    }
+
+    internal override void AddTo(ref Fingerprint fingerprint)
+    {
+        fingerprint.Add("diagonal");
+        fingerprint.Add(Rank);
+        fingerprint.Add((long)Law);
+        fingerprint.Add(Scalars);
+        fingerprint.Add(Mean);
+        fingerprint.Add(Spread);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Hetero.Core.Numerics;
 using Hetero.Core.Random;
 
 namespace Hetero.Core.Environments;
@@ -48,6 +49,12 @@ public abstract class EnvironmentDistribution
     /// off-diagonal entries; or the 0-based index in a list.</param>
     /// <returns>The index of the environment of a finite distribution, else −1.</returns>
     public abstract int Draw(RandomStream stream, Span<double> sigma, Span<double> label);
+
+    /// <summary>
+    /// Adds the name of the law and all numbers that a draw, a probability, a matrix or the mean depends on: what a run's saved state is held against.
+    /// The random numbers are not the distribution's own.
+    /// </summary>
+    internal abstract void AddTo(ref Fingerprint fingerprint);
 
     private protected void CheckIndex(int index)
     {

@@ -1,3 +1,4 @@
+using Hetero.Core.Numerics;
 using Hetero.Core.Random;
 
 namespace Hetero.Core.Environments;
@@ -92,6 +93,17 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
         CopyMatrix(index, sigma);
         label[0] = index;
         return index;
+    }
+
+    internal override void AddTo(ref Fingerprint fingerprint)
+    {
+        fingerprint.Add("list");
+        fingerprint.Add(Rank);
+        fingerprint.Add<double>(_probabilities);
+        foreach (double[] matrix in _matrices)
+        {
+            fingerprint.Add<double>(matrix);
+        }
     }
 
     private static double[] CheckedCopy(double[] matrix, int rank, int index)

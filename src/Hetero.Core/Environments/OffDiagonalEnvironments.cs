@@ -1,3 +1,5 @@
+using Hetero.Core.Numerics;
+
 namespace Hetero.Core.Environments;
 
 /// <summary>
@@ -33,6 +35,13 @@ public sealed class OffDiagonalEnvironments : ScalarEnvironments
 
     /// <inheritdoc/>
     public override void CopyMean(Span<double> sigma) => Diagonal.CopyMean(sigma);
+
+    internal override void AddTo(ref Fingerprint fingerprint)
+    {
+        fingerprint.Add("off-diagonal");
+        fingerprint.Add(Size);
+        Diagonal.AddTo(ref fingerprint);
+    }
 
     /// <inheritdoc/>
     internal override void Compose(ReadOnlySpan<double> scalars, Span<double> sigma)

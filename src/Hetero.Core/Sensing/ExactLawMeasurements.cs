@@ -53,7 +53,11 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
     /// <inheritdoc/>
     public override bool IsOperator => false;
 
-    internal override ulong Identity => _seed;
+    internal override void AddTo(ref Fingerprint fingerprint)
+    {
+        fingerprint.Add("exact-law");
+        fingerprint.Add(_seed);
+    }
 
     private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
     {

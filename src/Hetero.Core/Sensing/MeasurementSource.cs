@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hetero.Core.Numerics;
 using Hetero.Core.Random;
 
 namespace Hetero.Core.Sensing;
@@ -41,9 +42,6 @@ public abstract class MeasurementSource<T>
     /// <summary>Gets whether every step uses the same measurements.</summary>
     public virtual bool IsReused => false;
 
-    /// <summary>Gets a number that tells apart the measurements of different sources of one kind: the seed, or a hash of the data.</summary>
-    internal abstract ulong Identity { get; }
-
     /// <summary>Gets the number of sets of measurements that a group may name.</summary>
     public virtual int MeasurementSets => RandomStream.MaxSubstream + 1;
 
@@ -70,6 +68,12 @@ public abstract class MeasurementSource<T>
             AccumulateCore(in group, matrices, results, matrices.Length / SvecLength);
         }
     }
+
+    /// <summary>
+    /// Adds the name of the kind and all that the results for a group depend on besides the group: seed, data, order of the rows. Called when a run is first
+    /// saved or restored.
+    /// </summary>
+    internal abstract void AddTo(ref Fingerprint fingerprint);
 
     internal void Check(in SampleGroup<T> group, ReadOnlySpan<T> matrices, ReadOnlySpan<T> results)
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Hetero.Core.Numerics;
 
 namespace Hetero.Core.Sensing;
 
@@ -19,7 +20,7 @@ public sealed class PopulationMeasurements<T>(int dimension) : MeasurementSource
     /// <inheritdoc/>
     public override bool IsPopulation => true;
 
-    internal override ulong Identity => 0;
+    internal override void AddTo(ref Fingerprint fingerprint) => fingerprint.Add("population");
 
     private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
     {

@@ -54,7 +54,11 @@ public sealed class RegeneratedMeasurements<T> : MeasurementSource<T>, ISampleRo
         return samples;
     }
 
-    internal override ulong Identity => _seed;
+    internal override void AddTo(ref Fingerprint fingerprint)
+    {
+        fingerprint.Add("regenerated");
+        fingerprint.Add(_seed);
+    }
 
     private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
     {

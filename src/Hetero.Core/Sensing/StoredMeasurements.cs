@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Hetero.Core.Numerics;
 using Hetero.Core.Random;
 
@@ -89,26 +88,6 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
 
     bool ISampleRows<T>.NeedsPanel => false;
 
-    /// <summary>A hash of all data and of the seed of their noise. Computed when a run is saved or restored.</summary>
-    internal override ulong Identity
-    {
-        get
-        {
-            ulong hash = ((ulong)_samplesPerSet * 1099511628211) ^ _seed;
-            T[] row = new T[SvecLength];
-            for (long sample = 0; sample < _samplesPerSet * MeasurementSets; sample++)
-            {
-                CopySample(sample, row);
-                foreach (uint word in MemoryMarshal.Cast<T, uint>(row))
-                {
-                    hash = (hash ^ word) * 1099511628211;
-                }
-            }
-
-            return hash;
-        }
-    }
-
     /// <summary>Returns the memory that m samples take, in bytes.</summary>
     /// <param name="dimension">The dimension d, 1 to 65535.</param>
     /// <param name="samples">The number of samples in all sets together.</param>
@@ -130,6 +109,19 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
 
     ReadOnlySpan<T> ISampleRows<T>.Get(scoped in SampleGroup<T> group, long first, scoped ref int rows, Span<T> panel)
         => Rows((group.MeasurementSet * _samplesPerSet) + first, ref rows);
+
+    internal override void AddTo(ref Fingerprint fingerprint)
+    {
+        fingerprint.Add("stored");
+        fingerprint.Add(_seed);
+        fingerprint.Add(_samplesPerSet);
+        fingerprint.Add(MeasurementSets);
+        for (long sample = 0; sample < _samplesPerSet * MeasurementSets; sample++)
+        {
+            int rows = 1;
+            fingerprint.Add<T>(Rows(sample, ref rows)[..SvecLength]);
+        }
+    }
 
     private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
     {

@@ -103,6 +103,19 @@ public sealed class HeteroSgd<T> : Trainer<T>
         label = _share < 1 ? _label : default;
     }
 
+    internal override void AddTo(ref Fingerprint fingerprint)
+    {
+        // Independent draws are blocks of length 1, and a share counts as it is rounded.
+        EnvironmentOrderKind order = Options.EnvironmentOrder.Kind;
+        fingerprint.Add((long)(order == EnvironmentOrderKind.Blocks ? EnvironmentOrderKind.Independent : order));
+        fingerprint.Add(Options.EnvironmentOrder.BlockLength);
+        fingerprint.Add(_share);
+        if (_pooled is not null)
+        {
+            fingerprint.Add((long)Options.PooledSampling);
+        }
+    }
+
     private void AddOwn(int step, int index, ReadOnlySpan<T> residual, Span<T> gradient)
     {
         SampleGroup<T> group = new()

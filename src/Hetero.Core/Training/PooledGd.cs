@@ -55,6 +55,10 @@ public sealed class PooledGd<T> : Trainer<T>
     /// <inheritdoc/>
     public override string Algorithm => "PooledGD";
 
+    internal override void AddTo(ref Fingerprint fingerprint)
+    {
+    }
+
     private protected override void ComputeGradient(int step, Span<T> gradient, Span<T> populationGradient)
     {
         CopyResidual(MeanSigma, populationGradient);

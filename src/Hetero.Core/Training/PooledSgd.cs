@@ -38,6 +38,14 @@ public sealed class PooledSgd<T> : Trainer<T>
     /// <inheritdoc/>
     public override string Algorithm => "PooledSGD";
 
+    internal override void AddTo(ref Fingerprint fingerprint)
+    {
+        if (_batch is not null)
+        {
+            fingerprint.Add((long)Options.PooledSampling);
+        }
+    }
+
     private protected override void ComputeGradient(int step, Span<T> gradient, Span<T> populationGradient)
     {
         CopyResidual(MeanSigma, populationGradient);

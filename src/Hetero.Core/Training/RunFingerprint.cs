@@ -1,47 +1,50 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Hetero.Core.Environments;
+using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
-using Hetero.Core.Random;
 using Hetero.Core.Sensing;
 
 namespace Hetero.Core.Training;
 
-/// <summary>A hash of everything that a run's numbers depend on, so that a saved state is not continued as part of another run.</summary>
-/// <remarks>
-/// A distribution over environments goes in by its mean and its first draws: what counts is which environments come, not how they are described.
-/// </remarks>
+/// <summary>
+/// Hashes of everything that a run's numbers depend on, part by part, and of nothing else, so that a saved state is not continued as part of another
+/// run. Environments and measurements add themselves; what an option changes depends on the algorithm, which adds it.
+/// </summary>
 internal static class RunFingerprint
 {
-    private const int Draws = 64;
-
-    public static ulong Of<T>(SensingProblem problem, EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options)
+    public static string Of<T>(Trainer<T> trainer, MeasurementSource<T> source)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double[] sigma = new double[environments.Rank * environments.Rank], label = new double[environments.LabelLength];
-        List<double> numbers =
-        [
-            .. problem.InvariantBasis.Data, .. problem.SpuriousBasis.Data, .. problem.Eigenvalues,
-            options.Samples, (double)(options.Start ?? (StartKind)(-1)), options.GradientScale, options.InitialScale, options.NoiseDeviation, options.PooledShare,
-            (double)options.PooledSampling, (double)options.EnvironmentOrder.Kind, options.EnvironmentOrder.BlockLength,
-            environments.Count ?? -1,
-            .. options.StepSize.StepSizes,
-            .. options.StepSize.FirstSteps.Select(step => (double)step),
-        ];
-        environments.CopyMean(sigma);
-        numbers.AddRange(sigma);
-        for (int step = 0; step < Draws; step++)
-        {
-            environments.Draw(new RandomStream(options.Seed, StreamPurpose.Environments, step), sigma, label);
-            numbers.AddRange(sigma);
-        }
+        Fingerprint environments = default, measurements = default, options = default;
+        trainer.Environments.AddTo(ref environments);
+        source.AddTo(ref measurements);
+        AddOptions(trainer.Options, source.IsPopulation, trainer.Factor, ref options);
+        trainer.AddTo(ref options);
+        return $"problem={OfProblem(trainer.Signals.Problem):x16} environments={environments.Hash:x16} "
+            + $"measurements={measurements.Hash:x16} options={options.Hash:x16}";
+    }
 
-        ulong hash = Checkpoint.Fnv1a(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(numbers)), Checkpoint.FnvOffset);
-        foreach (char letter in source.GetType().Name)
-        {
-            hash = Checkpoint.Fnv1a([(byte)letter], hash);
-        }
+    private static ulong OfProblem(SensingProblem problem)
+    {
+        Fingerprint fingerprint = default;
+        fingerprint.Add(problem.Dimension);
+        fingerprint.Add(problem.InvariantBasis.Data);
+        fingerprint.Add(problem.SpuriousBasis.Data);
+        fingerprint.Add(problem.Eigenvalues);
+        return fingerprint.Hash;
+    }
 
-        return Checkpoint.Fnv1a(BitConverter.GetBytes(source.Identity), hash);
+    private static void AddOptions<T>(TrainingOptions options, bool isPopulation, Factor<T> factor, ref Fingerprint fingerprint)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        fingerprint.Add((long)TrainingStart.KindOf(factor, options));
+        fingerprint.Add(options.InitialScale);
+        fingerprint.Add(options.GradientScale);
+        options.StepSize.AddTo(ref fingerprint);
+        if (!isPopulation)
+        {
+            fingerprint.Add(options.Samples);
+            fingerprint.Add(options.NoiseDeviation);
+        }
     }
 }

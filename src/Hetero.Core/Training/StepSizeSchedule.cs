@@ -1,3 +1,5 @@
+using Hetero.Core.Numerics;
+
 namespace Hetero.Core.Training;
 
 /// <summary>The step size η_t of each step. The paper's is constant.</summary>
@@ -43,8 +45,16 @@ public sealed class StepSizeSchedule
     /// <summary>Gets the step sizes of all pieces.</summary>
     internal IEnumerable<double> StepSizes => _pieces.Select(piece => piece.StepSize);
 
-    /// <summary>Gets the first steps of all pieces.</summary>
-    internal IEnumerable<int> FirstSteps => _pieces.Select(piece => piece.FromStep);
+    /// <summary>Adds all pieces.</summary>
+    internal void AddTo(ref Fingerprint fingerprint)
+    {
+        fingerprint.Add(_pieces.Length);
+        foreach ((int fromStep, double stepSize) in _pieces)
+        {
+            fingerprint.Add(fromStep);
+            fingerprint.Add(stepSize);
+        }
+    }
 
     /// <summary>Returns η_t, used to go from U_t to U_{t+1}.</summary>
     /// <param name="step">The step t, 0 or more.</param>

@@ -27,6 +27,7 @@ public abstract class Trainer<T>
     private readonly T[] _residual;
     private readonly T[] _populationGradient;
     private readonly T[] _gradient;
+    private string? _description;
     private T _rate;
     private bool _startShown;
 
@@ -213,9 +214,12 @@ public abstract class Trainer<T>
         Signals.AddSpurious(sigma, -T.One, destination);
     }
 
+    /// <summary>Adds what the algorithm makes of the options that not every algorithm uses.</summary>
+    internal abstract void AddTo(ref Fingerprint fingerprint);
+
+    // Nothing in it changes, and hashing stored measurements is a pass over all of them.
     private string Description
-        => $"{Algorithm} {typeof(T).Name} d={Factor.Dimension} k={Factor.Columns} seed={Options.Seed} "
-            + $"rest={RunFingerprint.Of(Signals.Problem, Environments, Source, Options):x16}";
+        => _description ??= $"{Algorithm} {typeof(T).Name} d={Factor.Dimension} k={Factor.Columns} seed={Options.Seed} {RunFingerprint.Of(this, Source)}";
 
     // NaN fails the comparison too, and an infinite entry makes the sum infinite or NaN.
     private bool IsOutOfBounds() => !(double.CreateTruncating(Reductions.SumOfSquares<T>(Factor.Parameters)) <= DivergenceThreshold);

@@ -7,15 +7,19 @@ namespace Hetero.Core.Training;
 /// <summary>Fills a factor with the start of training.</summary>
 internal static class TrainingStart
 {
+    /// <summary>The start that the options ask for; without a wish the one that fits the factor.</summary>
+    public static StartKind KindOf<T>(Factor<T> factor, TrainingOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => options.Start ?? (factor.Columns == factor.Dimension ? StartKind.Identity : StartKind.Frame);
+
     public static void Fill<T>(Factor<T> factor, TrainingOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        bool square = factor.Columns == factor.Dimension;
-        StartKind start = options.Start ?? (square ? StartKind.Identity : StartKind.Frame);
+        StartKind start = KindOf(factor, options);
         Guard.Defined(start, "options.Start");
         if (start == StartKind.Identity)
         {
-            if (!square)
+            if (factor.Columns != factor.Dimension)
             {
                 throw new ArgumentException(
                     $"'options.Start' is {start} with {factor.Columns} factor columns; accepted is {start} for k = d = {factor.Dimension} alone, "
