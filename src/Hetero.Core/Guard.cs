@@ -78,7 +78,7 @@ internal static class Guard
     }
 
     /// <summary>Accepts exactly the expected length.</summary>
-    public static void Length(int length, int expected, string name)
+    public static void Length(long length, long expected, string name)
     {
         if (length != expected)
         {
@@ -87,7 +87,7 @@ internal static class Guard
     }
 
     /// <summary>Accepts the needed length or more.</summary>
-    public static void MinimumLength(int length, int needed, string name)
+    public static void MinimumLength(long length, long needed, string name)
     {
         if (length < needed)
         {
@@ -155,7 +155,7 @@ internal static class Guard
         => throw new ArgumentOutOfRangeException(name, value, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"'{name}' is {value}; accepted is {accepted}."));
 
     [DoesNotReturn]
-    private static void ThrowLength(string name, int length, string accepted)
+    private static void ThrowLength(string name, long length, string accepted)
         => throw new ArgumentException($"'{name}' has {length} elements; accepted is {accepted}.", name);
 
     [DoesNotReturn]

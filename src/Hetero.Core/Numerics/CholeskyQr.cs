@@ -45,12 +45,12 @@ public static class CholeskyQr
         Guard.Element<T>();
         Guard.AtLeast(columns, 0);
         Guard.AtLeast(rows, columns);
-        int k = columns;
+        Int128 k = columns;
         int threads = team?.Degree ?? 1;
-        int grams = checked((Blocks(rows) * k * k) + (threads * GramScratch<T>(rows, k)));
-        int solve = checked(threads * SolveScratch(k));
-        int product = Products.GetMultiplyScratchLength<T>(k, k, k);
-        return checked((3 * k * k) + (2 * k) + Math.Max(Math.Max(grams, solve), product));
+        Int128 grams = (Blocks(rows) * k * k) + ((Int128)threads * GramScratch<T>(rows, columns));
+        Int128 solve = threads * SolveScratch(k);
+        Int128 product = Products.GetMultiplyScratchLength<T>(columns, columns, columns);
+        return ScratchLength.Of((3 * k * k) + (2 * k) + Int128.Max(Int128.Max(grams, solve), product), rows, columns);
     }
 
     /// <summary>Decomposes A = Q·R.</summary>
@@ -150,7 +150,7 @@ public static class CholeskyQr
             Products.GetGramScratchLength<T>(columns, Math.Min(rows, BlockRows)),
             Products.GetGramScratchLength<T>(columns, rows % BlockRows));
 
-    private static int SolveScratch(int columns) => checked((columns * TriangularSolveWork<double>.ChunkRows) + columns);
+    private static Int128 SolveScratch(Int128 columns) => columns * (TriangularSolveWork<double>.ChunkRows + 1);
 
     private static void Copy<T>(ReadOnlyMatrixSpan<T> matrix, MatrixSpan<T> q)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -306,7 +306,7 @@ public static class CholeskyQr
             Matrix = q.Data,
             Transposed = transposed,
             Parts = parts,
-            Scratch = scratch[..(parts * SolveScratch(k))],
+            Scratch = scratch[..(int)(parts * SolveScratch(k))],
         };
         WorkerTeam.Run(team, ref work, parts);
     }

@@ -22,7 +22,7 @@ public static class HouseholderQr
         Guard.Element<T>();
         Guard.AtLeast(columns, 0);
         Guard.AtLeast(rows, columns);
-        return checked((2 * rows * columns) + (2 * columns));
+        return ScratchLength.Of((2 * (Int128)rows * columns) + (2 * (Int128)columns), rows, columns);
     }
 
     /// <summary>Decomposes A = Q·R.</summary>

@@ -31,7 +31,7 @@ public static class JacobiSvd
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int size = Math.Min(rows, columns);
-        return checked(GetValuesScratchLength<T>(rows, columns) + (rows * columns) + (size * size));
+        return ScratchLength.Of(GetValuesScratchLength<T>(rows, columns) + ((Int128)rows * columns) + ((Int128)size * size), rows, columns);
     }
 
     /// <summary>Gets the scratch of the decomposition without vectors: about m·n + k² elements, k = min(m, n).</summary>
@@ -47,7 +47,8 @@ public static class JacobiSvd
         Guard.AtLeast(rows, 0);
         Guard.AtLeast(columns, 0);
         int size = Math.Min(rows, columns);
-        return checked((rows * columns) + (size * size) + (6 * size) + (2 * Math.Max(rows, columns)));
+        return ScratchLength.Of(
+            ((Int128)rows * columns) + ((Int128)size * size) + (6 * (Int128)size) + (2 * (Int128)Math.Max(rows, columns)), rows, columns);
     }
 
     /// <summary>Computes singular values, and left and right singular vectors, or one kind of them.</summary>

@@ -17,7 +17,7 @@ public readonly ref struct MatrixSpan<T>
     {
         Guard.AtLeast(rows, 0);
         Guard.AtLeast(columns, 0);
-        Guard.Length(data.Length, checked(rows * columns), nameof(data));
+        Guard.Length(data.Length, (long)rows * columns, nameof(data));
         Data = data;
         Rows = rows;
         Columns = columns;

@@ -22,7 +22,7 @@ public static class Norms
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is below 0.</exception>
     public static int GetSymmetricScratchLength<T>(int size)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => checked(SymmetricEigen.GetValuesScratchLength<T>(size) + size);
+        => ScratchLength.Of((Int128)SymmetricEigen.GetValuesScratchLength<T>(size) + size, size);
 
     /// <summary>Returns the operator norm of a symmetric matrix, max |λ|.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -75,7 +75,10 @@ public static class Norms
         Guard.AtLeast(columns, 0);
         int size = Math.Min(rows, columns);
         int product = Products.GetGramScratchLength<T>(size, Math.Max(rows, columns));
-        return checked((rows * columns) + (size * size) + Math.Max(product, GetSymmetricScratchLength<T>(size)));
+
+        // What is larger alone is refused under its own name before the eigenvalues' share is asked for.
+        Int128 matrices = ScratchLength.Of(((Int128)rows * columns) + ((Int128)size * size), rows, columns);
+        return ScratchLength.Of(matrices + Math.Max(product, GetSymmetricScratchLength<T>(size)), rows, columns);
     }
 
     /// <summary>Returns the spectral norm of any matrix, its operator norm and largest singular value, as √λ_max of MᵀM (of MMᵀ if M is
@@ -120,7 +123,7 @@ public static class Norms
     /// <exception cref="ArgumentOutOfRangeException">A size is below 0.</exception>
     public static int GetGeneralNuclearScratchLength<T>(int rows, int columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => checked(JacobiSvd.GetValuesScratchLength<T>(rows, columns) + Math.Min(rows, columns));
+        => ScratchLength.Of((Int128)JacobiSvd.GetValuesScratchLength<T>(rows, columns) + Math.Min(rows, columns), rows, columns);
 
     /// <summary>Returns the nuclear norm of any matrix, Σ σ, the singular values added in ascending order. Of a symmetric matrix,
     /// <see cref="Nuclear"/> is the same and faster.</summary>

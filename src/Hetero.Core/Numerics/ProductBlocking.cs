@@ -83,7 +83,7 @@ internal readonly record struct ProductBlocking(int Rows, int Columns, int Depth
             : checked((threads * (LeftLength<T>() + RightLength<T>())) + (Alignment / Unsafe.SizeOf<T>()));
 
     /// <summary>Gets the number of blocks along a side.</summary>
-    public static int Blocks(int length, int side) => length == 0 ? 0 : (length + side - 1) / side;
+    public static int Blocks(int length, int side) => length == 0 ? 0 : (int)(((long)length + side - 1) / side);
 
     /// <summary>One block is as long as need be, up to a tile; several are whole units.</summary>
     private static int Cut(int length, int maximum, int unit)
@@ -93,7 +93,7 @@ internal readonly record struct ProductBlocking(int Rows, int Columns, int Depth
         {
             0 => 0,
             1 => RoundUp(length, Math.Min(unit, ProductTallTile.Rows)),
-            _ => RoundUp((length + blocks - 1) / blocks, unit),
+            _ => RoundUp(Blocks(length, blocks), unit),
         };
     }
 

@@ -95,9 +95,11 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
         int leftLength = Blocking.LeftLength<T>();
         T* packedLeft = Scratch + (part * (nint)(leftLength + Blocking.RightLength<T>()));
         T* packedRight = packedLeft + leftLength;
-        for (int k = 0; k < Inner; k += Blocking.Depth)
+
+        // Steps of what is left, not of the whole depth: k may not pass the largest number.
+        for (int k = 0, depth; k < Inner; k += depth)
         {
-            int depth = Math.Min(Blocking.Depth, Inner - k);
+            depth = Math.Min(Blocking.Depth, Inner - k);
             T* left = Left + (firstRow * LeftRowStride) + (k * LeftColumnStride);
             LeftLayout layout = new(LeftRowStride, LeftColumnStride, LeftRowStride * Group);
             if (PackLeft(rows, columns, depth))

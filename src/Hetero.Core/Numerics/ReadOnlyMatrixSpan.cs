@@ -12,11 +12,12 @@ public readonly ref struct ReadOnlyMatrixSpan<T>
     /// <param name="rows">The number of rows, 0 or more.</param>
     /// <param name="columns">The number of columns, 0 or more.</param>
     /// <exception cref="ArgumentException">The length of <paramref name="data"/> is not rows·columns.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 0.</exception>
     public ReadOnlyMatrixSpan(ReadOnlySpan<T> data, int rows, int columns)
     {
         Guard.AtLeast(rows, 0);
         Guard.AtLeast(columns, 0);
-        Guard.Length(data.Length, checked(rows * columns), nameof(data));
+        Guard.Length(data.Length, (long)rows * columns, nameof(data));
         Data = data;
         Rows = rows;
         Columns = columns;

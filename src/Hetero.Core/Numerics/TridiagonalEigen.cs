@@ -17,14 +17,16 @@ internal static class TridiagonalEigen
     public static int GetScratchLength<T>(int size, bool vectors, int panelWidth = PanelWidth, WorkerTeam? team = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int square = checked(size * Tridiagonalization.PaddedLength<T>(size));
+        // Refused before the panels are counted, which would take long.
+        int least = ScratchLength.Of((Int128)size * size * (vectors ? 2 : 1), size);
         int rest = Tridiagonalization.GetScratchLength<T>(size, panelWidth, team);
         if (vectors)
         {
             rest = Math.Max(rest, BlockReflection.GetScratchLength<T>(size, panelWidth, team));
         }
 
-        return checked(square + (vectors ? size * size : 0) + (5 * size) + rest);
+        Int128 padding = (Int128)size * (Tridiagonalization.PaddedLength<T>(size) - size);
+        return ScratchLength.Of(least + padding + (5 * size) + rest, size);
     }
 
     /// <summary>Decomposes; no argument is checked.</summary>
