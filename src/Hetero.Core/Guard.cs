@@ -95,6 +95,17 @@ internal static class Guard
         }
     }
 
+    /// <summary>Returns rows·columns as the length of an array; refuses more than an array holds.</summary>
+    public static int ArrayLength(int rows, int columns, string name)
+    {
+        if ((long)rows * columns > Array.MaxLength)
+        {
+            ThrowShape(name, rows, columns, $"at most {Array.MaxLength} entries");
+        }
+
+        return rows * columns;
+    }
+
     /// <summary>Accepts a matrix of exactly the expected shape.</summary>
     public static void Shape(int rows, int columns, int expectedRows, int expectedColumns, string name)
     {

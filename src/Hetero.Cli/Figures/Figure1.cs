@@ -24,6 +24,8 @@ internal sealed class Figure1(RunSettings common, int populationSeeds = Populati
 
     public string Description => "a stable spurious signal is fitted, an oscillating one is contracted (d = 100, r1 = r2 = 1, m = 8000, M = 8)";
 
+    public long SeedCount(int seeds) => Math.Max(seeds, populationSeeds);
+
     public FigureResult Run(FigureRequest request)
     {
         SeedSweep[] sweeps = Sweeps(request.Seed);

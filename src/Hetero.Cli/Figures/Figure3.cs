@@ -28,6 +28,8 @@ internal sealed class Figure3(RunSettings common, int populationSeeds = Populati
 
     public string Description => "the spurious share falls with heterogeneity M, the true one does not (d = 100, r1 = r2 = 1, m = 8000)";
 
+    public long SeedCount(int seeds) => Math.Max(seeds, populationSeeds);
+
     public FigureResult Run(FigureRequest request)
     {
         SeedSweep[] sweeps = Sweeps(request.Seed);

@@ -30,6 +30,8 @@ internal sealed class Figure4(RunSettings common, double duration = 10, int popu
 
     public string Description => "the spurious share falls with the step size η at the same η·t = 10 (d = 100, r1 = r2 = 1, m = 8000, M = 5)";
 
+    public long SeedCount(int seeds) => Math.Max(seeds, populationSeeds);
+
     public FigureResult Run(FigureRequest request)
     {
         SeedSweep[] sweeps = Sweeps(request.Seed);

@@ -9,6 +9,9 @@ internal interface IFigure
     /// <summary>What it shows, in a line.</summary>
     string Description { get; }
 
+    /// <summary>Returns how many seeds the figure takes, from the first one on, for a number of seeds of each of its points.</summary>
+    long SeedCount(int seeds) => seeds;
+
     /// <summary>Computes numbers, picture and verdicts.</summary>
     FigureResult Run(FigureRequest request);
 }

@@ -45,7 +45,7 @@ internal sealed class PopulationMedian
             () => PopulationPath.Create(sweep),
             (i, _, path) =>
             {
-                path.Run(unchecked(request.Seed + (ulong)i), (row, state) =>
+                path.Run(request.Seed + (ulong)i, (row, state) =>
                 {
                     signal[row][i] = state.SignalShare;
                     spurious[row][i] = state.SpuriousShare;

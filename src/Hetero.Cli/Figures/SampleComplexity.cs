@@ -35,6 +35,8 @@ internal sealed class SampleComplexity(RunSettings common, double reach = 13) : 
 
     public string Description => "Theorem 2's scalings: the error against d/m, the steps to the true signal against log(1/α)/η (M = 8, r1 = r2 = 1)";
 
+    public long SeedCount(int seeds) => (long)Points(0, seeds).Length * seeds;
+
     public FigureResult Run(FigureRequest request)
     {
         ScalingPoint[] points = Points(request.Seed, request.Seeds);
@@ -82,7 +84,7 @@ internal sealed class SampleComplexity(RunSettings common, double reach = 13) : 
         return
         [
             .. errors.Concat(times).Select((point, i) => new ScalingPoint(
-                point.IsTime, point.Title, point.Settings with { Seed = unchecked(seed + ((ulong)i * (ulong)seeds)) })),
+                point.IsTime, point.Title, point.Settings with { Seed = seed + ((ulong)i * (ulong)seeds) })),
         ];
     }
 

@@ -40,10 +40,11 @@ internal static class ReproduceCommand
             IReadOnlyList<IFigure> figures = FigureRegistry.Find(name);
             bool isQuick = result.GetValue(quick);
             int count = result.GetValue(seeds) is { } text ? Texts.Whole(seeds.Name, text, 1, 1_000_000) : isQuick ? QuickSeeds : DefaultSeeds;
+            ulong further = (ulong)figures.Max(chosen => chosen.SeedCount(count)) - 1;
             ReproduceRequest request = new(
                 result.GetRequiredValue(output),
                 count,
-                Texts.Whole(seed.Name, result.GetRequiredValue(seed), 0UL, ulong.MaxValue - (ulong)(count - 1)),
+                Texts.Whole(seed.Name, result.GetRequiredValue(seed), 0UL, ulong.MaxValue - further),
                 isQuick,
                 Texts.Whole(threads.Name, result.GetRequiredValue(threads), 1, 1024));
             return Execute(figures, request, context);

@@ -60,22 +60,22 @@ internal readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matri
         Int128 panels = settings.Measurements == MeasurementKind.Regenerated ? Math.Min(settings.Threads, sums) : 0;
 
         // Vectors in svec form: the trainer's four, residual, signal, two of the measurements, one of the recorder. Square: the factor's two.
-        Int128 d = settings.Dimension, k = settings.Columns, ranks = settings.InvariantRank + settings.SpuriousRank;
+        Int128 d = settings.Dimension, k = settings.Columns, ranks = (Int128)settings.InvariantRank + settings.SpuriousRank;
         // A pooled batch over many environments keeps a direction for each scalar, and their basis twice while it grows.
-        Int128 directions = 3 * Math.Max(0, PerSampleNumbers(settings, environments) - 1);
+        Int128 directions = 3 * Int128.Max(0, PerSampleNumbers(settings, environments) - 1);
         Int128 vectors = (9 + parts + panels + directions) * d * (d + 1) / 2;
         Int128 square = d * d;
         Int128 narrow = (4 * d * k) + (6 * d * ranks);
-        Int128 perSample = (Int128)PerSampleNumbers(settings, environments) * TrainingSetup.PooledSamples(settings);
+        Int128 perSample = PerSampleNumbers(settings, environments) * TrainingSetup.PooledSamples(settings);
         Int128 matrices = ((vectors + square + narrow) * Unsafe.SizeOf<T>()) + (perSample * sizeof(double));
 
-        Int128 rows = (settings.Steps / settings.Every) + 2;
-        return new(stored, matrices, rows * (Unsafe.SizeOf<TrajectoryRow>() + 1 + (environments.LabelLength * sizeof(double))));
+        Int128 rows = ((Int128)settings.Steps / settings.Every) + 2;
+        return new(stored, matrices, rows * (Unsafe.SizeOf<TrajectoryRow>() + 1 + ((Int128)environments.LabelLength * sizeof(double))));
     }
 
     /// <summary>A pooled batch over many environments made of scalars keeps every sample's scalars and its place in the order.</summary>
-    private static int PerSampleNumbers(RunSettings settings, EnvironmentDistribution environments)
+    private static Int128 PerSampleNumbers(RunSettings settings, EnvironmentDistribution environments)
         => TrainingSetup.PooledSamples(settings) > 0 && environments is ScalarEnvironments scalar && !(environments.Count <= 16)
-            ? scalar.Scalars + 1
+            ? (Int128)scalar.Scalars + 1
             : 0;
 }

@@ -9,9 +9,12 @@ namespace Hetero.Core.Environments;
 /// <remarks>Immutable and thread-safe.</remarks>
 public abstract class EnvironmentDistribution
 {
+    /// <summary>The largest order r2: a matrix of r2² numbers must fit into one array.</summary>
+    public const int MaxRank = 46340;
+
     private protected EnvironmentDistribution(int rank)
     {
-        Guard.InRange(rank, 1, Sensing.Svec.MaxDimension);
+        Guard.InRange(rank, 1, MaxRank);
         Rank = rank;
     }
 

@@ -7,13 +7,13 @@ public static class EnvironmentShares
 {
     /// <summary>Shares by largest remainder: ⌊π_e·m⌋ each, and one more for the largest remainders, ties to the lower index.</summary>
     /// <param name="distribution">A finite distribution.</param>
-    /// <param name="samples">The number m of samples, at least the number of environments.</param>
+    /// <param name="samples">The number m of samples, at least the number of environments; at most 2⁵³, beyond which shares would be rounded.</param>
     /// <param name="counts">Receives a count for each environment, with the sum m.</param>
-    /// <exception cref="ArgumentException">There are fewer samples than environments, or the length does not fit.</exception>
+    /// <exception cref="ArgumentException">There are fewer samples than environments, or too many, or the length does not fit.</exception>
     public static void Stratify(EnvironmentDistribution distribution, long samples, Span<long> counts)
     {
         int environments = CheckFinite(distribution, counts.Length);
-        Guard.AtLeast(samples, environments);
+        Guard.InRange(samples, environments, 1L << 53);
         double[] remainders = new double[environments];
         long left = samples;
         for (int e = 0; e < environments; e++)
@@ -35,18 +35,30 @@ public static class EnvironmentShares
             counts[largest]++;
             remainders[largest] = -1;
         }
+
+        // Next to 2⁵³ every share may have been rounded up.
+        for (; left < 0; left++)
+        {
+            int most = 0;
+            for (int e = 1; e < environments; e++)
+            {
+                most = counts[e] > counts[most] ? e : most;
+            }
+
+            counts[most]--;
+        }
     }
 
     /// <summary>Draws multinomial counts, as if every sample drew its environment, by conditional binomial variates.</summary>
     /// <param name="distribution">A finite distribution.</param>
-    /// <param name="samples">The number m of samples, 0 or more.</param>
+    /// <param name="samples">The number m of samples, 0 to 2⁵³ − 1.</param>
     /// <param name="stream">Where the random numbers come from.</param>
     /// <param name="counts">Receives a count for each environment, with the sum m.</param>
-    /// <exception cref="ArgumentException">The number of samples is negative, or the length does not fit.</exception>
+    /// <exception cref="ArgumentException">The number of samples is out of range, or the length does not fit.</exception>
     public static void Draw(EnvironmentDistribution distribution, long samples, RandomStream stream, Span<long> counts)
     {
         int environments = CheckFinite(distribution, counts.Length);
-        Guard.AtLeast(samples, 0);
+        Guard.InRange(samples, 0, (1L << 53) - 1);
         RandomSequence sequence = new(stream);
         double rest = 1;
         for (int e = 0; e < environments; e++)

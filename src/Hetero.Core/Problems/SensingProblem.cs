@@ -82,6 +82,7 @@ public sealed class SensingProblem
         CheckRanks(dimension, invariantRank, spuriousRank);
         CheckEigenvalues(eigenvalues, invariantRank);
         Guard.Defined(layout);
+        CheckFrame(dimension, layout == SubspaceLayout.Random ? Math.Max(invariantRank, spuriousRank) : invariantRank + spuriousRank);
         RandomStream first = new(seed, StreamPurpose.Structure, 0, 0);
         if (layout == SubspaceLayout.Random)
         {
@@ -131,6 +132,17 @@ public sealed class SensingProblem
             throw new ArgumentException(
                 $"'{nameof(invariantRank)}' + '{nameof(spuriousRank)}' is {invariantRank} + {spuriousRank}; accepted is at most the dimension, {dimension}.",
                 nameof(invariantRank));
+        }
+    }
+
+    private static void CheckFrame(int dimension, int columns)
+    {
+        if (columns > HaarFrame.MaxColumns(dimension))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(dimension),
+                dimension,
+                $"'{nameof(dimension)}' is {dimension} with a random frame of {columns} columns; accepted are at most {HaarFrame.MaxColumns(dimension)} columns.");
         }
     }
 

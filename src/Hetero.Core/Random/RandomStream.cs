@@ -28,7 +28,7 @@ public readonly record struct RandomStream
     /// <summary>The largest substream.</summary>
     public const int MaxSubstream = (1 << 24) - 1;
 
-    /// <summary>Names a stream.</summary>
+    /// <summary>Names a stream: 2⁶³ entries of each kind.</summary>
     /// <param name="seed">The seed: any 64-bit number.</param>
     /// <param name="purpose">What the numbers are for.</param>
     /// <param name="step">The training step, 0 or more.</param>
@@ -65,28 +65,28 @@ public readonly record struct RandomStream
 
     /// <summary>Writes independent N(0,1) numbers: entries <paramref name="first"/>, <paramref name="first"/> + 1, … of the stream.</summary>
     /// <typeparam name="T">float or double. The two are different numbers, not roundings of each other.</typeparam>
-    /// <param name="first">The index of the first entry, 0 or more.</param>
+    /// <param name="first">The index of the first entry, 0 or more; the last one is at most 2⁶³ − 1.</param>
     /// <param name="destination">Where the numbers go.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="first"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="first"/> is negative, or an entry lies beyond the last.</exception>
     public void FillGaussian<T>(long first, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.Element<T>();
-        Guard.AtLeast(first, 0);
+        CheckEntries(first, destination.Length);
         GaussianFill.Fill(in this, first, destination);
     }
 
     /// <summary>Like <see cref="FillGaussian{T}(long, Span{T})"/>, on the threads of a team; the same bits.</summary>
     /// <typeparam name="T">float or double.</typeparam>
-    /// <param name="first">The index of the first entry, 0 or more.</param>
+    /// <param name="first">The index of the first entry, 0 or more; the last one is at most 2⁶³ − 1.</param>
     /// <param name="destination">Where the numbers go.</param>
     /// <param name="team">The team; null works on the calling thread.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="first"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="first"/> is negative, or an entry lies beyond the last.</exception>
     public void FillGaussian<T>(long first, Span<T> destination, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.Element<T>();
-        Guard.AtLeast(first, 0);
+        CheckEntries(first, destination.Length);
         if (team is null || team.Degree == 1)
         {
             GaussianFill.Fill(in this, first, destination);
@@ -98,14 +98,17 @@ public readonly record struct RandomStream
 
     /// <summary>Writes independent numbers uniform on [0, 1): entries <paramref name="first"/>, <paramref name="first"/> + 1, … .</summary>
     /// <typeparam name="T">float (24 bits) or double (53 bits).</typeparam>
-    /// <param name="first">The index of the first entry, 0 or more.</param>
+    /// <param name="first">The index of the first entry, 0 or more; the last one is at most 2⁶³ − 1.</param>
     /// <param name="destination">Where the numbers go.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="first"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="first"/> is negative, or an entry lies beyond the last.</exception>
     public void FillUniform<T>(long first, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.Element<T>();
-        Guard.AtLeast(first, 0);
+        CheckEntries(first, destination.Length);
         UniformFill.Fill(in this, first, destination);
     }
+
+    private static void CheckEntries(long first, int length)
+        => Guard.InRange(first, 0, long.MaxValue - Math.Max(length - 1, 0), nameof(first));
 }

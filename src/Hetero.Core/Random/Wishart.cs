@@ -10,7 +10,13 @@ public static class Wishart
     /// <summary>Gets the number of rows of the factor, min(m, q).</summary>
     /// <param name="degrees">The degrees of freedom m, 1 or more.</param>
     /// <param name="order">The order q of the variate, 1 or more.</param>
-    public static int FactorRows(long degrees, int order) => (int)Math.Min(degrees, order);
+    /// <exception cref="ArgumentOutOfRangeException">The degrees or the order are below 1.</exception>
+    public static int FactorRows(long degrees, int order)
+    {
+        Guard.AtLeast(degrees, 1);
+        Guard.AtLeast(order, 1);
+        return (int)Math.Min(degrees, order);
+    }
 
     /// <summary>Draws the factor R of RᵀR ~ Wishart_q(I, m).</summary>
     /// <param name="sequence">Where the random numbers come from.</param>
@@ -22,9 +28,8 @@ public static class Wishart
     public static void FillFactor(ref RandomSequence sequence, long degrees, int order, Span<double> factor)
     {
         Guard.InRange(degrees, 1, 1L << 53);
-        Guard.AtLeast(order, 1);
         int rows = FactorRows(degrees, order);
-        Guard.Length(factor.Length, rows * order, nameof(factor));
+        Guard.Length(factor.Length, (long)rows * order, nameof(factor));
         for (int i = 0; i < rows; i++)
         {
             Span<double> row = factor.Slice(i * order, order);

@@ -67,14 +67,17 @@ public sealed class IsometryForm
     /// <summary>Makes the form of one set of stored measurements.</summary>
     /// <param name="measurements">The measurements, of a dimension up to <see cref="MaxDimension"/>.</param>
     /// <param name="set">The set.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The dimension or the set is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The dimension or the set is out of range, or a set has more numbers than an array
+    /// holds.</exception>
     public static IsometryForm Of(StoredMeasurements<double> measurements, int set = 0)
     {
         ArgumentNullException.ThrowIfNull(measurements);
         Guard.InRange(measurements.Dimension, 1, MaxDimension, "measurements.Dimension");
         Guard.InRange(set, 0, measurements.MeasurementSets - 1);
-        int length = measurements.SvecLength, samples = checked((int)measurements.SamplesPerSet);
-        double[] rows = new double[checked(samples * length)];
+        int length = measurements.SvecLength;
+        Guard.InRange(measurements.SamplesPerSet, 1, Array.MaxLength / length, "measurements.SamplesPerSet");
+        int samples = (int)measurements.SamplesPerSet;
+        double[] rows = new double[samples * length];
         for (int sample = 0; sample < samples; sample++)
         {
             measurements.CopySample((set * measurements.SamplesPerSet) + sample, rows.AsSpan(sample * length, length));

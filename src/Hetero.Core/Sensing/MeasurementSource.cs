@@ -49,7 +49,12 @@ public abstract class MeasurementSource<T>
     /// Returns the number of partial sums of p elements each that explicit measurements keep at most: 32, fewer for large p, at least 4.
     /// </summary>
     /// <param name="dimension">The dimension d, 1 to 65535.</param>
-    public static int PartialSums(int dimension) => SampleAccumulator<T>.SlotsOf(Svec.Length(dimension));
+    /// <exception cref="ArgumentOutOfRangeException">The dimension is out of range.</exception>
+    public static int PartialSums(int dimension)
+    {
+        Guard.InRange(dimension, 1, Svec.MaxDimension);
+        return SampleAccumulator<T>.SlotsOf(Svec.Length(dimension));
+    }
 
     /// <summary>
     /// For each matrix M_j adds Scale·Σ_i (⟨X_i, M_j⟩ − ξ_i·[j = 0])·X_i over the group's samples to result j, with the same X_i for
@@ -84,7 +89,7 @@ public abstract class MeasurementSource<T>
         Guard.AllFinite(matrices, nameof(matrices));
         Guard.AtLeast(group.Step, 0, "group.Step");
         Guard.AtLeast(group.Count, 0, "group.Count");
-        Guard.AtLeast(group.FirstSample, 0, "group.FirstSample");
+        Guard.InRange(group.FirstSample, 0, long.MaxValue - group.Count, "group.FirstSample");
         Guard.InRange(group.Group, 0, RandomStream.MaxSubstream, "group.Group");
         Guard.AtLeast(group.NoiseStep, 0, "group.NoiseStep");
         Guard.InRange(group.NoiseSubstream, 0, RandomStream.MaxSubstream, "group.NoiseSubstream");

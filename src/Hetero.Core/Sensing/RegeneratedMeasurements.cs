@@ -35,13 +35,17 @@ public sealed class RegeneratedMeasurements<T> : MeasurementSource<T>, ISampleRo
 
     bool ISampleRows<T>.NeedsPanel => true;
 
+    /// <summary>Gets the number of samples that the stream of a step has entries for.</summary>
+    private long MaxSamples => long.MaxValue / _accumulator.RowStride;
+
     /// <summary>Writes svec(X_i) of one sample.</summary>
     /// <param name="step">The step, 0 or more.</param>
-    /// <param name="sample">The index i of the sample, 0 or more.</param>
+    /// <param name="sample">The index i of the sample, 0 or more; entry i·p̃ + p̃ − 1 must be one of the stream's 2⁶³.</param>
     /// <param name="destination">Receives p numbers.</param>
-    /// <exception cref="ArgumentException">The length is not p.</exception>
+    /// <exception cref="ArgumentException">The length is not p, or the step or the sample is out of range.</exception>
     public void CopySample(int step, long sample, Span<T> destination)
     {
+        Guard.InRange(sample, 0, MaxSamples - 1);
         Guard.Length(destination.Length, SvecLength, nameof(destination));
         new RandomStream(_seed, StreamPurpose.Measurements, step).FillGaussian(sample * _accumulator.RowStride, destination);
     }
@@ -62,6 +66,8 @@ public sealed class RegeneratedMeasurements<T> : MeasurementSource<T>, ISampleRo
 
     private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
     {
+        Guard.InRange(group.Count, 0, MaxSamples, "group.Count");
+        Guard.InRange(group.FirstSample, 0, MaxSamples - group.Count, "group.FirstSample");
         _accumulator.Cancellation = Cancellation;
         _accumulator.Accumulate(in group, matrices, results, count);
     }

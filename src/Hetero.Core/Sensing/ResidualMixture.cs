@@ -17,12 +17,13 @@ public sealed class ResidualMixture<T>
     /// <summary>Makes room for the coefficients of a number of samples.</summary>
     /// <param name="directions">The svec forms of V_1…V_n, one after another.</param>
     /// <param name="count">The number n of directions, 1 or more.</param>
-    /// <param name="samples">The number of samples.</param>
-    /// <exception cref="ArgumentException">The length of <paramref name="directions"/> is not a multiple of the count.</exception>
+    /// <param name="samples">The number of samples, 0 or more; an array must hold n numbers for each.</param>
+    /// <exception cref="ArgumentException">The length of <paramref name="directions"/> is not a positive multiple of the count, a number is not
+    /// finite, or the count or the number of samples is out of range.</exception>
     public ResidualMixture(ReadOnlySpan<T> directions, int count, int samples)
     {
         Guard.AtLeast(count, 1);
-        Guard.AtLeast(samples, 0);
+        Guard.InRange(samples, 0, Array.MaxLength / count);
         if (directions.IsEmpty || directions.Length % count != 0)
         {
             throw new ArgumentException(
@@ -32,7 +33,7 @@ public sealed class ResidualMixture<T>
         Guard.AllFinite(directions, nameof(directions));
         Count = count;
         _directions = directions.ToArray();
-        _coefficients = new double[checked(samples * count)];
+        _coefficients = new double[samples * count];
     }
 
     /// <summary>Gets the number n of directions.</summary>
@@ -45,8 +46,11 @@ public sealed class ResidualMixture<T>
     public Span<double> Coefficients => _coefficients;
 
     /// <summary>Gets the svec form of V_{<paramref name="index"/>+1}.</summary>
+    /// <param name="index">0 to n − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such direction.</exception>
     public ReadOnlySpan<T> Direction(int index)
     {
+        Guard.InRange(index, 0, Count - 1);
         int length = _directions.Length / Count;
         return _directions.AsSpan(index * length, length);
     }

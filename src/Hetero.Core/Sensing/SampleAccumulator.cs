@@ -37,7 +37,7 @@ internal sealed class SampleAccumulator<T>
     private readonly int _panelRows;
     private readonly bool _fetchesAhead;
     private readonly AlignedArray<T>[] _slots;
-    private AlignedArray<T> _panels = new(0);
+    private readonly AlignedArray<T>[] _panels;
     private AlignedArray<T> _matrices = new(0);
 
     public SampleAccumulator(ISampleRows<T> rows, int svecLength, ulong seed, WorkerTeam? team)
@@ -47,7 +47,8 @@ internal sealed class SampleAccumulator<T>
         _team = team;
         _length = svecLength;
         RowStride = RowStrideOf(svecLength);
-        _slots = [.. Enumerable.Repeat(_panels, SlotsOf(svecLength))];
+        _slots = [.. Enumerable.Repeat(_matrices, SlotsOf(svecLength))];
+        _panels = [.. _slots];
         long rowBytes = (long)RowStride * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
         _panelRows = (int)Math.Clamp(PanelBytes / rowBytes, 1, MaxPanelRows);
 
@@ -77,7 +78,11 @@ internal sealed class SampleAccumulator<T>
             Ensure(ref _slots[slot], slotLength);
         }
 
-        Ensure(ref _panels, _rows.NeedsPanel ? checked(workers * _panelRows * RowStride) : 0);
+        for (int worker = 0; worker < workers && _rows.NeedsPanel; worker++)
+        {
+            Ensure(ref _panels[worker], _panelRows * RowStride);
+        }
+
         Ensure(ref _matrices, slotLength);
         matrices.CopyTo(_matrices.Span);
         Pass pass = new() { Owner = this, Group = group, Matrices = _matrices.Span[..slotLength], Count = count, SlotCount = slots };
@@ -99,8 +104,8 @@ internal sealed class SampleAccumulator<T>
         Span<T> coefficients = stackalloc T[MaxPanelRows];
         Span<T> noise = stackalloc T[MaxPanelRows];
         RandomStream noiseStream = new(_seed, StreamPurpose.Noise, group.NoiseStep, group.NoiseSubstream);
-        long end = group.Count * (slot + 1) / slots;
-        for (long i = group.Count * slot / slots; i < end;)
+        long end = FirstOf(slot + 1, slots, group.Count);
+        for (long i = FirstOf(slot, slots, group.Count); i < end;)
         {
             Cancellation.ThrowIfCancellationRequested();
             int rows = (int)Math.Min(_panelRows, end - i);
@@ -136,6 +141,9 @@ internal sealed class SampleAccumulator<T>
         }
     }
 
+    /// <summary>The first sample of a range: a share slot/slots of all, rounded down.</summary>
+    internal static long FirstOf(int slot, int slots, long samples) => (long)((Int128)samples * slot / slots);
+
     private void AddMixture(ResidualMixture<T> mixture, int first, ReadOnlySpan<T> samples, int rows, Span<T> coefficients)
     {
         for (int row = 0; row < rows; row++)
@@ -169,8 +177,7 @@ internal sealed class SampleAccumulator<T>
 
         public void Execute(int part)
         {
-            int panelLength = Owner._rows.NeedsPanel ? Owner._panelRows * Owner.RowStride : 0;
-            Span<T> panel = Owner._panels.Span.Slice(part * panelLength, panelLength);
+            Span<T> panel = Owner._panels[part].Span;
             int slot;
             while ((slot = Interlocked.Increment(ref _nextSlot) - 1) < SlotCount)
             {

@@ -24,10 +24,13 @@ public static class Svec
     }
 
     /// <summary>Returns the position of entry (i, j) = (j, i).</summary>
-    /// <param name="row">The row i.</param>
-    /// <param name="column">The column j.</param>
+    /// <param name="row">The row i, 0 or more and below <see cref="MaxDimension"/>.</param>
+    /// <param name="column">The column j, likewise.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The row or the column is out of range.</exception>
     public static int IndexOf(int row, int column)
     {
+        Guard.InRange(row, 0, MaxDimension - 1);
+        Guard.InRange(column, 0, MaxDimension - 1);
         (int high, int low) = row >= column ? (row, column) : (column, row);
         return (int)(((long)high * (high + 1) / 2) + low);
     }

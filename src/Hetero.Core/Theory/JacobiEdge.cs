@@ -37,7 +37,7 @@ public static class JacobiEdge
     {
         Guard.AtLeast(invariantRank, 1);
         Guard.AtLeast(spuriousRank, 1);
-        Guard.AtLeast(dimension, checked(invariantRank + spuriousRank + 1));
+        Guard.AtLeast(dimension, (long)invariantRank + spuriousRank + 1, nameof(dimension));
         double n = dimension - 1;
         double phi = 2 * Math.Asin(Math.Sqrt((invariantRank - 0.5) / n)), gamma = 2 * Math.Asin(Math.Sqrt((spuriousRank - 0.5) / n));
         double sine = Math.Sin(phi + gamma);

@@ -40,6 +40,12 @@ public sealed class ReducedPopulation
         Guard.Positive(scale);
         Problem = problem;
         _order = problem.InvariantRank + problem.SpuriousRank;
+        if ((long)problem.Dimension * _order > Array.MaxLength)
+        {
+            throw new ArgumentException(
+                $"'{nameof(problem)}' has d·(r1 + r2) = {(long)problem.Dimension * _order}; accepted is at most {Array.MaxLength}.", nameof(problem));
+        }
+
         _columns = columns;
         _complement = complement;
         _scale = scale;
@@ -105,7 +111,7 @@ public sealed class ReducedPopulation
     /// <summary>Reduces the run from U_0 = αI with k = d.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="scale">α, finite and above 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The scale is out of range.</exception>
+    /// <exception cref="ArgumentException">The scale is out of range, or d·(r1 + r2) numbers are more than an array holds.</exception>
     public static ReducedPopulation FromIdentity(SensingProblem problem, double scale)
     {
         ArgumentNullException.ThrowIfNull(problem);
@@ -124,7 +130,8 @@ public sealed class ReducedPopulation
     /// <summary>Reduces the run from any factor.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="factor">U_0, d×k.</param>
-    /// <exception cref="ArgumentException">The factor has not d rows, or more than d columns.</exception>
+    /// <exception cref="ArgumentException">The factor has not d rows, or more than d columns, or d·(r1 + r2) numbers are more than an array
+    /// holds.</exception>
     public static ReducedPopulation FromFactor(SensingProblem problem, ReadOnlyMatrixSpan<double> factor)
     {
         ArgumentNullException.ThrowIfNull(problem);

@@ -132,18 +132,21 @@ public sealed record TheoryInstance
     public double[] CreateSigma(int step)
     {
         EnvironmentDistribution environments = CreateEnvironments();
-        double[] sigma = new double[SpuriousRank * SpuriousRank];
+        double[] sigma = new double[Guard.ArrayLength(SpuriousRank, SpuriousRank, nameof(SpuriousRank))];
         environments.Draw(new RandomStream(Seed, StreamPurpose.Environments, step), sigma, new double[environments.LabelLength]);
         return sigma;
     }
 
     /// <summary>Makes a matrix of independent N(0,1) entries, row after row.</summary>
     /// <param name="index">Tells apart the matrices of one instance, 0 or more; 0 is the factor's.</param>
-    /// <param name="rows">The rows.</param>
-    /// <param name="columns">The columns.</param>
+    /// <param name="rows">The rows, 0 or more.</param>
+    /// <param name="columns">The columns, 0 or more.</param>
+    /// <exception cref="ArgumentException">A number is out of range, or there are more entries than an array holds.</exception>
     public double[] CreateGaussian(int index, int rows, int columns)
     {
-        double[] entries = new double[checked(rows * columns)];
+        Guard.AtLeast(rows, 0);
+        Guard.AtLeast(columns, 0);
+        double[] entries = new double[Guard.ArrayLength(rows, columns, nameof(rows))];
         Stream(index).FillGaussian(0, entries.AsSpan());
         return entries;
     }

@@ -34,6 +34,7 @@ public sealed class Decomposition<T>
     {
         ArgumentNullException.ThrowIfNull(problem);
         Guard.AtLeast(columns, 1);
+        int entries = Guard.ArrayLength(problem.Dimension, columns, nameof(columns));
         _dimension = problem.Dimension;
         _columns = columns;
         _invariantRank = problem.InvariantRank;
@@ -41,7 +42,7 @@ public sealed class Decomposition<T>
         _invariant = new T[columns * _invariantRank];
         _spurious = new T[columns * _spuriousRank];
         _negated = new T[columns * Math.Max(_invariantRank, _spuriousRank)];
-        _residual = new T[checked(_dimension * columns)];
+        _residual = new T[entries];
         int rank = Math.Max(_invariantRank, _spuriousRank);
         _scratch = new T[Math.Max(
             Products.GetMultiplyScratchLength<T>(columns, _dimension, rank), Products.GetMultiplyScratchLength<T>(_dimension, rank, columns))];

@@ -100,7 +100,7 @@ internal sealed class PooledBatch<T>
     private static ResidualMixture<T> CreateMixture(SignalModel<T> signals, ScalarEnvironments environments, int samples)
     {
         int length = signals.Signal.Length;
-        T[] directions = new T[environments.Scalars * length];
+        T[] directions = new T[Guard.ArrayLength(environments.Scalars, length, "environments.Scalars")];
         double[] sigma = new double[environments.Rank * environments.Rank], unit = new double[environments.Scalars];
         for (int scalar = 0; scalar < environments.Scalars; scalar++)
         {

@@ -17,9 +17,10 @@ public sealed class Trajectory
     {
         Guard.AtLeast(capacity, 0);
         Guard.AtLeast(labelLength, 0);
+        int labels = Guard.ArrayLength(capacity, labelLength, nameof(capacity));
         _labelLength = labelLength;
         _rows = new TrajectoryRow[capacity];
-        _labels = new double[checked(capacity * labelLength)];
+        _labels = new double[labels];
         _labelled = new bool[capacity];
     }
 
@@ -47,9 +48,9 @@ public sealed class Trajectory
         Guard.Length(label.Length, label.IsEmpty ? 0 : _labelLength, nameof(label));
         if (Count == _rows.Length)
         {
-            int capacity = Math.Max(4, 2 * Count);
+            int capacity = (int)Math.Clamp(2L * Count, 4, Array.MaxLength);
             Array.Resize(ref _rows, capacity);
-            Array.Resize(ref _labels, capacity * _labelLength);
+            Array.Resize(ref _labels, Guard.ArrayLength(capacity, _labelLength, nameof(label)));
             Array.Resize(ref _labelled, capacity);
         }
 

@@ -27,15 +27,17 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
     {
         ArgumentNullException.ThrowIfNull(trainer);
         EnvironmentDistribution environments = trainer.Environments;
-        Guard.InRange(lastStep, 0, Array.MaxLength - 2);
         Guard.AtLeast(every, 1);
+        Guard.InRange(lastStep, 0, ((Array.MaxLength - 1L) * every) - 1, nameof(lastStep));
         _every = every;
         _lastStep = lastStep;
         _decomposition = new Decomposition<T>(trainer.Signals.Problem, trainer.Factor.Columns);
         _difference = new T[trainer.Signals.Signal.Length];
         _meanSigma = new double[environments.Rank * environments.Rank];
         environments.CopyMean(_meanSigma);
-        Trajectory = new Trajectory((lastStep / every) + 2, environments.LabelLength);
+        int capacity = (lastStep / every) + 2;
+        Guard.ArrayLength(capacity, environments.LabelLength, nameof(lastStep));
+        Trajectory = new Trajectory(capacity, environments.LabelLength);
     }
 
     /// <summary>Gets what was recorded so far.</summary>

@@ -110,6 +110,8 @@ public class ReproduceTests
     [InlineData("reproduce --sed 3", "'--sed'", "'--seed'")]
     [InlineData("reproduce figure5 --seeds 0", "'--seeds' is '0'", "from 1")]
     [InlineData("reproduce figure5 --seed 18446744073709551615", "'--seed' is '18446744073709551615'", "18446744073709551416")]
+    [InlineData("reproduce sample-complexity --seeds 5 --seed 18446744073709551422", "'--seed' is '18446744073709551422'", "to 18446744073709551421")]
+    [InlineData("reproduce figure3 --seeds 5 --seed 18446744073709531617", "'--seed' is '18446744073709531617'", "to 18446744073709531616")]
     [InlineData("reproduce figure5 --threads 0", "'--threads' is '0'", "from 1 to 1024")]
     [InlineData("reproduce figure5 --out /dev/null/x", "'--out' is '/dev/null/x'", "a directory")]
     public void Bad_input(string line, params string[] fragments)

@@ -21,6 +21,18 @@ public class DryRunTests
     }
 
     [Fact]
+    public void The_rows_of_the_longest_run_are_counted()
+    {
+        CommandCall call = CommandCall.Line("run --dry-run --dimension 8 --steps 2147483646 --memory 1TiB");
+        Assert.Equal((0, ""), (call.Code, call.Error));
+
+        // 2³¹ rows of 48 bytes, a flag and a label of one number.
+        Assert.Contains("rows 114 GiB", call.Lines[0], StringComparison.Ordinal);
+        CommandCall refused = CommandCall.Line("run --dry-run --dimension 8 --steps 2147483646 --memory 1GiB");
+        Assert.Contains("114 GiB for 2147483646 '--steps'", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_dry_run_of_a_long_run_ends()
         => Assert.Equal(0, CommandCall.Line("run --dry-run --dimension 8 --steps 2000000000 --every 1000000").Code);
 }

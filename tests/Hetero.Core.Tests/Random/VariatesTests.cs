@@ -154,6 +154,27 @@ public class VariatesTests
         }
     }
 
+    [Theory]
+    [InlineData(46341, 70000, "3243870000")]
+    [InlineData(1L << 53, 65536, "4294967296")]
+    public void Wishart_CountsTheFactorWhereItCannotWrap(long degrees, int order, string expected)
+    {
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() =>
+        {
+            RandomSequence sequence = new(new RandomStream(7, StreamPurpose.User));
+            Wishart.FillFactor(ref sequence, degrees, order, []);
+        });
+        Assert.Equal("factor", refusal.ParamName);
+        Assert.Contains($"'factor' has 0 elements; accepted is exactly {expected}.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 3, "degrees")]
+    [InlineData(-5, 3, "degrees")]
+    [InlineData(3, 0, "order")]
+    public void Wishart_RefusesSizesBelowOne(long degrees, int order, string name)
+        => Assert.Equal(name, Assert.Throws<ArgumentOutOfRangeException>(() => Wishart.FactorRows(degrees, order)).ParamName);
+
     private static double[][] Samples(int functionals, int draws) => [.. Enumerable.Range(0, functionals).Select(_ => new double[draws])];
 
     /// <summary>Two diagonal entries, an off-diagonal one, the trace, and the sum of all entries of RᵀR.</summary>

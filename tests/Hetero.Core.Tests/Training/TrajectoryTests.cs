@@ -2,6 +2,7 @@ using System.Globalization;
 using Hetero.Core.Environments;
 using Hetero.Core.Problems;
 using Hetero.Core.Sensing;
+using Hetero.Core.Theory.Dynamics;
 using Hetero.Core.Training;
 using Xunit;
 
@@ -16,6 +17,17 @@ public class TrajectoryTests
         TrajectoryRecorder<double> recorder = new(trainer, 10, 4);
         trainer.Run(10, recorder);
         Assert.Equal([0, 4, 8, 10], recorder.Trajectory.Rows.ToArray().Select(row => row.Step));
+    }
+
+    [Fact]
+    public void LongRunsWithFewRowsAreRecordedAndOthersRefused()
+    {
+        Trainer<double> trainer = Runs.Create<double>("HeteroSGD", "population", new TrainingOptions { Seed = 1 });
+        Assert.Equal(0, new TrajectoryRecorder<double>(trainer, int.MaxValue, 1 << 24).Trajectory.Count);
+        Assert.Equal(0, new DynamicsRecorder<double>(trainer, int.MaxValue, 1 << 24).Rows.Length);
+        Assert.Equal("lastStep", Assert.Throws<ArgumentOutOfRangeException>(() => new TrajectoryRecorder<double>(trainer, int.MaxValue)).ParamName);
+        Assert.Equal("lastStep", Assert.Throws<ArgumentOutOfRangeException>(() => new DynamicsRecorder<double>(trainer, int.MaxValue - 1)).ParamName);
+        Assert.Equal("capacity", Assert.Throws<ArgumentException>(() => new Trajectory(1 << 16, 1 << 16)).ParamName);
     }
 
     // All columns against plain sums over entries, for subspaces that overlap.

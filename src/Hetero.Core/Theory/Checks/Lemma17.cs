@@ -69,6 +69,7 @@ public sealed class Lemma17 : TheoryCheck
     {
         Guard.AtLeast(columns, 1);
         Guard.AtLeast(rows, columns);
+        Guard.ArrayLength(rows, columns, nameof(rows));
         Guard.AtLeast(draws, 1);
         double center = Math.Sqrt(rows), rank = withRank ? Math.Sqrt(columns) : 0;
         double[] deviations =

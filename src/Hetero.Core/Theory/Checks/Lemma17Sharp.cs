@@ -64,6 +64,7 @@ public sealed class Lemma17Sharp : TheoryCheck
     {
         Guard.AtLeast(columns, 1);
         Guard.AtLeast(rows, columns);
+        Guard.ArrayLength(rows, columns, nameof(rows));
         Guard.AtLeast(draws, 1);
         (double Smallest, double Largest)[] values = ExtremeSingularValues.Draw(instance, 1, rows, columns, draws);
         List<Inequality> claims = [];

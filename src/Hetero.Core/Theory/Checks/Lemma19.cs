@@ -60,7 +60,7 @@ public sealed class Lemma19 : TheoryCheck
 
     private static CheckResult Check(TheoryInstance instance, int pairs, int draws, bool squareOnly)
     {
-        Guard.AtLeast(pairs, 1);
+        Guard.InRange(pairs, 1, Array.MaxLength / 2);
         Guard.AtLeast(draws, 1);
         double[] means = ProductMeans.Draw(instance, 1, pairs, draws);
         List<Inequality> claims = [];

@@ -60,7 +60,7 @@ public sealed class Lemma19Sharp : TheoryCheck
 
     private static CheckResult Check(TheoryInstance instance, int pairs, int draws, double factor)
     {
-        Guard.AtLeast(pairs, 1);
+        Guard.InRange(pairs, 1, Array.MaxLength / 2);
         Guard.AtLeast(draws, 1);
         double[] means = ProductMeans.Draw(instance, 1, pairs, draws);
         List<Inequality> claims = [];

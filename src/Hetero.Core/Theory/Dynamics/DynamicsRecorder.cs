@@ -43,8 +43,8 @@ public sealed class DynamicsRecorder<T> : ITrainingObserver<T>
     public DynamicsRecorder(Trainer<T> trainer, int lastStep, int every = 1)
     {
         ArgumentNullException.ThrowIfNull(trainer);
-        Guard.InRange(lastStep, 0, Array.MaxLength - 2);
         Guard.AtLeast(every, 1);
+        Guard.InRange(lastStep, 0, ((Array.MaxLength - 1L) * every) - 1, nameof(lastStep));
         (_every, _lastStep, _labelLength) = (every, lastStep, trainer.Environments.LabelLength);
         SensingProblem problem = trainer.Signals.Problem;
         int columns = trainer.Factor.Columns, largest = problem.Dimension * columns;
@@ -61,7 +61,7 @@ public sealed class DynamicsRecorder<T> : ITrainingObserver<T>
                 Norms.GetSpectralScratchLength<double>(columns, problem.SpuriousRank)))];
         int capacity = (lastStep / every) + 2;
         _rows = new DynamicsRow[capacity];
-        _labels = new double[checked(capacity * _labelLength)];
+        _labels = new double[Guard.ArrayLength(capacity, _labelLength, nameof(lastStep))];
         _labelled = new bool[capacity];
     }
 

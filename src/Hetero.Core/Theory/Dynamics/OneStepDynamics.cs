@@ -51,11 +51,13 @@ public sealed class OneStepDynamics<T>
     /// <summary>Makes room for the terms.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="columns">The number k of the factor's columns, 1 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are no columns.</exception>
+    /// <exception cref="ArgumentException">There are no columns, or a matrix of d×d, d×k or k×k is more than an array holds.</exception>
     public OneStepDynamics(SensingProblem problem, int columns)
     {
         ArgumentNullException.ThrowIfNull(problem);
         Guard.AtLeast(columns, 1);
+        Guard.ArrayLength(columns, columns, nameof(columns));
+        Guard.InRange(problem.Dimension, 1, GramFactor<T>.MaxDimension, "problem.Dimension");
         _columns = columns;
         _signals = new SignalModel<T>(problem);
         _parts = new Decomposition<T>(problem, columns);
@@ -66,8 +68,8 @@ public sealed class OneStepDynamics<T>
         _sigma = new T[r2 * r2];
         _weighted = new T[columns * Math.Max(r1, r2)];
         _ripSvec = new T[Svec.Length(d)];
-        _ripSquare = new T[checked(d * d)];
-        _ripStep = new T[checked(d * columns)];
+        _ripSquare = new T[d * d];
+        _ripStep = new T[d * columns];
         _invariantMain = new T[columns * r1];
         _invariantInteraction = new T[columns * r1];
         _spuriousMain = new T[columns * r2];

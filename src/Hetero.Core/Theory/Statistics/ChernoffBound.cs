@@ -55,13 +55,13 @@ public static class ChernoffBound
     }
 
     /// <summary>Returns the smallest number k of successes that refutes "the probability is at most p" at a level; n + 1 if none does.</summary>
-    /// <param name="trials">n, 1 or more.</param>
+    /// <param name="trials">n, 1 to 2⁶³ − 2.</param>
     /// <param name="probability">p, 0 to 1.</param>
     /// <param name="level">The probability of refuting a true statement, above 0 and below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static long RefutingSuccesses(long trials, double probability, double level)
     {
-        Guard.AtLeast(trials, 1);
+        Guard.InRange(trials, 1, long.MaxValue - 1);
         Guard.Positive(level);
         Guard.InRange(level, 0.0, Math.BitDecrement(1.0));
         long low = 0, high = trials + 1;
