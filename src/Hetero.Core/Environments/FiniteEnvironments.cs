@@ -9,13 +9,18 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
 {
     private const double Tolerance = 1e-9;
 
+    // Probabilities divided by their sum, the sum and the sum of the quotients are each rounded once: that makes 2⁻⁵³ three times. What is as near to 1
+    // is left as it is, so that dividing a second time changes nothing.
+    private const double RoundOff = 4.0 / (1L << 53);
+
     private readonly double[][] _matrices;
     private readonly double[] _probabilities;
 
     /// <summary>Creates the distribution.</summary>
     /// <param name="rank">The order r2 of the matrices, 1 or more.</param>
     /// <param name="matrices">The matrices Σ^(e), r2² numbers each, row after row; finite, and symmetric within 1e-9 of their largest entry.</param>
-    /// <param name="probabilities">The probabilities π_e, above 0, with a sum of 1 within 1e-9; empty means equal odds.</param>
+    /// <param name="probabilities">The probabilities π_e, above 0, with a sum of 1 within 1e-9; empty means equal odds. Those with a sum of 1 within 2⁻⁵¹ are
+    /// used as they are, others are divided by their sum; so what <see cref="GetProbability"/> returns makes the same distribution again, bit for bit.</param>
     /// <exception cref="ArgumentException">The list is empty, a matrix is not a finite symmetric one of that order, or the probabilities do not fit.</exception>
     public FiniteEnvironments(int rank, IReadOnlyList<double[]> matrices, ReadOnlySpan<double> probabilities = default)
         : base(rank)
@@ -151,23 +156,39 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
         }
 
         Guard.Length(probabilities.Length, count, nameof(probabilities));
-        double sum = 0;
         foreach (double probability in probabilities)
         {
             Guard.Positive(probability, nameof(probabilities));
-            sum += probability;
         }
 
-        if (Math.Abs(sum - 1) > Tolerance)
+        double sum = Sum(probabilities), deviation = Math.Abs(sum - 1);
+        if (!(deviation <= Tolerance))
         {
-            throw new ArgumentException($"'{nameof(probabilities)}' has the sum {sum}; accepted is 1 within {Tolerance}.", nameof(probabilities));
+            throw new ArgumentException(
+                string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture, $"'{nameof(probabilities)}' has the sum {sum}; accepted is 1 within {Tolerance}."),
+                nameof(probabilities));
         }
 
         for (int e = 0; e < count; e++)
         {
-            checkedProbabilities[e] = probabilities[e] / sum;
+            checkedProbabilities[e] = deviation <= RoundOff ? probabilities[e] : probabilities[e] / sum;
         }
 
         return checkedProbabilities;
+    }
+
+    /// <summary>The sum with one rounding error, however many numbers there are (Neumaier, 1974).</summary>
+    private static double Sum(ReadOnlySpan<double> values)
+    {
+        double sum = 0, lost = 0;
+        foreach (double value in values)
+        {
+            double next = sum + value;
+            lost += sum >= value ? sum - next + value : value - next + sum;
+            sum = next;
+        }
+
+        return double.IsFinite(sum) ? sum + lost : sum;
     }
 }
