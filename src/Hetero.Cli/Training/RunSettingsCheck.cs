@@ -33,14 +33,20 @@ internal static class RunSettingsCheck
             throw UsageException.Of("--init-scale", Texts.Of(settings.InitialScale), range);
         }
 
-        // Residuals are products of these; beyond this they leave the range in which measurements can be drawn.
+        // Residuals are sums of these and gradients products with measurements: beyond this they leave the range of single precision, and in double
+        // nothing of this size can be learned before a run counts as diverged.
         const double Largest = 1e28;
         CheckSize("--spurious-mean", settings.SpuriousMean);
         CheckSize("--spread", settings.Spread);
         CheckSize("--off-diagonal", settings.OffDiagonal);
+        CheckSize("--noise", settings.Noise);
         foreach (double eigenvalue in settings.Eigenvalues)
         {
             CheckSize("--eigenvalues", eigenvalue);
+            if (!Fits(eigenvalue))
+            {
+                throw UsageException.Of("--eigenvalues", Texts.Of(eigenvalue), range);
+            }
         }
 
         static void CheckSize(string option, double value)

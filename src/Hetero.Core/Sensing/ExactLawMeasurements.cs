@@ -86,25 +86,27 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
     {
         RandomSequence sequence = new(new RandomStream(_seed, StreamPurpose.Coefficients, group.Step, group.Group));
         ReadOnlySpan<T> residual = Matrix(matrices, 0);
-        double norm = _span.Norm(residual, _gaussian), sigma = group.NoiseDeviation;
-        double nu = Math.Sqrt((norm * norm) + (sigma * sigma));
+
+        // In units of a power of two, in which no square leaves the range: that rounds nothing.
+        double norm = _span.Norm(residual), sigma = group.NoiseDeviation;
+        int exponent = norm > 0 || sigma > 0 ? Math.ILogB(Math.Max(norm, sigma)) : 0;
+        double length = Math.ScaleB(norm, -exponent), deviation = Math.ScaleB(sigma, -exponent);
+        double nu = Math.Sqrt((length * length) + (deviation * deviation));
         int rows = 0;
+        double along = 0;
         if (nu > 0)
         {
             double chi = Math.Sqrt(sequence.NextChiSquared(group.Count));
             FillRow(in group, rows++);
-            T weight = T.CreateTruncating(group.Scale * nu * chi);
+            double weight = group.Scale * nu * chi;
             Span<T> result = Matrix(results, 0);
-            TensorPrimitives.FusedMultiplyAdd(_gaussian, weight, result, result);
+            TensorPrimitives.FusedMultiplyAdd(_gaussian, T.CreateTruncating(Math.ScaleB(weight, exponent)), result, result);
             if (norm > 0)
             {
-                double g = double.CreateTruncating(Reductions.Dot(_gaussian, residual, _team)) / norm;
-                double shift = ((norm / nu * chi) + (((sigma / nu) - 1) * g)) / norm;
-                TensorPrimitives.FusedMultiplyAdd(residual, T.CreateTruncating(group.Scale * nu * chi * shift), result, result);
-                if (count > 1)
-                {
-                    TensorPrimitives.FusedMultiplyAdd(residual, T.CreateTruncating(shift), _gaussian, _gaussian);
-                }
+                // W' − W along D̂ is ρχ + (√(1 − ρ²) − 1)g = ρ·(χ − ‖D‖g/(ν + σ)), where nothing cancels.
+                double g = ScaledProducts.Component(_gaussian, residual, norm, _team);
+                along = (chi - (length / (nu + deviation) * g)) / nu;
+                TensorPrimitives.FusedMultiplyAdd(residual, T.CreateTruncating(weight * along), result, result);
             }
         }
 
@@ -113,21 +115,23 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
             return;
         }
 
+        if (norm > 0)
+        {
+            _span.Extend(residual);
+            _span.Add(_gaussian, 0, along * length);
+        }
+
         if (rows == 1)
         {
             AddRow(in group, matrices, results, count);
         }
 
-        if (norm > 0)
+        if (norm > 0 && sigma > 0 && rows < group.Count)
         {
-            _span.Extend(residual);
-            if (sigma > 0 && rows < group.Count)
-            {
-                // The part of ⟨X_i, D̂⟩ that the coefficients c_i do not determine: √(1 − ρ²) times an independent vector.
-                FillRow(in group, rows);
-                _span.SetComponent(_gaussian, 0, sigma / nu * Math.Sqrt(sequence.NextChiSquared(group.Count - rows++)));
-                AddRow(in group, matrices, results, count);
-            }
+            // The part of ⟨X_i, D̂⟩ that the coefficients c_i do not determine: √(1 − ρ²) times an independent vector.
+            FillRow(in group, rows);
+            _span.SetComponent(_gaussian, 0, deviation / nu * Math.Sqrt(sequence.NextChiSquared(group.Count - rows++)));
+            AddRow(in group, matrices, results, count);
         }
 
         DrawFurtherRows(in group, ref sequence, matrices, results, count, rows);
@@ -166,7 +170,7 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
 
         // R of the sample vectors [c, x_0, …, x_{q−1}]: row r holds the components of W'_r along the basis, R_00 = ‖c‖.
         int order = _span.Order;
-        ReadOnlySpan<double> triangle = _mixture.Triangle(in group, mixture, order);
+        ReadOnlySpan<double> triangle = _mixture.Triangle(in group, mixture, order, out int exponent);
         int rows = 0;
         for (int r = 0; r <= order && (r == 0 || count > 1); r++)
         {
@@ -185,7 +189,7 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
             if (r == 0)
             {
                 Span<T> result = Matrix(results, 0);
-                TensorPrimitives.FusedMultiplyAdd(_gaussian, T.CreateTruncating(group.Scale * row[0]), result, result);
+                TensorPrimitives.FusedMultiplyAdd(_gaussian, T.CreateTruncating(Math.ScaleB(group.Scale * row[0], exponent)), result, result);
             }
 
             AddRow(in group, matrices, results, count);

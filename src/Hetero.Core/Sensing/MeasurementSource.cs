@@ -100,6 +100,7 @@ public abstract class MeasurementSource<T>
         {
             Guard.Length(mixture.Directions.Length, mixture.Count * SvecLength, "group.Mixture.Directions");
             Guard.InRange(group.Count, 0, mixture.Coefficients.Length / mixture.Count, "group.Count");
+            Guard.AllFinite<double>(mixture.Coefficients[..((int)group.Count * mixture.Count)], "group.Mixture.Coefficients");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using Hetero.Core.Random;
 
 namespace Hetero.Core.Sensing;
@@ -15,6 +16,9 @@ internal sealed class MixtureCoefficients<T>(ulong seed)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Chunk = 256;
+
+    // Powers of two that residuals are scaled by: beyond, powers and their inverses leave the range of double.
+    private const int LargestExponent = 1000;
 
     private double[] _rows = [];
     private double[] _products = [];
@@ -40,15 +44,21 @@ internal sealed class MixtureCoefficients<T>(ulong seed)
             (ulong)order * (ulong)GaussianFill.PaddedLength<double>(group.Count) / 2);
 
     /// <summary>Returns R, (q + 1)×(q + 1) upper triangular, row after row; a row whose vector depends on those before is zero.</summary>
-    public ReadOnlySpan<double> Triangle(in SampleGroup<T> group, ResidualMixture<T> mixture, int order)
+    /// <param name="group">The samples.</param>
+    /// <param name="mixture">What makes their residuals differ.</param>
+    /// <param name="order">q.</param>
+    /// <param name="exponent">The c_i are in units of 2 to this power, which keeps their squares in the range and rounds nothing: so is R_00.</param>
+    public ReadOnlySpan<double> Triangle(in SampleGroup<T> group, ResidualMixture<T> mixture, int order, out int exponent)
     {
+        exponent = ScaleRows(in group, mixture);
+        double deviation = Math.ScaleB(group.NoiseDeviation, -exponent);
         int columns = order + 1;
         Span<double> gram = _gram.AsSpan(0, columns * columns);
         gram.Clear();
         for (long first = 0; first < group.Count; first += Chunk)
         {
             int samples = (int)Math.Min(Chunk, group.Count - first);
-            FillProducts(in group, mixture, order, first, samples);
+            FillProducts(in group, mixture, deviation, order, first, samples);
             for (int i = 0; i < columns; i++)
             {
                 ReadOnlySpan<double> left = _products.AsSpan(i * Chunk, samples);
@@ -70,8 +80,31 @@ internal sealed class MixtureCoefficients<T>(ulong seed)
         return gram;
     }
 
+    /// <summary>Scales the components of all residuals by a power of two that brings the largest to about 1, and returns its exponent.</summary>
+    private int ScaleRows(in SampleGroup<T> group, ResidualMixture<T> mixture)
+    {
+        ReadOnlySpan<double> coefficients = mixture.Coefficients[..checked((int)group.Count * mixture.Count)];
+        int directions = Exponent(_rows.AsSpan(_stride, mixture.Count * _stride));
+        int largest = Math.Max(Exponent(Row(0)), Exponent(coefficients) + directions);
+        largest = Math.Max(largest, Exponent([group.NoiseDeviation]));
+        int exponent = Math.Clamp(Math.Max(largest, directions - LargestExponent), -LargestExponent, LargestExponent);
+        foreach (ref double component in _rows.AsSpan(0, (1 + mixture.Count) * _stride))
+        {
+            component = Math.ScaleB(component, -exponent);
+        }
+
+        return exponent;
+    }
+
+    /// <summary>That of the largest magnitude; of zeros one below all others.</summary>
+    private static int Exponent(ReadOnlySpan<double> values)
+    {
+        double largest = Math.Abs(TensorPrimitives.MaxMagnitude(values));
+        return largest == 0 ? -4 * LargestExponent : Math.ILogB(largest);
+    }
+
     /// <summary>Row 0: the coefficients c; row 1 + a: the products with B_a; the last row is scratch for noise.</summary>
-    private void FillProducts(in SampleGroup<T> group, ResidualMixture<T> mixture, int order, long first, int samples)
+    private void FillProducts(in SampleGroup<T> group, ResidualMixture<T> mixture, double deviation, int order, long first, int samples)
     {
         RandomStream stream = new(seed, StreamPurpose.Coefficients, group.Step, group.Group);
         long padded = GaussianFill.PaddedLength<double>(group.Count);
@@ -95,13 +128,13 @@ internal sealed class MixtureCoefficients<T>(ulong seed)
             }
         }
 
-        if (group.NoiseDeviation > 0)
+        if (deviation > 0)
         {
             Span<double> noise = _products.AsSpan((1 + order) * Chunk, samples);
             new RandomStream(seed, StreamPurpose.Noise, group.NoiseStep, group.NoiseSubstream).FillGaussian(group.FirstSample + first, noise);
             for (int i = 0; i < samples; i++)
             {
-                c[i] = Math.FusedMultiplyAdd(-group.NoiseDeviation, noise[i], c[i]);
+                c[i] = Math.FusedMultiplyAdd(-deviation, noise[i], c[i]);
             }
         }
     }

@@ -10,13 +10,6 @@ namespace Hetero.Core.Sensing;
 internal sealed class OrthonormalSpan<T>(int length, WorkerTeam? team)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The norms that a vector may have, apart from 0. Beyond them products of norms and their inverses leave the range of float.</summary>
-    public const double SmallestNorm = 1e-30, LargestNorm = 1e30;
-
-    // Squares of floats beyond these bounds come near the ends of their range; then the vector is scaled by a power of two first.
-    private const double SmallestSquare = 1e-24;
-    private const double LargestSquare = 1e24;
-
     private T[] _basis = [];
 
     /// <summary>Gets the number of basis vectors.</summary>
@@ -26,43 +19,21 @@ internal sealed class OrthonormalSpan<T>(int length, WorkerTeam? team)
     public void Clear(int vectors)
     {
         Order = 0;
-        int needed = checked((vectors + 1) * length);
-        if (vectors > 0 && _basis.Length < needed)
+        int needed = checked(vectors * length);
+        if (_basis.Length < needed)
         {
             _basis = new T[needed];
         }
     }
 
-    /// <summary>Returns ‖x‖, without over- or underflow on the way.</summary>
-    /// <param name="vector">The vector x.</param>
-    /// <param name="scratch">As long as x.</param>
-    /// <exception cref="ArgumentException">The norm is neither 0 nor within <see cref="SmallestNorm"/> and <see cref="LargestNorm"/>.</exception>
-    public double Norm(ReadOnlySpan<T> vector, Span<T> scratch)
+    /// <summary>Returns ‖x‖, of any magnitude.</summary>
+    /// <exception cref="ArgumentException">The norm is beyond the range of double.</exception>
+    public double Norm(ReadOnlySpan<T> vector)
     {
-        double square = double.CreateTruncating(Reductions.Dot(vector, vector, team));
-        if (square is > SmallestSquare and < LargestSquare)
-        {
-            return Math.Sqrt(square);
-        }
-
-        double largest = double.CreateTruncating(TensorPrimitives.MaxMagnitude(vector));
-        if (largest == 0)
-        {
-            return 0;
-        }
-
-        if (largest is < SmallestNorm or > LargestNorm)
-        {
-            throw new ArgumentException(
-                string.Create(
-                    System.Globalization.CultureInfo.InvariantCulture,
-                    $"'matrices' holds a matrix with a largest entry of {largest}; accepted are 0 and {SmallestNorm} to {LargestNorm}."),
-                "matrices");
-        }
-
-        int exponent = Math.ILogB(largest);
-        TensorPrimitives.Multiply(vector, T.ScaleB(T.One, -exponent), scratch);
-        return Math.ScaleB(Math.Sqrt(double.CreateTruncating(Reductions.Dot<T>(scratch, scratch, team))), exponent);
+        double norm = ScaledProducts.Norm(vector, team);
+        return double.IsFinite(norm)
+            ? norm
+            : throw new ArgumentException("'matrices' holds a matrix whose norm is beyond the range of double; accepted are smaller ones.", "matrices");
     }
 
     /// <summary>Adds what a vector has outside the span so far, if that is more than round-off.</summary>
@@ -71,20 +42,20 @@ internal sealed class OrthonormalSpan<T>(int length, WorkerTeam? team)
     /// <returns>Whether the basis has grown.</returns>
     public bool Extend(ReadOnlySpan<T> vector, Span<double> components = default)
     {
-        if (_basis.Length < (long)(Order + 2) * length)
+        if (_basis.Length < (long)(Order + 1) * length)
         {
-            Array.Resize(ref _basis, checked((Order + 2) * length));
+            Array.Resize(ref _basis, checked((Order + 1) * length));
         }
 
         components.Clear();
         Span<T> rest = _basis.AsSpan(Order * length, length);
-        double norm = Norm(vector, _basis.AsSpan((Order + 1) * length, length));
+        double norm = Norm(vector);
         if (norm == 0)
         {
             return false;
         }
 
-        TensorPrimitives.Multiply(vector, T.CreateTruncating(1 / norm), rest);
+        ScaledProducts.Normalize(vector, norm, rest);
 
         // Twice is enough for orthogonality to round-off (Kahan; Parlett, The Symmetric Eigenvalue Problem, 6.9).
         for (int pass = 0; pass < 2; pass++)
@@ -117,13 +88,13 @@ internal sealed class OrthonormalSpan<T>(int length, WorkerTeam? team)
         return true;
     }
 
+    /// <summary>Adds <paramref name="amount"/> times one basis vector.</summary>
+    public void Add(Span<T> vector, int index, double amount)
+        => TensorPrimitives.FusedMultiplyAdd(Vector(index), T.CreateTruncating(amount), vector, vector);
+
     /// <summary>Changes a vector along one basis vector so that its component there is <paramref name="component"/>.</summary>
     public void SetComponent(Span<T> vector, int index, double component)
-    {
-        ReadOnlySpan<T> direction = Vector(index);
-        double change = component - double.CreateTruncating(Reductions.Dot(direction, vector, team));
-        TensorPrimitives.FusedMultiplyAdd(direction, T.CreateTruncating(change), vector, vector);
-    }
+        => Add(vector, index, component - double.CreateTruncating(Reductions.Dot(Vector(index), vector, team)));
 
     private ReadOnlySpan<T> Vector(int index) => _basis.AsSpan(index * length, length);
 }

@@ -54,20 +54,29 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
         SensingProblem problem = snapshot.Signals.Problem;
         _decomposition.Compute(snapshot.Factor, snapshot.Signals);
         TensorPrimitives.Subtract(snapshot.Product, snapshot.Signals.Signal, _difference);
-        double error = Norm(_difference);
+        double error = ScaledProducts.Norm<T>(_difference);
         snapshot.Signals.AddSpurious(_meanSigma, -T.One, _difference);
         Trajectory.Add(
             new TrajectoryRow(
                 snapshot.Step,
-                SumOfSquares(_decomposition.Invariant.Data) / problem.SignalTrace,
-                SumOfSquares(_decomposition.Spurious.Data) / problem.SpuriousRank,
-                Norm(_decomposition.Residual.Data),
+                Share(_decomposition.Invariant.Data, problem.SignalTrace),
+                Share(_decomposition.Spurious.Data, problem.SpuriousRank),
+                ScaledProducts.Norm(_decomposition.Residual.Data),
                 error,
-                Norm(_difference)),
+                ScaledProducts.Norm<T>(_difference)),
             snapshot.EnvironmentLabel);
     }
 
-    private static double SumOfSquares(ReadOnlySpan<T> values) => double.CreateTruncating(Reductions.SumOfSquares(values));
+    /// <summary>The sum of squares in units of the whole, also where it is too small for double and the quotient is not.</summary>
+    private static double Share(ReadOnlySpan<T> values, double whole)
+    {
+        double squares = ScaledProducts.SumOfSquares(values);
+        if (double.IsNormal(squares))
+        {
+            return squares / whole;
+        }
 
-    private static double Norm(ReadOnlySpan<T> values) => Math.Sqrt(SumOfSquares(values));
+        double part = ScaledProducts.Norm(values) / Math.Sqrt(whole);
+        return part * part;
+    }
 }

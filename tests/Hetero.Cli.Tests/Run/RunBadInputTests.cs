@@ -68,6 +68,8 @@ public class RunBadInputTests
     [InlineData("--step-size 1e-50 --precision single", "'--step-size' is '1E-50'", "'--precision single'")]
     [InlineData("--step-size 1e300 --gradient-scale 1e300", "'--step-size' is '1E+300'", "'--gradient-scale'")]
     [InlineData("--init-scale 1e-60 --precision single", "'--init-scale' is '1E-60'", "'--precision single'")]
+    [InlineData("--eigenvalues 1e-60 --precision single", "'--eigenvalues' is '1E-60'", "'--precision single'")]
+    [InlineData("--noise 1e29", "'--noise' is '1E+29'", "of size")]
     [InlineData("--spread 1e39 --precision single", "'--spread' is '1E+39'", "of size")]
     [InlineData("--eigenvalues 1e39", "'--eigenvalues' is '1E+39'", "of size")]
     [InlineData("--algorithm pooled-gd --own-draws --spurious-rank 30", "'--spurious-rank' is '30'", "at most 16777216 environments")]

@@ -89,6 +89,22 @@ public class TrajectoryOutputTests
     public void Pooled_runs_have_no_environment(string options)
         => Assert.All(Environments($"{Small} {options}"), text => Assert.Equal("", text));
 
+    // The residual falls to round-off, where its entries are of either sign and smaller than anything measured.
+    [Theory]
+    [InlineData("double", 1e-13)]
+    [InlineData("single", 1e-5)]
+    public void A_run_that_converges_is_written_to_its_end(string precision, double accuracy)
+    {
+        CommandCall call = CommandCall.Line($"run --dimension 20 --factor-columns 1 --spurious-mean 0 --spread 0 --steps 2000 --precision {precision}");
+        Assert.Equal((0, ""), (call.Code, call.Error));
+        Assert.Equal(2002, call.Lines.Length);
+        double[] last = [.. call.Lines[^1].Split(',').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+        Assert.Equal((2000, 0), (last[0], last[1]));
+        Assert.Equal(1, last[2], accuracy);
+        Assert.InRange(last[5], 0, accuracy);
+        Assert.InRange(last[6], 0, accuracy);
+    }
+
     [Fact]
     public void Single_precision_is_another_run_near_the_double_one()
     {

@@ -26,6 +26,23 @@ public class UnfinishedRunTests
         Assert.Equal(rows - 1, manifest.RootElement.GetProperty("lastRow").GetProperty("step").GetInt32());
     }
 
+    // More than a run may hold before it counts as diverged, but nothing that cannot be computed.
+    [Theory]
+    [InlineData("--eigenvalues 1e20", 1e20)]
+    [InlineData("--eigenvalues 1e20 --precision single", 1e20)]
+    [InlineData("--eigenvalues 1e28 --precision single --measurements regenerated --samples 40", 1e28)]
+    [InlineData("--eigenvalues 1e28 --noise 1e28", 1e28)]
+    [InlineData("--spurious-mean 1e19", 1)]
+    [InlineData("--spurious-mean 1e28 --spread 1e28 --precision single --algorithm pooled-sgd", 1)]
+    public void Huge_signals_diverge_and_leave_the_start(string options, double error)
+    {
+        CommandCall call = CommandCall.Line($"run --dimension 20 --steps 5 {options}");
+        Assert.Equal(1, call.Code);
+        Assert.Contains("the run diverged at step 1", Assert.Single(call.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(2, call.Lines.Length);
+        Assert.Equal(error, double.Parse(call.Lines[1].Split(',')[5], System.Globalization.CultureInfo.InvariantCulture), 1e-5 * error);
+    }
+
     [Fact]
     public void A_cancelled_run_keeps_rows_and_state()
     {

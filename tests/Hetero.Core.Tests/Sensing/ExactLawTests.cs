@@ -150,38 +150,6 @@ public class ExactLawTests
     }
 
     [Theory]
-    [InlineData(1e-28f)]
-    [InlineData(1e-20f)]
-    [InlineData(1e15f)]
-    [InlineData(1e28f)]
-    public void TheRangeOfSinglePrecisionIsUsed(float scale)
-    {
-        float[] matrix = [.. Data.Uniform<float>(10, 1).Select(value => value * scale)], result = new float[10], plain = new float[10];
-        SampleGroup<float> group = new() { Step = 0, Count = 8, Scale = 0.125 };
-        new ExactLawMeasurements<float>(4, 1).Accumulate(in group, matrix, result);
-        new ExactLawMeasurements<float>(4, 1).Accumulate(in group, Data.Uniform<float>(10, 1), plain);
-        for (int i = 0; i < 10; i++)
-        {
-            Assert.Equal(plain[i], result[i] / scale, 1e-5f);
-        }
-    }
-
-    // Beyond these bounds products of norms leave the range: a message, not zeros or NaN.
-    [Theory]
-    [InlineData(1e-310)]
-    [InlineData(1e-31)]
-    [InlineData(1e31)]
-    [InlineData(1e300)]
-    public void SizesThatCannotBeComputedAreRefused(double size)
-    {
-        SampleGroup<double> group = new() { Step = 0, Count = 8, Scale = 1, NoiseDeviation = 1 };
-        Assert.Equal("matrices", Assert.Throws<ArgumentException>(
-            () => new ExactLawMeasurements<double>(2, 1).Accumulate(in group, [size, 0, size], new double[3])).ParamName);
-        Assert.Equal("matrices", Assert.Throws<ArgumentException>(
-            () => new ExactLawMeasurements<double>(2, 1).Accumulate(in group, [1, 0, 1, size, 0, 0], new double[6])).ParamName);
-    }
-
-    [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void WhatIsNotFiniteIsRefused(double bad)

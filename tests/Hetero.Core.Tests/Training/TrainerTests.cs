@@ -37,6 +37,52 @@ public class TrainerTests
         Assert.Equal(TrainingStatus.Diverged, trainer.Run(10).Status);
     }
 
+    // One environment and k = r1: the error falls to round-off, and residuals whose largest entry is negative come by on the way.
+    [Theory]
+    [InlineData("exact-law")]
+    [InlineData("regenerated")]
+    [InlineData("stored")]
+    [InlineData("population")]
+    public void ARunThatConvergesEndsAtRoundOff(string kind)
+    {
+        Check<double>(kind, 1e-13);
+        Check<float>(kind, 1e-4);
+
+        static void Check<T>(string kind, double expected)
+            where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        {
+            TrainingOptions options = Options with { Samples = 400, FactorColumns = 1, InitialScale = 0.1, StepSize = StepSizeSchedule.Constant(0.1) };
+            HeteroSgd<T> trainer = new(
+                SensingProblem.Create(6, 1, 1, 1, SubspaceLayout.Orthogonal), DiagonalEnvironments.TwoPoint(1, 0, 0), Runs.Source<T>(kind, 6, 400, 1), options);
+            TrajectoryRecorder<T> recorder = new(trainer, 1500);
+            Assert.Equal(new TrainingOutcome(TrainingStatus.Completed, 1500), trainer.Run(1500, recorder));
+            Assert.InRange(recorder.Trajectory.Rows[^1].PooledError, 0, expected);
+        }
+    }
+
+    // Signals far beyond what fits below the threshold of divergence, and far below 1: a typed outcome, never an exception.
+    [Theory]
+    [MemberData(nameof(Runs.All), MemberType = typeof(Runs))]
+    public void SignalsOfAnySizeGiveATypedOutcome(string algorithm, string kind)
+    {
+        Check<double>([-300, -100, -30, 20, 28, 100]);
+        Check<float>([-37, -30, -20, 20, 28]);
+
+        void Check<T>(int[] powers)
+            where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        {
+            foreach (int power in powers)
+            {
+                double size = double.Parse($"1e{power}", System.Globalization.CultureInfo.InvariantCulture);
+                TrainingOptions options = Options with { InitialScale = power < 0 ? Math.Sqrt(size) : 1, NoiseDeviation = power < 0 ? 0 : size / 3 };
+                Trainer<T> trainer = Runs.Create<T>(algorithm, kind, options, SensingProblem.Create(7, 2, 2, 3, eigenvalues: [size, size / 2]));
+                TrainingOutcome outcome = trainer.Run(3);
+                Assert.Equal(power < 0 ? TrainingStatus.Completed : TrainingStatus.Diverged, outcome.Status);
+                Assert.Equal(power < 0, trainer.Factor.Matrix.Data.ToArray().All(T.IsFinite) && !trainer.HasDiverged);
+            }
+        }
+    }
+
     [Fact]
     public void CancellingStopsBetweenSteps()
     {

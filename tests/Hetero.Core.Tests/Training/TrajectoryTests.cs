@@ -30,6 +30,47 @@ public class TrajectoryTests
         Assert.Equal("capacity", Assert.Throws<ArgumentException>(() => new Trajectory(1 << 16, 1 << 16)).ParamName);
     }
 
+    // U = α·F and A* = α²·A at the start: shares stay, residual and errors are homogeneous, whatever α is.
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(-40)]
+    [InlineData(-62)]
+    [InlineData(-70, true)]
+    [InlineData(-270, true)]
+    [InlineData(-500, true)]
+    [InlineData(-530, true)]
+    [InlineData(18)]
+    public void ColumnsAreRightAtEveryMagnitude(int exponent, bool doubleOnly = false)
+    {
+        Check<double>();
+        if (!doubleOnly)
+        {
+            Check<float>();
+        }
+
+        void Check<T>()
+            where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        {
+            TrajectoryRow plain = Start<T>(0), row = Start<T>(exponent);
+            double tolerance = typeof(T) == typeof(double) ? 1e-12 : 1e-5, square = Math.ScaleB(1, 2 * exponent);
+            Assert.Equal(1, row.Signal / plain.Signal, tolerance);
+            Assert.Equal(1, row.Spurious / square / plain.Spurious, 2 * exponent > -1020 ? tolerance : 1);
+            Assert.Equal(1, Math.ScaleB(row.Residual, -exponent) / plain.Residual, tolerance);
+            Assert.Equal(1, row.Error / square / plain.Error, 2 * exponent > -1000 ? tolerance : 1e-3);
+        }
+
+        static TrajectoryRow Start<T>(int exponent)
+            where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        {
+            SensingProblem problem = SensingProblem.Create(9, 2, 2, 6, eigenvalues: [Math.ScaleB(0.5, 2 * exponent), Math.ScaleB(0.25, 2 * exponent)]);
+            TrainingOptions options = new() { Seed = 4, InitialScale = Math.ScaleB(1, exponent) };
+            HeteroSgd<T> trainer = new(problem, DiagonalEnvironments.TwoPoint(2, 0, 0), new ExactLawMeasurements<T>(9, 4), options);
+            TrajectoryRecorder<T> recorder = new(trainer, 0);
+            trainer.Run(0, recorder);
+            return recorder.Trajectory.Rows[0];
+        }
+    }
+
     // All columns against plain sums over entries, for subspaces that overlap.
     [Fact]
     public void ColumnsAreTheirDefinitions()
