@@ -3,6 +3,8 @@ namespace Hetero.Cli;
 /// <summary>What surrounds a command: where it writes, whether somebody is watching, and the wish to stop.</summary>
 /// <param name="Output">Results.</param>
 /// <param name="Error">Messages.</param>
-/// <param name="ShowsProgress">Whether <paramref name="Error"/> is a terminal, where a line may be overwritten.</param>
+/// <param name="TerminalWidth">
+/// The columns of the terminal that <paramref name="Error"/> is, where a line may be overwritten, 0 if they are not known; null if it is none.
+/// </param>
 /// <param name="Cancellation">Ends the command between two steps, with what was done kept.</param>
-internal sealed record CommandContext(TextWriter Output, TextWriter Error, bool ShowsProgress, CancellationToken Cancellation);
+internal sealed record CommandContext(TextWriter Output, TextWriter Error, Func<int>? TerminalWidth, CancellationToken Cancellation);

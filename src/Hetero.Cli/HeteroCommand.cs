@@ -13,11 +13,11 @@ internal static class HeteroCommand
 {
     /// <summary>Runs a command line.</summary>
     public static int Run(
-        string[] args, TextWriter output, TextWriter error, bool showsProgress = false, CancellationToken cancellation = default)
+        string[] args, TextWriter output, TextWriter error, Func<int>? terminalWidth = null, CancellationToken cancellation = default)
     {
         try
         {
-            int code = Execute(args, new CommandContext(output, error, showsProgress, cancellation));
+            int code = Execute(args, new CommandContext(output, error, terminalWidth, cancellation));
             output.Flush();
             return code;
         }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Hetero.Cli;
+using Hetero.Cli.Output;
 
 // The console's own writers flush at every call and write the platform's line ends; the files and pipes of all platforms shall be equal.
 UTF8Encoding encoding = new(encoderShouldEmitUTF8Identifier: false);
@@ -17,4 +18,4 @@ void Stop(PosixSignalContext context)
 
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-return HeteroCommand.Run(args, output, error, !Console.IsErrorRedirected, cancellation.Token);
+return HeteroCommand.Run(args, output, error, Terminal.ErrorWidth(), cancellation.Token);

@@ -4,7 +4,7 @@ namespace Hetero.Cli.Output;
 
 /// <summary>
 /// One line on a terminal that says how far work has come and how long the rest will take. It appears when the work has taken a second,
-/// and disappears with it. Thread-safe.
+/// and disappears with it. It never reaches the terminal's last column, from where it would wrap. Thread-safe.
 /// </summary>
 internal sealed class ProgressLine : IProgress<int>, IProgress<double>, IDisposable
 {
@@ -12,6 +12,7 @@ internal sealed class ProgressLine : IProgress<int>, IProgress<double>, IDisposa
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly TextWriter _writer;
+    private readonly Func<int> _width;
     private readonly string _title;
     private readonly int _first;
     private readonly int _total;
@@ -21,9 +22,9 @@ internal sealed class ProgressLine : IProgress<int>, IProgress<double>, IDisposa
     private TimeSpan _next = Patience;
     private int _shown;
 
-    private ProgressLine(TextWriter writer, string title, int first, int total, TimeProvider time)
+    private ProgressLine(TextWriter writer, Func<int> width, string title, int first, int total, TimeProvider time)
     {
-        (_writer, _title, _first, _total, _time) = (writer, title, first, total, time);
+        (_writer, _width, _title, _first, _total, _time) = (writer, width, title, first, total, time);
         _start = time.GetTimestamp();
     }
 
@@ -34,7 +35,7 @@ internal sealed class ProgressLine : IProgress<int>, IProgress<double>, IDisposa
     /// <param name="total">The count at the end.</param>
     /// <param name="time">The clock; null for the machine's.</param>
     public static ProgressLine? Start(CommandContext context, string title, int first, int total, TimeProvider? time = null)
-        => context.ShowsProgress ? new ProgressLine(context.Error, title, first, total, time ?? TimeProvider.System) : null;
+        => context.TerminalWidth is { } width ? new ProgressLine(context.Error, width, title, first, total, time ?? TimeProvider.System) : null;
 
     /// <summary>Says how many of the total are done.</summary>
     public void Report(int value)
@@ -82,8 +83,14 @@ internal sealed class ProgressLine : IProgress<int>, IProgress<double>, IDisposa
 
     private void Show(string text)
     {
-        _writer.Write($"\r{text.PadRight(_shown)}");
-        _writer.Flush();
+        int room = Math.Max(0, _width() - 1);
+        text = text[..Math.Min(room, text.Length)];
+        if (text.Length > 0 || _shown > 0)
+        {
+            _writer.Write($"\r{text.PadRight(Math.Min(room, _shown))}");
+            _writer.Flush();
+        }
+
         _shown = text.Length;
     }
 }

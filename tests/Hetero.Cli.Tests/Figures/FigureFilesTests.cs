@@ -70,7 +70,7 @@ public class FigureFilesTests
     private static string Make(string name, ReproduceRequest request)
     {
         using StringWriter output = new();
-        CommandContext context = new(output, TextWriter.Null, ShowsProgress: false, default);
+        CommandContext context = new(output, TextWriter.Null, TerminalWidth: null, default);
         Assert.Equal(0, ReproduceCommand.Execute([SmallFigures.Of(name)], request, context));
         return output.ToString();
     }

@@ -17,7 +17,7 @@ public class PopulationMedianTests
     {
         const ulong Seed = 3;
         const int Seeds = 3;
-        FigureRequest request = new(Seed, Seeds, 2, new CommandContext(TextWriter.Null, TextWriter.Null, ShowsProgress: false, default));
+        FigureRequest request = new(Seed, Seeds, 2, new CommandContext(TextWriter.Null, TextWriter.Null, TerminalWidth: null, default));
         foreach (SeedSweep figure in SweepsOf(name, Seed))
         {
             SeedSweep sweep = new(figure.Title, figure.Settings with { Measurements = MeasurementKind.Population }, withSingleRun: false)
@@ -58,7 +58,7 @@ public class PopulationMedianTests
     [InlineData(5, 0.0025, 0.001)]
     public void Known_medians_at_step_200(double spread, double expected, double tolerance)
     {
-        FigureRequest request = new(1, 1, 2, new CommandContext(TextWriter.Null, TextWriter.Null, ShowsProgress: false, default));
+        FigureRequest request = new(1, 1, 2, new CommandContext(TextWriter.Null, TextWriter.Null, TerminalWidth: null, default));
         SeedSweep sweep = new("", new RunSettings { Spread = spread, Layout = SubspaceLayout.Orthogonal, Every = 200 }, withSingleRun: false);
         Assert.Equal(expected, PopulationMedian.Of(sweep, request, 5000).Spurious[^1], tolerance);
     }

@@ -33,7 +33,7 @@ public class OpenExperimentsTests
         {
             string own = directory.File(threads.ToString(CultureInfo.InvariantCulture));
             using StringWriter output = new();
-            CommandContext context = new(output, TextWriter.Null, ShowsProgress: false, default);
+            CommandContext context = new(output, TextWriter.Null, TerminalWidth: null, default);
             Assert.Equal(0, ReproduceCommand.Execute([Figure(name)], new ReproduceRequest(own, 3, 1, IsQuick: true, threads), context));
             Assert.Contains("not judged", output.ToString(), StringComparison.Ordinal);
             Assert.Equal(

@@ -135,7 +135,7 @@ public class ReproduceTests
     private static (int Code, string Output) Execute(IFigure figure, ReproduceRequest request)
     {
         using StringWriter output = new();
-        int code = ReproduceCommand.Execute([figure], request, new CommandContext(output, TextWriter.Null, ShowsProgress: false, default));
+        int code = ReproduceCommand.Execute([figure], request, new CommandContext(output, TextWriter.Null, TerminalWidth: null, default));
         return (code, output.ToString());
     }
 

@@ -56,5 +56,5 @@ public class MarkdownTableTests
 
     private static void Write(string path, TheoryCheck check)
         => Assert.Equal(0, VerifyCommand.Execute(
-            new VerifyRequest([check], null, 1, Markdown: path), new CommandContext(TextWriter.Null, TextWriter.Null, ShowsProgress: false, default)));
+            new VerifyRequest([check], null, 1, Markdown: path), new CommandContext(TextWriter.Null, TextWriter.Null, TerminalWidth: null, default)));
 }

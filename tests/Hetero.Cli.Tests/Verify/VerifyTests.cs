@@ -201,7 +201,7 @@ public class VerifyTests
         return Context((TextWriter)output);
     }
 
-    private static CommandContext Context(TextWriter output) => new(output, TextWriter.Null, ShowsProgress: false, default);
+    private static CommandContext Context(TextWriter output) => new(output, TextWriter.Null, TerminalWidth: null, default);
 
     private static (int Code, string Output) Execute(params TheoryCheck[] checks)
     {
