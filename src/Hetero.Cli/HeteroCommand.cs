@@ -27,8 +27,8 @@ internal static class HeteroCommand
         }
         catch (ArgumentException exception)
         {
-            // The library refuses what the command has not foreseen; its messages name the argument and what it accepts.
-            return Complain(error, LibraryMessage.Of(exception), ExitCode.Usage);
+            // Usage is checked before the work begins, so that this is not the user's mistake.
+            return Complain(error, $"the work met an argument that the library refuses: {ArgumentText.Of(exception)}", ExitCode.Failed);
         }
         catch (Exception exception) when (exception is FailedException or IOException or UnauthorizedAccessException)
         {
@@ -49,19 +49,27 @@ internal static class HeteroCommand
         }
     }
 
-    private static int Execute(string[] args, CommandContext context)
+    /// <summary>All commands with all their options.</summary>
+    internal static RootCommand CreateRoot(CommandContext context)
     {
         RootCommand root = new("Multi-environment low-rank matrix sensing: training, the figures of the paper, and checks of its theory.");
         root.Directives.Clear();
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExample((HelpAction)help.Action!);
         root.Subcommands.Add(RunCommand.Create(context));
         root.Subcommands.Add(ReproduceCommand.Create(context));
         root.Subcommands.Add(VerifyCommand.Create(context));
         root.Subcommands.Add(InfoCommand.Create(context));
+        return root;
+    }
 
+    private static int Execute(string[] args, CommandContext context)
+    {
         // Values may start with '@' or look like several short options; neither shall be taken apart.
-        ParseResult result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
-        if (result.Action is not (HelpAction or VersionAction))
+        ParseResult result = CreateRoot(context).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        ParseErrors.ThrowIfDirective(result);
+        if (result.Action is not (HelpWithExample or VersionAction))
         {
             ParseErrors.ThrowIfAny(result);
         }
@@ -79,7 +87,7 @@ internal static class HeteroCommand
     {
         try
         {
-            error.WriteLine($"hetero: {message.ReplaceLineEndings(" ")}");
+            error.WriteLine($"hetero: {Shown.Escape(message.ReplaceLineEndings(" "))}");
             error.Flush();
         }
         catch (IOException)

@@ -2,23 +2,26 @@ namespace Hetero.Cli.CommandLine;
 
 /// <summary>The words that an option accepts and what they stand for.</summary>
 internal sealed class Choices<T>(params (string Name, T Value)[] entries)
+    : ValueFormat<T>(string.Join(", ", entries.Select(e => e.Name)), (text, out value) => TryFind(entries, text, out value))
     where T : struct, Enum
 {
-    /// <summary>The words, separated by bars, as the help shows them.</summary>
-    public string HelpName { get; } = string.Join('|', entries.Select(e => e.Name));
+    /// <inheritdoc/>
+    public override string HelpName { get; } = string.Join('|', entries.Select(e => e.Name));
 
-    public T Parse(string option, string text)
+    public string NameOf(T value) => entries.Single(e => EqualityComparer<T>.Default.Equals(e.Value, value)).Name;
+
+    private static bool TryFind((string Name, T Value)[] entries, string text, out T value)
     {
-        foreach ((string name, T value) in entries)
+        foreach ((string name, T entry) in entries)
         {
             if (name == text)
             {
-                return value;
+                value = entry;
+                return true;
             }
         }
 
-        throw UsageException.Of(option, text, string.Join(", ", entries.Select(e => e.Name)));
+        value = default;
+        return false;
     }
-
-    public string NameOf(T value) => entries.Single(e => EqualityComparer<T>.Default.Equals(e.Value, value)).Name;
 }

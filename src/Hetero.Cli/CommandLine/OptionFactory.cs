@@ -2,21 +2,11 @@ using System.CommandLine;
 
 namespace Hetero.Cli.CommandLine;
 
-/// <summary>Makes options. Values stay texts until the command reads them, so that every refusal has the same form.</summary>
+/// <summary>Makes options without a format: names of files, and flags.</summary>
 internal static class OptionFactory
 {
-    /// <summary>An option with a default.</summary>
-    public static Option<string> Text(string name, string helpName, string defaultValue, string description)
-        => new(name)
-        {
-            HelpName = helpName,
-            Description = description,
-            Arity = ArgumentArity.ExactlyOne,
-            DefaultValueFactory = _ => defaultValue,
-        };
-
-    /// <summary>An option that may be absent.</summary>
-    public static Option<string?> Optional(string name, string helpName, string description)
+    /// <summary>An option that names a file, and may be absent.</summary>
+    public static Option<string?> File(string name, string helpName, string description)
         => new(name) { HelpName = helpName, Description = description, Arity = ArgumentArity.ExactlyOne };
 
     /// <summary>An option without a value.</summary>

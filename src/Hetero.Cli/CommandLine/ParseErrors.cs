@@ -6,6 +6,15 @@ namespace Hetero.Cli.CommandLine;
 /// <summary>Says in one line what is wrong with a command line; the parser by itself prints several, and the help.</summary>
 internal static class ParseErrors
 {
+    /// <summary>Refuses a first word in brackets: the parser takes it for a directive, known or not, and drops it.</summary>
+    public static void ThrowIfDirective(ParseResult result)
+    {
+        if (result.Tokens.FirstOrDefault(token => token.Type == TokenType.Directive) is { } directive)
+        {
+            throw NotACommand(result.RootCommandResult.Command, directive.Value);
+        }
+    }
+
     public static void ThrowIfAny(ParseResult result)
     {
         Command command = result.CommandResult.Command;
@@ -14,10 +23,11 @@ internal static class ParseErrors
             CheckTakesNoName(option, result.GetResult(option), command);
         }
 
-        // An argument that takes any text takes a mistyped option too.
+        // An argument that takes any text takes a mistyped option too; behind two dashes nothing is an option.
+        Token[] behind = [.. result.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Skip(1)];
         foreach (Argument argument in command.Arguments)
         {
-            if (result.GetResult(argument)?.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } mistyped)
+            if (result.GetResult(argument)?.Tokens.FirstOrDefault(token => token.Value.StartsWith('-') && !IsIn(behind, token)) is { } mistyped)
             {
                 throw Unknown(command, mistyped.Value);
             }
@@ -30,7 +40,10 @@ internal static class ParseErrors
 
         if (result.UnmatchedTokens.Count > 0)
         {
-            throw Unknown(command, result.UnmatchedTokens[0]);
+            string token = result.UnmatchedTokens[0];
+            throw behind.Length > 0 && token == behind[0].Value
+                ? new UsageException($"'{Shown.Of(token)}' stands behind '--', where nothing is a command or an option; accepted are those before it.")
+                : Unknown(command, token);
         }
 
         foreach (Option option in command.Options)
@@ -49,6 +62,8 @@ internal static class ParseErrors
         throw new UsageException(result.Errors[0].Message);
     }
 
+    private static bool IsIn(Token[] tokens, Token token) => Array.Exists(tokens, other => ReferenceEquals(other, token));
+
     /// <summary>The parser takes whatever follows for the value; the name of another option means that the value was forgotten.</summary>
     private static void CheckTakesNoName(Option option, OptionResult? given, Command command)
     {
@@ -62,7 +77,7 @@ internal static class ParseErrors
     {
         if (given.IdentifierTokenCount > 1)
         {
-            string values = string.Join(" and ", given.Tokens.Select(t => $"'{t.Value}'"));
+            string values = string.Join(" and ", given.Tokens.Select(token => $"'{Shown.Of(token.Value)}'"));
             throw new UsageException($"'{option.Name}' is given {given.IdentifierTokenCount} times, with {values}; accepted is once.");
         }
 
@@ -80,18 +95,20 @@ internal static class ParseErrors
         string full = command is RootCommand ? "hetero" : $"hetero {command.Name}";
         if (token.StartsWith('-'))
         {
-            string name = token.Split('=')[0];
-            string? option = EditDistance.Nearest(name, command.Options.Select(o => o.Name).Append("--help"));
-            return new UsageException($"'{name}' is not an option of '{full}'; did you mean '{option}'? Accepted are those of '{full} --help'.");
+            string name = token.Split('=', ':')[0];
+            string suggestion = Suggestion.For(name, command.Options.Select(option => option.Name).Append("--help"));
+            return new UsageException($"'{Shown.Of(name)}' is not an option of '{full}'{suggestion}; accepted are those of '{full} --help'.");
         }
 
-        if (command.Subcommands.Count == 0)
-        {
-            return new UsageException($"'{token}' is one argument too many for '{full}'; accepted are its options, see '{full} --help'.");
-        }
+        return command.Subcommands.Count > 0
+            ? NotACommand(command, token)
+            : new UsageException($"'{Shown.Of(token)}' is one argument too many for '{full}'; accepted are its options, see '{full} --help'.");
+    }
 
-        string? nearest = EditDistance.Nearest(token, command.Subcommands.Select(c => c.Name));
-        return new UsageException($"'{token}' is not a command; did you mean '{nearest}'? Accepted are {Names(command.Subcommands)}.");
+    private static UsageException NotACommand(Command root, string token)
+    {
+        string suggestion = Suggestion.For(token, root.Subcommands.Select(command => command.Name));
+        return new UsageException($"'{Shown.Of(token)}' is not a command{suggestion}; accepted are {Names(root.Subcommands)}.");
     }
 
     private static string Names(IEnumerable<Command> commands) => string.Join(", ", commands.Select(c => c.Name));

@@ -1,8 +1,12 @@
+using Hetero.Cli.CommandLine;
+
 namespace Hetero.Cli.Figures;
 
 /// <summary>The figures, in the order in which "all" makes them.</summary>
 internal static class FigureRegistry
 {
+    private const string Everything = "all";
+
     public static IReadOnlyList<IFigure> All { get; } =
     [
         new Figure1(),
@@ -17,20 +21,22 @@ internal static class FigureRegistry
         new SampleComplexity(),
     ];
 
-    /// <summary>The figures that a name on the command line stands for.</summary>
-    public static IReadOnlyList<IFigure> Find(string name)
+    /// <summary>What a user may ask for.</summary>
+    public static string Names => string.Join(", ", AllNames);
+
+    private static IEnumerable<string> AllNames => All.Select(figure => figure.Name).Append(Everything);
+
+    /// <summary>The figures that names on the command line stand for, in any case, each once, in the order of the list; all of them without names.</summary>
+    public static IReadOnlyList<IFigure> Find(IReadOnlyList<string> names)
     {
-        if (name == "all")
+        HashSet<string> asked = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string name in names)
         {
-            return All;
+            asked.Add(AllNames.Contains(name, StringComparer.OrdinalIgnoreCase)
+                ? name
+                : throw new UsageException($"'{Shown.Of(name)}' is not a figure{Suggestion.For(name, AllNames)}; accepted are {Names}."));
         }
 
-        IFigure? figure = All.FirstOrDefault(f => f.Name == name);
-        return figure is not null
-            ? [figure]
-            : throw new UsageException($"'{name}' is not a figure; accepted are {Names}.");
+        return [.. All.Where(figure => asked.Contains(figure.Name) || asked.Contains(Everything) || asked.Count == 0)];
     }
-
-    /// <summary>What a user may ask for.</summary>
-    public static string Names => string.Join(", ", All.Select(f => f.Name).Append("all"));
 }

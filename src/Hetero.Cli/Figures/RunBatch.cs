@@ -31,6 +31,11 @@ internal static class RunBatch
                 {
                     BatchProgress.Run? own = batch?.Start(runs[i]);
                     RecordedRun run = TrainingSetup.Create<double>(runs[i]).Record(own, cancellation);
+                    if (run.Failure is { } failure)
+                    {
+                        ExceptionDispatchInfo.Throw(failure);
+                    }
+
                     if (run.Outcome.Status == TrainingStatus.Cancelled)
                     {
                         throw new OperationCanceledException(cancellation);

@@ -14,7 +14,7 @@ internal static class InfoCommand
     public static Command Create(CommandContext context)
     {
         Option<bool> json = OptionFactory.Flag("--json", "Write JSON.");
-        Command command = new("info", "Say which version this is and what hardware paths are in use.");
+        ExampleCommand command = new("info", "Say which version this is and what hardware paths are in use.", "hetero info --json");
         command.Options.Add(json);
         command.SetAction(result =>
         {

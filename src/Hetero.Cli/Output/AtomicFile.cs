@@ -1,4 +1,5 @@
 using System.Text;
+using Hetero.Cli.CommandLine;
 
 namespace Hetero.Cli.Output;
 
@@ -54,7 +55,7 @@ internal sealed class AtomicFile : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw UsageException.Of(option, path, $"{Accepted} ({exception.Message.TrimEnd('.')})");
+            throw UsageException.Of(option, path, $"{Accepted} ({Shown.Of(exception.Message.TrimEnd('.'))})");
         }
     }
 

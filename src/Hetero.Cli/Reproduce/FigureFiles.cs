@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hetero.Cli.CommandLine;
 using Hetero.Cli.Drawing;
 using Hetero.Cli.Figures;
 using Hetero.Cli.Output;
@@ -27,7 +28,7 @@ internal static class FigureFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw UsageException.Of("--out", directory, $"{Accepted} ({exception.Message.TrimEnd('.')})");
+            throw UsageException.Of("--out", directory, $"{Accepted} ({Shown.Of(exception.Message.TrimEnd('.'))})");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Figures;
 
@@ -9,44 +10,60 @@ internal static class ReproduceCommand
 {
     private const int DefaultSeeds = 200;
     private const int QuickSeeds = 5;
+    private const int MaxSeeds = 1_000_000;
 
     public static Command Create(CommandContext context)
     {
-        Argument<string?> figure = new("figure")
+        Argument<string[]> names = new("figure")
         {
-            Description = $"Which figure: {FigureRegistry.Names}.",
-            Arity = ArgumentArity.ZeroOrOne,
+            Description = $"Which figures: {FigureRegistry.Names}.",
+            Arity = ArgumentArity.ZeroOrMore,
         };
-        Option<string> output = OptionFactory.Text("--out", "DIR", "./hetero-out", "Where the files go.");
-        Option<string?> seeds = OptionFactory.Optional("--seeds", "N", $"The number of seeds; else {DefaultSeeds}, or {QuickSeeds} with --quick.");
-        Option<string> seed = OptionFactory.Text("--seed", "S", "1", "The first seed; the others follow it.");
+        Option<string> output = new("--out")
+        {
+            HelpName = "DIR",
+            Description = "Where the files go.",
+            Arity = ArgumentArity.ExactlyOne,
+            DefaultValueFactory = _ => "./hetero-out",
+        };
+        ValueOption<int> seeds = new(
+            "--seeds", "N", Formats.Whole(1, MaxSeeds), $"The number of seeds; else {DefaultSeeds}, or {QuickSeeds} with --quick.");
+        ValueOption<ulong> seed = new("--seed", "S", Formats.Whole(ulong.MinValue, ulong.MaxValue), "The first seed; the others follow it.", "1");
         Option<bool> quick = OptionFactory.Flag("--quick", "Few seeds, and no verdicts.");
-        Option<string> threads = OptionFactory.Text(
+        ValueOption<int> threads = new(
             "--threads",
             "N",
-            Texts.Of(Math.Min(Environment.ProcessorCount, 1024)),
-            "The number of runs at the same time; the numbers do not depend on it.");
-        Command command = new("reproduce", "Reproduce a figure of the paper: numbers as CSV, a picture as SVG, a manifest as JSON, and verdicts.")
+            Formats.Whole(1, 1024),
+            "The number of runs at the same time; the numbers do not depend on it.",
+            Texts.Of(Math.Min(Environment.ProcessorCount, 1024)));
+        Option<bool> list = OptionFactory.Flag("--list", "Say which figures there are, and stop.");
+        ExampleCommand command = new(
+            "reproduce",
+            "Reproduce figures of the paper: numbers as CSV, a picture as SVG, a manifest as JSON, and verdicts.",
+            "hetero reproduce figure3 figure4 --quick --out figures")
         {
-            figure, output, seeds, seed, quick, threads,
+            names, output, seeds, seed, quick, threads, list,
         };
         command.SetAction(result =>
         {
-            if (result.GetValue(figure) is not { } name)
+            string[] asked = result.GetValue(names) ?? [];
+            IReadOnlyList<IFigure> figures = asked.Length > 0 || result.GetValue(list)
+                ? FigureRegistry.Find(asked)
+                : throw new UsageException($"the name of a figure is missing; accepted are {FigureRegistry.Names}.");
+            bool isQuick = result.GetValue(quick);
+            int count = seeds.IsGiven(result) ? seeds.Read(result) : isQuick ? QuickSeeds : DefaultSeeds;
+            ReproduceRequest request = new(
+                result.GetRequiredValue(output), count, ReadSeed(seed, (ulong)figures.Max(figure => figure.SeedCount(count)), result), isQuick, threads.Read(result));
+            if (result.GetValue(list))
             {
-                throw new UsageException($"the name of a figure is missing; accepted are {FigureRegistry.Names}.");
+                if (result.GetResult(output) is { Implicit: false })
+                {
+                    throw UsageException.Of(output.Name, request.Directory, $"a directory without '{list.Name}', which makes nothing");
+                }
+
+                return WriteList(figures, context.Output);
             }
 
-            IReadOnlyList<IFigure> figures = FigureRegistry.Find(name);
-            bool isQuick = result.GetValue(quick);
-            int count = result.GetValue(seeds) is { } text ? Texts.Whole(seeds.Name, text, 1, 1_000_000) : isQuick ? QuickSeeds : DefaultSeeds;
-            ulong further = (ulong)figures.Max(chosen => chosen.SeedCount(count)) - 1;
-            ReproduceRequest request = new(
-                result.GetRequiredValue(output),
-                count,
-                Texts.Whole(seed.Name, result.GetRequiredValue(seed), 0UL, ulong.MaxValue - further),
-                isQuick,
-                Texts.Whole(threads.Name, result.GetRequiredValue(threads), 1, 1024));
             return Execute(figures, request, context);
         });
         return command;
@@ -74,5 +91,26 @@ internal static class ReproduceCommand
         return failed.Count == 0
             ? ExitCode.Success
             : throw new FailedException($"not all that was expected was measured: see {string.Join(", ", failed)} above.");
+    }
+
+    /// <summary>The last seed has to be one too.</summary>
+    private static ulong ReadSeed(ValueOption<ulong> option, ulong count, ParseResult result)
+    {
+        ulong seed = option.Read(result), most = ulong.MaxValue - (count - 1);
+        return seed <= most
+            ? seed
+            : throw UsageException.Of(
+                option.Name, option.Text(result), string.Create(CultureInfo.InvariantCulture, $"a whole number from 0 to {most}, as {count} seeds follow each other"));
+    }
+
+    private static int WriteList(IReadOnlyList<IFigure> figures, TextWriter output)
+    {
+        int width = figures.Max(figure => figure.Name.Length);
+        foreach (IFigure figure in figures)
+        {
+            output.WriteLine($"{figure.Name.PadRight(width)}  {figure.Description}");
+        }
+
+        return ExitCode.Success;
     }
 }

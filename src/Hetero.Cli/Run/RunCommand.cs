@@ -10,12 +10,15 @@ internal static class RunCommand
     public static Command Create(CommandContext context)
     {
         RunOptions options = new();
-        Option<string?> output = OptionFactory.Optional("--out", "FILE.csv", "Where the trajectory goes; else standard output.");
-        Option<string?> manifest = OptionFactory.Optional("--json", "FILE", "Write a manifest: parameters, versions, hardware, outcome.");
-        Option<string?> checkpoint = OptionFactory.Optional("--checkpoint", "FILE", "Write the state at the end, also when cancelled.");
-        Option<string?> resume = OptionFactory.Optional("--resume", "FILE", "Continue from such a state; --steps stays the last step of the whole run.");
+        Option<string?> output = OptionFactory.File("--out", "FILE.csv", "Where the trajectory goes; else standard output.");
+        Option<string?> manifest = OptionFactory.File("--json", "FILE", "Write a manifest: parameters, versions, hardware, outcome.");
+        Option<string?> checkpoint = OptionFactory.File("--checkpoint", "FILE", "Write the state at the end, also when cancelled.");
+        Option<string?> resume = OptionFactory.File("--resume", "FILE", "Continue from such a state; --steps stays the last step of the whole run.");
         Option<bool> dryRun = OptionFactory.Flag("--dry-run", "Say how much memory and time the run takes, and stop.");
-        Command command = new("run", "Train once and write the trajectory as CSV. The defaults are Figure 3 with M = 6.");
+        ExampleCommand command = new(
+            "run",
+            "Train once and write the trajectory as CSV. The defaults are Figure 3 with M = 6.",
+            "hetero run --dimension 50 --spread 8 --samples 4000 --out trajectory.csv");
         options.AddTo(command);
         foreach (Option option in new Option[] { output, manifest, checkpoint, resume, dryRun })
         {

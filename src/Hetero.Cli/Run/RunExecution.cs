@@ -61,6 +61,11 @@ internal static class RunExecution
         string kept = run.Trajectory.Count == 0
             ? "no row was recorded"
             : $"the rows up to step {run.Trajectory.Rows[^1].Step} are kept";
+        if (run.Failure is { } failure)
+        {
+            throw new FailedException($"the run broke off after step {run.Outcome.Step} ({failure.Message.TrimEnd('.')}); {kept}.");
+        }
+
         switch (run.Outcome.Status)
         {
             case TrainingStatus.Diverged:

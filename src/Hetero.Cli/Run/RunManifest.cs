@@ -20,7 +20,7 @@ internal static class RunManifest
         json.WriteString("resume", request.Resume);
         json.WriteEndObject();
         json.WriteStartObject("outcome");
-        json.WriteString("status", run.Outcome.Status.ToString().ToLowerInvariant());
+        json.WriteString("status", run.Status);
         json.WriteNumber("step", run.Outcome.Step);
         json.WriteEndObject();
         if (run.Trajectory.Count == 0)

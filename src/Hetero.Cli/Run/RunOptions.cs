@@ -3,6 +3,7 @@ using Hetero.Cli.CommandLine;
 using Hetero.Cli.Training;
 using Hetero.Core.Environments;
 using Hetero.Core.Problems;
+using Hetero.Core.Training;
 
 namespace Hetero.Cli.Run;
 
@@ -17,99 +18,136 @@ internal sealed class RunOptions
 
     private static readonly RunSettings Defaults = new();
 
-    private readonly Option<string> _algorithm = OptionFactory.Text(
-        "--algorithm", RunChoices.Algorithms.HelpName, RunChoices.Algorithms.NameOf(Defaults.Algorithm), "The training algorithm.");
+    private readonly ValueOption<Algorithm> _algorithm = Choice(
+        "--algorithm", RunChoices.Algorithms, Defaults.Algorithm, "The training algorithm.");
 
-    private readonly Option<string> _measurements = OptionFactory.Text(
+    private readonly ValueOption<MeasurementKind> _measurements = Choice(
         "--measurements",
-        RunChoices.Measurements.HelpName,
-        RunChoices.Measurements.NameOf(Defaults.Measurements),
+        RunChoices.Measurements,
+        Defaults.Measurements,
         "Where measurements come from: their exact law, drawn anew at each step, drawn once and kept, or m = infinity.");
 
-    private readonly Option<string> _dimension = Whole("--dimension", "d", Defaults.Dimension, "The dimension of the matrices.");
+    private readonly ValueOption<int> _dimension = new(
+        "--dimension", "d", Formats.Whole(2, MaxDimension), "The dimension of the matrices.", Texts.Of(Defaults.Dimension));
 
-    private readonly Option<string> _invariantRank = Whole("--invariant-rank", "r1", Defaults.InvariantRank, "The rank of the invariant signal A*.");
+    private readonly ValueOption<int> _invariantRank = new(
+        "--invariant-rank",
+        "r1",
+        Formats.Whole(1, MaxDimension),
+        "The rank of the invariant signal A*; r1 + r2 is at most d.",
+        Texts.Of(Defaults.InvariantRank));
 
-    private readonly Option<string> _spuriousRank = Whole("--spurious-rank", "r2", Defaults.SpuriousRank, "The rank of the spurious signals.");
+    private readonly ValueOption<int> _spuriousRank = new(
+        "--spurious-rank",
+        "r2",
+        Formats.Whole(1, MaxDimension),
+        "The rank of the spurious signals; r1 + r2 is at most d.",
+        Texts.Of(Defaults.SpuriousRank));
 
-    private readonly Option<string> _spuriousMean = Number("--spurious-mean", "mean", Defaults.SpuriousMean, "The mean of the spurious scalar s.");
+    private readonly ValueOption<double> _spuriousMean = new(
+        "--spurious-mean", "mean", Formats.Finite, "The mean of the spurious scalar s.", Texts.Of(Defaults.SpuriousMean));
 
-    private readonly Option<string> _spread = Number("--spread", "M", Defaults.Spread, "The half-width of the law of s, 0 or above.");
+    private readonly ValueOption<double> _spread = new(
+        "--spread", "M", Formats.NotNegative, "The half-width of the law of s.", Texts.Of(Defaults.Spread));
 
-    private readonly Option<string> _environments = OptionFactory.Text(
+    private readonly ValueOption<string> _environments = new(
         "--environments",
         "two-point|uniform|FILE.json",
-        "two-point",
-        "The law of s, mean - M or mean + M or uniform between them, or a file with a list of matrices.");
+        Formats.Any("two-point, uniform or the name of a JSON file"),
+        "The law of s, mean - M or mean + M or uniform between them, or a file with a list of matrices.",
+        "two-point");
 
     private readonly Option<bool> _ownDraws = OptionFactory.Flag("--own-draws", "Each spurious direction draws its own s.");
 
-    private readonly Option<string> _offDiagonal = Number(
-        "--off-diagonal", "o", Defaults.OffDiagonal, "The absolute size of entries off the diagonal, by the same law with mean 0; 0 for none.");
+    private readonly ValueOption<double> _offDiagonal = new(
+        "--off-diagonal",
+        "o",
+        Formats.NotNegative,
+        "The absolute size of entries off the diagonal, by the same law with mean 0; 0 for none.",
+        Texts.Of(Defaults.OffDiagonal));
 
-    private readonly Option<string> _environmentOrder = OptionFactory.Text(
+    private readonly ValueOption<EnvironmentOrderKind> _environmentOrder = Choice(
         "--environment-order",
-        RunChoices.EnvironmentOrders.HelpName,
-        RunChoices.EnvironmentOrders.NameOf(Defaults.EnvironmentOrder.Kind),
+        RunChoices.EnvironmentOrders,
+        Defaults.EnvironmentOrder.Kind,
         "How hetero-sgd's environments follow each other: drawn, in turn, in turn by a new permutation each time, or a draw kept for some steps.");
 
-    private readonly Option<string?> _blockLength = OptionFactory.Optional(
-        "--block-length", "K", "The number of steps that a draw is kept for with --environment-order blocks.");
+    private readonly ValueOption<int> _blockLength = new(
+        "--block-length",
+        "K",
+        Formats.Whole(1, int.MaxValue),
+        "The number of steps that a draw is kept for, with --environment-order blocks alone.");
 
-    private readonly Option<string> _pooledShare = Number(
-        "--pooled-share", "rho", Defaults.PooledShare, "The share of hetero-sgd's batch that is spread over all environments, 0 to 1.");
+    private readonly ValueOption<double> _pooledShare = new(
+        "--pooled-share",
+        "rho",
+        Formats.Share,
+        "The share of hetero-sgd's batch that is spread over all environments.",
+        Texts.Of(Defaults.PooledShare));
 
     private readonly Option<bool> _orthogonal = OptionFactory.Flag(
         "--orthogonal", "Make the invariant and the spurious subspace orthogonal; else they are random.");
 
-    private readonly Option<string?> _overlap = OptionFactory.Optional(
-        "--overlap", "E", "Make all principal cosines of the two subspaces equal to E, from 0 to 1.");
+    private readonly ValueOption<double> _overlap = new(
+        "--overlap", "E", Formats.Share, "Make all principal cosines of the two subspaces equal to E.");
 
-    private readonly Option<string?> _eigenvalues = OptionFactory.Optional(
-        "--eigenvalues", "LIST", "The r1 eigenvalues of A*, separated by commas; else ones.");
+    private readonly ValueOption<double[]> _eigenvalues = new(
+        "--eigenvalues", "LIST", Formats.PositiveList, "The r1 eigenvalues of A*; else ones.");
 
-    private readonly Option<string> _stepSize = Number("--step-size", "eta", Defaults.StepSize, "The step size, above 0.");
+    private readonly ValueOption<double> _stepSize = new(
+        "--step-size", "eta", Formats.Positive, "The step size.", Texts.Of(Defaults.StepSize));
 
-    private readonly Option<string> _gradientScale = Number(
+    private readonly ValueOption<double> _gradientScale = new(
         "--gradient-scale",
         "factor",
-        Defaults.GradientScale,
-        "A factor on the gradient, above 0: 1 is the paper's update (3), 2 the gradient of (2).");
+        Formats.Positive,
+        "A factor on the gradient: 1 is the paper's update (3), 2 the gradient of (2).",
+        Texts.Of(Defaults.GradientScale));
 
-    private readonly Option<string> _initialScale = Number("--init-scale", "alpha", Defaults.InitialScale, "The scale of the start, above 0.");
+    private readonly ValueOption<double> _initialScale = new(
+        "--init-scale", "alpha", Formats.Positive, "The scale of the start.", Texts.Of(Defaults.InitialScale));
 
-    private readonly Option<string?> _start = OptionFactory.Optional(
+    private readonly ValueOption<StartKind> _start = new(
         "--start",
         RunChoices.Starts.HelpName,
+        RunChoices.Starts,
         "The start: alpha times the identity (the default, and possible, for k = d), or times a random frame (the default for k < d).");
 
-    private readonly Option<string?> _factorColumns = OptionFactory.Optional("--factor-columns", "k", "The number of columns of U, 1 to d; else d.");
+    private readonly ValueOption<int> _factorColumns = new(
+        "--factor-columns", "k", Formats.Whole(1, MaxDimension), "The number of columns of U, at most d; else d.");
 
-    private readonly Option<string> _samples = Whole("--samples", "m", Defaults.Samples, "The number of samples of a step.");
+    private readonly ValueOption<long> _samples = new(
+        "--samples", "m", Formats.Whole(1, MaxSamples), "The number of samples of a step.", Texts.Of(Defaults.Samples));
 
-    private readonly Option<string> _steps = Whole("--steps", "T", Defaults.Steps, "The last step.");
+    private readonly ValueOption<int> _steps = new(
+        "--steps", "T", Formats.Whole(0, int.MaxValue - 1), "The last step.", Texts.Of(Defaults.Steps));
 
-    private readonly Option<string> _every = Whole("--every", "n", Defaults.Every, "Write a row every n steps, and for the last.");
+    private readonly ValueOption<int> _every = new(
+        "--every", "n", Formats.Whole(1, int.MaxValue), "Write a row every n steps, and for the last.", Texts.Of(Defaults.Every));
 
-    private readonly Option<string> _pooledSampling = OptionFactory.Text(
+    private readonly ValueOption<PooledSampling> _pooledSampling = Choice(
         "--pooled-sampling",
-        RunChoices.PooledSamplings.HelpName,
-        RunChoices.PooledSamplings.NameOf(Defaults.PooledSampling),
-        "How pooled-sgd spreads a batch: fixed shares, or every sample draws its environment.");
+        RunChoices.PooledSamplings,
+        Defaults.PooledSampling,
+        "How pooled samples are spread: fixed shares, or every sample draws its environment.");
 
-    private readonly Option<string> _noise = Number("--noise", "sigma", Defaults.Noise, "The standard deviation of noise in the responses.");
+    private readonly ValueOption<double> _noise = new(
+        "--noise", "sigma", Formats.NotNegative, "The standard deviation of noise in the responses.", Texts.Of(Defaults.Noise));
 
-    private readonly Option<string> _precision = OptionFactory.Text(
-        "--precision", RunChoices.Precisions.HelpName, RunChoices.Precisions.NameOf(Defaults.Precision), "The numbers to work with.");
+    private readonly ValueOption<Precision> _precision = Choice("--precision", RunChoices.Precisions, Defaults.Precision, "The numbers to work with.");
 
-    private readonly Option<string> _threads = Whole(
-        "--threads", "n", Defaults.Threads, "The number of threads, 1 to 1024; the numbers do not depend on it.");
+    private readonly ValueOption<int> _threads = new(
+        "--threads", "n", Formats.Whole(1, 1024), "The number of threads; the numbers do not depend on it.", Texts.Of(Defaults.Threads));
 
-    private readonly Option<string> _seed = OptionFactory.Text(
-        "--seed", "seed", Defaults.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture), "The seed of everything random, 0 to 2^64 - 1.");
+    private readonly ValueOption<ulong> _seed = new(
+        "--seed",
+        "seed",
+        Formats.Whole(ulong.MinValue, ulong.MaxValue),
+        "The seed of everything random.",
+        Defaults.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    private readonly Option<string?> _memory = OptionFactory.Optional(
-        "--memory", "bytes", "The memory that the run may take, with K, M, G, T or KiB, MiB, GiB, TiB; else half of the machine's.");
+    private readonly ValueOption<long> _memory = new(
+        "--memory", "bytes", ByteSize.Format, "The memory that the run may take; else half of the machine's.");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -132,34 +170,34 @@ internal sealed class RunOptions
     {
         RunSettings settings = new()
         {
-            Algorithm = RunChoices.Algorithms.Parse(_algorithm.Name, result.GetRequiredValue(_algorithm)),
-            Measurements = RunChoices.Measurements.Parse(_measurements.Name, result.GetRequiredValue(_measurements)),
-            Dimension = Texts.Whole(_dimension.Name, result.GetRequiredValue(_dimension), 2, MaxDimension),
-            InvariantRank = Texts.Whole(_invariantRank.Name, result.GetRequiredValue(_invariantRank), 1, MaxDimension),
-            SpuriousRank = Texts.Whole(_spuriousRank.Name, result.GetRequiredValue(_spuriousRank), 1, MaxDimension),
-            SpuriousMean = Texts.Finite(_spuriousMean.Name, result.GetRequiredValue(_spuriousMean)),
-            Spread = Texts.NotNegative(_spread.Name, result.GetRequiredValue(_spread)),
+            Algorithm = _algorithm.Read(result),
+            Measurements = _measurements.Read(result),
+            Dimension = _dimension.Read(result),
+            InvariantRank = _invariantRank.Read(result),
+            SpuriousRank = _spuriousRank.Read(result),
+            SpuriousMean = _spuriousMean.Read(result),
+            Spread = _spread.Read(result),
             OwnDraws = result.GetValue(_ownDraws),
-            OffDiagonal = Texts.NotNegative(_offDiagonal.Name, result.GetRequiredValue(_offDiagonal)),
+            OffDiagonal = _offDiagonal.Read(result),
             EnvironmentOrder = ReadOrder(result),
-            PooledShare = Texts.Share(_pooledShare.Name, result.GetRequiredValue(_pooledShare)),
+            PooledShare = _pooledShare.Read(result),
             Layout = ReadLayout(result),
             Overlap = ReadOverlap(result),
-            Eigenvalues = result.GetValue(_eigenvalues) is { } list ? Texts.PositiveList(_eigenvalues.Name, list) : [],
-            StepSize = Texts.Positive(_stepSize.Name, result.GetRequiredValue(_stepSize)),
-            GradientScale = Texts.Positive(_gradientScale.Name, result.GetRequiredValue(_gradientScale)),
-            InitialScale = Texts.Positive(_initialScale.Name, result.GetRequiredValue(_initialScale)),
-            Start = result.GetValue(_start) is { } start ? RunChoices.Starts.Parse(_start.Name, start) : null,
-            FactorColumns = result.GetValue(_factorColumns) is { } columns ? Texts.Whole(_factorColumns.Name, columns, 1, MaxDimension) : null,
-            Samples = Texts.Whole(_samples.Name, result.GetRequiredValue(_samples), 1, MaxSamples),
-            Steps = Texts.Whole(_steps.Name, result.GetRequiredValue(_steps), 0, int.MaxValue - 1),
-            Every = Texts.Whole(_every.Name, result.GetRequiredValue(_every), 1, int.MaxValue),
-            PooledSampling = RunChoices.PooledSamplings.Parse(_pooledSampling.Name, result.GetRequiredValue(_pooledSampling)),
-            Noise = Texts.NotNegative(_noise.Name, result.GetRequiredValue(_noise)),
-            Precision = RunChoices.Precisions.Parse(_precision.Name, result.GetRequiredValue(_precision)),
-            Threads = Texts.Whole(_threads.Name, result.GetRequiredValue(_threads), 1, 1024),
-            Seed = Texts.Whole(_seed.Name, result.GetRequiredValue(_seed), ulong.MinValue, ulong.MaxValue),
-            Memory = result.GetValue(_memory) is { } memory ? ByteSize.Parse(_memory.Name, memory) : RunSettings.DefaultMemory,
+            Eigenvalues = _eigenvalues.IsGiven(result) ? _eigenvalues.Read(result) : [],
+            StepSize = _stepSize.Read(result),
+            GradientScale = _gradientScale.Read(result),
+            InitialScale = _initialScale.Read(result),
+            Start = _start.IsGiven(result) ? _start.Read(result) : null,
+            FactorColumns = _factorColumns.IsGiven(result) ? _factorColumns.Read(result) : null,
+            Samples = _samples.Read(result),
+            Steps = _steps.Read(result),
+            Every = _every.Read(result),
+            PooledSampling = _pooledSampling.Read(result),
+            Noise = _noise.Read(result),
+            Precision = _precision.Read(result),
+            Threads = _threads.Read(result),
+            Seed = _seed.Read(result),
+            Memory = _memory.IsGiven(result) ? _memory.Read(result) : RunSettings.DefaultMemory,
         };
         settings = ReadEnvironments(result, settings);
         RunSettingsCheck.Check(settings);
@@ -168,47 +206,45 @@ internal sealed class RunOptions
 
     private EnvironmentOrder ReadOrder(ParseResult result)
     {
-        string text = result.GetRequiredValue(_environmentOrder);
-        EnvironmentOrderKind kind = RunChoices.EnvironmentOrders.Parse(_environmentOrder.Name, text);
-        string? length = result.GetValue(_blockLength);
-        if (kind != EnvironmentOrderKind.Blocks)
+        EnvironmentOrderKind kind = _environmentOrder.Read(result);
+        int? length = _blockLength.IsGiven(result) ? _blockLength.Read(result) : null;
+        string blocks = $"'{_environmentOrder.Name} {RunChoices.EnvironmentOrders.NameOf(EnvironmentOrderKind.Blocks)}'";
+        if (kind != EnvironmentOrderKind.Blocks && length is not null)
         {
-            return length is not null
-                ? throw UsageException.Of(_blockLength.Name, length, $"no such option unless '{_environmentOrder.Name}' is blocks")
-                : kind switch
-                {
-                    EnvironmentOrderKind.Cyclic => EnvironmentOrder.Cyclic,
-                    EnvironmentOrderKind.Shuffled => EnvironmentOrder.Shuffled,
-                    _ => EnvironmentOrder.Independent,
-                };
+            throw UsageException.Of(_blockLength.Name, _blockLength.Text(result), $"a block length together with {blocks} alone");
         }
 
-        return length is null
-            ? throw UsageException.Of(_environmentOrder.Name, text, $"blocks together with '{_blockLength.Name}', a whole number from 1")
-            : EnvironmentOrder.Blocks(Texts.Whole(_blockLength.Name, length, 1, int.MaxValue));
+        return kind switch
+        {
+            EnvironmentOrderKind.Cyclic => EnvironmentOrder.Cyclic,
+            EnvironmentOrderKind.Shuffled => EnvironmentOrder.Shuffled,
+            EnvironmentOrderKind.Independent => EnvironmentOrder.Independent,
+            _ when length is { } steps => EnvironmentOrder.Blocks(steps),
+            _ => throw new UsageException($"{blocks} is given without '{_blockLength.Name}'; accepted are both of them together."),
+        };
     }
 
     private SubspaceLayout ReadLayout(ParseResult result)
         => result.GetValue(_orthogonal) ? SubspaceLayout.Orthogonal
-            : result.GetValue(_overlap) is null ? SubspaceLayout.Random
-            : SubspaceLayout.PrescribedOverlap;
+            : _overlap.IsGiven(result) ? SubspaceLayout.PrescribedOverlap
+            : SubspaceLayout.Random;
 
     private double ReadOverlap(ParseResult result)
     {
-        if (result.GetValue(_overlap) is not { } overlap)
+        if (!_overlap.IsGiven(result))
         {
             return 0;
         }
 
-        double value = Texts.Share(_overlap.Name, overlap);
+        double value = _overlap.Read(result);
         return result.GetValue(_orthogonal)
-            ? throw UsageException.Of(_overlap.Name, overlap, $"one of '{_overlap.Name}' and '{_orthogonal.Name}', not both")
+            ? throw UsageException.Of(_overlap.Name, _overlap.Text(result), $"one of '{_overlap.Name}' and '{_orthogonal.Name}', not both")
             : value;
     }
 
     private RunSettings ReadEnvironments(ParseResult result, RunSettings settings)
     {
-        string text = result.GetRequiredValue(_environments);
+        string text = _environments.Read(result);
         switch (text)
         {
             case "two-point":
@@ -217,7 +253,7 @@ internal sealed class RunOptions
                 return settings with { Environments = EnvironmentKind.Uniform };
         }
 
-        if (!text.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !File.Exists(text))
+        if (!text.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !Path.Exists(text))
         {
             throw UsageException.Of(_environments.Name, text, "two-point, uniform or the name of a JSON file");
         }
@@ -227,8 +263,9 @@ internal sealed class RunOptions
         {
             if (result.GetResult(option) is { Implicit: false } given)
             {
-                string shown = given.Tokens.Count > 0 ? $"'{option.Name} {given.Tokens[0].Value}'" : $"'{option.Name}'";
-                throw new UsageException($"{shown} is given with '{_environments.Name} {text}'; accepted is {option.Name} with two-point or uniform.");
+                string shown = given.Tokens.Count > 0 ? $"'{option.Name} {Shown.Of(given.Tokens[0].Value)}'" : $"'{option.Name}'";
+                throw new UsageException(
+                    $"{shown} is given with '{_environments.Name} {Shown.Of(text)}'; accepted is {option.Name} with two-point or uniform.");
             }
         }
 
@@ -240,9 +277,7 @@ internal sealed class RunOptions
         };
     }
 
-    private static Option<string> Whole(string name, string helpName, long defaultValue, string description)
-        => OptionFactory.Text(name, helpName, Texts.Of(defaultValue), description);
-
-    private static Option<string> Number(string name, string helpName, double defaultValue, string description)
-        => OptionFactory.Text(name, helpName, Texts.Of(defaultValue), description);
+    private static ValueOption<T> Choice<T>(string name, Choices<T> choices, T defaultValue, string description)
+        where T : struct, Enum
+        => new(name, choices.HelpName, choices, description, choices.NameOf(defaultValue));
 }

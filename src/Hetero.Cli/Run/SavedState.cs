@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hetero.Cli.CommandLine;
 using Hetero.Core.Training;
 
 namespace Hetero.Cli.Run;
@@ -18,11 +19,11 @@ internal static class SavedState
         }
         catch (InvalidDataException exception)
         {
-            throw new UsageException($"'{Option}' is '{path}': {exception.Message}");
+            throw new UsageException($"'{Option}' is '{Shown.Of(path)}': {exception.Message}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw UsageException.Of(Option, path, $"a file that --checkpoint has written ({exception.Message.TrimEnd('.')})");
+            throw UsageException.Of(Option, path, $"a file that --checkpoint has written ({Shown.Of(exception.Message.TrimEnd('.'))})");
         }
 
         if (trainer.Step > steps)

@@ -3,4 +3,11 @@ using Hetero.Core.Training;
 namespace Hetero.Cli.Training;
 
 /// <summary>How a run ended and what was recorded of it.</summary>
-internal sealed record RecordedRun(TrainingOutcome Outcome, Trajectory Trajectory);
+/// <param name="Outcome">How it ended, and after which step.</param>
+/// <param name="Trajectory">What was recorded until then.</param>
+/// <param name="Failure">What broke it off between two steps, which nobody expects; else null.</param>
+internal sealed record RecordedRun(TrainingOutcome Outcome, Trajectory Trajectory, Exception? Failure = null)
+{
+    /// <summary>The word for how it ended.</summary>
+    public string Status => Failure is null ? Outcome.Status.ToString().ToLowerInvariant() : "failed";
+}

@@ -64,12 +64,7 @@ internal static class RunParametersJson
     {
         json.WriteNumber("spurious-mean", settings.SpuriousMean);
         json.WriteNumber("spread", settings.Spread);
-        json.WriteString("environments", settings.Environments switch
-        {
-            EnvironmentKind.TwoPoint => "two-point",
-            EnvironmentKind.Uniform => "uniform",
-            _ => settings.EnvironmentFile,
-        });
+        json.WriteString("environments", settings.EnvironmentsText);
         json.WriteBoolean("own-draws", settings.OwnDraws);
         json.WriteNumber("off-diagonal", settings.OffDiagonal);
         if (settings.EnvironmentList is not { } list)

@@ -29,6 +29,14 @@ internal sealed record RunSettings
     /// <summary>Where that list comes from.</summary>
     public string? EnvironmentFile { get; init; }
 
+    /// <summary>The law as the command line says it.</summary>
+    public string EnvironmentsText => Environments switch
+    {
+        EnvironmentKind.TwoPoint => "two-point",
+        EnvironmentKind.Uniform => "uniform",
+        _ => EnvironmentFile!,
+    };
+
     public bool OwnDraws { get; init; }
 
     /// <summary>The absolute size of the off-diagonal entries of Σ^(e); 0 for none.</summary>

@@ -107,9 +107,9 @@ internal static class RunSettingsCheck
 
     private static void CheckEnvironments(RunSettings settings)
     {
-        if (!double.IsFinite(settings.SpuriousMean + settings.Spread))
+        if (!double.IsFinite(Math.Abs(settings.SpuriousMean) + settings.Spread))
         {
-            throw UsageException.Of("--spread", Texts.Of(settings.Spread), "a number whose sum with '--spurious-mean' is finite");
+            throw UsageException.Of("--spread", Texts.Of(settings.Spread), "a number so that '--spurious-mean' ± it is finite");
         }
 
         if (settings.OffDiagonal > 0 && settings.SpuriousRank < 2)
@@ -145,6 +145,13 @@ internal static class RunSettingsCheck
         {
             throw UsageException.Of(
                 "--samples", Texts.Of(settings.Samples), $"at most {int.MaxValue / scalar.Scalars} where every pooled sample has an environment of its own");
+        }
+
+        const int MaxListed = 1 << 20;
+        if (pools && settings.Environments == EnvironmentKind.Listed && environments.Count > MaxListed)
+        {
+            throw UsageException.Of(
+                "--environments", settings.EnvironmentsText, $"a list of at most {MaxListed} environments where samples are pooled; this one has {environments.Count}");
         }
 
         CheckOrder(settings, environments);

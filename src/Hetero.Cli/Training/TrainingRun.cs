@@ -10,7 +10,7 @@ internal sealed class TrainingRun<T>(RunSettings settings, Trainer<T> trainer)
 {
     public Trainer<T> Trainer => trainer;
 
-    /// <summary>Trains to the last step and records the rows on the way.</summary>
+    /// <summary>Trains to the last step and records the rows on the way. What breaks a run off comes back with the rows until then.</summary>
     /// <param name="progress">Receives the step; null for none.</param>
     /// <param name="cancellation">Ends the run between two steps.</param>
     /// <param name="savedStep">For a continued run the step it was saved at, whose row is known already; −1 for a new run.</param>
@@ -18,7 +18,15 @@ internal sealed class TrainingRun<T>(RunSettings settings, Trainer<T> trainer)
     {
         TrajectoryRecorder<T> recorder = new(trainer, settings.Steps, settings.Every);
         StepsAfter<T> observer = new(savedStep, recorder);
-        TrainingOutcome outcome = trainer.Run(settings.Steps - trainer.Step, observer, progress, cancellation);
-        return new RecordedRun(outcome, recorder.Trajectory);
+        try
+        {
+            TrainingOutcome outcome = trainer.Run(settings.Steps - trainer.Step, observer, progress, cancellation);
+            return new RecordedRun(outcome, recorder.Trajectory);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Whatever it is, hours of rows shall not go with it.
+            return new RecordedRun(new TrainingOutcome(TrainingStatus.Cancelled, trainer.Step), recorder.Trajectory, exception);
+        }
     }
 }

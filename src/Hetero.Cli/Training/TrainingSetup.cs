@@ -17,6 +17,32 @@ internal static class TrainingSetup
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RunSettingsCheck.Check(settings);
+        return Build<T>(settings, team);
+    }
+
+    /// <summary>Creates the trainer of settings that nobody has checked.</summary>
+    /// <exception cref="UsageException">The library refuses them; the message names the option.</exception>
+    internal static TrainingRun<T> Build<T>(RunSettings settings, WorkerTeam? team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        try
+        {
+            return new TrainingRun<T>(settings, CreateTrainer<T>(settings, team));
+        }
+        catch (ArgumentException exception)
+        {
+            if (RunArguments.Translate(exception, settings) is { } refusal)
+            {
+                throw refusal;
+            }
+
+            throw;
+        }
+    }
+
+    private static Trainer<T> CreateTrainer<T>(RunSettings settings, WorkerTeam? team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         SensingProblem problem = SensingProblem.Create(
             settings.Dimension,
             settings.InvariantRank,
@@ -41,13 +67,12 @@ internal static class TrainingSetup
             EnvironmentOrder = settings.EnvironmentOrder,
             PooledShare = settings.PooledShare,
         };
-        Trainer<T> trainer = settings.Algorithm switch
+        return settings.Algorithm switch
         {
             Algorithm.HeteroSgd => new HeteroSgd<T>(problem, environments, source, options, team),
             Algorithm.PooledSgd => new PooledSgd<T>(problem, environments, source, options, team),
             _ => new PooledGd<T>(problem, environments, source, options, team),
         };
-        return new TrainingRun<T>(settings, trainer);
     }
 
     /// <summary>The distribution over environments that settings ask for.</summary>

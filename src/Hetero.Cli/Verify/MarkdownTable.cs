@@ -1,4 +1,7 @@
+using System.Text;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
+using Hetero.Cli.Input;
 using Hetero.Cli.Output;
 
 namespace Hetero.Cli.Verify;
@@ -12,31 +15,22 @@ internal sealed partial class MarkdownTable : IDisposable
     public const string Begin = "<!-- begin: hetero verify -->";
     public const string End = "<!-- end: hetero verify -->";
 
-    private readonly AtomicFile _file;
-    private readonly string _before;
-    private readonly string _after;
+    private const int MaxPageBytes = 1 << 24;
 
-    private MarkdownTable(AtomicFile file, string before, string after) => (_file, _before, _after) = (file, before, after);
+    private readonly AtomicFile _file;
+    private readonly byte[] _before;
+    private readonly byte[] _after;
+    private readonly string _newLine;
+
+    private MarkdownTable(AtomicFile file, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, string newLine)
+        => (_file, _before, _after, _newLine) = (file, before.ToArray(), after.ToArray(), newLine);
 
     public static MarkdownTable Open(string option, string path)
     {
         AtomicFile file = AtomicFile.Open(option, path);
         try
         {
-            if (!File.Exists(path))
-            {
-                return new MarkdownTable(file, Begin + "\n", End + "\n");
-            }
-
-            string page = File.ReadAllText(path);
-            int begin = page.IndexOf(Begin + "\n", StringComparison.Ordinal);
-            int end = page.IndexOf(End, StringComparison.Ordinal);
-            if (begin < 0 || end < begin)
-            {
-                throw UsageException.Of(option, path, $"a new file, or a page with the lines '{Begin}' and '{End}'");
-            }
-
-            return new MarkdownTable(file, page[..(begin + Begin.Length + 1)], page[end..]);
+            return File.Exists(path) ? Into(file, option, path) : new MarkdownTable(file, Encoding.UTF8.GetBytes(Begin + "\n"), Encoding.UTF8.GetBytes(End + "\n"), "\n");
         }
         catch
         {
@@ -45,13 +39,15 @@ internal sealed partial class MarkdownTable : IDisposable
         }
     }
 
-    /// <summary>Writes the page with the table of these findings.</summary>
+    /// <summary>Writes the page with the table of these findings. Its other bytes stay as they are.</summary>
     public void Write(IReadOnlyList<Finding> findings)
     {
+        _file.Stream.Write(_before);
         _file.WriteText(writer =>
         {
-            writer.Write(_before);
-            writer.Write("| id | equations | statement | kind | verdict | met | margin or constant | why |\n|---|---|---|---|---|---|---|---|\n");
+            writer.NewLine = _newLine;
+            writer.WriteLine("| id | equations | statement | kind | verdict | met | margin or constant | why |");
+            writer.WriteLine("|---|---|---|---|---|---|---|---|");
             foreach (Finding finding in findings)
             {
                 string[] cells =
@@ -59,15 +55,33 @@ internal sealed partial class MarkdownTable : IDisposable
                     finding.Check.Id, finding.Check.Equations, finding.Check.Statement, finding.KindText, finding.VerdictText, finding.MetText,
                     finding.MarginText, finding.Check.Remark,
                 ];
-                writer.Write($"| {string.Join(" | ", cells.Select(Escape))} |\n");
+                writer.WriteLine($"| {string.Join(" | ", cells.Select(Escape))} |");
             }
-
-            writer.Write(_after);
         });
+        _file.Stream.Write(_after);
         _file.Commit();
     }
 
     public void Dispose() => _file.Dispose();
+
+    private static MarkdownTable Into(AtomicFile file, string option, string path)
+    {
+        // A table in UTF-8 would make a page of another encoding one that nothing can read.
+        ReadOnlySpan<byte> page = BoundedFile.Read(option, path, "a page", MaxPageBytes);
+        if (!Utf8.IsValid(page))
+        {
+            throw UsageException.Of(option, path, "a new file, or a page in UTF-8");
+        }
+
+        int begin = page.IndexOf(Encoding.UTF8.GetBytes(Begin));
+        int end = page.IndexOf(Encoding.UTF8.GetBytes(End));
+        ReadOnlySpan<byte> rest = begin < 0 ? [] : page[(begin + Begin.Length)..];
+        string newLine = rest.StartsWith("\r\n"u8) ? "\r\n" : "\n";
+        int table = begin + Begin.Length + newLine.Length;
+        return rest.StartsWith(Encoding.UTF8.GetBytes(newLine)) && end >= table
+            ? new MarkdownTable(file, page[..table], page[end..], newLine)
+            : throw UsageException.Of(option, path, $"a new file, or a page with the lines '{Begin}' and '{End}'");
+    }
 
     /// <summary>A bar would end the cell; stars and underscores of formulas would set them in italics.</summary>
     internal static string Escape(string text) => Special().Replace(text, @"\$0");

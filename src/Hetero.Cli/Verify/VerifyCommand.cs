@@ -15,12 +15,14 @@ internal static class VerifyCommand
             Description = "Which statements, such as L7 (with its parts, such as L7-simulated); all if none is given. See --list.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        Option<string?> trials = OptionFactory.Optional("--trials", "N", "The number of instances of every check; else each check's own.");
-        Option<string> seed = OptionFactory.Text("--seed", "S", "1", "The seed of the instances.");
-        Option<string?> json = OptionFactory.Optional("--json", "FILE", "Write a manifest: versions, hardware, and all numbers of all checks.");
-        Option<string?> markdown = OptionFactory.Optional("--markdown", "FILE", "Write the table of docs/theory.md, into that page or a new one.");
+        ValueOption<int> trials = new(
+            "--trials", "N", Formats.Whole(1, 1_000_000), "The number of instances of every check; else each check's own.");
+        ValueOption<ulong> seed = new("--seed", "S", Formats.Whole(ulong.MinValue, ulong.MaxValue), "The seed of the instances.", "1");
+        Option<string?> json = OptionFactory.File("--json", "FILE", "Write a manifest: versions, hardware, and all numbers of all checks.");
+        Option<string?> markdown = OptionFactory.File("--markdown", "FILE", "Write the table of docs/theory.md, into that page or a new one.");
         Option<bool> list = OptionFactory.Flag("--list", "Say what can be checked, and stop.");
-        Command command = new("verify", "Check the lemmas, assumptions and theorems of the paper on random instances.")
+        ExampleCommand command = new(
+            "verify", "Check the lemmas, assumptions and theorems of the paper on random instances.", "hetero verify L8 --trials 20 --seed 7")
         {
             ids, trials, seed, json, markdown, list,
         };
@@ -29,8 +31,8 @@ internal static class VerifyCommand
             string[] names = result.GetValue(ids) ?? [];
             VerifyRequest request = new(
                 Find(names),
-                result.GetValue(trials) is { } text ? Texts.Whole(trials.Name, text, 1, 1_000_000) : null,
-                Texts.Whole(seed.Name, result.GetRequiredValue(seed), 0UL, ulong.MaxValue),
+                trials.IsGiven(result) ? trials.Read(result) : null,
+                seed.Read(result),
                 names.Length > 0,
                 result.GetValue(json),
                 result.GetValue(markdown));
@@ -94,7 +96,9 @@ internal static class VerifyCommand
             IReadOnlyList<TheoryCheck> checks = string.IsNullOrWhiteSpace(id) ? [] : TheoryChecks.Find(id);
             if (checks.Count == 0)
             {
-                throw new UsageException($"'{id}' is not a check; accepted are {string.Join(", ", TheoryChecks.All.Select(check => check.Id))}.");
+                string[] known = [.. TheoryChecks.All.Select(check => check.Id)];
+                throw new UsageException(
+                    $"'{Shown.Of(id)}' is not a check{Suggestion.For(id, known)}; accepted are {string.Join(", ", known)}.");
             }
 
             found.UnionWith(checks);
@@ -107,7 +111,7 @@ internal static class VerifyCommand
     {
         if (path is not null)
         {
-            throw UsageException.Of(option, path, "no file together with '--list', which checks nothing");
+            throw UsageException.Of(option, path, "a file without '--list', which checks nothing");
         }
     }
 

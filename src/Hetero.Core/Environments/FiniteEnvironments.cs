@@ -7,7 +7,8 @@ namespace Hetero.Core.Environments;
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class FiniteEnvironments : EnvironmentDistribution
 {
-    private const double Tolerance = 1e-9;
+    /// <summary>How far the sum of the probabilities may be from 1, and a matrix from a symmetric one, relative to its largest entry.</summary>
+    public const double Tolerance = 1e-9;
 
     // Probabilities divided by their sum, the sum and the sum of the quotients are each rounded once: that makes 2⁻⁵³ three times. What is as near to 1
     // is left as it is, so that dividing a second time changes nothing.

@@ -47,7 +47,7 @@ public sealed class HeteroSgd<T> : Trainer<T>
         ArgumentNullException.ThrowIfNull(options.EnvironmentOrder, "options.EnvironmentOrder");
         if (EnvironmentSequence.Refusal(environments, options.EnvironmentOrder) is { } refusal)
         {
-            throw new ArgumentException($"'options.EnvironmentOrder' is {options.EnvironmentOrder}; accepted is {refusal}.", nameof(options));
+            throw new ArgumentException($"'options.EnvironmentOrder' is {options.EnvironmentOrder}; accepted is {refusal}.", "options.EnvironmentOrder");
         }
 
         _sequence = new EnvironmentSequence(environments, options.EnvironmentOrder, options.Seed);

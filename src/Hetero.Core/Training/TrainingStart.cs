@@ -24,7 +24,7 @@ internal static class TrainingStart
                 throw new ArgumentException(
                     $"'options.Start' is {start} with {factor.Columns} factor columns; accepted is {start} for k = d = {factor.Dimension} alone, "
                     + $"{StartKind.Frame} for any k.",
-                    nameof(options));
+                    "options.Start");
             }
 
             factor.Parameters.AsSpan().Clear();

@@ -1,4 +1,5 @@
 using Hetero.Cli.CommandLine;
+using Hetero.Cli.Tests.Support;
 using Xunit;
 
 namespace Hetero.Cli.Tests.CommandLine;
@@ -15,7 +16,9 @@ public class ByteSizeTests
     [InlineData("2MiB", 2 * 1024 * 1024)]
     [InlineData("3G", 3_000_000_000)]
     [InlineData("1TiB", 1L << 40)]
-    public void Reads(string text, long bytes) => Assert.Equal(bytes, ByteSize.Parse("--memory", text));
+    [InlineData("1.95 GiB", 2093796556)]
+    [InlineData("5 B", 5)]
+    public void Reads(string text, long bytes) => Assert.Equal(bytes, ByteSize.Format.Read("--memory", text));
 
     [Theory]
     [InlineData("")]
@@ -26,13 +29,17 @@ public class ByteSizeTests
     [InlineData("1BK")]
     [InlineData("1i")]
     [InlineData("1e3")]
+    [InlineData("1  K")]
+    [InlineData(" 1K")]
+    [InlineData("1 ")]
+    [InlineData(" ")]
     [InlineData("0.5")]
     [InlineData("9223372036854775808")]
     [InlineData("99999999T")]
     public void Refuses(string text)
         => Assert.StartsWith(
             $"'--memory' is '{text}'",
-            Assert.Throws<UsageException>(() => ByteSize.Parse("--memory", text)).Message,
+            Assert.Throws<UsageException>(() => ByteSize.Format.Read("--memory", text)).Message,
             StringComparison.Ordinal);
 
     [Theory]
@@ -43,4 +50,22 @@ public class ByteSizeTests
     [InlineData(312 * 1024 * 1024, "312 MiB")]
     [InlineData(1L << 50, "1024 TiB")]
     public void Writes(long bytes, string text) => Assert.Equal(text, ByteSize.Of(bytes));
+
+    [Fact]
+    public void Reads_what_it_writes_to_three_digits()
+    {
+        for (long bytes = 1; bytes < long.MaxValue / 3; bytes += (bytes / 3) + 1)
+        {
+            long read = ByteSize.Format.Read("--memory", ByteSize.Of(bytes));
+            Assert.InRange(read, bytes * 0.995, bytes * 1.005);
+        }
+    }
+
+    [Fact]
+    public void Reads_what_info_prints()
+    {
+        string line = Assert.Single(CommandCall.Line("info").Lines, text => text.StartsWith("memory", StringComparison.Ordinal));
+        string memory = line[(line.LastIndexOf("take ", StringComparison.Ordinal) + 5)..];
+        Assert.Equal(0, CommandCall.Of("run", "--dimension", "4", "--steps", "1", "--memory", memory).Code);
+    }
 }

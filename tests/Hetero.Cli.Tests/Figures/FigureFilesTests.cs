@@ -65,7 +65,7 @@ public class FigureFilesTests
     public void All_makes_every_figure_of_the_paper()
         => Assert.Equal(
             ["figure1", "figure2", "figure3", "figure4", "figure5", "figure6"],
-            FigureRegistry.Find("all").Select(figure => figure.Name).Where(name => name.StartsWith("figure", StringComparison.Ordinal)));
+            FigureRegistry.Find(["all"]).Select(figure => figure.Name).Where(name => name.StartsWith("figure", StringComparison.Ordinal)));
 
     private static string Make(string name, ReproduceRequest request)
     {

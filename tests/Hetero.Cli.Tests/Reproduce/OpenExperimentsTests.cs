@@ -74,7 +74,7 @@ public class OpenExperimentsTests
 
     [Fact]
     public void The_names_are_on_the_command_line()
-        => Assert.Equal(4, new[] { "off-diagonal", "environment-order", "pooling-share", "sample-complexity" }.Count(name => FigureRegistry.Find(name).Count == 1));
+        => Assert.Equal(4, new[] { "off-diagonal", "environment-order", "pooling-share", "sample-complexity" }.Count(name => FigureRegistry.Find([name]).Count == 1));
 
     // For a diagonal Σ the exponent is E log|1 + ηs|; for Σ = ±[[0, 1], [1, 0]] the product has the eigenvectors (1, 1) and (1, −1), and the
     // exponent of either is ½ log(1 − η²).

@@ -106,7 +106,11 @@ public class ReproduceTests
     [Theory]
     [InlineData("reproduce", "figure5, figure6, off-diagonal")]
     [InlineData("reproduce figure99", "'figure99'", "figure5, figure6, off-diagonal")]
-    [InlineData("reproduce figure5 figure5", "'figure5'", "one argument too many")]
+    [InlineData("reproduce figur5", "'figur5' is not a figure (did you mean 'figure5'?)", "accepted are figure1")]
+    [InlineData("reproduce figure5 fig", "'fig' is not a figure; accepted are figure1")]
+    [InlineData("reproduce --list fgure5", "'fgure5' is not a figure (did you mean 'figure5'?)")]
+    [InlineData("reproduce --list --out x", "'--out' is 'x'", "'--list'")]
+    [InlineData("reproduce figure5 --seed 18446744073709551615 --quick", "'--seed' is '18446744073709551615'", "18446744073709551611", "5 seeds")]
     [InlineData("reproduce --sed 3", "'--sed'", "'--seed'")]
     [InlineData("reproduce figure5 --seeds 0", "'--seeds' is '0'", "from 1")]
     [InlineData("reproduce figure5 --seed 18446744073709551615", "'--seed' is '18446744073709551615'", "18446744073709551416")]
@@ -120,6 +124,27 @@ public class ReproduceTests
         Assert.Equal(2, call.Code);
         string message = Assert.Single(call.ErrorLines);
         Assert.All(fragments, fragment => Assert.Contains(fragment, message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("FIGURE5", "figure5")]
+    [InlineData("off-DIAGONAL figure5 Figure5", "figure5 off-diagonal")]
+    [InlineData("figure3 figure1 figure3", "figure1 figure3")]
+    [InlineData("figure3 All", "figure1 figure2 figure3 figure4 figure5 figure6 off-diagonal environment-order pooling-share sample-complexity")]
+    public void Names_in_any_case_each_once_in_the_order_of_the_list(string names, string expected)
+    {
+        Assert.Equal(expected.Split(' '), FigureRegistry.Find(names.Split(' ')).Select(figure => figure.Name));
+        string[] listed = CommandCall.Line($"reproduce --list {names}").Lines;
+        Assert.Equal(expected.Split(' '), listed.Select(line => line.Split(' ')[0]));
+        Assert.All(listed, line => Assert.Contains(FigureRegistry.All, figure => line.EndsWith(figure.Description, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_list_without_names_is_that_of_all_figures_and_makes_nothing()
+    {
+        CommandCall call = CommandCall.Line("reproduce --list");
+        Assert.Equal((0, ""), (call.Code, call.Error));
+        Assert.Equal(FigureRegistry.All.Select(figure => figure.Name), call.Lines.Select(line => line.Split(' ')[0]));
     }
 
     [Fact]

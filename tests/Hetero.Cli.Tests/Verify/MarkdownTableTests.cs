@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Hetero.Cli.Tests.Support;
 using Hetero.Cli.Verify;
@@ -31,6 +32,41 @@ public class MarkdownTableTests
         Assert.DoesNotContain("yesterday", once, StringComparison.Ordinal);
         Write(path, FakeCheck.Holding("L1"));
         Assert.Equal(once, File.ReadAllText(path));
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void The_other_bytes_of_a_page_stay(string newLine)
+    {
+        using TemporaryDirectory directory = new();
+        string path = directory.File("page.md");
+        byte[] before = Encoding.UTF8.GetBytes($"\ufeff# ± 🎈\n\r\n{MarkdownTable.Begin}{newLine}"), after = Encoding.UTF8.GetBytes($"{MarkdownTable.End}\r\n\0end without a line end");
+        File.WriteAllBytes(path, [.. before, .. "yesterday"u8, .. after]);
+        Write(path, FakeCheck.Holding("L1"));
+        byte[] page = File.ReadAllBytes(path);
+        Assert.Equal(before, page[..before.Length]);
+        Assert.Equal(after, page[^after.Length..]);
+        string[] table = Encoding.UTF8.GetString(page[before.Length..^after.Length]).Split(newLine);
+        Assert.Equal(4, table.Length);
+        Assert.StartsWith("| id |", table[0], StringComparison.Ordinal);
+        Assert.Equal("", table[^1]);
+        Assert.All(table, line => Assert.DoesNotContain(line, char.IsControl));
+    }
+
+    [Theory]
+    [InlineData("latin1")]
+    [InlineData("utf-16")]
+    public void A_page_in_another_encoding_is_refused_and_stays(string encoding)
+    {
+        using TemporaryDirectory directory = new();
+        string path = directory.File("page.md");
+        File.WriteAllText(path, $"é\n{MarkdownTable.Begin}\n{MarkdownTable.End}\n", Encoding.GetEncoding(encoding));
+        byte[] before = File.ReadAllBytes(path);
+        UsageException refusal = Assert.Throws<UsageException>(() => Write(path, FakeCheck.Holding("L1")));
+        Assert.Contains("a page in UTF-8", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(path));
+        Assert.Equal(["page.md"], directory.Names);
     }
 
     [Fact]

@@ -1,0 +1,53 @@
+using Hetero.Cli.Training;
+using Hetero.Core.Environments;
+using Hetero.Core.Problems;
+using Hetero.Core.Training;
+using Xunit;
+
+namespace Hetero.Cli.Tests.Training;
+
+/// <summary>What the library refuses when a trainer is made, with the command's own checks left out.</summary>
+public class RunArgumentsTests
+{
+    private static readonly RunSettings Small = new() { Dimension = 6, SpuriousRank = 2, Samples = 20, Steps = 2 };
+
+    /// <summary>For each argument of the table settings that make the library refuse it, and the value as the message shows it.</summary>
+    private static readonly Dictionary<string, (RunSettings Settings, string Value)> Refused = new()
+    {
+        ["dimension"] = (Small with { Dimension = 70_000 }, "70000"),
+        ["invariantRank"] = (Small with { InvariantRank = 0 }, "0"),
+        ["spuriousRank"] = (Small with { SpuriousRank = 0 }, "0"),
+        ["rank"] = (Small with { SpuriousRank = 0 }, "0"),
+        ["overlap"] = (Small with { Layout = SubspaceLayout.PrescribedOverlap, Overlap = 2 }, "2"),
+        ["eigenvalues"] = (Small with { InvariantRank = 2, Eigenvalues = [1, -1] }, "1,-1"),
+        ["mean"] = (Small with { SpuriousMean = double.NaN }, "NaN"),
+        ["spread"] = (Small with { Spread = -1 }, "-1"),
+        ["size"] = (Small with { OffDiagonal = double.PositiveInfinity }, "Infinity"),
+        ["environments"] = (Small with { Environments = EnvironmentKind.Listed, EnvironmentFile = "x.json", EnvironmentList = new(1, [[1.0]]) }, "x.json"),
+        ["environmentOrder"] = (Small with { Environments = EnvironmentKind.Uniform, EnvironmentOrder = EnvironmentOrder.Cyclic }, "cyclic"),
+        ["pooledShare"] = (Small with { PooledShare = 2 }, "2"),
+        ["samples"] = (Small with { Samples = 0 }, "0"),
+        ["stepSize"] = (Small with { StepSize = double.NaN }, "NaN"),
+        ["gradientScale"] = (Small with { GradientScale = 0 }, "0"),
+        ["initialScale"] = (Small with { InitialScale = -1 }, "-1"),
+        ["start"] = (Small with { FactorColumns = 3, Start = StartKind.Identity }, "identity"),
+        ["factorColumns"] = (Small with { FactorColumns = 7 }, "7"),
+        ["noiseDeviation"] = (Small with { Noise = -1 }, "-1"),
+    };
+
+    public static TheoryData<string> Arguments => [.. RunArguments.Table.Keys];
+
+    [Theory]
+    [MemberData(nameof(Arguments))]
+    public void A_refused_argument_is_shown_as_its_option(string argument)
+    {
+        (RunSettings settings, string value) = Refused[argument];
+        UsageException refusal = Assert.Throws<UsageException>(() => TrainingSetup.Build<double>(settings, null));
+        Assert.StartsWith($"'{RunArguments.Table[argument].Option}' is '{value}', which the library refuses: ", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("(Parameter", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_argument_without_an_option_stays_what_it_is()
+        => Assert.Null(RunArguments.Translate(new ArgumentException("'x' is 1.", "matrices"), Small));
+}
