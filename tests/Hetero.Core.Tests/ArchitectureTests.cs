@@ -43,7 +43,7 @@ public class ArchitectureTests
             typeof(Hetero.Core.Sensing.Svec).Assembly.GetReferencedAssemblies().Select(name => name.Name!),
             name => Assert.StartsWith("System.", name, StringComparison.Ordinal));
 
-    private static string SourceRoot()
+    internal static string SourceRoot()
     {
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "Hetero.Core.sln")))

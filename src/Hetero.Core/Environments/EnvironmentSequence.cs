@@ -1,3 +1,4 @@
+using Hetero.Core.Numerics;
 using Hetero.Core.Random;
 
 namespace Hetero.Core.Environments;
@@ -11,7 +12,8 @@ namespace Hetero.Core.Environments;
 /// first step, t − t mod K. Cyclic: index t mod n. Shuffled: index π(t mod n), with π the permutation of epoch ⌊t/n⌋ by Fisher and Yates
 /// from the stream (seed, Environments, ⌊t/n⌋, substream 1).</para>
 /// <para>Cyclic and shuffled orders meet every environment equally often, so they need a finite list whose probabilities are equal; others
-/// are refused. Drawing allocates nothing. Not thread-safe: keeps the permutation of the last epoch that was asked for.</para>
+/// are refused. Drawing allocates nothing. A shuffled order is not thread-safe, as it keeps the
+/// permutation of the last epoch that was asked for; a call while another one is going on is refused.</para>
 /// </remarks>
 public sealed class EnvironmentSequence
 {
@@ -25,6 +27,7 @@ public sealed class EnvironmentSequence
     private readonly ulong _seed;
     private readonly int[] _permutation;
     private int _epoch = -1;
+    private ExclusiveUse _use;
 
     /// <summary>Names the sequence.</summary>
     /// <param name="distribution">The distribution D over environments.</param>
@@ -93,6 +96,7 @@ public sealed class EnvironmentSequence
     /// <param name="label">Receives the label, as <see cref="EnvironmentDistribution.Draw"/> writes it.</param>
     /// <returns>The index of the environment of a finite distribution, else −1.</returns>
     /// <exception cref="ArgumentException">The step is negative, or a length does not fit.</exception>
+    /// <exception cref="InvalidOperationException">The order is shuffled, and another call is going on.</exception>
     public int Get(int step, Span<double> sigma, Span<double> label)
     {
         Guard.AtLeast(step, 0);
@@ -101,9 +105,7 @@ public sealed class EnvironmentSequence
             case EnvironmentOrderKind.Cyclic:
                 return Copy(step % _distribution.Count!.Value, sigma, label);
             case EnvironmentOrderKind.Shuffled:
-                (int epoch, int place) = Math.DivRem(step, _permutation.Length);
-                Permute(epoch);
-                return Copy(_permutation[place], sigma, label);
+                return Copy(Shuffled(step), sigma, label);
             default:
                 return _distribution.Draw(
                     new RandomStream(_seed, StreamPurpose.Environments, step - (step % Order.BlockLength)), sigma, label);
@@ -115,6 +117,14 @@ public sealed class EnvironmentSequence
         _distribution.CopyMatrix(index, sigma);
         _distribution.CopyLabel(index, label);
         return index;
+    }
+
+    private int Shuffled(int step)
+    {
+        using ExclusiveUse.Scope use = _use.Enter("The sequence of environments is already in use; give each thread a sequence of its own.");
+        (int epoch, int place) = Math.DivRem(step, _permutation.Length);
+        Permute(epoch);
+        return _permutation[place];
     }
 
     private void Permute(int epoch)

@@ -6,7 +6,7 @@ using Hetero.Core.Sensing;
 namespace Hetero.Core.Problems;
 
 /// <summary>A problem's signals in the precision and the svec form that training works with.</summary>
-/// <remarks>Not thread-safe: owns scratch memory.</remarks>
+/// <remarks>Not thread-safe: owns scratch memory; a call while another one is going on is refused.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class SignalModel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -15,6 +15,7 @@ public sealed class SignalModel<T>
     private readonly T[] _spurious;
     private readonly T[] _signal;
     private readonly T[] _weights;
+    private ExclusiveUse _use;
 
     /// <summary>Rounds the problem to <typeparamref name="T"/>.</summary>
     /// <param name="problem">The problem.</param>
@@ -53,10 +54,12 @@ public sealed class SignalModel<T>
     /// <param name="scale">The factor in front.</param>
     /// <param name="destination">d(d+1)/2 numbers; added to.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="InvalidOperationException">Another call is going on.</exception>
     public void AddSpurious(ReadOnlySpan<double> sigma, T scale, Span<T> destination)
     {
         Guard.Length(sigma.Length, Problem.SpuriousRank * Problem.SpuriousRank, nameof(sigma));
         Guard.Length(destination.Length, _signal.Length, nameof(destination));
+        using ExclusiveUse.Scope use = _use.Enter("The signal model is already in use; give each thread a model of its own.");
         AddQuadratic(_spurious, Problem.SpuriousRank, sigma, scale, destination);
     }
 

@@ -11,11 +11,16 @@ namespace Hetero.Core.Sensing;
 /// the matrices are, so they are neither independent nor a joint draw. Whatever must share its X_i goes into one call, and groups of one step have
 /// indices of their own.
 /// </summary>
-/// <remarks>A source owns scratch memory and is not thread-safe: one source for each trainer.</remarks>
+/// <remarks>
+/// A source owns scratch memory and is not thread-safe: one source for each trainer. A call that comes while another one is going on is refused; population
+/// measurements alone keep nothing and take any.
+/// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public abstract class MeasurementSource<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private ExclusiveUse _use;
+
     private protected MeasurementSource(int dimension)
     {
         Guard.Element<T>();
@@ -65,13 +70,23 @@ public abstract class MeasurementSource<T>
     /// <param name="results">As long as <paramref name="matrices"/>; added to.</param>
     /// <exception cref="ArgumentException">A length is not a multiple of p, the lengths differ, the memory overlaps, a matrix is not finite, or the
     /// group is out of range or names samples that the source does not have.</exception>
+    /// <exception cref="InvalidOperationException">Another call is going on.</exception>
     public void Accumulate(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results)
     {
         Check(in group, matrices, results);
-        if (group.Count > 0)
+        if (group.Count == 0)
+        {
+            return;
+        }
+
+        if (IsPopulation)
         {
             AccumulateCore(in group, matrices, results, matrices.Length / SvecLength);
+            return;
         }
+
+        using ExclusiveUse.Scope use = _use.Enter("The measurement source is already in use; give each trainer a source of its own.");
+        AccumulateCore(in group, matrices, results, matrices.Length / SvecLength);
     }
 
     /// <summary>

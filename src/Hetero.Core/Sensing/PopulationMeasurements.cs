@@ -8,7 +8,7 @@ namespace Hetero.Core.Sensing;
 /// Infinitely many samples: E[⟨X, D⟩X] = D, so a group contributes Scale·Count·D, and noise averages out. What is left of the dynamics
 /// is heterogeneity without RIP error. An operator, in O(d²).
 /// </summary>
-/// <remarks>Not thread-safe, like every source.</remarks>
+/// <remarks>Thread-safe: keeps nothing.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="dimension">The dimension d, 1 to 65535.</param>
 public sealed class PopulationMeasurements<T>(int dimension) : MeasurementSource<T>(dimension)

@@ -15,7 +15,7 @@ namespace Hetero.Core.Theory;
 /// <para>From U_0 = αI (k = d) a rotation of the columns, which changes nothing in UUᵀ, makes P_0 = α[I 0] and U_0^⊥ = α[0 B^⊥], and the zeros stay:
 /// P_t is q×q, and the complement is one number c_t, d − q times, with c ← (1 − ηc²)c.</para>
 /// <para>With orthogonal subspaces and diagonal Σ_t this is (25) for each invariant direction and q ← (1 + η(s − q²))q for each spurious one.</para>
-/// <para>Not thread-safe: owns the state. A step allocates nothing.</para>
+/// <para>Not thread-safe: owns the state; a step while another one, or a run, is going on is refused. A step allocates nothing.</para>
 /// </remarks>
 public sealed class ReducedPopulation
 {
@@ -34,6 +34,7 @@ public sealed class ReducedPopulation
     private readonly double[] _work;
     private readonly double _scale;
     private double _complementScale;
+    private ExclusiveUse _use;
 
     private ReducedPopulation(SensingProblem problem, double scale, int columns, int complement)
     {
@@ -178,8 +179,10 @@ public sealed class ReducedPopulation
     }
 
     /// <summary>Goes back to the start.</summary>
+    /// <exception cref="InvalidOperationException">A step or a run is going on.</exception>
     public void Reset()
     {
+        using ExclusiveUse.Scope use = Enter();
         _start.CopyTo(_state, 0);
         _startGram.CopyTo(_gram, 0);
         _complementScale = _scale;
@@ -189,9 +192,53 @@ public sealed class ReducedPopulation
     /// <param name="sigma">Σ_t of the environment; E[Σ] for pooled training. r2² numbers, row after row.</param>
     /// <param name="rate">η_t times the gradient scale.</param>
     /// <exception cref="ArgumentException">The length is not r2².</exception>
+    /// <exception cref="InvalidOperationException">A step or a run is going on.</exception>
     public void Step(ReadOnlySpan<double> sigma, double rate)
     {
         Guard.Length(sigma.Length, Problem.SpuriousRank * Problem.SpuriousRank, nameof(sigma));
+        using ExclusiveUse.Scope use = Enter();
+        Move(sigma, rate);
+    }
+
+    /// <summary>
+    /// Runs HeteroSGD at m = ∞ with the environments that <see cref="HeteroSgd{T}"/> draws from the same options, so that the two agree to round-off.
+    /// </summary>
+    /// <param name="environments">The distribution over environments.</param>
+    /// <param name="options">Seed, step size, gradient scale, order of the environments and pooled share; the rest does not matter here.</param>
+    /// <param name="steps">The number of steps, 0 or more.</param>
+    /// <param name="observe">Called with each step 0…steps, to look and no more; null for none.</param>
+    /// <exception cref="InvalidOperationException">A step or a run is going on.</exception>
+    public void RunHetero(EnvironmentDistribution environments, TrainingOptions options, int steps, Action<int>? observe = null)
+    {
+        ArgumentNullException.ThrowIfNull(environments);
+        ArgumentNullException.ThrowIfNull(options);
+        Guard.Length(environments.Rank, Problem.SpuriousRank, nameof(environments));
+        Guard.AtLeast(steps, 0);
+        Guard.InRange(options.PooledShare, 0, 1, "options.PooledShare");
+        double[] mean = new double[environments.Rank * environments.Rank];
+        environments.CopyMean(mean);
+        EnvironmentSequence sequence = new(environments, options.EnvironmentOrder, options.Seed);
+        Span<double> sigma = new double[mean.Length], label = new double[environments.LabelLength];
+        Reset();
+        using ExclusiveUse.Scope use = Enter();
+        observe?.Invoke(0);
+        for (int step = 0; step < steps; step++)
+        {
+            sequence.Get(step, sigma, label);
+            if (options.PooledShare > 0)
+            {
+                PooledShare.Mix(options.PooledShare, sigma, mean, sigma);
+            }
+
+            Move(sigma, options.StepSize.At(step) * options.GradientScale);
+            observe?.Invoke(step + 1);
+        }
+    }
+
+    private ExclusiveUse.Scope Enter() => _use.Enter("The reduced population is already making a step; give each thread one of its own.");
+
+    private void Move(ReadOnlySpan<double> sigma, double rate)
+    {
         CopyTarget(sigma);
         CopyDamping(rate);
         Multiply(_state, _order, _columns, _damping, _columns, _work);
@@ -219,39 +266,6 @@ public sealed class ReducedPopulation
 
         Multiply(_gram, _columns, _columns, _damping, _columns, _work);
         Multiply(_damping, _columns, _columns, _work, _columns, _gram);
-    }
-
-    /// <summary>
-    /// Runs HeteroSGD at m = ∞ with the environments that <see cref="HeteroSgd{T}"/> draws from the same options, so that the two agree to round-off.
-    /// </summary>
-    /// <param name="environments">The distribution over environments.</param>
-    /// <param name="options">Seed, step size, gradient scale, order of the environments and pooled share; the rest does not matter here.</param>
-    /// <param name="steps">The number of steps, 0 or more.</param>
-    /// <param name="observe">Called with each step 0…steps; null for none.</param>
-    public void RunHetero(EnvironmentDistribution environments, TrainingOptions options, int steps, Action<int>? observe = null)
-    {
-        ArgumentNullException.ThrowIfNull(environments);
-        ArgumentNullException.ThrowIfNull(options);
-        Guard.Length(environments.Rank, Problem.SpuriousRank, nameof(environments));
-        Guard.AtLeast(steps, 0);
-        Guard.InRange(options.PooledShare, 0, 1, "options.PooledShare");
-        double[] mean = new double[environments.Rank * environments.Rank];
-        environments.CopyMean(mean);
-        EnvironmentSequence sequence = new(environments, options.EnvironmentOrder, options.Seed);
-        Span<double> sigma = new double[mean.Length], label = new double[environments.LabelLength];
-        Reset();
-        observe?.Invoke(0);
-        for (int step = 0; step < steps; step++)
-        {
-            sequence.Get(step, sigma, label);
-            if (options.PooledShare > 0)
-            {
-                PooledShare.Mix(options.PooledShare, sigma, mean, sigma);
-            }
-
-            Step(sigma, options.StepSize.At(step) * options.GradientScale);
-            observe?.Invoke(step + 1);
-        }
     }
 
     /// <summary>Writes BᵀU*, BᵀV* and BᵀA*B for B = [U*, Q] with QR = (I − U*U*ᵀ)V*; returns B, d×q.</summary>

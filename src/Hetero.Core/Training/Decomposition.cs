@@ -11,7 +11,7 @@ namespace Hetero.Core.Training;
 /// </summary>
 /// <remarks>
 /// U*U*ᵀ and V*V*ᵀ are projections, their sum is one only if the subspaces are orthogonal: otherwise E_t is not orthogonal to either. Not
-/// thread-safe: owns R, Q and E. Computing allocates nothing.
+/// thread-safe: owns R, Q and E; a call while another one is going on is refused. Computing allocates nothing.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class Decomposition<T>
@@ -26,6 +26,7 @@ public sealed class Decomposition<T>
     private readonly T[] _residual;
     private readonly T[] _negated;
     private readonly T[] _scratch;
+    private ExclusiveUse _use;
 
     /// <summary>Makes room for a decomposition.</summary>
     /// <param name="problem">The problem whose subspaces count.</param>
@@ -61,11 +62,13 @@ public sealed class Decomposition<T>
     /// <param name="factor">U, d×k.</param>
     /// <param name="signals">The problem's subspaces in this precision.</param>
     /// <exception cref="ArgumentException">The shape is not d×k.</exception>
+    /// <exception cref="InvalidOperationException">Another call is going on.</exception>
     public void Compute(ReadOnlyMatrixSpan<T> factor, SignalModel<T> signals)
     {
         ArgumentNullException.ThrowIfNull(signals);
         Guard.Agree(factor.Rows, _dimension, "row count", nameof(factor));
         Guard.Agree(factor.Columns, _columns, "column count", nameof(factor));
+        using ExclusiveUse.Scope use = _use.Enter("The decomposition is already being computed; give each thread a decomposition of its own.");
         Products.Multiply(factor.Transposed, signals.InvariantBasis, _scratch, new MatrixSpan<T>(_invariant, _columns, _invariantRank));
         Products.Multiply(factor.Transposed, signals.SpuriousBasis, _scratch, new MatrixSpan<T>(_spurious, _columns, _spuriousRank));
         MatrixSpan<T> residual = new(_residual, _dimension, _columns);

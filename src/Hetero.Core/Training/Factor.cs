@@ -6,7 +6,7 @@ namespace Hetero.Core.Training;
 /// <summary>A parameterization of the model's d×d matrix by trainable numbers. Training needs its value and a gradient step, nothing else.</summary>
 /// <remarks>Not thread-safe: owns its parameters and scratch memory.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
-public abstract class Factor<T>
+internal abstract class Factor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private protected Factor(int dimension, int columns)

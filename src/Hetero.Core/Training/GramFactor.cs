@@ -8,7 +8,7 @@ namespace Hetero.Core.Training;
 /// <summary>The paper's parameterization UUᵀ by a d×k factor U, with the step U ← U − η·G·U.</summary>
 /// <remarks>Not thread-safe: owns U, two d×d matrices and the products' scratch. A step allocates nothing.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
-public sealed class GramFactor<T> : Factor<T>
+internal sealed class GramFactor<T> : Factor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The largest dimension: a d×d matrix must fit into one array.</summary>

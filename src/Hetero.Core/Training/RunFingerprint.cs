@@ -18,7 +18,7 @@ internal static class RunFingerprint
         Fingerprint environments = default, measurements = default, options = default;
         trainer.Environments.AddTo(ref environments);
         source.AddTo(ref measurements);
-        AddOptions(trainer.Options, source.IsPopulation, trainer.Factor, ref options);
+        AddOptions(trainer.Options, source.IsPopulation, trainer.Factor.Rows == trainer.Factor.Columns, ref options);
         trainer.AddTo(ref options);
         return $"problem={OfProblem(trainer.Signals.Problem):x16} environments={environments.Hash:x16} "
             + $"measurements={measurements.Hash:x16} options={options.Hash:x16}";
@@ -34,10 +34,9 @@ internal static class RunFingerprint
         return fingerprint.Hash;
     }
 
-    private static void AddOptions<T>(TrainingOptions options, bool isPopulation, Factor<T> factor, ref Fingerprint fingerprint)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void AddOptions(TrainingOptions options, bool isPopulation, bool isSquare, ref Fingerprint fingerprint)
     {
-        fingerprint.Add((long)TrainingStart.KindOf(factor, options));
+        fingerprint.Add((long)TrainingStart.KindOf(options, isSquare));
         fingerprint.Add(options.InitialScale);
         fingerprint.Add(options.GradientScale);
         options.StepSize.AddTo(ref fingerprint);

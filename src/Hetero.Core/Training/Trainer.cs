@@ -14,7 +14,9 @@ namespace Hetero.Core.Training;
 /// </summary>
 /// <remarks>
 /// The same arguments give the same bits on any number of threads and any vector width; so does a run that was saved and continued.
-/// After the first step a step allocates nothing. Not thread-safe: owns the iterate; it does not own the source and the team.
+/// After the first step a step allocates nothing. Not thread-safe: owns the iterate, which nobody else can change; it does not own the source and the team.
+/// <see cref="Advance"/>, <see cref="Run"/>, <see cref="Save"/> and <see cref="Restore"/> are refused while one of them is going on, on another thread or in an
+/// observer of the run; an observer may save, since it is called between two steps.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public abstract class Trainer<T>
@@ -28,6 +30,9 @@ public abstract class Trainer<T>
     private readonly T[] _populationGradient;
     private readonly T[] _gradient;
     private string? _description;
+    private readonly GramFactor<T> _factor;
+    private ExclusiveUse _use;
+    private Thread? _showing;
     private T _rate;
     private bool _startShown;
 
@@ -59,15 +64,15 @@ public abstract class Trainer<T>
         Source = source;
         Options = options;
         Signals = new SignalModel<T>(problem);
-        Factor = new GramFactor<T>(problem.Dimension, columns, team);
-        TrainingStart.Fill(Factor, options);
+        _factor = new GramFactor<T>(problem.Dimension, columns, team);
+        TrainingStart.Fill(_factor, options);
         _product = new T[source.SvecLength];
         _residual = new T[source.SvecLength];
         _populationGradient = new T[source.SvecLength];
         _gradient = new T[source.SvecLength];
         MeanSigma = new double[environments.Rank * environments.Rank];
         environments.CopyMean(MeanSigma);
-        Factor.CopyProduct(_product);
+        _factor.CopyProduct(_product);
     }
 
     /// <summary>Gets the number of steps made so far: the t of the iterate.</summary>
@@ -76,8 +81,8 @@ public abstract class Trainer<T>
     /// <summary>Gets whether the run has diverged; then no further steps are made.</summary>
     public bool HasDiverged { get; private set; }
 
-    /// <summary>Gets the iterate.</summary>
-    public Factor<T> Factor { get; }
+    /// <summary>Gets the iterate U_t, d×k. The memory belongs to the trainer and is overwritten by the next step.</summary>
+    public ReadOnlyMatrixSpan<T> Factor => _factor.Matrix;
 
     /// <summary>Gets the signals.</summary>
     public SignalModel<T> Signals { get; }
@@ -105,48 +110,33 @@ public abstract class Trainer<T>
 
     /// <summary>Makes one step.</summary>
     /// <returns><see cref="TrainingStatus.Completed"/> or, if the new iterate is out of bounds, <see cref="TrainingStatus.Diverged"/>.</returns>
+    /// <exception cref="InvalidOperationException">The trainer is at work already.</exception>
     public TrainingStatus Advance()
     {
-        if (HasDiverged)
-        {
-            return TrainingStatus.Diverged;
-        }
-
-        TensorPrimitives.Subtract(_product, Signals.Signal, _residual);
-        _gradient.AsSpan().Clear();
-        ComputeGradient(Step, _gradient, _populationGradient);
-        _rate = T.CreateTruncating(Options.StepSize.At(Step) * Options.GradientScale);
-        Factor.Descend(_gradient, _rate);
-        Step++;
-
-        HasDiverged = IsOutOfBounds();
-        if (HasDiverged)
-        {
-            return TrainingStatus.Diverged;
-        }
-
-        Factor.CopyProduct(_product);
-        return TrainingStatus.Completed;
+        using ExclusiveUse.Scope use = Enter();
+        return MakeStep();
     }
 
     /// <summary>Makes a number of steps and shows the observer every iterate, the start included if no step was made before.</summary>
-    /// <param name="steps">The number of steps, 0 or more.</param>
+    /// <param name="steps">The number of steps, 0 or more; the last one is step 2³¹ − 1 at most.</param>
     /// <param name="observer">Looks at the iterates; null for none. A diverged iterate is not shown.</param>
     /// <param name="progress">Receives the step after each step; null for none.</param>
     /// <param name="cancellation">Ends the run between two steps, or in the middle of a pass over explicit samples; then that step is not made.</param>
     /// <returns>How it ended.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is negative, or leads beyond the last step.</exception>
+    /// <exception cref="InvalidOperationException">The trainer is at work already.</exception>
     public TrainingOutcome Run(
         int steps, ITrainingObserver<T>? observer = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
-        Guard.AtLeast(steps, 0);
+        using ExclusiveUse.Scope use = Enter();
+        Guard.InRange(steps, 0, int.MaxValue - Step);
         if (Step == 0 && !_startShown)
         {
             _startShown = true;
-            observer?.Observe(Snapshot(isStart: true));
+            Show(observer, null);
         }
 
-        for (int end = (int)Math.Min((long)Step + steps, int.MaxValue); Step < end;)
+        for (int end = Step + steps; Step < end;)
         {
             if (cancellation.IsCancellationRequested)
             {
@@ -157,7 +147,7 @@ public abstract class Trainer<T>
             try
             {
                 Source.Cancellation = cancellation;
-                status = Advance();
+                status = MakeStep();
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
@@ -174,27 +164,37 @@ public abstract class Trainer<T>
                 return new TrainingOutcome(TrainingStatus.Diverged, Step);
             }
 
-            observer?.Observe(Snapshot(isStart: false));
-            progress?.Report(Step);
+            Show(observer, progress);
         }
 
         return new TrainingOutcome(HasDiverged ? TrainingStatus.Diverged : TrainingStatus.Completed, Step);
     }
 
-    /// <summary>Writes the state: a run restored from it continues with the same bits.</summary>
+    /// <summary>Writes the state: a run restored from it continues with the same bits. An observer of the run may call it too.</summary>
     /// <param name="destination">Where the state goes; left open.</param>
-    public void Save(Stream destination) => Checkpoint.Write(destination, Description, Step, Factor.Parameters);
+    /// <exception cref="InvalidOperationException">The trainer is at work on another thread.</exception>
+    public void Save(Stream destination)
+    {
+        if (_showing == Thread.CurrentThread)
+        {
+            Checkpoint.Write(destination, Description, Step, _factor.Parameters);
+            return;
+        }
+
+        using ExclusiveUse.Scope use = Enter();
+        Checkpoint.Write(destination, Description, Step, _factor.Parameters);
+    }
 
     /// <summary>Continues from a saved state.</summary>
     /// <param name="source">A stream that <see cref="Save"/> wrote for a trainer of the same kind and with the same arguments; left open.</param>
-    /// <exception cref="InvalidDataException">
-    /// The data are torn, belong to another kind of run, or come from another version of the streams or of the arithmetic; the message says what was found.
-    /// </exception>
+    /// <exception cref="InvalidDataException">The data are torn, or belong to another kind of run; the message says what was found.</exception>
+    /// <exception cref="InvalidOperationException">The trainer is at work already.</exception>
     public void Restore(Stream source)
     {
-        Step = Checkpoint.Read(source, Description, Factor.Parameters);
+        using ExclusiveUse.Scope use = Enter();
+        Step = Checkpoint.Read(source, Description, _factor.Parameters);
         HasDiverged = IsOutOfBounds();
-        Factor.CopyProduct(_product);
+        _factor.CopyProduct(_product);
     }
 
     /// <summary>Adds the step's gradient to <paramref name="gradient"/> and writes its mean to <paramref name="populationGradient"/>.</summary>
@@ -214,15 +214,59 @@ public abstract class Trainer<T>
         Signals.AddSpurious(sigma, -T.One, destination);
     }
 
+    private TrainingStatus MakeStep()
+    {
+        if (HasDiverged)
+        {
+            return TrainingStatus.Diverged;
+        }
+
+        TensorPrimitives.Subtract(_product, Signals.Signal, _residual);
+        _gradient.AsSpan().Clear();
+        ComputeGradient(Step, _gradient, _populationGradient);
+        _rate = T.CreateTruncating(Options.StepSize.At(Step) * Options.GradientScale);
+        _factor.Descend(_gradient, _rate);
+        Step++;
+
+        HasDiverged = IsOutOfBounds();
+        if (HasDiverged)
+        {
+            return TrainingStatus.Diverged;
+        }
+
+        _factor.CopyProduct(_product);
+        return TrainingStatus.Completed;
+    }
+
+    private void Show(ITrainingObserver<T>? observer, IProgress<int>? progress)
+    {
+        try
+        {
+            _showing = Thread.CurrentThread;
+            observer?.Observe(Snapshot(isStart: Step == 0));
+            progress?.Report(Step);
+        }
+        finally
+        {
+            _showing = null;
+        }
+    }
+
+    private ExclusiveUse.Scope Enter()
+        => _use.Enter(
+            _showing == Thread.CurrentThread
+                ? "The trainer is in the middle of a run that shows this iterate; an observer may save the run, but not advance, run or restore it."
+                : "The trainer is already at work; give each thread a trainer of its own.");
+
     /// <summary>Adds what the algorithm makes of the options that not every algorithm uses.</summary>
     internal abstract void AddTo(ref Fingerprint fingerprint);
 
     // Nothing in it changes, and hashing stored measurements is a pass over all of them.
     private string Description
-        => _description ??= $"{Algorithm} {typeof(T).Name} d={Factor.Dimension} k={Factor.Columns} seed={Options.Seed} {RunFingerprint.Of(this, Source)}";
+        => _description ??= $"{Algorithm} {typeof(T).Name} d={Factor.Rows} k={Factor.Columns} seed={Options.Seed} {RunFingerprint.Of(this, Source)}";
 
     // NaN fails the comparison too, and an infinite entry makes the sum infinite or NaN.
-    private bool IsOutOfBounds() => !(double.CreateTruncating(Reductions.SumOfSquares<T>(Factor.Parameters)) <= DivergenceThreshold);
+    private bool IsOutOfBounds() => !(double.CreateTruncating(Reductions.SumOfSquares<T>(_factor.Parameters)) <= DivergenceThreshold);
 
     private TrainingSnapshot<T> Snapshot(bool isStart)
     {
@@ -236,7 +280,7 @@ public abstract class Trainer<T>
         {
             Step = Step,
             Signals = Signals,
-            Factor = Factor.Matrix,
+            Factor = Factor,
             Product = _product,
             Gradient = isStart ? default : _gradient,
             PopulationGradient = isStart ? default : _populationGradient,

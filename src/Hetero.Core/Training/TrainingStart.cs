@@ -8,18 +8,17 @@ namespace Hetero.Core.Training;
 internal static class TrainingStart
 {
     /// <summary>The start that the options ask for; without a wish the one that fits the factor.</summary>
-    public static StartKind KindOf<T>(Factor<T> factor, TrainingOptions options)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => options.Start ?? (factor.Columns == factor.Dimension ? StartKind.Identity : StartKind.Frame);
+    public static StartKind KindOf(TrainingOptions options, bool isSquare) => options.Start ?? (isSquare ? StartKind.Identity : StartKind.Frame);
 
     public static void Fill<T>(Factor<T> factor, TrainingOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        StartKind start = KindOf(factor, options);
+        bool isSquare = factor.Columns == factor.Dimension;
+        StartKind start = KindOf(options, isSquare);
         Guard.Defined(start, "options.Start");
         if (start == StartKind.Identity)
         {
-            if (factor.Columns != factor.Dimension)
+            if (!isSquare)
             {
                 throw new ArgumentException(
                     $"'options.Start' is {start} with {factor.Columns} factor columns; accepted is {start} for k = d = {factor.Dimension} alone, "

@@ -1,13 +1,16 @@
+using Hetero.Core.Numerics;
+
 namespace Hetero.Core.Training;
 
 /// <summary>The recorded rows of a run, each with the label of the environment that led to it.</summary>
-/// <remarks>Not thread-safe while it is written to.</remarks>
+/// <remarks>Not thread-safe while it is written to; a second row at the same time is refused.</remarks>
 public sealed class Trajectory
 {
     private readonly int _labelLength;
     private TrajectoryRow[] _rows;
     private double[] _labels;
     private bool[] _labelled;
+    private ExclusiveUse _use;
 
     /// <summary>Makes room for rows.</summary>
     /// <param name="capacity">The number of rows that fit without allocating.</param>
@@ -43,9 +46,11 @@ public sealed class Trajectory
     /// <param name="row">The row.</param>
     /// <param name="label">The environment's label; empty for none.</param>
     /// <exception cref="ArgumentException">The label is neither empty nor of the trajectory's label length.</exception>
+    /// <exception cref="InvalidOperationException">Another row is being added.</exception>
     public void Add(TrajectoryRow row, ReadOnlySpan<double> label)
     {
         Guard.Length(label.Length, label.IsEmpty ? 0 : _labelLength, nameof(label));
+        using ExclusiveUse.Scope use = _use.Enter("The trajectory is already taking a row; give each run a trajectory of its own.");
         if (Count == _rows.Length)
         {
             int capacity = (int)Math.Clamp(2L * Count, 4, Array.MaxLength);

@@ -7,7 +7,8 @@ using Hetero.Core.Problems;
 namespace Hetero.Core.Training;
 
 /// <summary>Records the columns of a trajectory while training runs: every few steps, at the start and at the last step.</summary>
-/// <remarks>Room for all rows is made at the beginning; observing allocates nothing. Not thread-safe.</remarks>
+/// <remarks>Room for all rows is made at the beginning; observing allocates nothing. Not thread-safe: an iterate shown while another one is
+/// being recorded is refused.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -17,6 +18,7 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
     private readonly Decomposition<T> _decomposition;
     private readonly T[] _difference;
     private readonly double[] _meanSigma;
+    private ExclusiveUse _use;
 
     /// <summary>Makes room for a trajectory.</summary>
     /// <param name="trainer">The trainer to be observed.</param>
@@ -44,6 +46,7 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
     public Trajectory Trajectory { get; }
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">Another iterate is being recorded.</exception>
     public void Observe(in TrainingSnapshot<T> snapshot)
     {
         if (snapshot.Step % _every != 0 && snapshot.Step != _lastStep)
@@ -51,6 +54,7 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
             return;
         }
 
+        using ExclusiveUse.Scope use = _use.Enter("The recorder is already recording an iterate; give each trainer a recorder of its own.");
         SensingProblem problem = snapshot.Signals.Problem;
         _decomposition.Compute(snapshot.Factor, snapshot.Signals);
         TensorPrimitives.Subtract(snapshot.Product, snapshot.Signals.Signal, _difference);

@@ -30,7 +30,7 @@ public class ReducedPopulationTests
             HeteroSgd<double> trainer = new(problem, environments, new PopulationMeasurements<double>(20), options);
             ReducedPopulation reduced = columns is null
                 ? ReducedPopulation.FromIdentity(problem, 0.05)
-                : ReducedPopulation.FromFactor(problem, trainer.Factor.Matrix);
+                : ReducedPopulation.FromFactor(problem, trainer.Factor);
             TrajectoryRecorder<double> recorder = new(trainer, 120);
             trainer.Run(120, recorder);
             reduced.RunHetero(environments, options, 120, step =>

@@ -42,12 +42,12 @@ public class PlainStepTests
             StoredMeasurements<double> stored = new(problem.Dimension, M, 5, null, algorithm == "PooledGD" ? environments.Count!.Value : 1);
             for (int step = 0; step < 3; step++)
             {
-                double[] before = trainer.Factor.Matrix.Data.ToArray();
+                double[] before = trainer.Factor.Data.ToArray();
                 EnvironmentLabel label = new();
                 trainer.Run(1, label);
                 double[] gradient = PlainGradient(algorithm, problem, environments, options, stored, before, step, label);
                 double[] expected = PlainUpdate(before, gradient, problem.Dimension, (step == 0 ? 0.05 : 0.02) * gradientScale);
-                AssertClose(expected, trainer.Factor.Matrix.Data.ToArray());
+                AssertClose(expected, trainer.Factor.Data.ToArray());
             }
         }
     }

@@ -45,7 +45,7 @@ public class PooledShareTests
                 pooled.Run(6);
                 EmptyEnvironments<T> observer = new();
                 hetero.Run(6, observer);
-                Assert.Equal(pooled.Factor.Matrix.Data.ToArray(), hetero.Factor.Matrix.Data.ToArray());
+                Assert.Equal(pooled.Factor.Data.ToArray(), hetero.Factor.Data.ToArray());
                 Assert.True(observer.AllEmpty);
             }
         }
@@ -65,7 +65,7 @@ public class PooledShareTests
                 HeteroSgd<double> trainer = new(
                     Runs.Problem(), environments, Runs.Source<double>(kind, 7, 48, 7), Options with { PooledShare = share });
                 trainer.Run(6);
-                return trainer.Factor.Matrix.Data.ToArray();
+                return trainer.Factor.Data.ToArray();
             })];
             Assert.Equal(factors[0], factors[1]);
         }
@@ -94,7 +94,7 @@ public class PooledShareTests
         MeanGradient observer = new();
         for (int step = 0; step < 5; step++)
         {
-            double[] before = trainer.Factor.Matrix.Data.ToArray();
+            double[] before = trainer.Factor.Data.ToArray();
             trainer.Run(1, observer);
             double[] mean = [-0.5, 0.225, 0.225, 1.75], expected = new double[28];
             GramFactor<double> factor = new(7, 7);

@@ -84,7 +84,7 @@ public class PopulationDynamicsTests
         SensingProblem problem = SensingProblem.Create(6, 1, 1, 4, SubspaceLayout.PrescribedOverlap, 0.6);
         HeteroSgd<double> trainer = new(
             problem, DiagonalEnvironments.TwoPoint(1, 0.5, 0), new PopulationMeasurements<double>(6), new TrainingOptions { Seed = 1, FactorColumns = 1, InitialScale = 0.3 });
-        double[] u = trainer.Factor.Matrix.Data.ToArray();
+        double[] u = trainer.Factor.Data.ToArray();
         trainer.Run(50);
         for (int step = 0; step < 50; step++)
         {
@@ -96,7 +96,7 @@ public class PopulationDynamicsTests
 
         for (int i = 0; i < 6; i++)
         {
-            Assert.Equal(u[i], trainer.Factor.Matrix[i, 0], 1e-12);
+            Assert.Equal(u[i], trainer.Factor[i, 0], 1e-12);
         }
     }
 }

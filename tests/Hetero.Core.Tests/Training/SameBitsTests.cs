@@ -53,7 +53,7 @@ public class SameBitsTests
             second.Restore(stream);
             Assert.Equal(4, second.Step);
             second.Run(5);
-            Assert.Equal(whole.Factor.Matrix.Data.ToArray(), second.Factor.Matrix.Data.ToArray());
+            Assert.Equal(whole.Factor.Data.ToArray(), second.Factor.Data.ToArray());
         }
     }
 
@@ -115,7 +115,7 @@ public class SameBitsTests
     {
         Trainer<T> trainer = Runs.Create<T>(algorithm, kind, Options, team: team);
         trainer.Run(6);
-        return trainer.Factor.Matrix.Data.ToArray();
+        return trainer.Factor.Data.ToArray();
     }
 
     private static ulong Hash<T>(string algorithm, string kind, int dimension, TrainingOptions options)
@@ -124,7 +124,7 @@ public class SameBitsTests
         Trainer<T> trainer = Runs.Create<T>(algorithm, kind, options, Runs.Problem(dimension));
         Assert.Equal(TrainingStatus.Completed, trainer.Run(50).Status);
         ulong hash = 14695981039346656037;
-        foreach (byte value in MemoryMarshal.AsBytes(trainer.Factor.Matrix.Data))
+        foreach (byte value in MemoryMarshal.AsBytes(trainer.Factor.Data))
         {
             hash = (hash ^ value) * 1099511628211;
         }

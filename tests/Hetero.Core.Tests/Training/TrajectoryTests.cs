@@ -86,13 +86,13 @@ public class TrajectoryTests
         double signal = 0, spurious = 0, residual = 0, error = 0, pooled = 0;
         for (int c = 0; c < 4; c++)
         {
-            double[] r = [.. Enumerable.Range(0, 2).Select(j => Enumerable.Range(0, D).Sum(i => problem.InvariantBasis[i, j] * trainer.Factor.Matrix[i, c]))];
-            double[] q = [.. Enumerable.Range(0, 3).Select(j => Enumerable.Range(0, D).Sum(i => problem.SpuriousBasis[i, j] * trainer.Factor.Matrix[i, c]))];
+            double[] r = [.. Enumerable.Range(0, 2).Select(j => Enumerable.Range(0, D).Sum(i => problem.InvariantBasis[i, j] * trainer.Factor[i, c]))];
+            double[] q = [.. Enumerable.Range(0, 3).Select(j => Enumerable.Range(0, D).Sum(i => problem.SpuriousBasis[i, j] * trainer.Factor[i, c]))];
             signal += r.Sum(value => value * value);
             spurious += q.Sum(value => value * value);
             for (int i = 0; i < D; i++)
             {
-                double rest = trainer.Factor.Matrix[i, c] - r.Select((value, j) => value * problem.InvariantBasis[i, j]).Sum()
+                double rest = trainer.Factor[i, c] - r.Select((value, j) => value * problem.InvariantBasis[i, j]).Sum()
                     - q.Select((value, j) => value * problem.SpuriousBasis[i, j]).Sum();
                 residual += rest * rest;
             }
@@ -102,7 +102,7 @@ public class TrajectoryTests
         {
             for (int b = 0; b < D; b++)
             {
-                double difference = Enumerable.Range(0, 4).Sum(c => trainer.Factor.Matrix[a, c] * trainer.Factor.Matrix[b, c]);
+                double difference = Enumerable.Range(0, 4).Sum(c => trainer.Factor[a, c] * trainer.Factor[b, c]);
                 difference -= Enumerable.Range(0, 2).Sum(j => problem.InvariantBasis[a, j] * problem.Eigenvalues[j] * problem.InvariantBasis[b, j]);
                 error += difference * difference;
                 for (int j = 0; j < 3; j++)

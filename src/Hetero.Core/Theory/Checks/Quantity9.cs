@@ -96,7 +96,7 @@ public sealed class Quantity9 : TheoryCheck
         Decomposition<double> parts = new(trainer.Signals.Problem, trainer.Factor.Columns);
         while (true)
         {
-            parts.Compute(trainer.Factor.Matrix, trainer.Signals);
+            parts.Compute(trainer.Factor, trainer.Signals);
             if (AnalyzedStep.SingularValues(Matrix.Of(parts.Invariant)).Smallest > level)
             {
                 return trainer.Step;

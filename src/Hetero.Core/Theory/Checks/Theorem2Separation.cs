@@ -128,7 +128,7 @@ public sealed class Theorem2Separation : TheoryCheck
     private static double Deviation(SensingProblem problem, Trainer<double> trainer)
     {
         Decomposition<double> parts = new(problem, trainer.Factor.Columns);
-        parts.Compute(trainer.Factor.Matrix, trainer.Signals);
+        parts.Compute(trainer.Factor, trainer.Signals);
         Matrix r = Matrix.Of(parts.Invariant);
         double spurious = Norms.Spectral(
             parts.Spurious, new double[Norms.GetSpectralScratchLength<double>(parts.Spurious.Rows, parts.Spurious.Columns)]);

@@ -151,7 +151,7 @@ public sealed class Theorem2Time : TheoryCheck
         Decomposition<double> parts = new(problem, trainer.Factor.Columns);
         for (int step = 0; step <= last; step++)
         {
-            parts.Compute(trainer.Factor.Matrix, trainer.Signals);
+            parts.Compute(trainer.Factor, trainer.Signals);
             double norm = Numerics.Norms.Frobenius(parts.Invariant);
             if (norm * norm > Share * problem.SignalTrace)
             {

@@ -83,7 +83,7 @@ public sealed class Theorem3Rate : TheoryCheck
         Guard.AtLeast(last, 1, nameof(steps));
         PooledSgd<double> first = create(options);
         ErrorScaling scaling = ErrorScaling.Measure(
-            first.Factor.Dimension, options, doublings, replicas, run => distance(TrainedRun.Last(create(run), last)));
+            first.Factor.Rows, options, doublings, replicas, run => distance(TrainedRun.Last(create(run), last)));
         return CheckResult.Judge("T3-rate", PooledLimit.Hypotheses(first), scaling.Between(0.4, 0.6)) with
         {
             Note = string.Create(

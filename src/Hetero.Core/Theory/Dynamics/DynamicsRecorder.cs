@@ -13,7 +13,7 @@ namespace Hetero.Core.Theory.Dynamics;
 /// <para>It splits the very step that was made, from the gradient that training used: nothing is measured again, so draws are right too. It keeps a copy of
 /// the iterate before; the start has no row, nor has the first step of a continued run, whose iterate before it did not see.</para>
 /// <para>A row costs one more product of d×d and d×k and some eigenvalue problems, about as much as a few steps. Room for all rows is made at the
-/// beginning; observing allocates nothing. Not thread-safe.</para>
+/// beginning; observing allocates nothing. Not thread-safe: an iterate shown while another one is being recorded is refused.</para>
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class DynamicsRecorder<T> : ITrainingObserver<T>
@@ -34,6 +34,7 @@ public sealed class DynamicsRecorder<T> : ITrainingObserver<T>
     private readonly bool[] _labelled;
     private int _previousStep = -1;
     private int _count;
+    private ExclusiveUse _use;
 
     /// <summary>Makes room for the rows.</summary>
     /// <param name="trainer">The trainer to be observed.</param>
@@ -78,9 +79,12 @@ public sealed class DynamicsRecorder<T> : ITrainingObserver<T>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The run goes beyond the last step that the recorder was made for.</exception>
+    /// <exception cref="InvalidOperationException">The run goes beyond the last step that the recorder was made for, or another iterate is being
+    /// recorded.</exception>
     public void Observe(in TrainingSnapshot<T> snapshot)
     {
+        using ExclusiveUse.Scope use = _use.Enter("The recorder is already recording an iterate; give each trainer a recorder of its own.");
+
         // A recorder that is shown a second run may be full before that.
         if (snapshot.Step > _lastStep || _count == _rows.Length)
         {

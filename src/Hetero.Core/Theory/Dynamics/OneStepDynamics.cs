@@ -23,7 +23,7 @@ namespace Hetero.Core.Theory.Dynamics;
 /// the responses is too. See <see cref="TrainingSnapshot{T}.PopulationSigma"/>.</para>
 /// <para>The paper writes E_t for the residual (18), the operator (20) and its value: here Residual and RipError. As U*U*ᵀU* = U*, Id_res·U* = −V*Cᵀ and
 /// Id_res·V* = −U*C, so the interaction error of E is −(U*Nᵀ + V*Pᵀ) for those of R and Q, N and P: no cancellation when C is small.</para>
-/// <para>Not thread-safe: owns all terms. Computing allocates nothing and costs a product of d×d and d×k, as much as the step.</para>
+/// <para>Not thread-safe: owns all terms; a call while another one is going on is refused. Computing allocates nothing and costs a product of d×d and d×k, as much as the step.</para>
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class OneStepDynamics<T>
@@ -47,6 +47,7 @@ public sealed class OneStepDynamics<T>
     private readonly T[] _residualMain;
     private readonly T[] _residualInteraction;
     private readonly T[] _scratch;
+    private ExclusiveUse _use;
 
     /// <summary>Makes room for the terms.</summary>
     /// <param name="problem">The problem.</param>
@@ -119,6 +120,7 @@ public sealed class OneStepDynamics<T>
     /// <param name="gradient">svec(G) of the step.</param>
     /// <param name="populationGradient">svec(D), D = UUᵀ − A* − V*ΣV*ᵀ.</param>
     /// <exception cref="ArgumentException">A shape or length does not fit, or a number is not finite.</exception>
+    /// <exception cref="InvalidOperationException">Another call is going on.</exception>
     public void Compute(
         ReadOnlyMatrixSpan<T> factor, T rate, ReadOnlySpan<double> sigma, ReadOnlySpan<T> gradient, ReadOnlySpan<T> populationGradient)
     {
@@ -130,6 +132,7 @@ public sealed class OneStepDynamics<T>
         Guard.AllFinite(sigma, nameof(sigma));
         Guard.AllFinite(gradient, nameof(gradient));
         Guard.AllFinite(populationGradient, nameof(populationGradient));
+        using ExclusiveUse.Scope use = _use.Enter("The step is already being split; give each thread an object of its own.");
         _parts.Compute(factor, _signals);
         Guard.AllFinite(_parts.Residual.Data, nameof(factor), "finite entries");
         MatrixSpan<T> damping = new(_gram, _columns, _columns);

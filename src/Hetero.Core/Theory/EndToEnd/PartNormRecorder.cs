@@ -5,12 +5,13 @@ using Hetero.Core.Training;
 namespace Hetero.Core.Theory.EndToEnd;
 
 /// <summary>Records the sizes of R_t, Q_t and E_t at every iterate of a run.</summary>
-/// <remarks>A diagnostic: it allocates with every iterate. Not thread-safe.</remarks>
+/// <remarks>A diagnostic: it allocates with every iterate. Not thread-safe: an iterate shown while another one is being recorded is refused.</remarks>
 public sealed class PartNormRecorder : ITrainingObserver<double>
 {
     private readonly Decomposition<double> _parts;
     private readonly double[] _scratch;
     private readonly List<PartNorms> _rows = [];
+    private ExclusiveUse _use;
 
     /// <summary>Makes room for the parts of a factor.</summary>
     /// <param name="problem">The problem whose subspaces count.</param>
@@ -27,8 +28,10 @@ public sealed class PartNormRecorder : ITrainingObserver<double>
     public IReadOnlyList<PartNorms> Rows => _rows;
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">Another iterate is being recorded.</exception>
     public void Observe(in TrainingSnapshot<double> snapshot)
     {
+        using ExclusiveUse.Scope use = _use.Enter("The recorder is already recording an iterate; give each trainer a recorder of its own.");
         _parts.Compute(snapshot.Factor, snapshot.Signals);
         Matrix r = Matrix.Of(_parts.Invariant);
         double[] squares = (r.T * r).Eigenvalues();

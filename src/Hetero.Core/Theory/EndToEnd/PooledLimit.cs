@@ -35,7 +35,7 @@ internal static class PooledLimit
         Guard.AtLeast(steps, 1);
         TrajectoryRow last = TrainedRun.Last(trainer, steps);
         double distance = toInvariant ? last.Error : last.PooledError;
-        double unit = Math.Sqrt((double)trainer.Factor.Dimension / trainer.Options.Samples);
+        double unit = Math.Sqrt((double)trainer.Factor.Rows / trainer.Options.Samples);
         string target = toInvariant ? "A*" : "A* − Ā";
         return CheckResult.Imply(
             id,

@@ -69,7 +69,7 @@ public static class SpuriousTail
 
                 if (t > steps / 4 && t % Stride == 0)
                 {
-                    parts.Compute(trainer.Factor.Matrix, trainer.Signals);
+                    parts.Compute(trainer.Factor, trainer.Signals);
                     windows[run].Add(Size(parts, part));
                 }
             }

@@ -31,7 +31,7 @@ public class DynamicsRecorderTests
         DynamicsRecorder<double> recorder = new(trainer, 1000);
         Assert.Equal(0, Allocations.Of(() => trainer.Run(3, recorder)));
         other.Run(trainer.Step);
-        Assert.True(Data.SameBits(trainer.Factor.Matrix.Data, other.Factor.Matrix.Data));
+        Assert.True(Data.SameBits(trainer.Factor.Data, other.Factor.Data));
     }
 
     [Fact]

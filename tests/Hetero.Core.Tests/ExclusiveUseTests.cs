@@ -1,0 +1,156 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Hetero.Core.Environments;
+using Hetero.Core.Numerics;
+using Hetero.Core.Problems;
+using Hetero.Core.Sensing;
+using Hetero.Core.Tests.Support;
+using Hetero.Core.Tests.Training;
+using Hetero.Core.Theory;
+using Hetero.Core.Theory.Dynamics;
+using Hetero.Core.Theory.EndToEnd;
+using Hetero.Core.Training;
+using Xunit;
+
+namespace Hetero.Core.Tests;
+
+/// <summary>Whatever owns memory that serves one call at a time refuses a second one, by its name, and serves the next.</summary>
+[Collection(Allocations.Collection)]
+public class ExclusiveUseTests
+{
+    private static readonly TrainingOptions Options = new() { Seed = 1, Samples = 20 };
+    private static readonly SensingProblem Problem = Runs.Problem();
+    private static readonly double[] Zeros = new double[28];
+
+    // Every type with a guard, and each of its calls.
+    private static readonly (object Owner, Action Call)[] Owners = [.. Create()];
+
+    [Fact]
+    public void ASecondCallIsRefusedAndTheNextIsNot()
+    {
+        foreach ((object owner, Action call) in Owners)
+        {
+            call();
+            SetBusy(owner, 1);
+            Assert.Contains("already", Assert.Throws<InvalidOperationException>(call).Message, StringComparison.Ordinal);
+            SetBusy(owner, 0);
+            call();
+        }
+    }
+
+    [Fact]
+    public void EveryGuardIsTried()
+    {
+        IEnumerable<Type> guarded = typeof(Svec).Assembly.GetTypes().Where(type => GuardOf(type, BindingFlags.DeclaredOnly) is not null);
+        Assert.Equal(
+            guarded.Select(type => type.Name).Order(StringComparer.Ordinal),
+            Owners.Select(owner => Declaring(owner.Owner.GetType()).Name).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    // What says that it is not thread-safe is guarded, or keeps numbers that are worth no more than a guard.
+    [Fact]
+    public void WhatIsNotThreadSafeIsGuarded()
+    {
+        string[] sources = Directory.GetFiles(ArchitectureTests.SourceRoot(), "*.cs", SearchOption.AllDirectories);
+        string[] unguarded = ["ControllerProcess", "TailWindow", "RandomSequence", "ResidualMixture"];
+        foreach (Type type in typeof(Svec).Assembly.GetExportedTypes().Where(type => type.IsClass || type.IsValueType))
+        {
+            string name = type.Name.Split('`')[0];
+            string? file = sources.SingleOrDefault(path => Path.GetFileNameWithoutExtension(path) == name);
+            if (file is not null && Regex.IsMatch(File.ReadAllText(file), "[Nn]ot thread-safe") && type != typeof(WorkerTeam))
+            {
+                Assert.True(GuardOf(type, default) is not null || unguarded.Contains(name), name);
+            }
+        }
+    }
+
+    [Fact]
+    public void AFailedCallLeavesTheWayFree()
+    {
+        ExclusiveUse use = default;
+        Assert.Throws<FormatException>(() => Fail(ref use));
+        using ExclusiveUse.Scope scope = use.Enter("busy");
+        Assert.Equal("busy", Assert.Throws<InvalidOperationException>(() => Fail(ref use)).Message);
+
+        static void Fail(ref ExclusiveUse use)
+        {
+            using ExclusiveUse.Scope scope = use.Enter("busy");
+            throw new FormatException();
+        }
+    }
+
+    [Fact]
+    public void EnteringAllocatesNothing()
+    {
+        ExclusiveUse use = default;
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            using ExclusiveUse.Scope scope = use.Enter("busy");
+        }));
+    }
+
+    private static IEnumerable<(object Owner, Action Call)> Create()
+    {
+        SampleGroup<double> group = new() { Step = 0, Count = 20, Scale = 0.05 };
+        foreach (string kind in Runs.Kinds.Where(kind => kind != "population"))
+        {
+            MeasurementSource<double> source = Runs.Source<double>(kind, 7, 20, 1);
+            double[] result = new double[28];
+            yield return (source, () => source.Accumulate(in group, Zeros, result));
+        }
+
+        SignalModel<double> signals = new(Problem);
+        yield return (signals, () => signals.AddSpurious(new double[4], 1, new double[28]));
+        Decomposition<double> decomposition = new(Problem, 7);
+        yield return (decomposition, () => decomposition.Compute(new ReadOnlyMatrixSpan<double>(new double[49], 7, 7), signals));
+        EnvironmentSequence sequence = new(DiagonalEnvironments.TwoPoint(2, 1, 2), EnvironmentOrder.Shuffled, 1);
+        yield return (sequence, () => sequence.Get(3, new double[4], new double[1]));
+        Trajectory trajectory = new(1, 0);
+        yield return (trajectory, () => trajectory.Add(default, []));
+        OneStepDynamics<double> dynamics = new(Problem, 7);
+        yield return (dynamics, () => dynamics.Compute(new ReadOnlyMatrixSpan<double>(new double[49], 7, 7), 0.1, new double[4], Zeros, Zeros));
+        ReducedPopulation reduced = ReducedPopulation.FromIdentity(Problem, 0.1);
+        yield return (reduced, () => reduced.Step(new double[4], 0.1));
+        yield return (reduced, reduced.Reset);
+        yield return (reduced, () => reduced.RunHetero(DiagonalEnvironments.TwoPoint(2, 1, 2), Options, 2));
+
+        Trainer<double> trainer = Runs.Create<double>("HeteroSGD", "exact-law", Options);
+        using MemoryStream state = new();
+        trainer.Save(state);
+        yield return (trainer, () => trainer.Advance());
+        yield return (trainer, () => trainer.Run(1));
+        yield return (trainer, () => trainer.Save(Stream.Null));
+        yield return (trainer, () => trainer.Restore(new MemoryStream(state.ToArray())));
+        foreach (ITrainingObserver<double> observer in new ITrainingObserver<double>[]
+        {
+            new TrajectoryRecorder<double>(trainer, 1000), new DynamicsRecorder<double>(trainer, 1000), new PartNormRecorder(Problem, 7),
+        })
+        {
+            yield return (observer, () => Runs.Create<double>("HeteroSGD", "exact-law", Options).Run(1, observer));
+        }
+    }
+
+    private static FieldInfo? GuardOf(Type type, BindingFlags flags)
+    {
+        for (Type? declaring = type; declaring is not null; declaring = flags == BindingFlags.DeclaredOnly ? null : declaring.BaseType)
+        {
+            if (declaring.GetFields(BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                .SingleOrDefault(field => field.FieldType == typeof(ExclusiveUse)) is { } guard)
+            {
+                return guard;
+            }
+        }
+
+        return null;
+    }
+
+    private static Type Declaring(Type type) => GuardOf(type, default)!.DeclaringType!;
+
+    private static void SetBusy(object owner, int entered)
+    {
+        FieldInfo guard = GuardOf(owner.GetType(), default)!;
+        object boxed = guard.GetValue(owner)!;
+        typeof(ExclusiveUse).GetField("_entered", BindingFlags.NonPublic | BindingFlags.Instance)!.SetValue(boxed, entered);
+        guard.SetValue(owner, boxed);
+    }
+}
