@@ -7,15 +7,17 @@ using Hetero.Core.Numerics;
 
 namespace Hetero.Cli.Run;
 
-/// <summary>Says what a run will take: memory from its sizes, time from a few real steps.</summary>
+/// <summary>Says what a run will take: memory from its sizes, time from a few real steps. Files that a run would refuse are refused here too.</summary>
 internal static class DryRun
 {
     private const int MostSteps = 20;
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(0.5);
 
-    public static void Execute<T>(RunSettings settings, CommandContext context)
+    public static void Execute<T>(RunRequest request, CommandContext context)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        RunSettings settings = request.Settings;
+        using RunOutputs outputs = RunOutputs.Open(request.Out, request.Json, request.Checkpoint);
         MemoryEstimate memory = MemoryEstimate.Of(settings);
         context.Output.WriteLine(
             $"memory: {ByteSize.Of(memory.Total)} (measurements {ByteSize.Of(memory.Measurements)}, "
@@ -23,6 +25,7 @@ internal static class DryRun
         using WorkerTeam? team = settings.Threads > 1 ? new WorkerTeam(settings.Threads) : null;
         long start = Stopwatch.GetTimestamp();
         TrainingRun<T> run = TrainingSetup.Create<T>(settings, team);
+        int left = settings.Steps - (request.Resume is { } resume ? SavedState.Restore(run.Trainer, resume, settings.Steps) : 0);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         // The first step compiles the kernels and touches the memory for the first time; it does not count.
@@ -39,7 +42,7 @@ internal static class DryRun
 
         double step = Stopwatch.GetElapsedTime(start).TotalSeconds / steps;
         context.Output.WriteLine(
-            $"time: about {Duration.Of(seconds + (step * settings.Steps))} "
-            + $"({Duration.Of(seconds)} to prepare, {settings.Steps} steps of {Duration.Of(step)})");
+            $"time: about {Duration.Of(seconds + (step * left))} "
+            + $"({Duration.Of(seconds)} to prepare, {left} steps of {Duration.Of(step)})");
     }
 }

@@ -40,10 +40,10 @@ internal static class RunCommand
         switch (isDry, request.Settings.Precision)
         {
             case (true, Precision.Double):
-                DryRun.Execute<double>(request.Settings, context);
+                DryRun.Execute<double>(request, context);
                 break;
             case (true, Precision.Single):
-                DryRun.Execute<float>(request.Settings, context);
+                DryRun.Execute<float>(request, context);
                 break;
             case (false, Precision.Double):
                 RunExecution.Execute<double>(request, context);

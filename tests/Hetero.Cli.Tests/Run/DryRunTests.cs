@@ -35,4 +35,32 @@ public class DryRunTests
     [Fact]
     public void A_dry_run_of_a_long_run_ends()
         => Assert.Equal(0, CommandCall.Line("run --dry-run --dimension 8 --steps 2000000000 --every 1000000").Code);
+
+    [Theory]
+    [InlineData("--out")]
+    [InlineData("--json")]
+    [InlineData("--checkpoint")]
+    public void What_a_run_cannot_write_is_refused_by_a_dry_run_too(string option)
+    {
+        using TemporaryDirectory directory = new();
+        string missing = directory.File("missing/x");
+        CommandCall call = CommandCall.Of("run", "--dry-run", "--dimension", "4", option, missing);
+        Assert.Equal((2, ""), (call.Code, call.Output));
+        Assert.Contains($"'{option}' is '{missing}'; accepted is a file in an existing directory", Assert.Single(call.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_state_that_a_run_cannot_continue_is_refused_by_a_dry_run_too()
+    {
+        using TemporaryDirectory directory = new();
+        string state = directory.File("state");
+        Assert.Equal(0, CommandCall.Line($"run --dimension 4 --steps 30 --checkpoint {state}").Code);
+        CommandCall other = CommandCall.Line($"run --dry-run --dimension 5 --resume {state}");
+        Assert.Equal(2, other.Code);
+        Assert.Contains($"'--resume' is '{state}'", Assert.Single(other.ErrorLines), StringComparison.Ordinal);
+        CommandCall own = CommandCall.Line($"run --dry-run --dimension 4 --resume {state}");
+        Assert.Equal((0, ""), (own.Code, own.Error));
+        Assert.Contains(" 170 steps of ", own.Lines[1], StringComparison.Ordinal);
+        Assert.Equal(["state"], directory.Names);
+    }
 }
