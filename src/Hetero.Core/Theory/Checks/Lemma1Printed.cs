@@ -4,13 +4,12 @@ using Hetero.Core.Theory.Isometry;
 namespace Hetero.Core.Theory.Checks;
 
 /// <summary>
-/// Lemma 1, (27), as printed: with δ at the rank r of X and Y. False by a factor 2, at every rank r ≤ d/2, and at r = 1 so are (28)–(30).
+/// Lemma 1, (27), as printed: with δ at the rank r of X and Y. False by a factor 2, at every rank r ≤ d/2.
 /// </summary>
 /// <remarks>
-/// The counterexample. Let P and P' be projections of rank r onto orthogonal subspaces, w = svec(P)/√r, w' = svec(P')/√r, and H = GᵀG/m = I +
-/// θ(ww'ᵀ + w'wᵀ), 0 &lt; θ ≤ 1. Then ⟨M, E∘(M)⟩ = 2θ⟨M, P⟩⟨M, P'⟩/r, and for ‖M‖_F = 1 and rank at most r: |⟨M, P⟩| + |⟨M, P'⟩| = |⟨M, P ± P'⟩| ≤
-/// ‖M‖_* ≤ √r, so the product is at most r/4 and δ_r = θ/2. But X = P/√r, Y = P'/√r have ⟨E∘(X), Y⟩ = θ. The proofs in the literature use δ at rank
-/// 2r, which is θ here. The paper's Theorem 2 asks for the RIP at rank 4(r1 + r2), which leaves room for that.
+/// The counterexample is X = P/√r, Y = P'/√r with projections onto orthogonal subspaces, and measurements that turn the one into the other
+/// (<see cref="PrintedRank"/>): δ_r is θ/2 and ⟨E∘(X), Y⟩ is θ. The proofs in the literature use δ at rank 2r, which is θ here. The paper's Theorem 2 asks for
+/// the RIP at rank 4(r1 + r2), which leaves room for that.
 /// </remarks>
 public sealed class Lemma1Printed : TheoryCheck
 {
@@ -18,10 +17,10 @@ public sealed class Lemma1Printed : TheoryCheck
     public override string Id => "L1-printed";
 
     /// <inheritdoc/>
-    public override string Statement => "|⟨E∘(X), Y⟩| ≤ δ‖X‖_F‖Y‖_F for X, Y of rank r, with δ at rank r; at r = 1 also (28)–(30)";
+    public override string Statement => "|⟨E∘(X), Y⟩| ≤ δ‖X‖_F‖Y‖_F for X, Y of rank r, with δ at rank r";
 
     /// <inheritdoc/>
-    public override string Equations => "(27)–(30)";
+    public override string Equations => "(27)";
 
     /// <inheritdoc/>
     public override Verdict Stated => Verdict.Fails;
@@ -54,44 +53,10 @@ public sealed class Lemma1Printed : TheoryCheck
 
     private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance.Dimension, instance.InvariantRank, 0.5, 1.9);
 
-    private static CheckResult Check(int dimension, int rank, double theta, double share)
+    private static CheckResult Check(int dimension, int rank, double theta, double factor)
     {
-        Guard.InRange(dimension, 2, IsometryForm.MaxDimension);
-        Guard.InRange(rank, 1, dimension / 2);
-        Guard.Positive(theta);
-        Guard.InRange(theta, 0.0, 1.0);
-        Matrix x = new(dimension, dimension), y = new(dimension, dimension);
-        for (int i = 0; i < rank; i++)
-        {
-            x[i, i] = y[rank + i, rank + i] = 1 / Math.Sqrt(rank);
-        }
-
-        double[] left = x.ToSvec(), right = y.ToSvec();
-        int p = left.Length;
-        Matrix gram = Matrix.Identity(p);
-        for (int i = 0; i < p; i++)
-        {
-            for (int j = 0; j < p; j++)
-            {
-                gram[i, j] += theta * ((left[i] * right[j]) + (right[i] * left[j]));
-            }
-        }
-
-        IsometryForm form = IsometryForm.OfGram(dimension, gram.Span);
-        Matrix error = RipLemma.Error(form, x);
-        double delta = theta / 2, bound = share * delta, product = Math.Abs(error.Inner(y));
-        string factor = share == 1 ? "" : share.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        List<Inequality> claims = [Inequality.AtMost($"|⟨E∘(X), Y⟩| ≤ {factor}δ_r‖X‖_F‖Y‖_F", product, bound, 1e-14)];
-        if (rank == 1)
-        {
-            // Z = Y has norm 1, and the nuclear norms are 1.
-            claims.Add(Inequality.AtMost($"‖E∘(X)Z‖ ≤ {factor}δ_r‖X‖_F‖Z‖", (error * y).Norm(), bound, 1e-14));
-            claims.Add(Inequality.AtMost($"|⟨E∘(X), Y⟩| ≤ {factor}δ_r‖X‖_*‖Y‖_F", product, bound, 1e-14));
-            claims.Add(Inequality.AtMost($"‖E∘(X)Z‖ ≤ {factor}δ_r‖X‖_*‖Z‖", (error * y).Norm(), bound, 1e-14));
-        }
-
-        // δ_r = θ/2 is proved in the remarks; the search must not find more.
-        Inequality hypothesis = Inequality.AtMost("δ_r found ≤ θ/2", RipConstants.LowerBound(form, rank).Delta, delta, 1e-12);
-        return CheckResult.Judge("L1-printed", [hypothesis], claims) with { Note = $"d = {dimension}, r = {rank}; δ at rank 2r is θ = {theta:R}." };
+        PrintedRank counterexample = PrintedRank.Equal(dimension, rank, theta);
+        double left = Math.Abs(RipLemma.Error(counterexample.Form, counterexample.First).Inner(counterexample.Second));
+        return counterexample.Judge("L1-printed", factor, "|⟨E∘(X), Y⟩| ≤ {0}δ_r‖X‖_F‖Y‖_F", left);
     }
 }

@@ -8,7 +8,7 @@ namespace Hetero.Core.Theory.Checks;
 /// Lemma 2, (28): ‖E∘(X)Z‖ ≤ δ‖X‖_F‖Z‖. As ‖E∘(X)‖ = max |⟨E∘(X), vvᵀ⟩| over unit v, it is Lemma 1 with a Y of rank 1.
 /// </summary>
 /// <remarks>
-/// For X of rank r it needs δ at rank r + 1; at the printed rank r it fails for r = 1 (<see cref="Lemma1Printed"/>). X must be symmetric.
+/// For X of rank r it needs δ at rank r + 1; at the printed rank r it fails (<see cref="Lemma2Printed"/>). X must be symmetric.
 /// </remarks>
 public sealed class Lemma2 : TheoryCheck
 {

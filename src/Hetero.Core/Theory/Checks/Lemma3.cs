@@ -9,7 +9,7 @@ namespace Hetero.Core.Theory.Checks;
 /// eigenvectors of X; the full-rank δ makes it hold for all symmetric X and Y.
 /// </summary>
 /// <remarks>
-/// It needs δ at rank r + 1; at the printed rank r it fails for r = 1 (<see cref="Lemma1Printed"/>). X and Y must be symmetric.
+/// It needs δ at rank r + 1; at the printed rank r it fails (<see cref="Lemma3Printed"/>). X and Y must be symmetric.
 /// </remarks>
 public sealed class Lemma3 : TheoryCheck
 {

@@ -8,7 +8,7 @@ namespace Hetero.Core.Theory.Checks;
 /// Lemma 4, (30): ‖E∘(X)Z‖ ≤ δ‖X‖_*‖Z‖ for X of any rank, with ‖·‖_* the nuclear norm. The sum of Lemma 2 over the eigenvectors of X: Σ
 /// |λ_i|·‖E∘(v_iv_iᵀ)Z‖.
 /// </summary>
-/// <remarks>It needs δ at rank 2 only, but not at rank 1 (<see cref="Lemma1Printed"/>). X must be symmetric.</remarks>
+/// <remarks>It needs δ at rank 2 only, and at rank 1 it fails (<see cref="Lemma4Printed"/>). X must be symmetric.</remarks>
 public sealed class Lemma4 : TheoryCheck
 {
     /// <inheritdoc/>

@@ -4,6 +4,7 @@ using Hetero.Core.Problems;
 using Hetero.Core.Sensing;
 using Hetero.Core.Theory;
 using Hetero.Core.Theory.Checks;
+using Hetero.Core.Theory.Isometry;
 using Hetero.Core.Theory.Nets;
 using Xunit;
 
@@ -109,9 +110,9 @@ public class MeasurementCheckTests
             for (int start = 1; start < 6; start++)
             {
                 Matrix matrix = new(instance.CreateSymmetric(start, d), d, d);
-                (Matrix x, Matrix y) = Hetero.Core.Theory.Isometry.RipLemma.Aligned(form, matrix, rank, rank);
+                (Matrix x, Matrix y) = RipLemma.Aligned(form, matrix, rank, rank);
                 Assert.Equal(1, x.FrobeniusNorm(), 1e-12);
-                double product = Math.Abs(Hetero.Core.Theory.Isometry.RipLemma.Error(form, x).Inner(y));
+                double product = Math.Abs(RipLemma.Error(form, x).Inner(y));
                 Assert.True(product <= found + 1e-9, $"{product} above {found}");
             }
         }
@@ -124,9 +125,39 @@ public class MeasurementCheckTests
     public void TheRankOfLemma1IsTooSmallByAFactorTwo(int d, int rank, double theta)
     {
         CheckResult result = Lemma1Printed.Check(d, rank, theta);
-        Assert.Equal((Verdict.Fails, rank == 1 ? 4 : 1), (result.Verdict, result.Claims.Count));
-        Assert.All(result.Claims, claim => Assert.Equal((theta, theta / 2), (Math.Round(claim.Left, 12), claim.Right)));
+        Assert.Equal((Verdict.Fails, theta, theta / 2), (result.Verdict, Math.Round(result.Claim.Left, 12), result.Claim.Right));
         Assert.Throws<ArgumentOutOfRangeException>(() => Lemma1Printed.Check(d, (d / 2) + 1, theta));
+    }
+
+    // The search finds the closed form of δ_r and no more, and θ at rank r + 1: so that is the rank that is needed, and r is not enough.
+    [Theory]
+    [InlineData(2, 1, 1.0)]
+    [InlineData(5, 2, 0.3)]
+    [InlineData(6, 3, 0.7)]
+    [InlineData(6, 4, 0.5)]
+    [InlineData(7, 6, 0.9)]
+    public void TheRankOfLemmas2And3IsTooSmall(int d, int rank, double theta)
+    {
+        double delta = rank == 1 ? theta / 2 : theta * Math.Sqrt((rank - 1) / (double)rank);
+        foreach (CheckResult result in new[] { Lemma2Printed.Check(d, rank, theta), Lemma3Printed.Check(d, rank, theta) })
+        {
+            Assert.Equal(Verdict.Fails, result.Verdict);
+            Assert.Equal(theta, result.Claim.Left, 1e-12);
+            Assert.Equal(delta, result.Claim.Right, 1e-12);
+            Assert.Equal(delta, result.Hypotheses[0].Left, 1e-9);
+        }
+
+        PrintedRank measurements = PrintedRank.One(d, rank, theta);
+        Assert.Equal(theta, RipConstants.LowerBound(measurements.Form, rank + 1).Delta, 1e-9);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Lemma2Printed.Check(d, d, theta));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Lemma3Printed.Check(d, d, theta));
+    }
+
+    [Fact]
+    public void Lemma4NeedsTheConstantAtRank2()
+    {
+        CheckResult result = Lemma4Printed.Check(3, 0.8);
+        Assert.Equal((Verdict.Fails, 0.8, 0.4), (result.Verdict, Math.Round(result.Claim.Left, 12), result.Claim.Right));
     }
 
     [Fact]
