@@ -72,13 +72,13 @@ public sealed class Lemma10Step : TheoryCheck
             "L10-step",
             [
                 Inequality.AtMost("2ε1 ≤ δ", 2 * step.Overlap, constants.RipConstant),
-                .. Lemma10.NormHypotheses(step, constants, line, time),
+                .. Lemma10.NormHypotheses(StateSizes.Of(step), constants, line, time),
                 Inequality.AtMost("L_t ≤ R_t", level, reference, 1e-15 * level),
                 Inequality.AtMost("(a) 20M1δ√(r1 + r2)R_t ≤ L_t/2", 20 * unit * reference, level / 2, 1e-15 * level),
                 Inequality.AtMost($"(b) {factor}·M1δ√r2·p^(−1.5)r2^1.5·√(r1 + r2) ≤ 1/2", spurious, 0.5),
                 Inequality.AtMost("(c) 20M1δ√(r1 + r2) ≤ (5/1152)/log(1/α)", 20 * unit, share),
                 Inequality.AtMost($"(d) {factor}·M1δ√r2·p^(−1.5)r2^1.5·√(r1 + r2)·L_t ≤ (5/1152)R_t/log(1/α)", spurious * level, share * reference),
             ],
-            Lemma10.Claims(step, constants, line, time));
+            Lemma10.Claims(StateSizes.Of(step), constants, line, time));
     }
 }

@@ -74,9 +74,9 @@ public sealed class Lemma11Step : TheoryCheck
         return CheckResult.Judge(
             "L11-step",
             [
-                Inequality.AtMost("(55) ‖U_tᵀE∘(…)‖ ≤ 2M1δ√(r1 + r2)‖U_t‖", (step.Factor.T * step.RipError).Norm(), rip * norm, 1e-14 * norm),
+                Inequality.AtMost("(55) ‖U_tᵀE∘(…)‖ ≤ 2M1δ√(r1 + r2)‖U_t‖", (step.Factor.T * step.RipError).Norm(), rip * norm, step.RipRoundOff),
                 Inequality.AtMost("(59) (ε1 + 2M1δ√(r1 + r2))‖U_t‖ ≤ L_t", (step.Overlap + rip) * norm, level),
-                Inequality.AtMost("(62) max_i Σ_{j≠i}|Σ_ij|·p^{−1.5}r2^{1.5} ≤ 1", TheoremAssumptions.OffDiagonal(step.Sigma) * height, 1),
+                Inequality.AtMost("(62) max_i Σ_{j≠i}|Σ_ij|·p^{−1.5}r2^{1.5} ≤ 1", StateSizes.Of(step).OffDiagonal * height, 1),
                 Inequality.AtMost("η‖U_t‖² ≤ 2(1 + ηΣ_ii)", step.StepSize * norm * norm, 2 * (1 + (step.StepSize * smallest))),
                 .. Lemma11.ControllerHypotheses(step, constants, line, time, controllers),
             ],

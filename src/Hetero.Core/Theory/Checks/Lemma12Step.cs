@@ -65,7 +65,7 @@ public sealed class Lemma12Step : TheoryCheck
             "L12-step",
             [
                 Inequality.AtMost("η‖U_t‖² ≤ 2", step.StepSize * step.FactorNorm * step.FactorNorm, 2),
-                Inequality.AtMost("(56) ‖E∘(…)‖ ≤ 2M1δ√(r1 + r2)", step.RipError.Norm(), rip, 1e-14),
+                Inequality.AtMost("(56) ‖E∘(…)‖ ≤ 2M1δ√(r1 + r2)", step.RipError.Norm(), rip, step.RipRoundOff / step.FactorNorm),
                 Inequality.AtMost("‖Σ_t‖ ≤ M1", step.Sigma.Norm(), constants.Bound),
                 Inequality.AtMost(
                     "(ε1(1 + M1) + 2M1δ√(r1 + r2))‖U_t‖ ≤ L_t", ((step.Overlap * (1 + constants.Bound)) + rip) * step.FactorNorm, line.Values[time]),

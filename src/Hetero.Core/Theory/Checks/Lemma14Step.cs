@@ -93,13 +93,13 @@ public sealed class Lemma14Step : TheoryCheck
             "L14-step",
             [
                 .. Lemma14.SizeHypotheses(step, constants, line, time),
-                Inequality.AtMost("(55) ‖U_tᵀE∘(…)‖ ≤ 2M1δ√(r1 + r2)‖U_t‖", (step.Factor.T * step.RipError).Norm(), rip * norm, 1e-14 * norm),
+                Inequality.AtMost("(55) ‖U_tᵀE∘(…)‖ ≤ 2M1δ√(r1 + r2)‖U_t‖", (step.Factor.T * step.RipError).Norm(), rip * norm, step.RipRoundOff),
                 Inequality.AtMost("‖Σ_t‖ ≤ M1", step.Sigma.Norm(), constants.Bound),
-                Lemma10.Claims(step, constants, line, time)[1],
+                Lemma10.Claims(StateSizes.Of(step), constants, line, time)[1],
                 Inequality.AtMost("6ε1‖U_t‖² ≤ 1/(200·log(1/α))", 6 * step.Overlap * norm * norm, 1 / (200 * constants.Logarithm)),
                 Inequality.AtMost("R̄_t ≤ 7/6·R_t", sequences.Upper[time], 7.0 / 6 * reference),
                 Inequality.AtLeast("R̲_t ≥ 5/6·R_t", sequences.Lower[time], 5.0 / 6 * reference),
             ],
-            Lemma14.Claims(step, line, time, control));
+            Lemma14.Claims(step, line, time, hasDrift: !control));
     }
 }

@@ -4,10 +4,11 @@ using Hetero.Core.Theory.Stability;
 namespace Hetero.Core.Theory.Checks;
 
 /// <summary>
-/// Lemma 7, (42)–(46): for η in (24/M2, 1/(64·M1)) the process X_{k,t}^{2/3} is a supermartingale, E(1 + ηΣ_ii + 2η)^{2/3} ≤ 1 (Σ_ii of any
-/// direction), and (44) on the way to it.
+/// Lemma 7, (42)–(46), from t = k on: for η in (24/M2, 1/(64·M1)) the process X_{k,t}^{2/3}, t ≥ k, is a supermartingale, E(1 + ηΣ_ii + 2η)^{2/3} ≤ 1 (Σ_ii of
+/// any direction), and (44) on the way to it.
 /// </summary>
 /// <remarks>
+/// <para>Before k, where X_{k,t} = L_t, it is not one: see <see cref="Lemma7Printed"/>. Lemma 6 needs t ≥ k alone.</para>
 /// <para>The expectation is exact: see <see cref="MultiplierGrowth"/>. (42) prints η(Σ + 2η) for ηΣ + 2η, which (40) and (44) have.</para>
 /// <para>The window is empty unless M2 &gt; 1536·M1: instances are moved to M beyond 3073. Everywhere else the verdict is that a hypothesis
 /// is not met, with the sides given all the same. Inside it the expectation has room: its own threshold is η ≈ 6(2 + mean)/Var, a quarter
@@ -19,7 +20,7 @@ public sealed class Lemma7 : TheoryCheck
     public override string Id => "L7";
 
     /// <inheritdoc/>
-    public override string Statement => "for η in (24/M2, 1/(64·M1)): E(1 + ηΣ_ii + 2η)^{2/3} ≤ 1";
+    public override string Statement => "for η in (24/M2, 1/(64·M1)) and t ≥ k: E(1 + ηΣ_ii + 2η)^{2/3} ≤ 1";
 
     /// <inheritdoc/>
     public override string Equations => "(42), (44)–(46)";
@@ -28,7 +29,7 @@ public sealed class Lemma7 : TheoryCheck
     public override Verdict Stated => Verdict.Holds;
 
     /// <inheritdoc/>
-    public override string Remark => "Inside the window, which needs M1 > 1536; outside it the expectation decides by itself.";
+    public override string Remark => "Inside the window, which needs M1 > 1536; outside it the expectation decides by itself. For t < k the process rises (L7-printed).";
 
     /// <inheritdoc/>
     public override string ControlStatement => "the same from a quarter of the window's lower end on, η = 6/M2";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hetero.Core.Theory.Dynamics;
 using Hetero.Core.Theory.EndToEnd;
 
 namespace Hetero.Core.Theory.Checks;

@@ -84,6 +84,15 @@ public sealed class AnalyzedStep
     /// <summary>Gets √(r1 + r2).</summary>
     internal double RootRank => Math.Sqrt(Problem.InvariantRank + Problem.SpuriousRank);
 
+    /// <summary>Gets by how much U_tᵀE_t may be off: D_t, which is taken off G_t, is of the size ‖U_t‖² + 1 + ‖Σ_t‖.</summary>
+    internal double RipRoundOff => 1e-13 * FactorNorm * ((FactorNorm * FactorNorm) + 1 + Sigma.Norm());
+
+    /// <summary>
+    /// Gets by how much R, Q and E after the step may be off: as much as those before it, ‖U_t‖, and the terms of (22)–(24) that η multiplies, of the size ‖U_t‖³ and
+    /// ‖Σ_t‖‖U_t‖.
+    /// </summary>
+    internal double RoundOff => (1e-13 * FactorNorm) + (StepSize * RipRoundOff);
+
     /// <summary>Gets the smallest singular value of R, σ_{r1}, and the largest; the smallest is 0 if R has fewer rows than columns.</summary>
     internal static (double Smallest, double Largest) SingularValues(Matrix invariant)
     {

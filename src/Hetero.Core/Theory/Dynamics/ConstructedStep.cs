@@ -19,6 +19,8 @@ internal sealed class ConstructedStep
     // ‖Q‖² + ‖E‖² stays below 0.005, half of what Lemma 15 allows.
     private const double SmallNorm = 0.05;
 
+    private const int LongestTime = 600_000;
+
     private ConstructedStep(AnalyzedStep step, AnalysisConstants constants, CalibrationLine line, int time, double[] controller)
         => (Step, Constants, Line, Time, Controller) = (step, constants, line, time, controller);
 
@@ -54,21 +56,6 @@ internal sealed class ConstructedStep
             Overlap = 0.99 * (instance.Overlap ?? 0.5) * constants.RipConstant / 2,
         };
     }
-
-    /// <summary>
-    /// Moves an instance to the parameters of the paper's simulations (Fig. 3), apart from its dimensions and an α in the window of Theorem 2.
-    /// </summary>
-    public static TheoryInstance MoveToSimulations(TheoryInstance instance)
-        => instance with
-        {
-            Mean = 1,
-            Spread = 6,
-            Law = ScalarLaw.TwoPoint,
-            OffDiagonal = 0,
-            StepSize = 0.05,
-            InitialScale = Math.Pow(instance.Dimension, -3),
-            FactorSize = Math.Min(1, instance.FactorSize),
-        };
 
     /// <summary>Moves an instance far outside all assumptions: a large factor and step size beside small signals of the environments.</summary>
     public static TheoryInstance MoveOutside(TheoryInstance instance)
@@ -140,8 +127,39 @@ internal sealed class ConstructedStep
             ConstructedState.Convergence => phases.GrowthEnd + 1 + (int)random.NextBelow(Math.Max(1, phases.ConvergenceEnd - phases.GrowthEnd)),
             _ => random.NextBelow(4) == 0 ? 0 : (int)random.NextBelow(phases.ConvergenceEnd),
         };
+        return Make(
+            instance, kind, constants, instance.CreateProblem(), t, residualLimit?.Invoke(instance, constants) ?? double.PositiveInfinity, random);
+    }
+
+    /// <summary>
+    /// Makes a step with given constants and subspaces, at one of the first 600,000 steps: inside the window of Theorem 2 there are millions, and L_t is an array.
+    /// </summary>
+    /// <param name="instance">The instance.</param>
+    /// <param name="kind">What R_t, Q_t and E_t are like.</param>
+    /// <param name="constants">M1, M2, δ, α and p.</param>
+    /// <param name="problem">The subspaces, of the instance's shape, with a small overlap.</param>
+    public static ConstructedStep CreateEarly(TheoryInstance instance, ConstructedState kind, AnalysisConstants constants, SensingProblem problem)
+    {
+        RandomSequence random = new(instance.Stream(StateStream));
+
+        // A step multiplies R_t by 1 + η at most, so that T1 is not reached before.
+        double growth = Math.Log(((1.0 / 3) - instance.StepSize) / instance.InitialScale) / instance.StepSize;
+        int end = (int)Math.Clamp(kind == ConstructedState.Growth ? growth : LongestTime, 1, LongestTime);
+        int t = random.NextBelow(4) == 0 ? 0 : (int)random.NextBelow(end);
+        return Make(instance, kind, constants, problem, t, double.PositiveInfinity, random);
+    }
+
+    private static ConstructedStep Make(
+        TheoryInstance instance,
+        ConstructedState kind,
+        AnalysisConstants constants,
+        SensingProblem problem,
+        int t,
+        double residualLimit,
+        RandomSequence random)
+    {
+        bool isAny = kind is ConstructedState.Any or ConstructedState.Bounded or ConstructedState.AtBarrier, isAtBarrier = kind == ConstructedState.AtBarrier;
         CalibrationLine line = LineOf(instance, constants, t + 1);
-        SensingProblem problem = instance.CreateProblem();
         int d = instance.Dimension, k = instance.FactorColumns, r1 = instance.InvariantRank, r2 = instance.SpuriousRank;
         double reference = line.Sequences.Reference[t], height = ControllerProcess.GetBarrierFactor(constants.ViolationProbability, r2);
         double small = kind == ConstructedState.Growth ? 1 / (96 * constants.Logarithm) : SmallNorm, share = 0.999 * Math.Sqrt(random.NextUniform());
@@ -155,7 +173,7 @@ internal sealed class ConstructedStep
             ConstructedState.Convergence => (0.26, 1.002),
             _ => (0, share * Math.Min(4 * reference, 1.1)),
         };
-        bool fromLow = kind != ConstructedState.Any && random.NextBelow(2) == 0;
+        bool fromLow = !isAny && random.NextBelow(2) == 0;
         for (int j = 0; j < r1; j++)
         {
             double at = j == 0 ? (fromLow ? 0 : 1) : j == 1 ? (fromLow ? 1 : 0) : random.NextUniform(), value = (low * (1 - at)) + (high * at);
@@ -170,12 +188,17 @@ internal sealed class ConstructedStep
         for (int j = 0; j < r2; j++)
         {
             double exponent = random.NextBelow(2) == 0 ? 0.1 * random.NextUniform() : Math.Min(1, 1.6 * random.NextUniform());
-            controller[j] = line.Values[t] * Math.Pow(0.999 * height, exponent);
-            double length = (1 - 1e-9) * (kind == ConstructedState.Any ? controller[j] : Math.Min(controller[j], small * Part() / Math.Sqrt(r2)));
+            controller[j] = line.Values[t] * Math.Pow(0.999 * height, isAtBarrier ? 1 : exponent);
+            double length = (1 - 1e-9) * kind switch
+            {
+                ConstructedState.Any or ConstructedState.AtBarrier => controller[j],
+                ConstructedState.Bounded => Math.Min(controller[j], 1.1 * Part() / Math.Sqrt(r2)),
+                _ => Math.Min(controller[j], small * Part() / Math.Sqrt(r2)),
+            };
             Matrix direction = new(instance.CreateGaussian(70 + j, k, 1), k, 1);
 
             // Along R's first direction now and then: where all parts of U_t add up.
-            direction = random.NextBelow(2) == 0 ? direction : new Matrix(r.Column(0).Entries, k, 1);
+            direction = random.NextBelow(2) == 0 && !isAtBarrier ? direction : new Matrix(r.Column(0).Entries, k, 1);
             direction = (length / direction.FrobeniusNorm()) * direction;
             for (int i = 0; i < k; i++)
             {
@@ -189,7 +212,7 @@ internal sealed class ConstructedStep
 
         // Of rank one and along R's first direction now and then, where the gradient feeds it most.
         e = random.NextBelow(2) == 0 ? fed : e;
-        double limit = Math.Min(kind == ConstructedState.Any ? r.Norm() : small, residualLimit?.Invoke(instance, constants) ?? double.PositiveInfinity);
+        double limit = Math.Min(isAny ? r.Norm() : small, residualLimit);
         double size = Math.Min(limit / Math.Max(e.Norm(), 1e-300), 1 / Math.Max(e.FrobeniusNorm(), 1e-300)) * 0.999 * Part();
         e = d > r1 + r2 && random.NextBelow(4) > 0 ? size * e : 0 * e;
 
@@ -215,13 +238,20 @@ internal sealed class ConstructedStep
             return kind == ConstructedState.Convergence ? part * part * part : part;
         }
 
-        // The measurements err along the residual, or from the residual to what feeds E_t most (in the phases of R_t: to A*), or anyhow.
+        // The measurements err along the residual, or from the residual to what feeds E_t most (in the phases of R_t: to A*; in a bounded state: to what is largest in
+        // U_tᵀE_t), or anyhow.
         Matrix Perturbation()
         {
-            bool isAny = kind == ConstructedState.Any, isFed = d > r1 + r2;
+            bool isFed = d > r1 + r2;
             Matrix feed = isAny ? u * (e.FrobeniusNorm() == 0 ? fed : e).T : star * star.T, target = Column((feed + feed.T).ToSvec());
             Matrix source = Column(residual), along = (1 / source.FrobeniusNorm()) * source;
             double sign = random.NextBelow(2) == 0 ? 1 : -1;
+            if (kind == ConstructedState.Bounded && random.NextBelow(2) == 0)
+            {
+                Matrix image = u * new Matrix(q.Column(0).Entries, k, 1);
+                return NearIsometry.Exchange(source, Column((image * image.T).ToSvec()));
+            }
+
             int choice = isAny && isFed && e.FrobeniusNorm() == 0 ? 1 : (int)random.NextBelow(3);
             return choice == 0 ? sign * NearIsometry.Along(source)
                 : choice == 1 && (!isAny || isFed) ? NearIsometry.Along(along - ((isAny ? 1 : sign) / target.FrobeniusNorm() * target))

@@ -37,6 +37,13 @@ internal static class NearIsometry
     /// <summary>Returns wwᵀ/‖w‖²: then E∘(M) = δ⟨Ŵ, M⟩Ŵ.</summary>
     public static Matrix Along(Matrix w) => (1 / w.Inner(w)) * (w * w.T);
 
+    /// <summary>Returns (abᵀ + baᵀ)/(1 + |⟨a, b⟩|) for the two vectors divided by their norms, of norm 1: then E∘(A) is along B, up to a multiple of A.</summary>
+    public static Matrix Exchange(Matrix first, Matrix second)
+    {
+        Matrix a = (1 / first.FrobeniusNorm()) * first, b = (1 / second.FrobeniusNorm()) * second;
+        return (1 / (1 + Math.Abs(a.Inner(b)))) * ((a * b.T) + (b * a.T));
+    }
+
     /// <summary>Returns a random symmetric matrix of norm 1.</summary>
     public static Matrix Random(TheoryInstance instance, int index)
     {

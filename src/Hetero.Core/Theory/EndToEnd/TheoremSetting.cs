@@ -15,7 +15,7 @@ namespace Hetero.Core.Theory.EndToEnd;
 /// Var ≤ M1², the step-size window (24/M2, 1/(64·M1)) is empty unless M1 > 1536, which no simulation of the paper comes near.</para>
 /// <para>Between the hypotheses there is little room. C = 1 in Assumption 1 (a), log⁴ d ≤ r1 ∧ r2 with r1 + r2 ≤ d, is met for d = 2 and then not before
 /// d ≈ 20,000. And the proof drops the start by dα² &lt; 1/d ≪ δ²·r^1.5, while Assumption 3 has δ ≲ (M2·log d)^−1.5 with M2 > 2·10⁶ inside the
-/// window: d would have to exceed 10¹⁹. Without that, (9) has no term for α: see <see cref="Checks.Theorem2Population"/>.</para>
+/// window: d would have to exceed 10¹⁹. Without that, (9) has no term for α: see <see cref="Checks.Theorem2Printed"/>.</para>
 /// <para>Thread-safe: immutable.</para>
 /// </remarks>
 public sealed class TheoremSetting
@@ -87,7 +87,10 @@ public sealed class TheoremSetting
     public double ViolationProbability
         => ControllerProcess.ViolationProbability(Constants.ViolationConstant, Heterogeneity, Problem.Dimension);
 
-    /// <summary>Gets δ* as Theorem 2 prints it, (c_v·M2·log d)^1.5·δ·r2²·√(r1 + r2).</summary>
+    /// <summary>
+    /// Gets δ* as Theorem 2 prints it, (c_v·M2·log d)^1.5·δ·r2²·√(r1 + r2). With 1/c_v of Definition 4 for this c_v, which the theorem calls "some" constant, it is
+    /// <see cref="DeltaStar"/>.
+    /// </summary>
     public double PrintedDeltaStar => Math.Pow(Constants.ViolationConstant * Heterogeneity * LogDimension, 1.5) * RankFactor;
 
     /// <summary>

@@ -60,7 +60,7 @@ public class NearIsometryTests
             nearEnds += Math.Abs(largest - made.Line.Sequences.Upper[made.Time]) < 1e-9 ? 1 : 0;
             Assert.True(made.Step.Overlap <= made.Constants.RipConstant / 2);
             made = ConstructedStep.Create(instance, ConstructedState.Any);
-            AllHold(Lemma10.NormHypotheses(made.Step, made.Constants, made.Line, made.Time));
+            AllHold(Lemma10.NormHypotheses(StateSizes.Of(made.Step), made.Constants, made.Line, made.Time));
         }
 
         Assert.InRange(nearEnds, 25, 50);

@@ -2,6 +2,7 @@ using Hetero.Core.Environments;
 using Hetero.Core.Problems;
 using Hetero.Core.Sensing;
 using Hetero.Core.Theory;
+using Hetero.Core.Theory.Dynamics;
 using Hetero.Core.Theory.EndToEnd;
 using Hetero.Core.Training;
 using Xunit;

@@ -1,4 +1,4 @@
-namespace Hetero.Core.Theory.EndToEnd;
+namespace Hetero.Core.Theory.Dynamics;
 
 /// <summary>The constants of the assumptions and of Theorem 2 to which the paper gives no value. All are 1 unless set.</summary>
 /// <remarks>Thread-safe: immutable. The values are checked where they are used.</remarks>
