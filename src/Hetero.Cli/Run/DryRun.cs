@@ -18,14 +18,14 @@ internal static class DryRun
     {
         RunSettings settings = request.Settings;
         using RunOutputs outputs = RunOutputs.Open(request.Out, request.Json, request.Checkpoint);
-        MemoryEstimate memory = MemoryEstimate.Of(settings);
-        context.Output.WriteLine(
-            $"memory: {ByteSize.Of(memory.Total)} (measurements {ByteSize.Of(memory.Measurements)}, "
-            + $"matrices {ByteSize.Of(memory.Matrices)}, rows {ByteSize.Of(memory.Rows)})");
         using WorkerTeam? team = settings.Threads > 1 ? new WorkerTeam(settings.Threads) : null;
         long start = Stopwatch.GetTimestamp();
         TrainingRun<T> run = TrainingSetup.Create<T>(settings, team);
         int left = settings.Steps - (request.Resume is { } resume ? SavedState.Restore(run.Trainer, resume, settings.Steps) : 0);
+        MemoryEstimate memory = MemoryEstimate.Of(settings);
+        context.Output.WriteLine(
+            $"memory: {ByteSize.Of(memory.Total)} (measurements {ByteSize.Of(memory.Measurements)}, "
+            + $"matrices {ByteSize.Of(memory.Matrices)}, rows {ByteSize.Of(memory.Rows)})");
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         // The first step compiles the kernels and touches the memory for the first time; it does not count.

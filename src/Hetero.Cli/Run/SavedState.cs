@@ -1,11 +1,12 @@
 using System.Numerics;
+using System.Text.RegularExpressions;
 using Hetero.Cli.CommandLine;
 using Hetero.Core.Training;
 
 namespace Hetero.Cli.Run;
 
 /// <summary>Reads the state that a run continues from.</summary>
-internal static class SavedState
+internal static partial class SavedState
 {
     /// <summary>Puts a trainer where the run was saved and returns that step.</summary>
     public static int Restore<T>(Trainer<T> trainer, string path, int steps)
@@ -16,6 +17,10 @@ internal static class SavedState
         {
             using FileStream stream = File.OpenRead(path);
             trainer.Restore(stream);
+        }
+        catch (RunMismatchException exception)
+        {
+            throw new UsageException($"'{Option}' is '{Shown.Of(path)}', saved by a run {Difference(exception)}.");
         }
         catch (InvalidDataException exception)
         {
@@ -33,4 +38,21 @@ internal static class SavedState
 
         return trainer.Step;
     }
+
+    private static string Difference(RunMismatchException mismatch)
+    {
+        string options = SavedParts.Options.GetValueOrDefault(mismatch.Name, $"'{mismatch.Name}'");
+
+        // A hash tells that there is a difference, but nothing about it.
+        return mismatch.Found.StartsWith('#') && mismatch.Expected.StartsWith('#')
+            ? $"with another {options}; accepted is the same"
+            : $"with {options} {Said(mismatch.Found)}; accepted is {Said(mismatch.Expected)}";
+    }
+
+    /// <summary>The value as the command line has it: TwoPoint is two-point there.</summary>
+    private static string Said(string value)
+        => value.Length == 0 ? "not given" : value.StartsWith('#') ? "a list" : Words().Replace(Shown.Of(value), "-").ToLowerInvariant();
+
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
+    private static partial Regex Words();
 }

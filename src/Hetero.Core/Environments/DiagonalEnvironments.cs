@@ -57,14 +57,12 @@ public sealed class DiagonalEnvironments : ScalarEnvironments
         }
     }
 
-    internal override void AddTo(ref Fingerprint fingerprint)
+    internal override void Describe(NamedValues description)
     {
-        fingerprint.Add("diagonal");
-        fingerprint.Add(Rank);
-        fingerprint.Add((long)Law);
-        fingerprint.Add(Scalars);
-        fingerprint.Add(Mean);
-        fingerprint.Add(Spread);
+        description.Add("environments", Law);
+        description.Add("mean", Mean);
+        description.Add("spread", Spread);
+        description.Add("ownDraws", Scalars > 1 ? "yes" : "no");
     }
 
     /// <inheritdoc/>

@@ -57,7 +57,7 @@ public abstract class EnvironmentDistribution
     /// Adds the name of the law and all numbers that a draw, a probability, a matrix or the mean depends on: what a run's saved state is held against.
     /// The random numbers are not the distribution's own.
     /// </summary>
-    internal abstract void AddTo(ref Fingerprint fingerprint);
+    internal abstract void Describe(NamedValues description);
 
     private protected void CheckIndex(int index)
     {

@@ -101,15 +101,16 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
         return index;
     }
 
-    internal override void AddTo(ref Fingerprint fingerprint)
+    internal override void Describe(NamedValues description)
     {
-        fingerprint.Add("list");
-        fingerprint.Add(Rank);
-        fingerprint.Add<double>(_probabilities);
+        Fingerprint list = default;
+        list.Add<double>(_probabilities);
         foreach (double[] matrix in _matrices)
         {
-            fingerprint.Add<double>(matrix);
+            list.Add<double>(matrix);
         }
+
+        description.Add("environments", list);
     }
 
     private static double[] CheckedCopy(double[] matrix, int rank, int index)

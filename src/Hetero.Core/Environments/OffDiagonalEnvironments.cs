@@ -36,11 +36,10 @@ public sealed class OffDiagonalEnvironments : ScalarEnvironments
     /// <inheritdoc/>
     public override void CopyMean(Span<double> sigma) => Diagonal.CopyMean(sigma);
 
-    internal override void AddTo(ref Fingerprint fingerprint)
+    internal override void Describe(NamedValues description)
     {
-        fingerprint.Add("off-diagonal");
-        fingerprint.Add(Size);
-        Diagonal.AddTo(ref fingerprint);
+        Diagonal.Describe(description);
+        description.Add("offDiagonal", Size);
     }
 
     /// <inheritdoc/>

@@ -18,9 +18,10 @@ internal static class Checkpoint
     // The first format named no version of the arithmetic: there was only one.
     private const string First = "1";
     private static readonly string Version = Versions(format: 2, RandomStream.Version, Arithmetic.Version);
-    private const int MaxDescription = 1024;
+    private const int MaxLine = 2048;
+    private const int LongestShown = 40;
 
-    public static void Write<T>(Stream destination, string description, int step, ReadOnlySpan<T> parameters)
+    public static void Write<T>(Stream destination, NamedValues description, int step, ReadOnlySpan<T> parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(destination);
@@ -33,35 +34,36 @@ internal static class Checkpoint
         destination.Write(checksum);
     }
 
-    public static int Read<T>(Stream source, string description, Span<T> parameters)
+    public static int Read<T>(Stream source, NamedValues description, Span<T> parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(source);
-        string start = ReadLine(source);
+        string start = ReadLine(source, mayEnd: true);
         if (!start.StartsWith(Name, StringComparison.Ordinal))
         {
-            throw new InvalidDataException($"The checkpoint starts with '{start}'; accepted is '{Name}{Version}'.");
+            throw new InvalidDataException(
+                $"The checkpoint starts with '{Cut(start)}'; accepted is '{Name}{Version}'.");
         }
 
         string version = start[Name.Length..];
         if (version != Version)
         {
-            string known = version == First ? Versions(format: 1, streams: 1, arithmetic: 1) : version;
+            string known = version == First ? Versions(format: 1, streams: 1, arithmetic: 1) : Cut(version);
             throw new InvalidDataException(
                 $"The checkpoint is of version {known}; accepted is version {Version}: a run is continued with the bits that it began with.");
         }
 
         string found = ReadLine(source);
-        if (found != description)
+        if (description.FirstDifference(found) is { } difference)
         {
-            throw new InvalidDataException($"The checkpoint belongs to the run '{found}'; accepted is '{description}'.");
+            throw new RunMismatchException(difference.Name, Cut(difference.Found), difference.Expected);
         }
 
         string stepText = ReadLine(source), lengthText = ReadLine(source);
         if (!int.TryParse(stepText, out int step) || step < 0 || lengthText != parameters.Length.ToString())
         {
             throw new InvalidDataException(
-                $"The checkpoint has step '{stepText}' and '{lengthText}' parameters; accepted are a step of 0 or more and {parameters.Length} parameters.");
+                $"The checkpoint has step '{Cut(stepText)}' and '{Cut(lengthText)}' parameters; accepted are a step of 0 or more and {parameters.Length} parameters.");
         }
 
         byte[] bytes = new byte[parameters.Length * Marshal.SizeOf<T>()];
@@ -71,9 +73,9 @@ internal static class Checkpoint
             source.ReadExactly(bytes);
             source.ReadExactly(checksum);
         }
-        catch (EndOfStreamException exception)
+        catch (EndOfStreamException)
         {
-            throw new InvalidDataException("The checkpoint is shorter than its header says: it is torn.", exception);
+            throw Torn();
         }
 
         byte[] header = Encoding.UTF8.GetBytes($"{Name}{Version}\n{description}\n{stepText}\n{lengthText}\n");
@@ -115,15 +117,19 @@ internal static class Checkpoint
         return bytes;
     }
 
-    private static string ReadLine(Stream source)
+    private static string Cut(string text) => text[..Math.Min(text.Length, LongestShown)];
+
+    private static InvalidDataException Torn() => new("The checkpoint is shorter than its header says: it is torn.");
+
+    private static string ReadLine(Stream source, bool mayEnd = false)
     {
-        byte[] line = new byte[MaxDescription];
-        int length = 0;
-        for (int value = source.ReadByte(); value is not -1 and not '\n' && length < line.Length; value = source.ReadByte())
+        byte[] line = new byte[MaxLine];
+        int length = 0, value;
+        for (value = source.ReadByte(); value is not -1 and not '\n' && length < line.Length; value = source.ReadByte())
         {
             line[length++] = (byte)value;
         }
 
-        return Encoding.UTF8.GetString(line, 0, length);
+        return value != -1 || mayEnd ? Encoding.UTF8.GetString(line, 0, length) : throw Torn();
     }
 }

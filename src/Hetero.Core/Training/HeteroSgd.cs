@@ -103,16 +103,16 @@ public sealed class HeteroSgd<T> : Trainer<T>
         label = _share < 1 ? _label : default;
     }
 
-    internal override void AddTo(ref Fingerprint fingerprint)
+    internal override void Describe(NamedValues description)
     {
         // Independent draws are blocks of length 1, and a share counts as it is rounded.
-        EnvironmentOrderKind order = Options.EnvironmentOrder.Kind;
-        fingerprint.Add((long)(order == EnvironmentOrderKind.Blocks ? EnvironmentOrderKind.Independent : order));
-        fingerprint.Add(Options.EnvironmentOrder.BlockLength);
-        fingerprint.Add(_share);
+        EnvironmentOrder order = Options.EnvironmentOrder;
+        description.Add(nameof(Options.EnvironmentOrder), order.Kind == EnvironmentOrderKind.Blocks ? EnvironmentOrderKind.Independent : order.Kind);
+        description.Add(nameof(order.BlockLength), order.BlockLength);
+        description.Add(nameof(Options.PooledShare), _share);
         if (_pooled is not null)
         {
-            fingerprint.Add((long)Options.PooledSampling);
+            description.Add(nameof(Options.PooledSampling), Options.PooledSampling);
         }
     }
 

@@ -55,7 +55,7 @@ public sealed class PooledGd<T> : Trainer<T>
     /// <inheritdoc/>
     public override string Algorithm => "PooledGD";
 
-    internal override void AddTo(ref Fingerprint fingerprint)
+    internal override void Describe(NamedValues description)
     {
     }
 

@@ -38,11 +38,11 @@ public sealed class PooledSgd<T> : Trainer<T>
     /// <inheritdoc/>
     public override string Algorithm => "PooledSGD";
 
-    internal override void AddTo(ref Fingerprint fingerprint)
+    internal override void Describe(NamedValues description)
     {
         if (_batch is not null)
         {
-            fingerprint.Add((long)Options.PooledSampling);
+            description.Add(nameof(Options.PooledSampling), Options.PooledSampling);
         }
     }
 

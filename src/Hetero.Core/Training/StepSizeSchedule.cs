@@ -45,15 +45,23 @@ public sealed class StepSizeSchedule
     /// <summary>Gets the step sizes of all pieces.</summary>
     internal IEnumerable<double> StepSizes => _pieces.Select(piece => piece.StepSize);
 
-    /// <summary>Adds all pieces.</summary>
-    internal void AddTo(ref Fingerprint fingerprint)
+    /// <summary>Adds the step size, or a hash of all pieces.</summary>
+    internal void Describe(string name, NamedValues description)
     {
-        fingerprint.Add(_pieces.Length);
+        if (_pieces.Length == 1)
+        {
+            description.Add(name, _pieces[0].StepSize);
+            return;
+        }
+
+        Fingerprint pieces = default;
         foreach ((int fromStep, double stepSize) in _pieces)
         {
-            fingerprint.Add(fromStep);
-            fingerprint.Add(stepSize);
+            pieces.Add(fromStep);
+            pieces.Add(stepSize);
         }
+
+        description.Add(name, pieces);
     }
 
     /// <summary>Returns η_t, used to go from U_t to U_{t+1}.</summary>

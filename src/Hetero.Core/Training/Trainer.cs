@@ -29,7 +29,7 @@ public abstract class Trainer<T>
     private readonly T[] _residual;
     private readonly T[] _populationGradient;
     private readonly T[] _gradient;
-    private string? _description;
+    private NamedValues? _description;
     private readonly GramFactor<T> _factor;
     private ExclusiveUse _use;
     private Thread? _showing;
@@ -187,7 +187,10 @@ public abstract class Trainer<T>
 
     /// <summary>Continues from a saved state.</summary>
     /// <param name="source">A stream that <see cref="Save"/> wrote for a trainer of the same kind and with the same arguments; left open.</param>
-    /// <exception cref="InvalidDataException">The data are torn, or belong to another kind of run; the message says what was found.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The data are torn or damaged, or come from another version of the streams or of the arithmetic; the message says what was found.
+    /// </exception>
+    /// <exception cref="RunMismatchException">The data belong to another run; the exception names what differs.</exception>
     /// <exception cref="InvalidOperationException">The trainer is at work already.</exception>
     public void Restore(Stream source)
     {
@@ -259,11 +262,10 @@ public abstract class Trainer<T>
                 : "The trainer is already at work; give each thread a trainer of its own.");
 
     /// <summary>Adds what the algorithm makes of the options that not every algorithm uses.</summary>
-    internal abstract void AddTo(ref Fingerprint fingerprint);
+    internal abstract void Describe(NamedValues description);
 
     // Nothing in it changes, and hashing stored measurements is a pass over all of them.
-    private string Description
-        => _description ??= $"{Algorithm} {typeof(T).Name} d={Factor.Rows} k={Factor.Columns} seed={Options.Seed} {RunFingerprint.Of(this, Source)}";
+    private NamedValues Description => _description ??= RunFingerprint.Of(this, Source);
 
     // NaN fails the comparison too, and an infinite entry makes the sum infinite or NaN.
     private bool IsOutOfBounds() => !(double.CreateTruncating(Reductions.SumOfSquares<T>(_factor.Parameters)) <= DivergenceThreshold);

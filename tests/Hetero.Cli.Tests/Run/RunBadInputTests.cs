@@ -181,7 +181,7 @@ public class RunBadInputTests
         using TemporaryDirectory directory = new();
         string file = directory.File("state");
         Assert.Equal(0, CommandCall.Of("run", "--dimension", "6", "--steps", "4", "--checkpoint", file).Code);
-        Refused(CommandCall.Of("run", "--dimension", "7", "--steps", "4", "--resume", file), $"'--resume' is '{file}'", "d=6", "d=7");
+        Refused(CommandCall.Of("run", "--dimension", "7", "--steps", "4", "--resume", file), $"'--resume' is '{file}'", "saved by a run with '--dimension' 6; accepted is 7.");
         Refused(CommandCall.Of("run", "--dimension", "6", "--steps", "3", "--resume", file), $"'--resume' is '{file}'", "step 3 ('--steps')", "step 4");
     }
 
