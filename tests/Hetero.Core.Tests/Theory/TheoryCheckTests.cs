@@ -51,6 +51,31 @@ public class TheoryCheckTests
         Assert.Equal(check.ConstantLimit is not null, check.Stated == Verdict.ImpliedConstant);
     }
 
+    // A limit without a near value that is reached may be a formality; one within a factor of 1.6 is not.
+    [Fact]
+    public void WhatAConstantReachesIsNearItsLimit()
+    {
+        foreach (TheoryCheck check in TheoryChecks.All)
+        {
+            if (check.ConstantReached is { } reached)
+            {
+                double limit = Assert.NotNull(check.ConstantLimit);
+                Assert.InRange(Math.Max(reached / limit, limit / reached), 1, 1.65);
+            }
+        }
+    }
+
+    [Fact]
+    public void WhatCountsAsNoEvidenceIsSaid()
+    {
+        Assert.Equal(
+            ["A9-delta", "C1", "L1", "L2", "L3", "L4", "T4-chain"],
+            TheoryChecks.All.Where(check => check.Kind == StatementKind.Arithmetic).Select(check => check.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["A1", "A3-threshold"],
+            TheoryChecks.All.Where(check => check.Kind == StatementKind.Definition).Select(check => check.Id).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void AnInstanceIsItsDescription()
     {

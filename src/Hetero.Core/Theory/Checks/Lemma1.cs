@@ -31,7 +31,7 @@ public sealed class Lemma1 : TheoryCheck
     public override Verdict Stated => Verdict.Holds;
 
     /// <inheritdoc/>
-    public override string Remark => "Deterministic with the full-rank δ, for symmetric X and Y; at rank r it needs δ at rank 2r, not r as printed.";
+    public override string Remark => "δ_d is the norm of E∘, so this is what a norm is, for symmetric X and Y; L1-sharp has δ at rank 2r, which rank r needs.";
 
     /// <inheritdoc/>
     public override string ControlStatement => "the same with 0.9δ";

@@ -11,7 +11,8 @@ namespace Hetero.Core.Theory.Checks;
 /// 1/4 at T1 come from Theorem 4.</para>
 /// <para>(88) leaves out the interaction errors, M1ε1‖Q_t‖ and 6ε1‖U_t‖²: they belong to g as well, see "L15-step". Here runs start at T1 with overlaps up
 /// to 1e-4, at m = ∞ or with near isometries of δ about 1e-6, and environments whose oscillation contracts Q_t; g is the run's own maximum of (88), at
-/// least 0.001.</para>
+/// least 0.001, for which the runs are long enough.</para>
+/// <para>The constants 5 and 1 leave room: ½ and ⅛ are enough, and needed (<see cref="Lemma15Sharp"/>).</para>
 /// </remarks>
 public sealed class Lemma15 : TheoryCheck
 {
@@ -29,7 +30,7 @@ public sealed class Lemma15 : TheoryCheck
 
     /// <inheritdoc/>
     public override string Remark
-        => "Along runs of 400 to 1200 steps; those whose oscillation carries ‖Q‖ to 0.1 do not meet the hypothesis.";
+        => "Along runs of 400 to 1200 steps; those whose oscillation carries ‖Q‖ to 0.1 do not meet the hypothesis. L15-sharp has ½ and ⅛ in place of 5 and 1.";
 
     /// <inheritdoc/>
     public override string ControlStatement => "the same from T1 + 1/η on";
@@ -78,10 +79,21 @@ public sealed class Lemma15 : TheoryCheck
 
     private static CheckResult Check(IReadOnlyList<AnalyzedStep> steps, double bound, bool control)
     {
+        (IReadOnlyList<Inequality> hypotheses, double low, double high) = Range(steps, bound, control ? 1 : 8 * Math.Log(1 / bound));
+        return CheckResult.Judge(
+            "L15",
+            hypotheses,
+            Inequality.AtLeast("σ_r1 ≥ 1 − 5g", low, 1 - (5 * bound), 1e-12),
+            Inequality.AtMost("σ_1 ≤ 1 + g", high, 1 + bound, 1e-12));
+    }
+
+    /// <summary>Returns the hypotheses, and the extreme singular values from η·(t − T1) = length on.</summary>
+    internal static (IReadOnlyList<Inequality> Hypotheses, double Low, double High) Range(IReadOnlyList<AnalyzedStep> steps, double bound, double length)
+    {
         ArgumentNullException.ThrowIfNull(steps);
         Guard.AtLeast(steps.Count, 1, "steps.Count");
         Guard.Positive(bound);
-        double eta = steps[0].StepSize, wait = control ? 1 / eta : 8 / eta * Math.Log(1 / bound), low = double.PositiveInfinity, high = 0;
+        double wait = length / steps[0].StepSize, low = double.PositiveInfinity, high = 0;
         (double startSmallest, double startLargest) = AnalyzedStep.SingularValues(steps[0].Invariant);
         for (int t = Math.Min(steps.Count - 1, (int)Math.Ceiling(Math.Max(0, wait))); t < steps.Count; t++)
         {
@@ -89,8 +101,7 @@ public sealed class Lemma15 : TheoryCheck
             (low, high) = (Math.Min(low, smallest), Math.Max(high, largest));
         }
 
-        return CheckResult.Judge(
-            "L15",
+        return (
             [
                 Inequality.Below("g < 0.01", bound, 0.01),
                 Inequality.AtMost("‖Q_t‖² + ‖E_t‖² + 4‖U_tᵀE_t‖ ≤ g", steps.Skip(1).Select(Left).DefaultIfEmpty().Max(), bound),
@@ -98,8 +109,8 @@ public sealed class Lemma15 : TheoryCheck
                 Inequality.Above("σ_r1 > 1/4 at T1", startSmallest, 0.25),
                 Inequality.AtMost("(8/η)·log(1/g) ≤ T − 1", wait, steps.Count - 1),
             ],
-            Inequality.AtLeast("σ_r1 ≥ 1 − 5g", low, 1 - (5 * bound), 1e-12),
-            Inequality.AtMost("σ_1 ≤ 1 + g", high, 1 + bound, 1e-12));
+            low,
+            high);
     }
 
     private static List<AnalyzedStep> Train(TheoryInstance instance)

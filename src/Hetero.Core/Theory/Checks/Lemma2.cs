@@ -28,7 +28,7 @@ public sealed class Lemma2 : TheoryCheck
     public override Verdict Stated => Verdict.Holds;
 
     /// <inheritdoc/>
-    public override string Remark => "Deterministic with the full-rank δ, for symmetric X and any Z; for X of rank r it needs δ at rank r + 1.";
+    public override string Remark => "δ_d is the norm of E∘, so this is what a norm is, for symmetric X and any Z; L2-sharp has δ at rank r + 1, which rank r needs.";
 
     /// <inheritdoc/>
     public override string ControlStatement => "the same with 0.9δ";

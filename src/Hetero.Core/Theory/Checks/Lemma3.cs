@@ -29,7 +29,7 @@ public sealed class Lemma3 : TheoryCheck
     public override Verdict Stated => Verdict.Holds;
 
     /// <inheritdoc/>
-    public override string Remark => "Deterministic with the full-rank δ, for symmetric X and Y; for Y of rank r it needs δ at rank r + 1.";
+    public override string Remark => "δ_d is the norm of E∘, so this is what norms are, for symmetric X and Y; L3-sharp has δ at rank r + 1, which rank r needs.";
 
     /// <inheritdoc/>
     public override string ControlStatement => "the same with 0.9δ";

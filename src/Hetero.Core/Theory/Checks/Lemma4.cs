@@ -27,7 +27,7 @@ public sealed class Lemma4 : TheoryCheck
     public override Verdict Stated => Verdict.Holds;
 
     /// <inheritdoc/>
-    public override string Remark => "Deterministic with the full-rank δ, for symmetric X and any Z; it needs δ at rank 2.";
+    public override string Remark => "δ_d is the norm of E∘, so this is what norms are, for symmetric X and any Z; L4-sharp has δ at rank 2, which is enough.";
 
     /// <inheritdoc/>
     public override string ControlStatement => "the same with 0.9δ";

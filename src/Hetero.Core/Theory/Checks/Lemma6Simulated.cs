@@ -1,6 +1,7 @@
 using Hetero.Core.Environments;
 using Hetero.Core.Random;
 using Hetero.Core.Theory.Dynamics;
+using Hetero.Core.Theory.Simulation;
 using Hetero.Core.Theory.Stability;
 using Hetero.Core.Theory.Statistics;
 
@@ -39,7 +40,7 @@ public sealed class Lemma6Simulated : TheoryCheck
     public override Verdict Stated => Verdict.Holds;
 
     /// <inheritdoc/>
-    public override string Remark => "Read with ≥ in (49); an excursion's probability is about a third of the bound where the expectation is 1.";
+    public override string Remark => "Read with ≥ in (49); with bounded factors an excursion's probability is about a third of the bound, and T·p is far away: L6-sharp leaves no room.";
 
     /// <inheritdoc/>
     public override string ControlStatement => "P(τ_k^1 < τ_k^0) ≤ (p/r2)^{1.5}, as if X itself were a supermartingale";
@@ -97,74 +98,15 @@ public sealed class Lemma6Simulated : TheoryCheck
         ArgumentNullException.ThrowIfNull(environments);
         ArgumentNullException.ThrowIfNull(line);
         int rank = environments.Rank, steps = line.LastStep;
-        double stepSize = line.Sequences.StepSize, worst = double.NegativeInfinity, least = double.PositiveInfinity;
-        for (int i = 0; i < rank; i++)
-        {
-            EntryLaw law = EntryLaw.Of(environments, i).Shifted(2);
-            worst = Math.Max(worst, MultiplierGrowth.MomentExcess(law, stepSize, 2.0 / 3));
-            least = Math.Min(least, 1 + (stepSize * law.Minimum));
-        }
-
-        ControllerProcess[] controllers = new ControllerProcess[rank];
-        for (int i = 0; i < rank; i++)
-        {
-            controllers[i] = new ControllerProcess(line, violationProbability, rank);
-        }
-
-        double[] sigma = new double[rank * rank], label = new double[environments.LabelLength];
-        int absorbed = 0;
-        for (int path = 0; path < Paths; path++)
-        {
-            foreach (ControllerProcess controller in controllers)
-            {
-                controller.Reset();
-            }
-
-            bool hit = false;
-            for (int t = 0; t < steps && !hit; t++)
-            {
-                environments.Draw(new RandomStream(seed, StreamPurpose.Theory, t, 16 + path), sigma, label);
-                for (int i = 0; i < rank; i++)
-                {
-                    controllers[i].Advance(sigma[i * (rank + 1)]);
-                    hit |= controllers[i].AbsorptionStep is not null;
-                }
-            }
-
-            absorbed += hit ? 1 : 0;
-        }
-
-        // An excursion from a level line, L_{t+1} = L_t, the case where (c) in (48) is an equality; it has no end of time.
-        double barrier = ControllerProcess.GetBarrierFactor(violationProbability, rank);
-        ScalarDraws draws = new(EntryLaw.Of(environments), new RandomStream(seed, StreamPurpose.Theory, 0, 4));
-        int reached = 0;
-        bool rises = ControllerProcess.Multiplier(stepSize, EntryLaw.Of(environments).Maximum) > 1;
-        for (int excursion = 0; excursion < Excursions && rises; excursion++)
-        {
-            double x = 1;
-            do
-            {
-                x *= ControllerProcess.Multiplier(stepSize, draws.Next());
-            }
-            while (x >= 1 && x < barrier);
-
-            reached += x >= barrier ? 1 : 0;
-        }
-
-        ConfidenceInterval one = ConfidenceInterval.OfProportion(reached, Excursions, Level);
-        ConfidenceInterval all = ConfidenceInterval.OfProportion(absorbed, Paths, Level);
+        ControllerSimulation found = ControllerSimulation.Run(environments, line, violationProbability, seed, Paths, Excursions, Level);
         double bound = Math.Pow(violationProbability / rank, power);
         return CheckResult.Judge(
             "L6-simulated",
-            [
-                Inequality.AtMost("E(1 + ηΣ + 2η)^{2/3} − 1 ≤ 0", worst, 0),
-                Inequality.AtLeast("1 + ηΣ + 2η ≥ 0", least, 0),
-                Inequality.AtMost("L_0 ≤ α", line.Values[0], line.Sequences.InitialScale),
-            ],
-            Inequality.AtMost("lower end of P(τ^1 < τ^0) ≤ " + (power == 1 ? "p/r2" : "(p/r2)^{1.5}"), one.Lower, bound),
-            Inequality.AtMost("lower end of P(some q_i^t ≥ p^{−1.5}r2^{1.5}·L_t) ≤ T·p", all.Lower, steps * violationProbability)) with
+            ControllerSimulation.Hypotheses(environments, line),
+            Inequality.AtMost("lower end of P(τ^1 < τ^0) ≤ " + (power == 1 ? "p/r2" : "(p/r2)^{1.5}"), found.Excursion.Lower, bound),
+            Inequality.AtMost("lower end of P(some q_i^t ≥ p^{−1.5}r2^{1.5}·L_t) ≤ T·p", found.Absorption.Lower, steps * violationProbability)) with
         {
-            Note = FormattableString.Invariant($"p = {violationProbability:G4}, T = {steps}: excursion {one}, any {all}"),
+            Note = FormattableString.Invariant($"p = {violationProbability:G4}, T = {steps}: excursion {found.Excursion}, any {found.Absorption}"),
         };
     }
 }

@@ -76,9 +76,9 @@ public sealed class Theorem2Population : TheoryCheck
     }
 
     /// <summary>The instance at m = ∞ with δ at a share of the limit of Assumption 3.</summary>
-    internal static TheoremSetting Setting(TheoryInstance instance, double share = 1, double constant = 1)
+    internal static TheoremSetting Setting(TheoryInstance instance, double share = 1, double constant = 1, double rankConstant = 0.1)
     {
-        TheoremConstants constants = new() { RankConstant = 0.1, ErrorConstant = constant };
+        TheoremConstants constants = new() { RankConstant = rankConstant, ErrorConstant = constant };
         TheoremSetting any = new(instance.CreateProblem(), instance.CreateEnvironments(), 1, instance.StepSize, instance.InitialScale, constants);
         return new TheoremSetting(any.Problem, any.Environments, share * any.RipThreshold, instance.StepSize, instance.InitialScale, constants);
     }

@@ -10,9 +10,13 @@ namespace Hetero.Core.Theory.Checks;
 /// <remarks>
 /// The printed ‖E_t‖ ≲ δ√(r1 + r2) has no M1, while (83) has 40·M1; C takes it up. At t = 0 it needs α ≲ δ√(r1 + r2), and the printed
 /// δ√(r1 + r2) ≤ ‖R_t‖ needs the opposite, as ‖R_0‖ = α: only the outer inequality ‖E_t‖ ≤ ‖R_t‖ can be meant, which (87) shows.
+/// The constant of a run is 0.19 with a deviation of 0.03, the start's share included, and the largest root mean square of three times 32 is 0.21 with 0.01: the limit is
+/// seven deviations away.
 /// </remarks>
 public sealed class Theorem4Residual : TheoryCheck
 {
+    private const int Replicas = 32;
+
     /// <inheritdoc/>
     public override string Id => "T4-residual";
 
@@ -26,16 +30,19 @@ public sealed class Theorem4Residual : TheoryCheck
     public override Verdict Stated => Verdict.ImpliedConstant;
 
     /// <inheritdoc/>
-    public override string Remark => "Outside the theorem's window, inside the sharp one: M = 8, η = 0.05, m = 64,000, δ = √(d/m).";
+    public override string Remark => "Outside the theorem's window, inside the sharp one: M = 8, η = 0.05, δ = √(d/m) with m from 10⁶ to 10⁸, where ‖Q_t‖² stays below 0.01; a root mean square over 32 runs.";
 
     /// <inheritdoc/>
-    public override double? ConstantLimit => 4;
+    public override double? ConstantLimit => 0.28;
+
+    /// <inheritdoc/>
+    public override double? ConstantReached => 0.17;
 
     /// <inheritdoc/>
     public override string ControlStatement => "the same with δ = d/m";
 
     /// <inheritdoc/>
-    public override int DefaultTrials => 5;
+    public override int DefaultTrials => 3;
 
     /// <summary>Reports C of the user's own run.</summary>
     /// <param name="trainer">HeteroSGD at its start, with a constant step size; it is trained up to T1.</param>
@@ -45,11 +52,15 @@ public sealed class Theorem4Residual : TheoryCheck
     {
         TheoremSetting setting = TheoremSetting.Of(trainer, ripConstant);
         int last = PhaseSchedule.Create(trainer.Options).GrowthEnd;
-        PhaseClaims phase = new(setting, TrainedRun.Parts(trainer, last));
+        IReadOnlyList<PartNorms> rows = TrainedRun.Parts(trainer, last);
+        PhaseClaims phase = new(setting, rows);
         IReadOnlyList<Inequality> claims = phase.Residual(0, last, phase.Unit);
         return CheckResult.Imply(
             "T4-residual",
-            [Inequality.Below("α < 1/3 − η", setting.InitialScale, (1.0 / 3) - setting.StepSize)],
+            [
+                Inequality.Below("α < 1/3 − η", setting.InitialScale, (1.0 / 3) - setting.StepSize),
+                Inequality.Below("max_t ‖Q_t‖_F² < 0.01", rows.Max(row => row.Spurious * row.Spurious), 0.01),
+            ],
             new ImpliedConstant("C in both ≲", PhaseClaims.Largest(claims), IsSmallest: true),
             claims);
     }
@@ -58,11 +69,13 @@ public sealed class Theorem4Residual : TheoryCheck
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return new TheoryInstance { Seed = instance.Seed, Dimension = 12, InvariantRank = 2, SpuriousRank = 2, Samples = 64_000, Spread = 8, Overlap = 0 };
+        return new TheoryInstance { Seed = instance.Seed, Dimension = 12, InvariantRank = 2, SpuriousRank = 2, Samples = PaperSimulation.VariedSamples(instance), InitialScale = 1e-4, Spread = 8, Overlap = 0 };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(PaperSimulation.Hetero(instance));
+    private protected override CheckResult CheckCore(TheoryInstance instance)
+        => PhaseReplicas.RootMeanSquare("T4-residual", instance, Replicas, trainer => Check(trainer));
 
     private protected override CheckResult CheckControlCore(TheoryInstance instance)
-        => Check(PaperSimulation.Hetero(instance), (double)instance.Dimension / instance.Samples);
+        => PhaseReplicas.RootMeanSquare(
+            "T4-residual", instance, Replicas, trainer => Check(trainer, (double)instance.Dimension / instance.Samples));
 }

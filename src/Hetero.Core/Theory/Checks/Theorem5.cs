@@ -12,10 +12,13 @@ namespace Hetero.Core.Theory.Checks;
 /// Outside the window ‖Q_t‖_F² &lt; 0.01 is not a matter of 0.995: a run in eleven leaves it at some step up to T2, and while Q_t is of order 1 it can take R_t along, down
 /// to σ_r1 = 0.35 in one of 250 runs at m = 64,000 and α = 10⁻³.
 /// T2 = T1 + log(1/α)/η, as the proof takes it. (95) and (96) print p^−3·δ*², with δ* the p^−1.5 is already inside; as the other term suffices here, neither is
-/// needed. ‖Q_t‖_F is checked by <see cref="Theorem5Spurious"/>, its printed equality by <see cref="Quantity9Delta"/>.
+/// needed. The constant of a run is that of σ_j and varies by half of itself; the root mean square of 80 is 0.0335 with a deviation of 0.0018, six of them away from
+/// the limit. ‖Q_t‖_F is checked by <see cref="Theorem5Spurious"/>, its printed equality by <see cref="Quantity9Delta"/>.
 /// </remarks>
 public sealed class Theorem5 : TheoryCheck
 {
+    private const int Replicas = 80;
+
     /// <inheritdoc/>
     public override string Id => "T5";
 
@@ -31,16 +34,19 @@ public sealed class Theorem5 : TheoryCheck
 
     /// <inheritdoc/>
     public override string Remark
-        => "Outside the theorem's window, inside the sharp one, M = 8, η = 0.05, m = 10⁸, δ = √(d/m), and only where ‖Q_t‖² stays below 0.01.";
+        => "Outside the theorem's window, inside the sharp one, M = 8, η = 0.05, δ = √(d/m) with m from 10⁶ to 10⁸, where ‖Q_t‖² stays below 0.01; a root mean square over 80 runs.";
 
     /// <inheritdoc/>
-    public override double? ConstantLimit => 1;
+    public override double? ConstantLimit => 0.045;
+
+    /// <inheritdoc/>
+    public override double? ConstantReached => 0.0275;
 
     /// <inheritdoc/>
     public override string ControlStatement => "the same at the end of phase 1";
 
     /// <inheritdoc/>
-    public override int DefaultTrials => 10;
+    public override int DefaultTrials => 2;
 
     /// <summary>Reports C of the user's own run.</summary>
     /// <param name="trainer">HeteroSGD at its start, with a constant step size; it is trained up to T2.</param>
@@ -57,17 +63,18 @@ public sealed class Theorem5 : TheoryCheck
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return new TheoryInstance { Seed = instance.Seed, Dimension = 12, InvariantRank = 2, SpuriousRank = 2, Samples = 100_000_000, InitialScale = 1e-4, Spread = 8, Overlap = 0 };
+        return new TheoryInstance { Seed = instance.Seed, Dimension = 12, InvariantRank = 2, SpuriousRank = 2, Samples = PaperSimulation.VariedSamples(instance), InitialScale = 1e-4, Spread = 8, Overlap = 0 };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(PaperSimulation.Hetero(instance));
+    private protected override CheckResult CheckCore(TheoryInstance instance)
+        => PhaseReplicas.RootMeanSquare("T5", instance, Replicas, trainer => Check(trainer));
 
     private protected override CheckResult CheckControlCore(TheoryInstance instance)
-    {
-        HeteroSgd<double> trainer = PaperSimulation.Hetero(instance);
-        int last = PhaseSchedule.Create(trainer.Options).GrowthEnd;
-        return Check(trainer, null, last - 1, last);
-    }
+        => PhaseReplicas.RootMeanSquare("T5", instance, Replicas, trainer =>
+        {
+            int last = PhaseSchedule.Create(trainer.Options).GrowthEnd;
+            return Check(trainer, null, last - 1, last);
+        });
 
     private static CheckResult Check(HeteroSgd<double> trainer, double? ripConstant, int first, int last)
     {

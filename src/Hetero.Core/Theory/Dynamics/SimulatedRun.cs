@@ -11,9 +11,14 @@ internal static class SimulatedRun
     /// <summary>Makes the steps 0, 1, … from a factor, with the environments of the instance's seed.</summary>
     public static List<AnalyzedStep> Train(TheoryInstance instance, SensingProblem problem, Matrix start, double ripConstant, int steps)
     {
-        StoredMeasurements<double>? measurements = ripConstant == 0
-            ? null
-            : NearIsometry.Create(instance.Dimension, NearIsometry.Random(instance, PerturbationStream), ripConstant);
+        return Train(
+            instance, problem, start, ripConstant == 0 ? null : NearIsometry.Create(instance.Dimension, NearIsometry.Random(instance, PerturbationStream), ripConstant), steps);
+    }
+
+    /// <summary>Makes the steps with given measurements, or at m = ∞ without any.</summary>
+    public static List<AnalyzedStep> Train(
+        TheoryInstance instance, SensingProblem problem, Matrix start, StoredMeasurements<double>? measurements, int steps)
+    {
         List<AnalyzedStep> made = new(steps);
         Matrix u = start;
         for (int t = 0; t < steps; t++)

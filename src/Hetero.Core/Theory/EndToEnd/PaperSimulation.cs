@@ -18,6 +18,10 @@ internal static class PaperSimulation
         FactorColumns = instance.Columns,
     };
 
+    /// <summary>A number of samples from 10⁶ to 10⁸ that differs from instance to instance, so that δ = √(d/m) varies.</summary>
+    public static int VariedSamples(TheoryInstance instance)
+        => (int)(1e6 * Math.Pow(100, Math.Clamp(Math.Log(instance.InitialScale / 1e-4) / Math.Log(1000), 0, 1)));
+
     /// <summary>HeteroSGD at its start.</summary>
     public static HeteroSgd<double> Hetero(TheoryInstance instance)
         => new(instance.CreateProblem(), instance.CreateEnvironments(), Measurements(instance.Dimension, instance.Seed), Options(instance));

@@ -16,12 +16,7 @@ internal sealed class PhaseClaims
         ArgumentNullException.ThrowIfNull(rows);
         Guard.AtLeast(rows.Count, 1, "rows.Count");
         (_setting, _rows) = (setting, rows);
-        _line = new CalibrationLine(
-            new AuxiliarySequences(setting.StepSize, setting.InitialScale, rows.Count - 1),
-            setting.Bound,
-            setting.RipConstant,
-            setting.Problem.InvariantRank,
-            setting.Problem.SpuriousRank);
+        _line = setting.Line(rows.Count - 1);
     }
 
     /// <summary>Gets δ·√(r1 + r2).</summary>

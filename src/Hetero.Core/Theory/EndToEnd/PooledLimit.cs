@@ -28,20 +28,18 @@ internal static class PooledLimit
     /// <param name="id">The statement's id.</param>
     /// <param name="trainer">The run, at its start.</param>
     /// <param name="steps">T, 1 or more.</param>
-    /// <param name="toInvariant">Whether the distance to A* is taken instead: the control.</param>
-    public static CheckResult Distance(string id, Trainer<double> trainer, int steps, bool toInvariant = false)
+    public static CheckResult Distance(string id, Trainer<double> trainer, int steps)
     {
         IReadOnlyList<Inequality> hypotheses = Hypotheses(trainer);
         Guard.AtLeast(steps, 1);
         TrajectoryRow last = TrainedRun.Last(trainer, steps);
-        double distance = toInvariant ? last.Error : last.PooledError;
+        double distance = last.PooledError;
         double unit = Math.Sqrt((double)trainer.Factor.Rows / trainer.Options.Samples);
-        string target = toInvariant ? "A*" : "A* − Ā";
         return CheckResult.Imply(
             id,
             hypotheses,
             new ImpliedConstant("C in ≤ C·√(d/m)", distance / unit, IsSmallest: true),
-            Inequality.AtMost($"‖U_TU_Tᵀ − {target}‖_F ≤ √(d/m)", distance, unit)) with
+            Inequality.AtMost("‖U_TU_Tᵀ − A* − Ā‖_F ≤ √(d/m)", distance, unit)) with
         {
             Note = string.Create(
                 CultureInfo.InvariantCulture,

@@ -135,6 +135,10 @@ public sealed class TheoremSetting
             constants);
     }
 
+    /// <summary>Returns L_0, …, L_t of (38) with this η, α, M1 and δ.</summary>
+    internal CalibrationLine Line(int lastStep) => new(
+        new AuxiliarySequences(StepSize, InitialScale, lastStep), Bound, RipConstant, Problem.InvariantRank, Problem.SpuriousRank);
+
     private double LogDimension => Math.Log(Problem.Dimension);
 
     private double RootRanks => Math.Sqrt(Problem.InvariantRank + Problem.SpuriousRank);
