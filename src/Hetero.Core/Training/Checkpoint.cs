@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Hetero.Core.Numerics;
@@ -21,17 +22,31 @@ internal static class Checkpoint
     private const int MaxLine = 2048;
     private const int LongestShown = 40;
 
+    // Parameters are written and read a part at a time, since their bytes may be more than one array holds. A part is a step of the checksum, too.
+    private const int PartLength = 1 << 13;
+
     public static void Write<T>(Stream destination, NamedValues description, int step, ReadOnlySpan<T> parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(destination);
-        byte[] header = Encoding.UTF8.GetBytes($"{Name}{Version}\n{description}\n{step}\n{parameters.Length}\n");
-        byte[] bytes = LittleEndian(MemoryMarshal.AsBytes(parameters).ToArray(), Marshal.SizeOf<T>());
-        byte[] checksum = new byte[8];
-        BinaryPrimitives.WriteUInt64LittleEndian(checksum, Fnv1a(bytes, Fnv1a(header, FnvOffset)));
-        destination.Write(header);
-        destination.Write(bytes);
-        destination.Write(checksum);
+        string header = $"{Name}{Version}\n{description}\n{step}\n{parameters.Length}\n";
+        destination.Write(Encoding.UTF8.GetBytes(header));
+        Fingerprint fingerprint = default;
+        fingerprint.Add(header);
+        byte[] bytes = new byte[PartLength * Unsafe.SizeOf<T>()];
+        while (!parameters.IsEmpty)
+        {
+            ReadOnlySpan<T> part = parameters[..Math.Min(PartLength, parameters.Length)];
+            Span<byte> partBytes = bytes.AsSpan(0, part.Length * Unsafe.SizeOf<T>());
+            fingerprint.Add(part);
+            MemoryMarshal.AsBytes(part).CopyTo(partBytes);
+            ToLittleEndian(partBytes, Unsafe.SizeOf<T>());
+            destination.Write(partBytes);
+            parameters = parameters[part.Length..];
+        }
+
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, fingerprint.Hash);
+        destination.Write(bytes, 0, sizeof(ulong));
     }
 
     public static int Read<T>(Stream source, NamedValues description, Span<T> parameters)
@@ -66,11 +81,23 @@ internal static class Checkpoint
                 $"The checkpoint has step '{Cut(stepText)}' and '{Cut(lengthText)}' parameters; accepted are a step of 0 or more and {parameters.Length} parameters.");
         }
 
-        byte[] bytes = new byte[parameters.Length * Marshal.SizeOf<T>()];
-        byte[] checksum = new byte[8];
+        Fingerprint fingerprint = default;
+        fingerprint.Add($"{start}\n{found}\n{stepText}\n{lengthText}\n");
+
+        // The caller's parameters stay what they are until all of the data have been read and found whole.
+        T[] read = new T[parameters.Length];
+        byte[] checksum = new byte[sizeof(ulong)];
         try
         {
-            source.ReadExactly(bytes);
+            for (Span<T> rest = read; !rest.IsEmpty;)
+            {
+                Span<T> part = rest[..Math.Min(PartLength, rest.Length)];
+                source.ReadExactly(MemoryMarshal.AsBytes(part));
+                ToLittleEndian(MemoryMarshal.AsBytes(part), Unsafe.SizeOf<T>());
+                fingerprint.Add<T>(part);
+                rest = rest[part.Length..];
+            }
+
             source.ReadExactly(checksum);
         }
         catch (EndOfStreamException)
@@ -78,43 +105,24 @@ internal static class Checkpoint
             throw Torn();
         }
 
-        byte[] header = Encoding.UTF8.GetBytes($"{Name}{Version}\n{description}\n{stepText}\n{lengthText}\n");
-        if (BinaryPrimitives.ReadUInt64LittleEndian(checksum) != Fnv1a(bytes, Fnv1a(header, FnvOffset)))
+        if (BinaryPrimitives.ReadUInt64LittleEndian(checksum) != fingerprint.Hash)
         {
             throw new InvalidDataException("The checkpoint's checksum does not match its contents: it is damaged.");
         }
 
-        LittleEndian(bytes, Marshal.SizeOf<T>()).CopyTo(MemoryMarshal.AsBytes(parameters));
+        read.CopyTo(parameters);
         return step;
-    }
-
-    /// <summary>The value that a hash starts from.</summary>
-    internal const ulong FnvOffset = 14695981039346656037;
-
-    /// <summary>Continues a 64-bit FNV-1a hash.</summary>
-    internal static ulong Fnv1a(ReadOnlySpan<byte> bytes, ulong hash)
-    {
-        foreach (byte value in bytes)
-        {
-            hash = (hash ^ value) * 1099511628211;
-        }
-
-        return hash;
     }
 
     private static string Versions(int format, int streams, int arithmetic) => $"{format} (streams {streams}, arithmetic {arithmetic})";
 
-    private static byte[] LittleEndian(byte[] bytes, int size)
+    /// <summary>Turns the bytes of numbers of this machine into little-endian ones, or back.</summary>
+    private static void ToLittleEndian(Span<byte> bytes, int size)
     {
-        if (!BitConverter.IsLittleEndian)
+        for (int i = 0; i < bytes.Length && !BitConverter.IsLittleEndian; i += size)
         {
-            for (int i = 0; i < bytes.Length; i += size)
-            {
-                bytes.AsSpan(i, size).Reverse();
-            }
+            bytes.Slice(i, size).Reverse();
         }
-
-        return bytes;
     }
 
     private static string Cut(string text) => text[..Math.Min(text.Length, LongestShown)];

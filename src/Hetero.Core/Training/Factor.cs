@@ -16,7 +16,7 @@ internal abstract class Factor<T>
         Guard.InRange(columns, 1, dimension);
         Dimension = dimension;
         Columns = columns;
-        Parameters = new T[checked(dimension * columns)];
+        Parameters = new T[Guard.ArrayLength(dimension, columns, nameof(columns))];
     }
 
     /// <summary>Gets the dimension d.</summary>

@@ -25,10 +25,9 @@ internal sealed class GramFactor<T> : Factor<T>
     /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
     /// <exception cref="ArgumentOutOfRangeException">The shape is out of range.</exception>
     public GramFactor(int dimension, int columns, WorkerTeam? team = null)
-        : base(dimension, columns)
+        : base(CheckedDimension(dimension), columns)
     {
         _team = team;
-        Guard.InRange(dimension, 1, MaxDimension);
         _square = new T[dimension * dimension];
         _product = new T[dimension * columns];
         _scratch = new T[Math.Max(
@@ -51,5 +50,11 @@ internal sealed class GramFactor<T> : Factor<T>
         Svec.Unpack(gradient, square);
         Products.Multiply<T>(square, Matrix, _scratch, new MatrixSpan<T>(_product, Dimension, Columns), _team);
         TensorPrimitives.FusedMultiplyAdd(_product, -stepSize, Parameters, Parameters);
+    }
+
+    private static int CheckedDimension(int dimension)
+    {
+        Guard.InRange(dimension, 1, MaxDimension);
+        return dimension;
     }
 }

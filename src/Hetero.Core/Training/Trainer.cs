@@ -59,6 +59,7 @@ public abstract class Trainer<T>
         }
 
         int columns = options.FactorColumns ?? problem.Dimension;
+        Guard.InRange(problem.Dimension, 1, GramFactor<T>.MaxDimension, "problem.Dimension");
         Guard.InRange(columns, 1, problem.Dimension, "options.FactorColumns");
         Environments = environments;
         Source = source;
@@ -110,7 +111,7 @@ public abstract class Trainer<T>
 
     /// <summary>Makes one step.</summary>
     /// <returns><see cref="TrainingStatus.Completed"/> or, if the new iterate is out of bounds, <see cref="TrainingStatus.Diverged"/>.</returns>
-    /// <exception cref="InvalidOperationException">The trainer is at work already.</exception>
+    /// <exception cref="InvalidOperationException">The trainer is at work already, or has made 2³¹ − 1 steps.</exception>
     public TrainingStatus Advance()
     {
         using ExclusiveUse.Scope use = Enter();
@@ -222,6 +223,11 @@ public abstract class Trainer<T>
         if (HasDiverged)
         {
             return TrainingStatus.Diverged;
+        }
+
+        if (Step == int.MaxValue)
+        {
+            throw new InvalidOperationException($"The run has made {Step} steps, as many as can be counted.");
         }
 
         TensorPrimitives.Subtract(_product, Signals.Signal, _residual);

@@ -35,6 +35,7 @@ internal static class TrainingStart
             return;
         }
 
+        Guard.InRange(factor.Columns, 1, HaarFrame.MaxColumns(factor.Dimension), "options.FactorColumns");
         double[] frame = HaarFrame.Draw(new RandomStream(options.Seed, StreamPurpose.Initialization), factor.Dimension, factor.Columns);
         for (int i = 0; i < frame.Length; i++)
         {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text;
+using Hetero.Core.Numerics;
 using Hetero.Core.Training;
 using Xunit;
 
@@ -83,6 +84,28 @@ public class CheckpointTests
         restored.Restore(stream);
         Assert.True(restored.HasDiverged);
         Assert.Equal(outcome, restored.Run(5));
+    }
+
+    [Fact]
+    public void StepsBeyondTheLastThatIsCountedAreRefused()
+    {
+        NamedValues description = new();
+        foreach (string entry in Encoding.UTF8.GetString(Saved()).Split('\n')[1].Split(' '))
+        {
+            description.Add(entry.Split('=', 2)[0], entry.Split('=', 2)[1]);
+        }
+
+        Trainer<double> trainer = Fresh();
+        using MemoryStream stream = new();
+        Checkpoint.Write<double>(stream, description, int.MaxValue - 1, trainer.Factor.Data);
+        stream.Position = 0;
+        trainer.Restore(stream);
+        ArgumentOutOfRangeException refusal = Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Run(2));
+        Assert.Equal("steps", refusal.ParamName);
+        Assert.Contains("'steps' is 2; accepted is from 0 to 1.", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(new TrainingOutcome(TrainingStatus.Completed, int.MaxValue), trainer.Run(1));
+        Assert.Throws<InvalidOperationException>(() => trainer.Advance());
+        Assert.Equal(int.MaxValue, trainer.Step);
     }
 
     private static Trainer<double> Fresh() => Runs.Create<double>("HeteroSGD", "exact-law", Options);
