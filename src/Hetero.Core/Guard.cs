@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Hetero.Core.Numerics;
 
 namespace Hetero.Core;
@@ -148,7 +149,31 @@ internal static class Guard
     {
         if (input.Overlaps(destination))
         {
-            throw new ArgumentException($"'{destinationName}' must not share memory with '{inputName}'.", destinationName);
+            ThrowOverlap(inputName, destinationName, "");
+        }
+    }
+
+    /// <summary>Refuses two spans of different elements that share memory.</summary>
+    public static unsafe void NoOverlapOfTypes<TInput, TDestination>(
+        ReadOnlySpan<TInput> input, ReadOnlySpan<TDestination> destination, string inputName, string destinationName)
+        where TInput : unmanaged
+        where TDestination : unmanaged
+    {
+        nint distance = Unsafe.ByteOffset(
+            in Unsafe.As<TInput, byte>(ref MemoryMarshal.GetReference(input)), in Unsafe.As<TDestination, byte>(ref MemoryMarshal.GetReference(destination)));
+        bool overlaps = (nuint)distance < (nuint)input.Length * (nuint)sizeof(TInput) || (nuint)(-distance) < (nuint)destination.Length * (nuint)sizeof(TDestination);
+        if (overlaps && !input.IsEmpty && !destination.IsEmpty)
+        {
+            ThrowOverlap(inputName, destinationName, "");
+        }
+    }
+
+    /// <summary>Refuses two spans that share memory, unless they start at the same element: for what goes element by element.</summary>
+    public static void NoShiftedOverlap<T>(ReadOnlySpan<T> input, ReadOnlySpan<T> destination, string inputName, string destinationName)
+    {
+        if (input.Overlaps(destination, out int shift) && shift != 0)
+        {
+            ThrowOverlap(inputName, destinationName, " unless both start at the same element");
         }
     }
 
@@ -168,6 +193,10 @@ internal static class Guard
     [DoesNotReturn]
     private static void ThrowLength(string name, long length, string accepted)
         => throw new ArgumentException($"'{name}' has {length} elements; accepted is {accepted}.", name);
+
+    [DoesNotReturn]
+    private static void ThrowOverlap(string inputName, string destinationName, string exception)
+        => throw new ArgumentException($"'{destinationName}' must not share memory with '{inputName}'{exception}.", destinationName);
 
     [DoesNotReturn]
     private static void ThrowShape(string name, int rows, int columns, string accepted)

@@ -49,7 +49,7 @@ public abstract class EnvironmentDistribution
     /// <param name="stream">Where the random numbers come from; the same stream gives the same environment.</param>
     /// <param name="sigma">Receives Σ^(e), r2² numbers, row after row.</param>
     /// <param name="label">Receives <see cref="LabelLength"/> numbers: the scalar s shared by all directions or each direction's own, then any
-    /// off-diagonal entries; or the 0-based index in a list.</param>
+    /// off-diagonal entries; or the 0-based index in a list. Shares no memory with Σ^(e).</param>
     /// <returns>The index of the environment of a finite distribution, else −1.</returns>
     public abstract int Draw(RandomStream stream, Span<double> sigma, Span<double> label);
 

@@ -95,11 +95,12 @@ public sealed class EnvironmentSequence
     /// <param name="sigma">Receives Σ^(e_t), r2² numbers, row after row.</param>
     /// <param name="label">Receives the label, as <see cref="EnvironmentDistribution.Draw"/> writes it.</param>
     /// <returns>The index of the environment of a finite distribution, else −1.</returns>
-    /// <exception cref="ArgumentException">The step is negative, or a length does not fit.</exception>
+    /// <exception cref="ArgumentException">The step is negative, a length does not fit, or memory is shared.</exception>
     /// <exception cref="InvalidOperationException">The order is shuffled, and another call is going on.</exception>
     public int Get(int step, Span<double> sigma, Span<double> label)
     {
         Guard.AtLeast(step, 0);
+        Guard.NoOverlap<double>(sigma, label, nameof(sigma), nameof(label));
         switch (Order.Kind)
         {
             case EnvironmentOrderKind.Cyclic:

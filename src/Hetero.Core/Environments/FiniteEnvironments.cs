@@ -88,6 +88,8 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
     public override int Draw(RandomStream stream, Span<double> sigma, Span<double> label)
     {
         Guard.Length(label.Length, LabelLength, nameof(label));
+        CheckMatrix(sigma);
+        Guard.NoOverlap<double>(sigma, label, nameof(sigma), nameof(label));
         stream.FillUniform(0, label);
         double left = label[0];
         int index = 0;

@@ -68,6 +68,7 @@ public abstract class ScalarEnvironments : EnvironmentDistribution
     {
         CheckMatrix(sigma);
         Guard.Length(label.Length, LabelLength, nameof(label));
+        Guard.NoOverlap<double>(sigma, label, nameof(sigma), nameof(label));
         stream.FillUniform(0, label);
         int index = 0;
         for (int j = 0; j < label.Length; j++)

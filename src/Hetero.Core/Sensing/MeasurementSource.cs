@@ -113,7 +113,8 @@ public abstract class MeasurementSource<T>
         Guard.NotNegative(group.NoiseDeviation, "group.NoiseDeviation");
         if (group.Mixture is { } mixture)
         {
-            Guard.Length(mixture.Directions.Length, mixture.Count * SvecLength, "group.Mixture.Directions");
+            Guard.Length(mixture.Directions.Length, (long)mixture.Count * SvecLength, "group.Mixture.Directions");
+            Guard.NoOverlapOfTypes<double, T>(mixture.Coefficients, results, "group.Mixture.Coefficients", nameof(results));
             Guard.InRange(group.Count, 0, mixture.Coefficients.Length / mixture.Count, "group.Count");
             Guard.AllFinite<double>(mixture.Coefficients[..((int)group.Count * mixture.Count)], "group.Mixture.Coefficients");
         }

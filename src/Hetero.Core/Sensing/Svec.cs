@@ -38,12 +38,13 @@ public static class Svec
     /// <summary>svec of a symmetric matrix. Only the lower triangle is read.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="matrix">A symmetric d×d matrix.</param>
-    /// <param name="destination">Receives d(d+1)/2 numbers.</param>
-    /// <exception cref="ArgumentException">The matrix is not square, or the length does not fit.</exception>
+    /// <param name="destination">Receives d(d+1)/2 numbers; shares no memory with the matrix. Infinite where √2 times an entry is.</param>
+    /// <exception cref="ArgumentException">The matrix is not square, the length does not fit, or memory is shared.</exception>
     public static void Pack<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckShapes(matrix.Rows, matrix.Columns, nameof(matrix), destination.Length, nameof(destination));
+        Guard.NoOverlap(matrix.Data, destination, nameof(matrix), nameof(destination));
         T root = T.Sqrt(T.CreateTruncating(2));
         bool contiguous = matrix.ColumnStride == 1;
         for (int i = 0, start = 0; i < matrix.Rows; start += ++i)
@@ -72,18 +73,22 @@ public static class Svec
     /// </remarks>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="matrix">A d×d matrix.</param>
-    /// <param name="destination">Receives d(d+1)/2 numbers.</param>
-    /// <exception cref="ArgumentException">The matrix is not square, or the length does not fit.</exception>
+    /// <param name="destination">Receives d(d+1)/2 numbers; shares no memory with the matrix. Infinite where √2 times a mean of two entries is.</param>
+    /// <exception cref="ArgumentException">The matrix is not square, the length does not fit, or memory is shared.</exception>
     public static void PackSymmetricPart<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckShapes(matrix.Rows, matrix.Columns, nameof(matrix), destination.Length, nameof(destination));
-        T root = T.Sqrt(T.CreateTruncating(2));
+        Guard.NoOverlap(matrix.Data, destination, nameof(matrix), nameof(destination));
+        T two = T.CreateTruncating(2), root = T.Sqrt(two);
         for (int i = 0, at = 0; i < matrix.Rows; i++)
         {
             for (int j = 0; j < i; j++)
             {
-                destination[at++] = (matrix[i, j] + matrix[j, i]) / root;
+                T sum = matrix[i, j] + matrix[j, i];
+
+                // Where the sum overflows, that of the halves does not, and it is rounded alike.
+                destination[at++] = T.IsFinite(sum) ? sum / root : ((matrix[i, j] / two) + (matrix[j, i] / two)) / root * two;
             }
 
             destination[at++] = matrix[i, i];
@@ -93,12 +98,13 @@ public static class Svec
     /// <summary>The inverse of svec: the full symmetric matrix, both triangles.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="svec">d(d+1)/2 numbers.</param>
-    /// <param name="destination">Receives the d×d matrix.</param>
-    /// <exception cref="ArgumentException">The matrix is not square, or the length does not fit.</exception>
+    /// <param name="destination">Receives the d×d matrix; shares no memory with the vector.</param>
+    /// <exception cref="ArgumentException">The matrix is not square, the length does not fit, or memory is shared.</exception>
     public static void Unpack<T>(ReadOnlySpan<T> svec, MatrixSpan<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckShapes(destination.Rows, destination.Columns, nameof(destination), svec.Length, nameof(svec));
+        Guard.NoOverlap(svec, destination.Data, nameof(svec), nameof(destination));
         int d = destination.Rows;
         T root = T.One / T.Sqrt(T.CreateTruncating(2));
         for (int i = 0, start = 0; i < d; start += ++i)

@@ -59,15 +59,16 @@ public sealed class Decomposition<T>
     public ReadOnlyMatrixSpan<T> Residual => new(_residual, _dimension, _columns);
 
     /// <summary>Decomposes a factor.</summary>
-    /// <param name="factor">U, d×k.</param>
+    /// <param name="factor">U, d×k; not the residual of this decomposition.</param>
     /// <param name="signals">The problem's subspaces in this precision.</param>
-    /// <exception cref="ArgumentException">The shape is not d×k.</exception>
+    /// <exception cref="ArgumentException">The shape is not d×k, or the memory is that of the residual.</exception>
     /// <exception cref="InvalidOperationException">Another call is going on.</exception>
     public void Compute(ReadOnlyMatrixSpan<T> factor, SignalModel<T> signals)
     {
         ArgumentNullException.ThrowIfNull(signals);
         Guard.Agree(factor.Rows, _dimension, "row count", nameof(factor));
         Guard.Agree(factor.Columns, _columns, "column count", nameof(factor));
+        Guard.NoOverlap(_residual, factor.Data, nameof(Residual), nameof(factor));
         using ExclusiveUse.Scope use = _use.Enter("The decomposition is already being computed; give each thread a decomposition of its own.");
         Products.Multiply(factor.Transposed, signals.InvariantBasis, _scratch, new MatrixSpan<T>(_invariant, _columns, _invariantRank));
         Products.Multiply(factor.Transposed, signals.SpuriousBasis, _scratch, new MatrixSpan<T>(_spurious, _columns, _spuriousRank));

@@ -20,13 +20,16 @@ public static class PooledShare
     /// <param name="share">ρ, 0 to 1.</param>
     /// <param name="sigma">Σ_t.</param>
     /// <param name="mean">E[Σ], as long.</param>
-    /// <param name="destination">Receives the mixture, as long; may be <paramref name="sigma"/>.</param>
-    /// <exception cref="ArgumentException">The share is out of range, or the lengths differ.</exception>
+    /// <param name="destination">Receives the mixture, as long; may be <paramref name="sigma"/> or <paramref name="mean"/>, but not overlap them
+    /// otherwise.</param>
+    /// <exception cref="ArgumentException">The share is out of range, the lengths differ, or memory is shared.</exception>
     public static void Mix(double share, ReadOnlySpan<double> sigma, ReadOnlySpan<double> mean, Span<double> destination)
     {
         Guard.InRange(share, 0, 1);
         Guard.Length(mean.Length, sigma.Length, nameof(mean));
         Guard.Length(destination.Length, sigma.Length, nameof(destination));
+        Guard.NoShiftedOverlap(sigma, destination, nameof(sigma), nameof(destination));
+        Guard.NoShiftedOverlap(mean, destination, nameof(mean), nameof(destination));
         for (int i = 0; i < destination.Length; i++)
         {
             destination[i] = ((1 - share) * sigma[i]) + (share * mean[i]);

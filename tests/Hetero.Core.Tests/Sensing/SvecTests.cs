@@ -36,6 +36,63 @@ public class SvecTests
             }
         });
 
+    /// <summary>In one memory the numbers written would be read again: refused wherever the two overlap, and only there.</summary>
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, false)]
+    [InlineData(8, false)]
+    [InlineData(9, true)]
+    [InlineData(-1, false)]
+    [InlineData(-5, false)]
+    [InlineData(-6, true)]
+    public void SharedMemoryIsRefused(int shift, bool isApart)
+    {
+        // A 3×3 matrix at 9, the 6 numbers of its svec from shift places later on.
+        double[] memory = Data.Uniform<double>(27, 1);
+        Memory<double> matrix = memory.AsMemory(9, 9), svec = memory.AsMemory(9 + shift, 6);
+        Action[] calls =
+        [
+            () => Svec.Pack<double>(new ReadOnlyMatrixSpan<double>(matrix.Span, 3, 3), svec.Span),
+            () => Svec.Pack<double>(new ReadOnlyMatrixSpan<double>(matrix.Span, 3, 3).Transposed, svec.Span),
+            () => Svec.PackSymmetricPart<double>(new ReadOnlyMatrixSpan<double>(matrix.Span, 3, 3), svec.Span),
+            () => Svec.Unpack<double>(svec.Span, new MatrixSpan<double>(matrix.Span, 3, 3)),
+        ];
+        foreach (Action call in calls)
+        {
+            double[] before = [.. memory];
+            if (isApart)
+            {
+                call();
+                continue;
+            }
+
+            Assert.Equal("destination", Assert.Throws<ArgumentException>(call).ParamName);
+            Assert.Equal(before, memory);
+        }
+    }
+
+    [Fact]
+    public void TheMeanOfHugeEntriesDoesNotOverflow()
+    {
+        double[] packed = new double[3];
+        Svec.PackSymmetricPart<double>(new([0, 1e308, 1.2e308, 0], 2, 2), packed);
+        Assert.Equal(1.1e308 * Math.Sqrt(2), packed[1], 1e293);
+        float[] single = new float[3];
+        Svec.PackSymmetricPart<float>(new([0, 2e38f, 2e38f, 0], 2, 2), single);
+        Assert.Equal(2e38f * MathF.Sqrt(2), single[1], 1e32f);
+
+        // The same bits as 2¹⁰ times smaller entries have, 2¹⁰ times larger.
+        double[] entries = Data.Uniform<double>(200, 2);
+        for (int i = 0; i < entries.Length; i += 2)
+        {
+            double[] large = [0, Math.ScaleB(entries[i], 1023), Math.ScaleB(entries[i + 1], 1023), 0], small = [.. large.Select(x => Math.ScaleB(x, -10))];
+            double[] packedSmall = new double[3];
+            Svec.PackSymmetricPart<double>(new(large, 2, 2), packed);
+            Svec.PackSymmetricPart<double>(new(small, 2, 2), packedSmall);
+            Assert.Equal(Math.ScaleB(packedSmall[1], 10), packed[1]);
+        }
+    }
+
     [Fact]
     public void EntriesLieWhereIndexOfSays()
         => Properties.Check(SymmetricMatrixArbitrary.Any(70), matrix =>

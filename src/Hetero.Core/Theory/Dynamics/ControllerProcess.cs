@@ -115,14 +115,15 @@ public sealed class ControllerProcess
     /// <param name="line">L_t.</param>
     /// <param name="row">k, 0 to the line's last step.</param>
     /// <param name="sigmas">Σ_ii of the environments of steps 0, 1, …: as many as the destination has entries, less one.</param>
-    /// <param name="destination">Receives X_{k,t}, t = 0, 1, …; at most as many as the line has steps.</param>
-    /// <exception cref="ArgumentException">A length does not fit, or the row is out of range.</exception>
+    /// <param name="destination">Receives X_{k,t}, t = 0, 1, …; at most as many as the line has steps. Shares no memory with the sigmas.</param>
+    /// <exception cref="ArgumentException">A length does not fit, the row is out of range, or memory is shared.</exception>
     public static void CopyRow(CalibrationLine line, int row, ReadOnlySpan<double> sigmas, Span<double> destination)
     {
         ArgumentNullException.ThrowIfNull(line);
         Guard.InRange(row, 0, line.LastStep);
         Guard.InRange(destination.Length, 1, line.LastStep + 1, "destination.Length");
         Guard.Length(sigmas.Length, destination.Length - 1, nameof(sigmas));
+        Guard.NoOverlap(sigmas, destination, nameof(sigmas), nameof(destination));
         for (int t = 0; t < destination.Length; t++)
         {
             destination[t] = t <= row ? line.Values[t] : Multiplier(line.Sequences.StepSize, sigmas[t - 1]) * destination[t - 1];

@@ -114,7 +114,7 @@ public sealed class OneStepDynamics<T>
     public ReadOnlyMatrixSpan<T> RipError => new(_ripSquare, _signals.Problem.Dimension, _signals.Problem.Dimension);
 
     /// <summary>Splits a step U⁺ = U − ηGU.</summary>
-    /// <param name="factor">U before the step, d×k.</param>
+    /// <param name="factor">U before the step, d×k; not a term of this object.</param>
     /// <param name="rate">η times the gradient scale, finite.</param>
     /// <param name="sigma">Σ of the mean gradient, symmetric, r2² numbers.</param>
     /// <param name="gradient">svec(G) of the step.</param>
@@ -132,7 +132,18 @@ public sealed class OneStepDynamics<T>
         Guard.AllFinite(sigma, nameof(sigma));
         Guard.AllFinite(gradient, nameof(gradient));
         Guard.AllFinite(populationGradient, nameof(populationGradient));
+        Guard.NoOverlap(_residualMain, factor.Data, nameof(Residual), nameof(factor));
+        Guard.NoOverlap(_residualInteraction, factor.Data, nameof(Residual), nameof(factor));
+        Guard.NoOverlap(_ripSquare, factor.Data, nameof(RipError), nameof(factor));
         using ExclusiveUse.Scope use = _use.Enter("The step is already being split; give each thread an object of its own.");
+
+        // Copied before any term is written: what was computed last may be what is given now.
+        TensorPrimitives.Subtract(gradient, populationGradient, _ripSvec);
+        for (int i = 0; i < sigma.Length; i++)
+        {
+            _sigma[i] = rate * T.CreateTruncating(sigma[i]);
+        }
+
         _parts.Compute(factor, _signals);
         Guard.AllFinite(_parts.Residual.Data, nameof(factor), "finite entries");
         MatrixSpan<T> damping = new(_gram, _columns, _columns);
@@ -150,11 +161,6 @@ public sealed class OneStepDynamics<T>
         _weighted.AsSpan(0, _invariantMain.Length).CopyTo(_invariantMain);
         Products.MultiplyAdd(damping, _parts.Invariant, _scratch, new MatrixSpan<T>(_invariantMain, _columns, r1));
         Products.Multiply(View(_weighted, r1), overlap, _scratch, new MatrixSpan<T>(_spuriousInteraction, _columns, r2));
-        for (int i = 0; i < sigma.Length; i++)
-        {
-            _sigma[i] = rate * T.CreateTruncating(sigma[i]);
-        }
-
         Products.Multiply(_parts.Spurious, new ReadOnlyMatrixSpan<T>(_sigma, r2, r2), _scratch, new MatrixSpan<T>(_spuriousMain, _columns, r2));
         Products.Multiply(View(_spuriousMain, r2), overlap.Transposed, _scratch, new MatrixSpan<T>(_invariantInteraction, _columns, r1));
         Products.MultiplyAdd(damping, _parts.Spurious, _scratch, new MatrixSpan<T>(_spuriousMain, _columns, r2));
@@ -166,7 +172,6 @@ public sealed class OneStepDynamics<T>
         TensorPrimitives.Negate(_residualInteraction, _residualInteraction);
 
         MatrixSpan<T> square = new(_ripSquare, d, d), step = new(_ripStep, d, _columns);
-        TensorPrimitives.Subtract(gradient, populationGradient, _ripSvec);
         Svec.Unpack(_ripSvec, square);
         Products.Multiply(square, factor, _scratch, step);
         TensorPrimitives.Multiply(_ripStep, -rate, _ripStep);
