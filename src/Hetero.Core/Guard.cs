@@ -69,6 +69,16 @@ internal static class Guard
         }
     }
 
+    /// <summary>Accepts what nobody refuses; a refusal says what is accepted instead.</summary>
+    public static void Accepted<T>(T value, string? refusal, string name)
+        where T : INumber<T>
+    {
+        if (refusal is not null)
+        {
+            ThrowOutOfRange(name, value, refusal);
+        }
+    }
+
     /// <summary>Accepts two parts of a problem whose sizes agree.</summary>
     public static void Agree(int value, int expected, string what, string name)
     {

@@ -54,10 +54,15 @@ internal readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matri
             ? StoredMeasurements<T>.RequiredBytes(settings.Dimension, settings.Samples) * TrainingSetup.StoredSets(settings, environments)
             : 0;
 
-        // Explicit measurements are summed in several parts, whatever the number of threads, and regenerated ones need a row for each thread.
+        // Where stored rows draw their environments, the batch keeps their order and gathers them.
+        bool gathers = settings is { Measurements: MeasurementKind.Stored, PooledSampling: PooledSampling.Independent }
+            && TrainingSetup.PooledSamples(settings) > 0;
+        Int128 positions = gathers ? (Int128)settings.Samples * sizeof(int) : 0;
+
+        // Explicit measurements are summed in several parts, whatever the number of threads; regenerated and gathered ones need a row for each thread.
         int sums = MeasurementSource<T>.PartialSums(settings.Dimension);
         Int128 parts = settings.Measurements is MeasurementKind.Stored or MeasurementKind.Regenerated ? Math.Min(settings.Samples, sums) : 0;
-        Int128 panels = settings.Measurements == MeasurementKind.Regenerated ? Math.Min(settings.Threads, sums) : 0;
+        Int128 panels = gathers || settings.Measurements == MeasurementKind.Regenerated ? Math.Min(settings.Threads, sums) : 0;
 
         // Vectors in svec form: the trainer's four, residual, signal, two of the measurements, one of the recorder. Square: the factor's two.
         Int128 d = settings.Dimension, k = settings.Columns, ranks = (Int128)settings.InvariantRank + settings.SpuriousRank;
@@ -67,7 +72,7 @@ internal readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matri
         Int128 square = d * d;
         Int128 narrow = (4 * d * k) + (6 * d * ranks);
         Int128 perSample = PerSampleNumbers(settings, environments) * TrainingSetup.PooledSamples(settings);
-        Int128 matrices = ((vectors + square + narrow) * Unsafe.SizeOf<T>()) + (perSample * sizeof(double));
+        Int128 matrices = ((vectors + square + narrow) * Unsafe.SizeOf<T>()) + (perSample * sizeof(double)) + positions;
 
         Int128 rows = ((Int128)settings.Steps / settings.Every) + 2;
         return new(stored, matrices, rows * (Unsafe.SizeOf<TrajectoryRow>() + 1 + ((Int128)environments.LabelLength * sizeof(double))));

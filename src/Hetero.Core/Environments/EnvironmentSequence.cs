@@ -135,18 +135,7 @@ public sealed class EnvironmentSequence
             return;
         }
 
-        for (int i = 0; i < _permutation.Length; i++)
-        {
-            _permutation[i] = i;
-        }
-
-        RandomSequence sequence = new(new RandomStream(_seed, StreamPurpose.Environments, epoch, PermutationSubstream));
-        for (int i = _permutation.Length - 1; i > 0; i--)
-        {
-            int other = (int)sequence.NextBelow(i + 1);
-            (_permutation[i], _permutation[other]) = (_permutation[other], _permutation[i]);
-        }
-
+        Permutation.Fill(_permutation, new RandomStream(_seed, StreamPurpose.Environments, epoch, PermutationSubstream));
         _epoch = epoch;
     }
 }

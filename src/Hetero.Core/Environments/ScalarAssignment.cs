@@ -28,7 +28,7 @@ internal static class ScalarAssignment
         {
             if (sampling == PooledSampling.Stratified)
             {
-                Shuffle(order[..samples], j == 0 ? null : new RandomSequence(new RandomStream(stream.Seed, stream.Purpose, stream.Step, j)));
+                FillStrata(order[..samples], stream, j);
             }
 
             for (int i = 0; i < samples; i++)
@@ -57,22 +57,15 @@ internal static class ScalarAssignment
     }
 
     /// <summary>A random order of the strata; the first direction keeps theirs, since only the pairing of directions is random.</summary>
-    private static void Shuffle(Span<int> order, RandomSequence? sequence)
+    private static void FillStrata(Span<int> order, RandomStream stream, int direction)
     {
-        for (int i = 0; i < order.Length; i++)
+        if (direction == 0)
         {
-            order[i] = i;
+            Permutation.Identity(order);
         }
-
-        if (sequence is not { } random)
+        else
         {
-            return;
-        }
-
-        for (int i = order.Length - 1; i > 0; i--)
-        {
-            int other = (int)random.NextBelow(i + 1);
-            (order[i], order[other]) = (order[other], order[i]);
+            Permutation.Fill(order, new RandomStream(stream.Seed, stream.Purpose, stream.Step, direction));
         }
     }
 }

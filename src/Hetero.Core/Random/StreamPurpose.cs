@@ -32,4 +32,7 @@ public enum StreamPurpose : byte
 
     /// <summary>The random instances and the simulations by which statements of the theory are checked.</summary>
     Theory = 8,
+
+    /// <summary>Which rows of stored measurements a step's batch takes.</summary>
+    Rows = 9,
 }

@@ -89,6 +89,9 @@ public abstract class MeasurementSource<T>
         AccumulateCore(in group, matrices, results, matrices.Length / SvecLength);
     }
 
+    /// <summary>Says what is accepted instead of a batch of so many samples; null if the source has them.</summary>
+    internal virtual string? RefuseBatch(long samples) => null;
+
     /// <summary>
     /// Adds the name of the kind and all that the results for a group depend on besides the group: seed, data, order of the rows. Called when a run is first
     /// saved or restored.
@@ -105,6 +108,12 @@ public abstract class MeasurementSource<T>
         Guard.AtLeast(group.Step, 0, "group.Step");
         Guard.AtLeast(group.Count, 0, "group.Count");
         Guard.InRange(group.FirstSample, 0, long.MaxValue - group.Count, "group.FirstSample");
+        Guard.AtLeast(group.BatchSize, 0, "group.BatchSize");
+        if (group.BatchSize > 0)
+        {
+            Guard.AtLeast(group.BatchSize, group.FirstSample + group.Count, "group.BatchSize");
+        }
+
         Guard.InRange(group.Group, 0, RandomStream.MaxSubstream, "group.Group");
         Guard.AtLeast(group.NoiseStep, 0, "group.NoiseStep");
         Guard.InRange(group.NoiseSubstream, 0, RandomStream.MaxSubstream, "group.NoiseSubstream");

@@ -33,7 +33,7 @@ public sealed class RegeneratedMeasurements<T> : MeasurementSource<T>, ISampleRo
     /// <inheritdoc/>
     public override bool IsOperator => true;
 
-    bool ISampleRows<T>.NeedsPanel => true;
+    bool ISampleRows<T>.NeedsPanel(in SampleGroup<T> group) => true;
 
     /// <summary>Gets the number of samples that the stream of a step has entries for.</summary>
     private long MaxSamples => long.MaxValue / _accumulator.RowStride;
@@ -57,6 +57,8 @@ public sealed class RegeneratedMeasurements<T> : MeasurementSource<T>, ISampleRo
             .FillGaussian(first * _accumulator.RowStride, samples);
         return samples;
     }
+
+    long ISampleRows<T>.NoiseEntry(in SampleGroup<T> group, long sample) => sample;
 
     internal override void AddTo(ref Fingerprint fingerprint)
     {

@@ -53,7 +53,7 @@ internal sealed class SampleAccumulator<T>
         _panelRows = (int)Math.Clamp(PanelBytes / rowBytes, 1, MaxPanelRows);
 
         // Rows that are multiplied one by one keep the memory less busy when half of them are there already: without six of them together it is slower.
-        _fetchesAhead = SimdPath.Is512 && !rows.NeedsPanel && _panelRows == RowProducts.Rows;
+        _fetchesAhead = SimdPath.Is512 && _panelRows == RowProducts.Rows;
     }
 
     /// <summary>Gets the distance between the first entries of consecutive samples, in entries of the measurement stream.</summary>
@@ -78,14 +78,15 @@ internal sealed class SampleAccumulator<T>
             Ensure(ref _slots[slot], slotLength);
         }
 
-        for (int worker = 0; worker < workers && _rows.NeedsPanel; worker++)
+        bool needsPanel = _rows.NeedsPanel(in group);
+        for (int worker = 0; worker < workers && needsPanel; worker++)
         {
             Ensure(ref _panels[worker], _panelRows * RowStride);
         }
 
         Ensure(ref _matrices, slotLength);
         matrices.CopyTo(_matrices.Span);
-        Pass pass = new() { Owner = this, Group = group, Matrices = _matrices.Span[..slotLength], Count = count, SlotCount = slots };
+        Pass pass = new() { Owner = this, Group = group, Matrices = _matrices.Span[..slotLength], Count = count, SlotCount = slots, NeedsPanel = needsPanel };
         WorkerTeam.Run(workers == 1 ? null : _team, ref pass, workers);
         T scale = T.CreateTruncating(group.Scale);
         for (int slot = 1; slot < slots; slot++)
@@ -104,6 +105,7 @@ internal sealed class SampleAccumulator<T>
         Span<T> coefficients = stackalloc T[MaxPanelRows];
         Span<T> noise = stackalloc T[MaxPanelRows];
         RandomStream noiseStream = new(_seed, StreamPurpose.Noise, group.NoiseStep, group.NoiseSubstream);
+        bool fetchesAhead = _fetchesAhead && panel.IsEmpty;
         long end = FirstOf(slot + 1, slots, group.Count);
         for (long i = FirstOf(slot, slots, group.Count); i < end;)
         {
@@ -111,7 +113,7 @@ internal sealed class SampleAccumulator<T>
             int rows = (int)Math.Min(_panelRows, end - i);
             ReadOnlySpan<T> samples = _rows.Get(in group, group.FirstSample + i, ref rows, panel);
             ReadOnlySpan<T> next = [];
-            if (_fetchesAhead && i + rows < end)
+            if (fetchesAhead && i + rows < end)
             {
                 int ahead = (int)Math.Min(_panelRows, end - i - rows);
                 next = _rows.Get(in group, group.FirstSample + i + rows, ref ahead, panel);
@@ -128,7 +130,7 @@ internal sealed class SampleAccumulator<T>
 
                 if (j == 0 && group.NoiseDeviation > 0)
                 {
-                    noiseStream.FillGaussian(group.FirstSample + i, noise[..rows]);
+                    FillNoise(in group, noiseStream, group.FirstSample + i, noise[..rows]);
                     TensorPrimitives.FusedMultiplyAdd(
                         noise[..rows], T.CreateTruncating(-group.NoiseDeviation), coefficients[..rows], coefficients[..rows]);
                 }
@@ -157,6 +159,23 @@ internal sealed class SampleAccumulator<T>
         }
     }
 
+    /// <summary>The noise of consecutive samples; that of samples which do not lie in a row is drawn piece by piece.</summary>
+    private void FillNoise(in SampleGroup<T> group, RandomStream stream, long first, Span<T> noise)
+    {
+        for (int filled = 0; filled < noise.Length;)
+        {
+            long entry = _rows.NoiseEntry(in group, first + filled);
+            int length = 1;
+            while (filled + length < noise.Length && _rows.NoiseEntry(in group, first + filled + length) == entry + length)
+            {
+                length++;
+            }
+
+            stream.FillGaussian(entry, noise.Slice(filled, length));
+            filled += length;
+        }
+    }
+
     private static void Ensure(ref AlignedArray<T> array, int length)
     {
         if (array.Length < length)
@@ -173,11 +192,12 @@ internal sealed class SampleAccumulator<T>
         public ReadOnlySpan<T> Matrices;
         public int Count;
         public int SlotCount;
+        public bool NeedsPanel;
         private int _nextSlot;
 
         public void Execute(int part)
         {
-            Span<T> panel = Owner._panels[part].Span;
+            Span<T> panel = NeedsPanel ? Owner._panels[part].Span : default;
             int slot;
             while ((slot = Interlocked.Increment(ref _nextSlot) - 1) < SlotCount)
             {

@@ -25,13 +25,29 @@ public readonly struct SampleGroup<T>
     /// <summary>Gets which set of measurements the samples come from: 0, or one set for each environment.</summary>
     public int MeasurementSet { get; init; }
 
-    /// <summary>Gets the index of the group's first sample in its set of measurements.</summary>
+    /// <summary>
+    /// Gets the index of the group's first sample in its set of measurements. Where stored measurements are told the size of the batch, that is its
+    /// position in the batch.
+    /// </summary>
     public long FirstSample { get; init; }
+
+    /// <summary>
+    /// Gets the number m of samples in the whole batch of the step, all groups of one set together; <see cref="RowOrder"/> then says which stored
+    /// sample stands at which position. 0: positions are the stored samples themselves. Measurements that are drawn do not use it.
+    /// </summary>
+    public long BatchSize { get; init; }
+
+    /// <summary>Gets a permutation of the batch's positions, by which stored samples are found; null if they keep their places.</summary>
+    internal int[]? Positions { get; init; }
 
     /// <summary>Gets the standard deviation σ of the Gaussian noise ξ_i in the responses; 0 is the paper.</summary>
     public double NoiseDeviation { get; init; }
 
-    /// <summary>Gets the step of the noise stream: <see cref="Step"/>, or 0 for responses that are used again.</summary>
+    /// <summary>
+    /// Gets the step of the noise stream: <see cref="Step"/>, or 0 for responses that are used again. The entry of the stream is the sample's index
+    /// in its set, so the noise of a stored response stays with it; with a <see cref="Mixture"/>, where responses are drawn anew, it is the
+    /// position in the batch.
+    /// </summary>
     public int NoiseStep { get; init; }
 
     /// <summary>Gets the substream of the noise: the environment's index in a finite distribution, else 0.</summary>

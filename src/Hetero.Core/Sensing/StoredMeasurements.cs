@@ -6,12 +6,19 @@ using Hetero.Core.Random;
 namespace Hetero.Core.Sensing;
 
 /// <summary>
-/// Explicit measurements kept in memory as rows of svec(X_i) and used by every step: fixed data. An operator; one pass over m·p numbers a
-/// step.
+/// Explicit measurements kept in memory as rows of svec(X_i) and used by every step: fixed data, of n rows in each set. An operator; one pass over
+/// m·p numbers a step.
 /// </summary>
 /// <remarks>
-/// Rows lie p̃ numbers apart (<see cref="RequiredBytes"/>), in arrays of at most 2²⁷ elements or one row, so the total may exceed what one array holds.
-/// Not thread-safe: owns scratch memory.
+/// <para>A batch of m = n samples takes all rows in their order. One of fewer is a mini-batch: <see cref="RowOrder"/> says which rows it takes, by
+/// default the next m of an order that is shuffled for each epoch; each set has its own. The rows of a step depend on the seed, the set and the
+/// step alone.</para>
+/// <para>The noise of a row and an environment of a finite distribution stays the same whenever the row comes, at any position of a batch. Which
+/// environment a row of a pooled batch gets is said with <c>PooledSampling</c>. Responses of a continuous distribution are drawn anew at every
+/// step, and their noise with them.</para>
+/// <para>Rows lie p̃ numbers apart (<see cref="RequiredBytes"/>), in arrays of at most 2²⁷ elements or one row, so the total may exceed what one
+/// array holds. Mini-batches that are not in turn keep 4 bytes for each of their samples, shuffled ones 4 for each row besides, and copy up to six
+/// rows at a time for each thread. Not thread-safe: owns scratch memory.</para>
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
@@ -24,25 +31,29 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
     private readonly long _samplesPerSet;
     private readonly ulong _seed;
     private readonly SampleAccumulator<T> _accumulator;
+    private readonly RowSequence _sequence;
 
     /// <summary>Draws the measurements: the same numbers as step 0 of <see cref="RegeneratedMeasurements{T}"/>.</summary>
     /// <param name="dimension">The dimension d, 1 to 65535.</param>
-    /// <param name="samples">The number m of samples in a set, 1 or more.</param>
-    /// <param name="seed">The seed.</param>
+    /// <param name="samples">The number n of samples in a set, 1 or more.</param>
+    /// <param name="seed">The seed of the measurements, their noise and the order of the rows.</param>
     /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
     /// <param name="sets">The number of sets: 1, or one for each environment.</param>
+    /// <param name="order">Which samples a batch of fewer than n takes.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
-    public StoredMeasurements(int dimension, long samples, ulong seed, WorkerTeam? team = null, int sets = 1)
-        : this(dimension, samples, sets, seed, team, ChunkElements)
+    public StoredMeasurements(
+        int dimension, long samples, ulong seed, WorkerTeam? team = null, int sets = 1, RowOrder order = RowOrder.Shuffled)
+        : this(dimension, samples, sets, seed, team, ChunkElements, order)
     {
     }
 
     /// <summary>Draws the measurements into arrays of a given size: small ones are for tests.</summary>
-    internal StoredMeasurements(int dimension, long samples, int sets, ulong seed, WorkerTeam? team, int chunkElements)
+    internal StoredMeasurements(int dimension, long samples, int sets, ulong seed, WorkerTeam? team, int chunkElements, RowOrder order = RowOrder.Shuffled)
         : base(dimension)
     {
         _seed = seed;
         (_chunks, _chunkRows, _samplesPerSet, MeasurementSets, _accumulator) = Allocate(samples, sets, seed, team, chunkElements);
+        _sequence = new RowSequence(order, samples, sets, seed);
         for (int set = 0; set < sets; set++)
         {
             RandomStream stream = new(seed, StreamPurpose.Measurements, 0, set);
@@ -58,16 +69,25 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
 
     /// <summary>Copies measurements that the caller brings.</summary>
     /// <param name="dimension">The dimension d, 1 to 65535.</param>
-    /// <param name="svecRows">svec(X_1), svec(X_2), …, one after another: m·p finite numbers.</param>
-    /// <param name="seed">The seed of the noise stream.</param>
+    /// <param name="svecRows">
+    /// svec(X_1), svec(X_2), …, one after another, p finite numbers each: the n samples of the first set, then those of the second, …: all sets
+    /// have as many.
+    /// </param>
+    /// <param name="seed">The seed of the noise and of the order of the rows.</param>
     /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
-    /// <exception cref="ArgumentException">The length is not a positive multiple of p, or a number is not finite.</exception>
-    public StoredMeasurements(int dimension, ReadOnlySpan<T> svecRows, ulong seed, WorkerTeam? team = null)
+    /// <param name="sets">The number of sets: 1, or one for each environment, in the order of the environments.</param>
+    /// <param name="order">Which samples a batch of fewer than n takes.</param>
+    /// <exception cref="ArgumentException">The length is not a positive multiple of sets·p, a number is not finite, or an argument is out of
+    /// range.</exception>
+    public StoredMeasurements(
+        int dimension, ReadOnlySpan<T> svecRows, ulong seed, WorkerTeam? team = null, int sets = 1, RowOrder order = RowOrder.Shuffled)
         : base(dimension)
     {
         _seed = seed;
-        (_chunks, _chunkRows, _samplesPerSet, MeasurementSets, _accumulator) = Allocate(CountRows(dimension, svecRows), 1, seed, team, ChunkElements);
-        for (int sample = 0; sample < _samplesPerSet; sample++)
+        long samples = CountRows(dimension, svecRows, sets);
+        (_chunks, _chunkRows, _samplesPerSet, MeasurementSets, _accumulator) = Allocate(samples, sets, seed, team, ChunkElements);
+        _sequence = new RowSequence(order, samples, sets, seed);
+        for (int sample = 0; sample < svecRows.Length / SvecLength; sample++)
         {
             int rows = 1;
             svecRows.Slice(sample * SvecLength, SvecLength).CopyTo(Rows(sample, ref rows));
@@ -86,7 +106,10 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
     /// <summary>Gets the number of samples in a set.</summary>
     public long SamplesPerSet => _samplesPerSet;
 
-    bool ISampleRows<T>.NeedsPanel => false;
+    /// <summary>Gets which samples a batch of fewer than <see cref="SamplesPerSet"/> takes.</summary>
+    public RowOrder RowOrder => _sequence.Order;
+
+    bool ISampleRows<T>.NeedsPanel(in SampleGroup<T> group) => _sequence.IsListed || group.Positions is not null;
 
     /// <summary>Returns the memory that m samples take, in bytes.</summary>
     /// <param name="dimension">The dimension d, 1 to 65535.</param>
@@ -108,7 +131,26 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
     }
 
     ReadOnlySpan<T> ISampleRows<T>.Get(scoped in SampleGroup<T> group, long first, scoped ref int rows, Span<T> panel)
-        => Rows((group.MeasurementSet * _samplesPerSet) + first, ref rows);
+    {
+        long start = group.MeasurementSet * _samplesPerSet, row = RowOf(in group, first);
+        if (panel.IsEmpty)
+        {
+            rows = (int)Math.Min(rows, _samplesPerSet - row);
+            return Rows(start + row, ref rows);
+        }
+
+        for (int i = 0; i < rows; i++)
+        {
+            int one = 1;
+            Rows(start + RowOf(in group, first + i), ref one)[..SvecLength].CopyTo(panel[(i * _accumulator.RowStride)..]);
+        }
+
+        return panel[..(rows * _accumulator.RowStride)];
+    }
+
+    long ISampleRows<T>.NoiseEntry(in SampleGroup<T> group, long sample) => group.Mixture is null ? RowOf(in group, sample) : sample;
+
+    internal override string? RefuseBatch(long samples) => _sequence.Refusal(samples);
 
     internal override void AddTo(ref Fingerprint fingerprint)
     {
@@ -116,6 +158,7 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
         fingerprint.Add(_seed);
         fingerprint.Add(_samplesPerSet);
         fingerprint.Add(MeasurementSets);
+        fingerprint.Add((long)RowOrder);
         for (long sample = 0; sample < _samplesPerSet * MeasurementSets; sample++)
         {
             int rows = 1;
@@ -125,11 +168,21 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
 
     private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
     {
-        if (group.Count > _samplesPerSet - group.FirstSample)
+        if (group.BatchSize == 0 && group.Count > _samplesPerSet - group.FirstSample)
         {
             throw new ArgumentException(
                 $"'group' names samples {group.FirstSample} to {group.FirstSample + group.Count - 1}; stored are samples 0 to {_samplesPerSet - 1}.",
                 nameof(group));
+        }
+
+        if (group.BatchSize == 0)
+        {
+            _sequence.SelectAll();
+        }
+        else
+        {
+            Guard.Accepted(group.BatchSize, RefuseBatch(group.BatchSize), "group.BatchSize");
+            _sequence.Select(group.Step, group.MeasurementSet, group.BatchSize);
         }
 
         _accumulator.Cancellation = Cancellation;
@@ -154,19 +207,23 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
         return (chunks, chunkRows, samples, sets, accumulator);
     }
 
-    private static long CountRows(int dimension, ReadOnlySpan<T> svecRows)
+    private static long CountRows(int dimension, ReadOnlySpan<T> svecRows, int sets)
     {
         Guard.InRange(dimension, 1, Svec.MaxDimension);
-        int length = Svec.Length(dimension);
+        Guard.InRange(sets, 1, RandomStream.MaxSubstream + 1);
+        long length = (long)sets * Svec.Length(dimension);
         if (svecRows.IsEmpty || svecRows.Length % length != 0)
         {
+            string factors = sets == 1 ? "p" : "sets·p";
             throw new ArgumentException(
-                $"'{nameof(svecRows)}' has {svecRows.Length} elements; accepted is a positive multiple of p = {length}.", nameof(svecRows));
+                $"'{nameof(svecRows)}' has {svecRows.Length} elements; accepted is a positive multiple of {factors} = {length}.", nameof(svecRows));
         }
 
         Guard.AllFinite(svecRows, nameof(svecRows));
         return svecRows.Length / length;
     }
+
+    private long RowOf(in SampleGroup<T> group, long position) => _sequence.At(group.Positions is { } positions ? positions[position] : position);
 
     /// <summary>The memory of consecutive samples; fewer than wanted where a chunk ends.</summary>
     private Span<T> Rows(long first, scoped ref int rows)

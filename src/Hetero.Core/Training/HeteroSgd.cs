@@ -122,6 +122,8 @@ public sealed class HeteroSgd<T> : Trainer<T>
         {
             Step = step,
             Count = _own,
+            BatchSize = Options.Samples,
+            Positions = _pooled?.PositionsAt(step),
             Scale = 1.0 / Options.Samples,
             NoiseDeviation = Options.NoiseDeviation,
             NoiseStep = Source.IsReused && index >= 0 ? 0 : step,

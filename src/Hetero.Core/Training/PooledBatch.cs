@@ -10,7 +10,12 @@ namespace Hetero.Core.Training;
 /// The samples of a batch that are spread over all environments, by exact shares or by independent draws: all of PooledSGD's, a part of
 /// HeteroSGD's with a pooled share. They come after the batch's other samples.
 /// </summary>
-/// <remarks>Not thread-safe: owns counts, coefficients and a residual. Adding allocates nothing.</remarks>
+/// <remarks>
+/// Samples of one environment have consecutive positions in the batch. If the samples are drawn, positions do not matter; stored samples stand at
+/// positions of their own, which stratified sampling lets be: the position then decides the environment. Independent draws are made for each sample
+/// and step, so with stored samples all positions of the batch are permuted at every step. Not thread-safe: owns counts, coefficients and a
+/// residual. Adding allocates nothing.
+/// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 internal sealed class PooledBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -20,6 +25,9 @@ internal sealed class PooledBatch<T>
 
     // A group for each environment of a list, or with stored and noisy responses of scalar environments.
     private const int MaxGroups = 1 << 20;
+
+    // Stratified directions order their strata by such substreams; independent draws have no strata.
+    private const int PositionsSubstream = 1;
 
     private readonly EnvironmentDistribution _environments;
     private readonly MeasurementSource<T> _source;
@@ -32,6 +40,8 @@ internal sealed class PooledBatch<T>
     private readonly T[] _residual;
     private readonly ResidualMixture<T>? _mixture;
     private readonly int[] _order = [];
+    private readonly int[]? _positions;
+    private int _positionsStep = -1;
 
     /// <summary>Makes room for the samples.</summary>
     /// <param name="environments">The distribution over environments.</param>
@@ -64,7 +74,16 @@ internal sealed class PooledBatch<T>
 
         // Stored responses keep their noise, which is named by environment and sample: then every environment is a group, however many there are.
         bool keepsNoise = source.IsReused && options.NoiseDeviation > 0 && environments.Count is not null;
-        if (environments is ScalarEnvironments scalar && !keepsNoise && !(environments.Count <= MaxScalarGroups))
+        ScalarEnvironments? scalar = keepsNoise || environments.Count <= MaxScalarGroups ? null : environments as ScalarEnvironments;
+
+        // A batch of nothing but samples that draw for themselves is in no order as it is.
+        if (source.IsReused && !stratified && (scalar is null || first > 0))
+        {
+            Guard.InRange(options.Samples, 1, Array.MaxLength, "options.Samples");
+            _positions = new int[options.Samples];
+        }
+
+        if (scalar is not null)
         {
             Guard.InRange(_samples, 1, int.MaxValue / scalar.Scalars, "options.Samples");
             _mixture = CreateMixture(signals, scalar, (int)_samples);
@@ -97,6 +116,18 @@ internal sealed class PooledBatch<T>
         }
     }
 
+    /// <summary>Returns the order in which a step's samples take the positions of the batch, all of it; null if they keep their places.</summary>
+    public int[]? PositionsAt(int step)
+    {
+        if (_positions is not null && _positionsStep != step)
+        {
+            Permutation.Fill(_positions, new RandomStream(_options.Seed, StreamPurpose.Assignment, step, PositionsSubstream));
+            _positionsStep = step;
+        }
+
+        return _positions;
+    }
+
     private static ResidualMixture<T> CreateMixture(SignalModel<T> signals, ScalarEnvironments environments, int samples)
     {
         int length = signals.Signal.Length;
@@ -123,6 +154,8 @@ internal sealed class PooledBatch<T>
             Group = FirstGroup,
             FirstSample = _first,
             Count = _samples,
+            BatchSize = _options.Samples,
+            Positions = PositionsAt(step),
             Scale = 1.0 / _options.Samples,
             NoiseDeviation = _options.NoiseDeviation,
             NoiseStep = step,
@@ -150,6 +183,8 @@ internal sealed class PooledBatch<T>
                 Group = FirstGroup + e,
                 FirstSample = first,
                 Count = _counts[e],
+                BatchSize = _options.Samples,
+                Positions = PositionsAt(step),
                 Scale = 1.0 / _options.Samples,
                 NoiseDeviation = _options.NoiseDeviation,
                 NoiseStep = _source.IsReused ? 0 : step,

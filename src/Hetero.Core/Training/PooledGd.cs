@@ -10,7 +10,7 @@ namespace Hetero.Core.Training;
 
 /// <summary>
 /// PooledGD (Theorem 6): the full average over D, Σ_e π_e·(1/m) Σ_i (⟨X_i^(e), UUᵀ⟩ − y_i^(e))X_i^(e), each environment with its own m
-/// samples. With stored measurements these are drawn once, a set for each environment.
+/// samples. With stored measurements these are drawn once, or are the user's, a set for each environment.
 /// </summary>
 /// <remarks>
 /// A continuous distribution has infinitely many environments; averaging over all of them, each with fresh samples, is the population
@@ -27,7 +27,7 @@ public sealed class PooledGd<T> : Trainer<T>
     /// <summary>Creates the trainer at its start U_0.</summary>
     /// <param name="problem">The signals.</param>
     /// <param name="environments">The distribution over environments, of order r2.</param>
-    /// <param name="source">The measurements, of dimension d; stored ones with a set of m samples for each environment.</param>
+    /// <param name="source">The measurements, of dimension d; stored ones with a set of m samples or more for each environment.</param>
     /// <param name="options">Everything else.</param>
     /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
     /// <exception cref="ArgumentException">The parts do not fit each other, or an option is out of range; the message names it.</exception>
@@ -78,6 +78,7 @@ public sealed class PooledGd<T> : Trainer<T>
                 Group = e,
                 MeasurementSet = e,
                 Count = Options.Samples,
+                BatchSize = Options.Samples,
                 Scale = Environments.GetProbability(e) / Options.Samples,
                 NoiseDeviation = Options.NoiseDeviation,
                 NoiseStep = Source.IsReused ? 0 : step,

@@ -46,6 +46,7 @@ public abstract class Trainer<T>
         Guard.Agree(environments.Rank, problem.SpuriousRank, "rank", nameof(environments));
         Guard.Agree(source.Dimension, problem.Dimension, "dimension", nameof(source));
         Guard.AtLeast(options.Samples, 1, "options.Samples");
+        Guard.Accepted(options.Samples, source.RefuseBatch(options.Samples), "options.Samples");
         Guard.Positive(options.GradientScale, "options.GradientScale");
         Guard.Positive(options.InitialScale, "options.InitialScale");
         Guard.NotNegative(options.NoiseDeviation, "options.NoiseDeviation");

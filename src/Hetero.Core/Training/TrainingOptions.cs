@@ -12,7 +12,10 @@ public sealed record TrainingOptions
     /// </summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>Gets the number m of samples in a batch, 1 or more. Population measurements do not use it.</summary>
+    /// <summary>
+    /// Gets the number m of samples in a batch, 1 or more: of <see cref="Sensing.StoredMeasurements{T}"/> at most as many as are stored, unless
+    /// they are drawn with replacement. Population measurements do not use it.
+    /// </summary>
     public long Samples { get; init; } = 8000;
 
     /// <summary>Gets the step sizes η_t.</summary>

@@ -32,6 +32,21 @@ public class DryRunTests
         Assert.Contains("114 GiB for 2147483646 '--steps'", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
     }
 
+    // The order of the samples takes 4 bytes for each, and a gathered row of 36 numbers one of p more.
+    [Fact]
+    public void The_order_of_stored_samples_counts()
+    {
+        string[] options = ["", " --pooled-sampling independent"];
+        Int128[] bytes = [.. options.Select(option => Matrices($"run --dry-run --algorithm pooled-sgd --measurements stored --dimension 8 --samples 50000{option}"))];
+        Assert.InRange(bytes[1] - bytes[0], (4 * 50_000) + (36 * 8) - 1024, (4 * 50_000) + (36 * 8) + 1024);
+
+        static Int128 Matrices(string line)
+        {
+            string found = System.Text.RegularExpressions.Regex.Match(CommandCall.Line(line).Lines[0], "matrices ([0-9.]+ KiB)").Groups[1].Value;
+            return (Int128)(double.Parse(found.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) * 1024);
+        }
+    }
+
     [Fact]
     public void A_dry_run_of_a_long_run_ends()
         => Assert.Equal(0, CommandCall.Line("run --dry-run --dimension 8 --steps 2000000000 --every 1000000").Code);

@@ -31,14 +31,14 @@ public class HardwarePathTests
 
         using TemporaryDirectory directory = new();
         string manifest = directory.File("run.json");
-        foreach (string measurements in new[] { "exact-law", "regenerated", "stored" })
+        foreach (string measurements in new[] { "exact-law", "regenerated", "stored", "stored --algorithm pooled-sgd --pooled-sampling independent --noise 0.1" })
         {
             foreach (string precision in new[] { "double", "single" })
             {
                 string[] args =
                 [
                     "run", "--dimension", "8", "--samples", "32", "--steps", "20", "--spurious-rank", "2",
-                    "--measurements", measurements, "--precision", precision,
+                    "--precision", precision, "--measurements", .. measurements.Split(' '),
                 ];
                 CommandCall child = ChildProcess.Run(variable, [.. args, "--json", manifest]);
                 Assert.Equal((0, ""), (child.Code, child.Error));

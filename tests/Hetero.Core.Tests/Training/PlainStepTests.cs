@@ -3,6 +3,7 @@ using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
 using Hetero.Core.Random;
 using Hetero.Core.Sensing;
+using Hetero.Core.Tests.Support;
 using Hetero.Core.Training;
 using Xunit;
 
@@ -12,24 +13,20 @@ namespace Hetero.Core.Tests.Training;
 public class PlainStepTests
 {
     private const int M = 37;
+    private const ulong Seed = 5;
+
+    public static TheoryData<string, string> All() => Runs.Of(["stored", .. Runs.MiniBatches]);
 
     [Theory]
-    [InlineData("HeteroSGD", 1.0)]
-    [InlineData("HeteroSGD", 2.0)]
-    [InlineData("HeteroSGD shuffled, pooled share", 1.0)]
-    [InlineData("HeteroSGD pooled mixture", 1.0)]
-    [InlineData("PooledSGD", 1.0)]
-    [InlineData("PooledSGD independent", 1.0)]
-    [InlineData("PooledSGD mixture", 1.0)]
-    [InlineData("PooledGD", 2.0)]
-    public void AStepIsThePlainLoop(string algorithm, double gradientScale)
+    [MemberData(nameof(All))]
+    public void AStepIsThePlainLoop(string algorithm, string kind)
     {
-        foreach (double noise in algorithm.EndsWith("mixture", StringComparison.Ordinal) ? new[] { 0.0 } : [0.0, 0.3])
+        foreach ((double noise, double gradientScale) in new[] { (0.0, 1.0), (0.3, 1.0), (0.3, 2.0) })
         {
             SensingProblem problem = Runs.Problem();
             TrainingOptions options = new()
             {
-                Seed = 5,
+                Seed = Seed,
                 Samples = M,
                 NoiseDeviation = noise,
                 GradientScale = gradientScale,
@@ -37,157 +34,151 @@ public class PlainStepTests
                 FactorColumns = 5,
                 StepSize = StepSizeSchedule.Piecewise((0, 0.05), (1, 0.02)),
             };
-            Trainer<double> trainer = Runs.Create<double>(algorithm, "stored", options, problem);
             EnvironmentDistribution environments = Runs.Environments(algorithm);
-            StoredMeasurements<double> stored = new(problem.Dimension, M, 5, null, algorithm == "PooledGD" ? environments.Count!.Value : 1);
-            for (int step = 0; step < 3; step++)
+            int sets = algorithm == "PooledGD" ? environments.Count!.Value : 1;
+            StoredMeasurements<double> stored = (StoredMeasurements<double>)Runs.Source<double>(kind, problem.Dimension, M, Seed, null, sets);
+            Trainer<double> trainer = Runs.Create<double>(algorithm, kind, options, problem);
+            for (int step = 0; step < 4; step++)
             {
                 double[] before = trainer.Factor.Data.ToArray();
                 EnvironmentLabel label = new();
                 trainer.Run(1, label);
-                double[] gradient = PlainGradient(algorithm, problem, environments, options, stored, before, step, label);
+                double[] gradient = new double[problem.Dimension * problem.Dimension];
+                foreach (Sample sample in PlainBatch(algorithm, environments, stored, step, label))
+                {
+                    AddSample(problem, sample, noise, stored, before, gradient);
+                }
+
                 double[] expected = PlainUpdate(before, gradient, problem.Dimension, (step == 0 ? 0.05 : 0.02) * gradientScale);
                 AssertClose(expected, trainer.Factor.Data.ToArray());
             }
         }
     }
 
-    private static double[] PlainGradient(
-        string algorithm,
-        SensingProblem problem,
-        EnvironmentDistribution environments,
-        TrainingOptions options,
-        StoredMeasurements<double> stored,
-        double[] factor,
-        int step,
-        EnvironmentLabel label)
+    /// <summary>A sample of a batch: the stored row of its measurement, the Σ of its response, its weight, and where its noise stands.</summary>
+    private sealed record Sample(long Row, double[] Sigma, double Weight, RandomStream Noise, long NoiseEntry);
+
+    private static List<Sample> PlainBatch(
+        string algorithm, EnvironmentDistribution environments, StoredMeasurements<double> stored, int step, EnvironmentLabel label)
     {
-        int d = problem.Dimension;
-        double[] gradient = new double[d * d], sigma = new double[4];
-        switch (algorithm)
+        List<Sample> batch = [];
+        int samples = (int)stored.SamplesPerSet;
+        if (algorithm == "PooledGD")
         {
-            case "HeteroSGD":
-                environments.CopyMatrix((int)label.Label, sigma);
-                AddSamples(problem, sigma, options, stored, factor, 0, 0, M, 1.0 / M, (int)label.Label, gradient);
-                break;
-            case "HeteroSGD shuffled, pooled share":
-                // 0.6·37 = 22.2 samples of e_t, and 15 for four environments.
-                int own = Enumerable.Range(0, 4).Single(e =>
+            for (int e = 0; e < environments.Count; e++)
+            {
+                foreach (long row in PlainRows.OfBatch(stored.RowOrder, samples, M, Seed, e, step))
                 {
-                    environments.CopyMatrix(e, sigma);
-                    return sigma.SequenceEqual(label.Sigma);
-                });
-                AddSamples(problem, label.Sigma, options, stored, factor, 0, 0, 22, 1.0 / M, own, gradient);
-                for (int e = 0; e < 4; e++)
-                {
-                    environments.CopyMatrix(e, sigma);
-                    AddSamples(problem, sigma, options, stored, factor, 0, 22 + (4 * e), e < 3 ? 4 : 3, 1.0 / M, e, gradient);
+                    batch.Add(new((e * samples) + row, Sigma(e), environments.GetProbability(e) / M, new RandomStream(Seed, StreamPurpose.Noise, 0, e), row));
                 }
+            }
 
-                break;
-            case "HeteroSGD pooled mixture":
-                AddSamples(problem, label.Sigma, options, stored, factor, 0, 0, 22, 1.0 / M, 0, gradient);
-                double[] mixed = new double[3 * 15];
-                ScalarAssignment.Fill(
-                    (ScalarEnvironments)environments, PooledSampling.Stratified, 15, new RandomStream(5, StreamPurpose.Assignment, step), mixed, new int[15]);
-                for (int i = 0; i < 15; i++)
-                {
-                    double off = -mixed[(3 * i) + 2];
-                    AddSamples(problem, [-mixed[3 * i], off, off, -mixed[(3 * i) + 1]], options, stored, factor, 0, 22 + i, 1, 1.0 / M, 0, gradient);
-                }
-
-                break;
-            case "PooledGD":
-                for (int e = 0; e < environments.Count; e++)
-                {
-                    environments.CopyMatrix(e, sigma);
-                    AddSamples(problem, sigma, options, stored, factor, e * M, 0, M, environments.GetProbability(e) / M, e, gradient);
-                }
-
-                break;
-            case "PooledSGD mixture":
-                double[] scalars = new double[2 * M];
-                ScalarAssignment.Fill(
-                    (ScalarEnvironments)environments, PooledSampling.Stratified, M, new RandomStream(5, StreamPurpose.Assignment, step), scalars, new int[M]);
-                for (int i = 0; i < M; i++)
-                {
-                    AddSamples(problem, [-scalars[2 * i], 0, 0, -scalars[(2 * i) + 1]], options, stored, factor, 0, i, 1, 1.0 / M, 0, gradient);
-                }
-
-                break;
-            default:
-                // Shares of 37 samples: 18.5, 7.4 and 11.1 give 19, 7, 11 by largest remainder.
-                long[] counts = [19, 7, 11];
-                if (algorithm == "PooledSGD independent")
-                {
-                    counts = new long[2];
-                    EnvironmentShares.Draw(environments, M, new RandomStream(5, StreamPurpose.Assignment, step), counts);
-                }
-
-                int first = 0;
-                for (int e = 0; e < counts.Length; e++)
-                {
-                    environments.CopyMatrix(e, sigma);
-                    AddSamples(problem, sigma, options, stored, factor, 0, first, (int)counts[e], 1.0 / M, e, gradient);
-                    first += (int)counts[e];
-                }
-
-                break;
+            return batch;
         }
 
-        return gradient;
+        // Where every sample draws an environment of a list, or whether it is pooled, the positions are permuted.
+        bool pools = algorithm != "HeteroSGD", isMixture = environments.Count is null, independent = algorithm.EndsWith("independent", StringComparison.Ordinal);
+        long[] rows = PlainRows.OfBatch(stored.RowOrder, samples, M, Seed, 0, step);
+        if (independent && algorithm != "PooledSGD mixture independent")
+        {
+            rows = [.. PlainRows.Positions(M, Seed, step).Select(position => rows[position])];
+        }
+
+        // 0.6·37 = 22.2 samples of e_t.
+        int own = !pools ? M : algorithm.StartsWith("Pooled", StringComparison.Ordinal) ? 0 : 22;
+        for (int i = 0; i < own; i++)
+        {
+            int index = isMixture ? -1 : Enumerable.Range(0, environments.Count!.Value).Single(e => Sigma(e).SequenceEqual(label.Sigma));
+            batch.Add(new(rows[i], label.Sigma, 1.0 / M, new RandomStream(Seed, StreamPurpose.Noise, isMixture ? step : 0, Math.Max(index, 0)), rows[i]));
+        }
+
+        if (isMixture)
+        {
+            int scalars = ((ScalarEnvironments)environments).Scalars;
+            double[] drawn = new double[scalars * (M - own)];
+            ScalarAssignment.Fill(
+                (ScalarEnvironments)environments,
+                independent ? PooledSampling.Independent : PooledSampling.Stratified,
+                M - own,
+                new RandomStream(Seed, StreamPurpose.Assignment, step),
+                drawn,
+                new int[M - own]);
+            for (int i = own; i < M; i++)
+            {
+                double[] x = [.. drawn.Skip((i - own) * scalars).Take(scalars).Select(value => -value), 0];
+                batch.Add(new(rows[i], [x[0], x[2], x[2], x[1]], 1.0 / M, new RandomStream(Seed, StreamPurpose.Noise, step), i));
+            }
+
+            return batch;
+        }
+
+        long[] counts = new long[environments.Count!.Value];
+        if (independent)
+        {
+            EnvironmentShares.Draw(environments, M - own, new RandomStream(Seed, StreamPurpose.Assignment, step), counts);
+        }
+        else if (pools)
+        {
+            // Shares of 37 samples: 18.5, 7.4 and 11.1 give 19, 7, 11 by largest remainder; 15 for four environments give 4, 4, 4, 3.
+            counts = own == 0 ? [19, 7, 11] : [4, 4, 4, 3];
+        }
+
+        for (int e = 0; e < counts.Length; e++)
+        {
+            for (long i = 0; i < counts[e]; i++)
+            {
+                long row = rows[batch.Count];
+                batch.Add(new(row, Sigma(e), 1.0 / M, new RandomStream(Seed, StreamPurpose.Noise, 0, e), row));
+            }
+        }
+
+        return batch;
+
+        double[] Sigma(int environment)
+        {
+            double[] sigma = new double[4];
+            environments.CopyMatrix(environment, sigma);
+            return sigma;
+        }
     }
 
-    private static void AddSamples(
-        SensingProblem problem,
-        double[] sigma,
-        TrainingOptions options,
-        StoredMeasurements<double> stored,
-        double[] factor,
-        int setStart,
-        int first,
-        int count,
-        double weight,
-        int noiseSubstream,
-        double[] gradient)
+    private static void AddSample(
+        SensingProblem problem, Sample sample, double deviation, StoredMeasurements<double> stored, double[] factor, double[] gradient)
     {
         int d = problem.Dimension, k = factor.Length / d;
         double[] packed = new double[Svec.Length(d)], x = new double[d * d], noise = new double[1];
-        for (int i = first; i < first + count; i++)
+        stored.CopySample(sample.Row, packed);
+        Svec.Unpack<double>(packed, new MatrixSpan<double>(x, d, d));
+        double prediction = 0, response = 0;
+        for (int a = 0; a < d; a++)
         {
-            stored.CopySample(setStart + i, packed);
-            Svec.Unpack<double>(packed, new MatrixSpan<double>(x, d, d));
-            double prediction = 0, response = 0;
-            for (int a = 0; a < d; a++)
+            for (int b = 0; b < d; b++)
             {
-                for (int b = 0; b < d; b++)
+                double product = 0, signal = 0;
+                for (int c = 0; c < k; c++)
                 {
-                    double product = 0, signal = 0;
-                    for (int c = 0; c < k; c++)
-                    {
-                        product += factor[(a * k) + c] * factor[(b * k) + c];
-                    }
-
-                    for (int j = 0; j < 2; j++)
-                    {
-                        signal += problem.InvariantBasis[a, j] * problem.Eigenvalues[j] * problem.InvariantBasis[b, j];
-                        for (int l = 0; l < 2; l++)
-                        {
-                            signal += problem.SpuriousBasis[a, j] * sigma[(j * 2) + l] * problem.SpuriousBasis[b, l];
-                        }
-                    }
-
-                    prediction += x[(a * d) + b] * product;
-                    response += x[(a * d) + b] * signal;
+                    product += factor[(a * k) + c] * factor[(b * k) + c];
                 }
-            }
 
-            new RandomStream(options.Seed, StreamPurpose.Noise, 0, noiseSubstream).FillGaussian<double>(i, noise);
-            response += options.NoiseDeviation * noise[0];
-            for (int entry = 0; entry < x.Length; entry++)
-            {
-                gradient[entry] += weight * (prediction - response) * x[entry];
+                for (int j = 0; j < 2; j++)
+                {
+                    signal += problem.InvariantBasis[a, j] * problem.Eigenvalues[j] * problem.InvariantBasis[b, j];
+                    for (int l = 0; l < 2; l++)
+                    {
+                        signal += problem.SpuriousBasis[a, j] * sample.Sigma[(j * 2) + l] * problem.SpuriousBasis[b, l];
+                    }
+                }
+
+                prediction += x[(a * d) + b] * product;
+                response += x[(a * d) + b] * signal;
             }
+        }
+
+        sample.Noise.FillGaussian<double>(sample.NoiseEntry, noise);
+        response += deviation * noise[0];
+        for (int entry = 0; entry < x.Length; entry++)
+        {
+            gradient[entry] += sample.Weight * (prediction - response) * x[entry];
         }
     }
 
@@ -218,14 +209,8 @@ public class PlainStepTests
 
     private sealed class EnvironmentLabel : ITrainingObserver<double>
     {
-        public double Label { get; private set; }
-
         public double[] Sigma { get; private set; } = [];
 
-        public void Observe(in TrainingSnapshot<double> snapshot)
-        {
-            Label = snapshot.EnvironmentLabel.IsEmpty ? double.NaN : snapshot.EnvironmentLabel[0];
-            Sigma = snapshot.Environment.ToArray();
-        }
+        public void Observe(in TrainingSnapshot<double> snapshot) => Sigma = snapshot.Environment.ToArray();
     }
 }

@@ -118,7 +118,9 @@ public class RunFingerprintTests
             new ExactLawMeasurements<double>(7, 1), new ExactLawMeasurements<double>(7, 2), new RegeneratedMeasurements<double>(7, 1),
             new StoredMeasurements<double>(7, 40, 1), new StoredMeasurements<double>(7, 40, 2), new StoredMeasurements<double>(7, 41, 1),
             new StoredMeasurements<double>(7, rows, 1), new StoredMeasurements<double>(7, changed, 1), new StoredMeasurements<double>(7, swapped, 1),
-            new StoredMeasurements<double>(7, rows, 2), new PopulationMeasurements<double>(7),
+            new StoredMeasurements<double>(7, rows, 2), new StoredMeasurements<double>(7, rows, 1, sets: 2),
+            new StoredMeasurements<double>(7, rows, 1, order: RowOrder.InTurn), new StoredMeasurements<double>(7, rows, 1, order: RowOrder.WithReplacement),
+            new PopulationMeasurements<double>(7),
         ];
         for (int i = 0; i < sources.Length; i++)
         {

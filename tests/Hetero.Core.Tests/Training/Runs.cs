@@ -13,18 +13,25 @@ internal static class Runs
 {
     public static readonly string[] Algorithms =
     [
-        "HeteroSGD", "HeteroSGD shuffled, pooled share", "HeteroSGD pooled mixture", "PooledSGD", "PooledSGD independent", "PooledSGD mixture",
-        "PooledGD",
+        "HeteroSGD", "HeteroSGD shuffled, pooled share", "HeteroSGD pooled share independent", "HeteroSGD pooled mixture",
+        "HeteroSGD pooled mixture independent", "PooledSGD", "PooledSGD independent", "PooledSGD mixture", "PooledSGD mixture independent", "PooledGD",
     ];
 
     public static readonly string[] Kinds = ["exact-law", "regenerated", "stored", "population"];
 
-    public static TheoryData<string, string> All()
+    /// <summary>Stored measurements of another number than a batch has.</summary>
+    public static readonly string[] MiniBatches = ["stored, shuffled", "stored, in turn", "stored, with replacement"];
+
+    public static TheoryData<string, string> All() => Of(Kinds);
+
+    public static TheoryData<string, string> AllAndMiniBatches() => Of([.. Kinds, .. MiniBatches]);
+
+    public static TheoryData<string, string> Of(string[] kinds)
     {
         TheoryData<string, string> all = [];
         foreach (string algorithm in Algorithms)
         {
-            foreach (string kind in Kinds)
+            foreach (string kind in kinds)
             {
                 all.Add(algorithm, kind);
             }
@@ -38,8 +45,9 @@ internal static class Runs
     public static EnvironmentDistribution Environments(string algorithm) => algorithm switch
     {
         "HeteroSGD shuffled, pooled share" => new OffDiagonalEnvironments(DiagonalEnvironments.TwoPoint(2, 0.5, 2), 1.5),
-        "HeteroSGD pooled mixture" => new OffDiagonalEnvironments(DiagonalEnvironments.Uniform(2, 0.5, 2, ownDraws: true), 1.5),
-        "PooledSGD mixture" => DiagonalEnvironments.Uniform(2, 0.5, 2, ownDraws: true),
+        "HeteroSGD pooled mixture" or "HeteroSGD pooled mixture independent"
+            => new OffDiagonalEnvironments(DiagonalEnvironments.Uniform(2, 0.5, 2, ownDraws: true), 1.5),
+        "PooledSGD mixture" or "PooledSGD mixture independent" => DiagonalEnvironments.Uniform(2, 0.5, 2, ownDraws: true),
         "PooledSGD independent" => DiagonalEnvironments.TwoPoint(2, 0.5, 2),
         _ => new FiniteEnvironments(2, [[1, 0.3, 0.3, -2], [0.5, 0, 0, 0.5], [-1, 0.2, 0.2, 3]], [0.5, 0.2, 0.3]),
     };
@@ -51,6 +59,11 @@ internal static class Runs
             "exact-law" => new ExactLawMeasurements<T>(dimension, seed, team),
             "regenerated" => new RegeneratedMeasurements<T>(dimension, seed, team),
             "stored" => new StoredMeasurements<T>(dimension, samples, seed, team, sets),
+
+            // Fewer samples in a batch than are stored, so that batches straddle epochs; and as many or more, drawn with replacement.
+            "stored, shuffled" => new StoredMeasurements<T>(dimension, (samples * 4 / 3) + 1, seed, team, sets),
+            "stored, in turn" => new StoredMeasurements<T>(dimension, (samples * 4 / 3) + 1, seed, team, sets, RowOrder.InTurn),
+            "stored, with replacement" => new StoredMeasurements<T>(dimension, samples / 2, seed, team, sets, RowOrder.WithReplacement),
             _ => new PopulationMeasurements<T>(dimension),
         };
 
@@ -58,16 +71,22 @@ internal static class Runs
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         problem ??= Problem();
+        int sets = algorithm == "PooledGD" ? Environments(algorithm).Count!.Value : 1;
+        return Create(algorithm, Source<T>(kind, problem.Dimension, (int)options.Samples, options.Seed, team, sets), options, problem, team);
+    }
+
+    public static Trainer<T> Create<T>(
+        string algorithm, MeasurementSource<T> source, TrainingOptions options, SensingProblem problem, WorkerTeam? team = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         EnvironmentDistribution environments = Environments(algorithm);
-        MeasurementSource<T> source = Source<T>(
-            kind, problem.Dimension, (int)options.Samples, options.Seed, team, algorithm == "PooledGD" ? environments.Count!.Value : 1);
         TrainingOptions used = options with
         {
             PooledSampling = algorithm.EndsWith("independent", StringComparison.Ordinal) ? PooledSampling.Independent : PooledSampling.Stratified,
         };
         if (algorithm.StartsWith("HeteroSGD ", StringComparison.Ordinal))
         {
-            EnvironmentOrder order = environments.Count is null ? EnvironmentOrder.Blocks(2) : EnvironmentOrder.Shuffled;
+            EnvironmentOrder order = environments.Count is null || environments is FiniteEnvironments ? EnvironmentOrder.Blocks(2) : EnvironmentOrder.Shuffled;
             used = used with { PooledShare = 0.4, EnvironmentOrder = order };
             return new HeteroSgd<T>(problem, environments, source, used, team);
         }
@@ -80,4 +99,3 @@ internal static class Runs
         };
     }
 }
-

@@ -11,7 +11,7 @@ public class SameBitsTests
 {
     private static readonly TrainingOptions Options = new() { Seed = 7, Samples = 48, InitialScale = 0.1, NoiseDeviation = 0.05 };
 
-    public static TheoryData<string, string> All() => Runs.All();
+    public static TheoryData<string, string> All() => Runs.AllAndMiniBatches();
 
     [Theory]
     [MemberData(nameof(All))]
@@ -94,6 +94,10 @@ public class SameBitsTests
             {
                 yield return $"HeteroSGD | {kind} | d 33 | {precision}";
                 yield return $"HeteroSGD | {kind} | d 100 | {precision}";
+            }
+
+            foreach (string kind in Runs.Kinds.Concat(Runs.MiniBatches))
+            {
                 foreach (string algorithm in Runs.Algorithms)
                 {
                     yield return $"{algorithm} | {kind} | d 12 | k 5 | noise | {precision}";

@@ -281,6 +281,71 @@ public class TrainerTests
         Assert.Equal(first.Gradient, second.Gradient);
     }
 
+    // 500 rows in batches of 100: where the iterate stays, the gradients of the five batches of an epoch have the mean of all rows' gradient.
+    [Theory]
+    [InlineData(RowOrder.Shuffled)]
+    [InlineData(RowOrder.InTurn)]
+    public void AnEpochOfMiniBatchesSeesAllRows(RowOrder order)
+    {
+        SensingProblem problem = Runs.Problem();
+        FiniteEnvironments environments = new(2, [[1, 0.3, 0.3, -2]]);
+        TrainingOptions options = Options with { Samples = 100, InitialScale = 0.5, NoiseDeviation = 0.3, StepSize = StepSizeSchedule.Constant(1e-300) };
+        HeteroSgd<double> whole = new(problem, environments, new StoredMeasurements<double>(7, 500, 1), options with { Samples = 500 });
+        HeteroSgd<double> parts = new(problem, environments, new StoredMeasurements<double>(7, 500, 1, order: order), options);
+        Gradients all = new(), part = new();
+        whole.Run(1, all);
+        for (int epoch = 0; epoch < 3; epoch++)
+        {
+            double[] mean = new double[28];
+            for (int batch = 0; batch < 5; batch++)
+            {
+                parts.Run(1, part);
+                Assert.NotEqual(all.Gradient, part.Gradient);
+                mean = [.. mean.Zip(part.Gradient, (sum, entry) => sum + (entry / 5))];
+            }
+
+            Assert.All(mean.Zip(all.Gradient), pair => Assert.Equal(pair.Second, pair.First, 1e-13));
+        }
+    }
+
+    // Own rows in sets are what drawn sets are.
+    [Fact]
+    public void PooledGdDescendsOnOwnRows()
+    {
+        EnvironmentDistribution environments = Runs.Environments("PooledGD");
+        StoredMeasurements<double> drawn = new(7, 20, 1, sets: 3);
+        double[] rows = new double[3 * 20 * 28];
+        for (int row = 0; row < 60; row++)
+        {
+            drawn.CopySample(row, rows.AsSpan(28 * row, 28));
+        }
+
+        double[][] factors = [.. new[] { drawn, new StoredMeasurements<double>(7, rows, 1, sets: 3) }.Select(source =>
+        {
+            PooledGd<double> trainer = new(Runs.Problem(), environments, source, Options with { NoiseDeviation = 0.1, InitialScale = 0.3 });
+            trainer.Run(5);
+            return trainer.Factor.Data.ToArray();
+        })];
+        Assert.Equal(factors[0], factors[1]);
+    }
+
+    [Fact]
+    public void MoreSamplesThanAreStoredAreRefused()
+    {
+        SensingProblem problem = Runs.Problem();
+        DiagonalEnvironments environments = DiagonalEnvironments.TwoPoint(2, 1, 2);
+        foreach (RowOrder order in new[] { RowOrder.Shuffled, RowOrder.InTurn })
+        {
+            ArgumentOutOfRangeException refusal = Assert.Throws<ArgumentOutOfRangeException>(
+                () => new HeteroSgd<double>(problem, environments, new StoredMeasurements<double>(7, 20, 1, order: order), Options with { Samples = 21 }));
+            Assert.Equal("options.Samples", refusal.ParamName);
+            Assert.Contains("'options.Samples' is 21; accepted is at most 20, the stored samples of a set", refusal.Message, StringComparison.Ordinal);
+        }
+
+        StoredMeasurements<double> drawn = new(7, 20, 1, order: RowOrder.WithReplacement);
+        Assert.Equal(TrainingStatus.Completed, new PooledSgd<double>(problem, environments, drawn, Options with { Samples = 210 }).Run(3).Status);
+    }
+
     [Fact]
     public void WhatSinglePrecisionRoundsAwayIsRefused()
     {

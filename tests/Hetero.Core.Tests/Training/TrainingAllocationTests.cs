@@ -9,7 +9,7 @@ namespace Hetero.Core.Tests.Training;
 [Collection(Allocations.Collection)]
 public class TrainingAllocationTests
 {
-    public static TheoryData<string, string> All() => Runs.All();
+    public static TheoryData<string, string> All() => Runs.AllAndMiniBatches();
 
     [Theory]
     [MemberData(nameof(All))]

@@ -1,0 +1,21 @@
+namespace Hetero.Core.Sensing;
+
+/// <summary>
+/// Which rows of a stored data set of n samples a step's batch of m samples takes. With m = n, <see cref="Shuffled"/> and <see cref="InTurn"/> are
+/// the same: every step takes all rows, in their order.
+/// </summary>
+public enum RowOrder
+{
+    /// <summary>
+    /// Every epoch runs through all rows in a uniformly random order of its own; batches take the next m, and one may straddle two epochs. m ≤ n.
+    /// </summary>
+    Shuffled,
+
+    /// <summary>
+    /// Batches take the next m rows in their order, and begin again after the last one: position i of step t is row (tm + i) mod n. m ≤ n.
+    /// </summary>
+    InTurn,
+
+    /// <summary>Every sample of every step draws its row, uniformly and independently. Any m.</summary>
+    WithReplacement,
+}
