@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Hetero.Cli.CommandLine;
 using Hetero.Cli.Drawing;
 using Hetero.Cli.Figures;
 using Hetero.Cli.Output;
@@ -7,45 +6,60 @@ using Hetero.Cli.Training;
 
 namespace Hetero.Cli.Reproduce;
 
-/// <summary>Writes the three files of a figure: numbers, picture and manifest.</summary>
-internal static class FigureFiles
+/// <summary>Writes the three files of each figure: numbers, picture and manifest.</summary>
+internal sealed class FigureFiles
 {
-    /// <summary>Creates the directory, before any work is done for it.</summary>
-    public static void Prepare(string directory)
+    private const string Option = "--out";
+
+    private static readonly string[] Extensions = [".csv", ".svg", ".json"];
+
+    private readonly OutputSet _outputs;
+    private readonly ReproduceRequest _request;
+    private readonly Dictionary<string, OutputFile> _files = [];
+
+    /// <summary>Creates the directory and opens the files, before any work is done for them.</summary>
+    /// <exception cref="UsageException">The directory or one of the files cannot be written.</exception>
+    public FigureFiles(OutputSet outputs, IReadOnlyList<IFigure> figures, ReproduceRequest request)
+    {
+        (_outputs, _request) = (outputs, request);
+        Prepare(request.Directory);
+        foreach (string name in figures.SelectMany(figure => Extensions.Select(extension => NameOf(figure, extension))))
+        {
+            _files[name] = outputs.Open(Option, name);
+        }
+    }
+
+    /// <summary>Writes a figure's files and returns the names of those that could be written.</summary>
+    public IReadOnlyList<string> Write(IFigure figure, FigureResult result)
+    {
+        Action<OutputFile>[] writers =
+        [
+            file => file.WriteText(result.Table.Write),
+            file => file.WriteText(writer => writer.Write(SvgRenderer.Render(result.Chart))),
+            file => file.Write(stream => JsonText.WriteObject(stream, json => WriteManifest(json, figure, result, _request))),
+        ];
+        return [.. Extensions.Select(extension => NameOf(figure, extension)).Where((name, i) => _outputs.Try(() => writers[i](_files[name])))];
+    }
+
+    private string NameOf(IFigure figure, string extension) => Path.Combine(_request.Directory, figure.Name + extension);
+
+    private static void Prepare(string directory)
     {
         const string Accepted = "a directory that exists or can be made, and can be written";
-        if (directory.Length == 0)
+        if (directory is "" or OutputFile.StandardOutput)
         {
-            throw UsageException.Of("--out", directory, Accepted);
+            throw UsageException.Of(Option, directory, Accepted);
         }
 
         try
         {
             Directory.CreateDirectory(directory);
-            string probe = Path.Combine(directory, Path.GetRandomFileName());
-            File.WriteAllBytes(probe, []);
-            File.Delete(probe);
+            TemporaryFile.Probe(directory);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw UsageException.Of("--out", directory, $"{Accepted} ({Shown.Of(exception.Message.TrimEnd('.'))})");
+            throw UsageException.Of(Option, directory, $"{Accepted} ({SystemError.ReasonOf(exception)})");
         }
-    }
-
-    /// <summary>Writes the files and returns their names.</summary>
-    public static IReadOnlyList<string> Write(IFigure figure, FigureResult result, ReproduceRequest request)
-    {
-        string Name(string extension) => Path.Combine(request.Directory, figure.Name + extension);
-
-        AtomicFile.WriteText("--out", Name(".csv"), result.Table.Write);
-        AtomicFile.WriteText("--out", Name(".svg"), writer => writer.Write(SvgRenderer.Render(result.Chart)));
-        using (AtomicFile manifest = AtomicFile.Open("--out", Name(".json")))
-        {
-            JsonText.WriteObject(manifest.Stream, json => WriteManifest(json, figure, result, request));
-            manifest.Commit();
-        }
-
-        return [Name(".csv"), Name(".svg"), Name(".json")];
     }
 
     private static void WriteManifest(Utf8JsonWriter json, IFigure figure, FigureResult result, ReproduceRequest request)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Figures;
+using Hetero.Cli.Output;
 
 namespace Hetero.Cli.Reproduce;
 
@@ -69,28 +70,34 @@ internal static class ReproduceCommand
         return command;
     }
 
-    /// <summary>Makes figures one after another; what is finished stays if a later one fails.</summary>
+    /// <summary>Makes figures one after another; what is finished stays if a later one fails, or cannot be written.</summary>
     public static int Execute(IReadOnlyList<IFigure> figures, ReproduceRequest request, CommandContext context)
     {
-        FigureFiles.Prepare(request.Directory);
+        using OutputSet outputs = new(context);
+        OutputFile report = outputs.Open("hetero reproduce", null);
+        FigureFiles files = new(outputs, figures, request);
         List<string> failed = [];
         foreach (IFigure figure in figures)
         {
             FigureResult result = figure.Run(new FigureRequest(request.Seed, request.Seeds, request.Threads, context));
-            IReadOnlyList<string> files = FigureFiles.Write(figure, result, request);
-            context.Output.WriteLine($"{figure.Name}: {figure.Description}");
-            VerdictTable.Write(context.Output, result, judged: !request.IsQuick);
-            context.Output.WriteLine($"  written: {string.Join(", ", files)}");
-            context.Output.Flush();
+            IReadOnlyList<string> written = files.Write(figure, result);
+            outputs.Try(() => report.WriteText(writer => WriteReport(writer, figure, result, written, request)));
             if (!request.IsQuick && result.Verdicts.Any(v => v.Met == false))
             {
                 failed.Add(figure.Name);
             }
         }
 
-        return failed.Count == 0
-            ? ExitCode.Success
-            : throw new FailedException($"not all that was expected was measured: see {string.Join(", ", failed)} above.");
+        outputs.ThrowIfFailed(failed.Count == 0 ? null : $"not all that was expected was measured: see {string.Join(", ", failed)} above.");
+        return ExitCode.Success;
+    }
+
+    private static void WriteReport(
+        TextWriter writer, IFigure figure, FigureResult result, IReadOnlyList<string> written, ReproduceRequest request)
+    {
+        writer.WriteLine($"{figure.Name}: {figure.Description}");
+        VerdictTable.Write(writer, result, judged: !request.IsQuick);
+        writer.WriteLine($"  written: {(written.Count > 0 ? string.Join(", ", written) : "nothing")}");
     }
 
     /// <summary>The last seed has to be one too.</summary>

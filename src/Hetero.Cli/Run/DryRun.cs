@@ -4,6 +4,7 @@ using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
 using Hetero.Cli.Training;
 using Hetero.Core.Numerics;
+using Hetero.Core.Training;
 
 namespace Hetero.Cli.Run;
 
@@ -17,11 +18,12 @@ internal static class DryRun
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RunSettings settings = request.Settings;
-        using RunOutputs outputs = RunOutputs.Open(request.Out, request.Json, request.Checkpoint);
+        using RunOutputs outputs = RunOutputs.Open(request, context);
         using WorkerTeam? team = settings.Threads > 1 ? new WorkerTeam(settings.Threads) : null;
         long start = Stopwatch.GetTimestamp();
-        TrainingRun<T> run = TrainingSetup.Create<T>(settings, team);
-        int left = settings.Steps - (request.Resume is { } resume ? SavedState.Restore(run.Trainer, resume, settings.Steps) : 0);
+        TrainingRun<T> run = TrainingSetup.Create<T>(settings, team, context.Cancellation);
+        int left = settings.Steps
+            - (request.Resume is { } resume ? SavedState.Restore(run.Trainer, resume, settings.Steps, context.Cancellation) : 0);
         MemoryEstimate memory = MemoryEstimate.Of(settings);
         context.Output.WriteLine(
             $"memory: {ByteSize.Of(memory.Total)} (measurements {ByteSize.Of(memory.Measurements)}, "
@@ -29,13 +31,12 @@ internal static class DryRun
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         // The first step compiles the kernels and touches the memory for the first time; it does not count.
-        run.Trainer.Advance();
+        Advance(run.Trainer, context.Cancellation);
         start = Stopwatch.GetTimestamp();
         int steps = 0;
         do
         {
-            context.Cancellation.ThrowIfCancellationRequested();
-            run.Trainer.Advance();
+            Advance(run.Trainer, context.Cancellation);
             steps++;
         }
         while (steps < MostSteps && Stopwatch.GetElapsedTime(start) < Enough);
@@ -44,5 +45,14 @@ internal static class DryRun
         context.Output.WriteLine(
             $"time: about {Duration.Of(seconds + (step * left))} "
             + $"({Duration.Of(seconds)} to prepare, {left} steps of {Duration.Of(step)})");
+    }
+
+    private static void Advance<T>(Trainer<T> trainer, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (trainer.Run(1, cancellation: cancellation).Status == TrainingStatus.Cancelled)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
     }
 }

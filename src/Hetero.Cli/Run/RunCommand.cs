@@ -10,9 +10,14 @@ internal static class RunCommand
     public static Command Create(CommandContext context)
     {
         RunOptions options = new();
-        Option<string?> output = OptionFactory.File("--out", "FILE.csv", "Where the trajectory goes; else standard output.");
-        Option<string?> manifest = OptionFactory.File("--json", "FILE", "Write a manifest: parameters, versions, hardware, outcome.");
+        Option<string?> output = OptionFactory.File("--out", "FILE.csv", "Where the trajectory goes; else, or with -, standard output.");
+        Option<string?> manifest = OptionFactory.File("--json", "FILE", "Write a manifest: parameters, versions, hardware, outcome; - for standard output.");
         Option<string?> checkpoint = OptionFactory.File("--checkpoint", "FILE", "Write the state at the end, also when cancelled.");
+        ValueOption<int> checkpointEvery = new(
+            "--checkpoint-every",
+            "N",
+            Formats.Whole(1, int.MaxValue),
+            "Write the state, and the trajectory to the file of --out, also every so many steps.");
         Option<string?> resume = OptionFactory.File("--resume", "FILE", "Continue from such a state; --steps stays the last step of the whole run.");
         Option<bool> dryRun = OptionFactory.Flag("--dry-run", "Say how much memory and time the run takes, and stop.");
         ExampleCommand command = new(
@@ -20,7 +25,7 @@ internal static class RunCommand
             "Train once and write the trajectory as CSV. The defaults are Figure 3 with M = 6.",
             "hetero run --dimension 50 --spread 8 --samples 4000 --out trajectory.csv");
         options.AddTo(command);
-        foreach (Option option in new Option[] { output, manifest, checkpoint, resume, dryRun })
+        foreach (Option option in new Option[] { output, manifest, checkpoint, checkpointEvery, resume, dryRun })
         {
             command.Options.Add(option);
         }
@@ -28,7 +33,18 @@ internal static class RunCommand
         command.SetAction(result =>
         {
             RunRequest request = new(
-                options.Read(result), result.GetValue(output), result.GetValue(manifest), result.GetValue(checkpoint), result.GetValue(resume));
+                options.Read(result, context.Cancellation),
+                result.GetValue(output),
+                result.GetValue(manifest),
+                result.GetValue(checkpoint),
+                checkpointEvery.IsGiven(result) ? checkpointEvery.Read(result) : null,
+                result.GetValue(resume));
+            if (request.CheckpointEvery is not null && request.Checkpoint is null)
+            {
+                throw UsageException.Of(
+                    checkpointEvery.Name, checkpointEvery.Text(result), $"a number of steps together with '{checkpoint.Name}'");
+            }
+
             Execute(request, result.GetValue(dryRun), context);
             return ExitCode.Success;
         });

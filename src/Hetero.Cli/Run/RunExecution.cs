@@ -13,68 +13,56 @@ internal static class RunExecution
     public static void Execute<T>(RunRequest request, CommandContext context)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using RunOutputs outputs = RunOutputs.Open(request.Out, request.Json, request.Checkpoint);
+        using RunOutputs outputs = RunOutputs.Open(request, context);
         using WorkerTeam? team = request.Settings.Threads > 1 ? new WorkerTeam(request.Settings.Threads) : null;
-        TrainingRun<T> training = TrainingSetup.Create<T>(request.Settings, team);
-        int savedStep = request.Resume is { } resume ? SavedState.Restore(training.Trainer, resume, request.Settings.Steps) : -1;
+        TrainingRun<T> training = TrainingSetup.Create<T>(request.Settings, team, context.Cancellation);
+        int savedStep = request.Resume is { } resume
+            ? SavedState.Restore(training.Trainer, resume, request.Settings.Steps, context.Cancellation)
+            : -1;
+        string? warning = null;
+        void SaveOnTheWay(Trajectory rows)
+        {
+            if (outputs.SaveOnTheWay(rows, training.Trainer) is { } failure && failure != warning)
+            {
+                context.Warn($"after step {training.Trainer.Step}: {failure} The run goes on.");
+                warning = failure;
+            }
+        }
 
         RecordedRun run;
         using (ProgressLine? progress = ProgressLine.Start(context, "step", training.Trainer.Step, request.Settings.Steps))
         {
-            run = training.Record(progress, context.Cancellation, savedStep);
+            PeriodicSave? periodic = request.CheckpointEvery is { } every ? new PeriodicSave(every, SaveOnTheWay) : null;
+            run = training.Record(progress, context.Cancellation, savedStep, periodic);
         }
-
-        WriteRows(outputs, run.Trajectory, context);
 
         // A diverged iterate is nothing to continue from.
-        if (outputs.Checkpoint is { } checkpoint && run.Outcome.Status != TrainingStatus.Diverged)
-        {
-            training.Trainer.Save(checkpoint.Stream);
-            checkpoint.Commit();
-        }
-
-        if (outputs.Manifest is { } manifest)
-        {
-            JsonText.WriteObject(manifest.Stream, json => RunManifest.Write(json, request, run));
-            manifest.Commit();
-        }
-
-        ThrowIfUnfinished(request, run);
+        bool areRowsKept = outputs.WriteRowsAndState(
+            run.Trajectory, run.Outcome.Status == TrainingStatus.Diverged ? null : training.Trainer);
+        outputs.WriteManifest(json => RunManifest.Write(json, request, run));
+        outputs.ThrowIfFailed(Ending(request, run, areRowsKept));
     }
 
-    private static void WriteRows(RunOutputs outputs, Trajectory trajectory, CommandContext context)
+    private static string? Ending(RunRequest request, RecordedRun run, bool areRowsKept)
     {
-        if (outputs.Trajectory is { } file)
-        {
-            file.WriteText(writer => TrajectoryCsv.Write(trajectory, writer));
-            file.Commit();
-        }
-        else
-        {
-            TrajectoryCsv.Write(trajectory, context.Output);
-            context.Output.Flush();
-        }
-    }
-
-    private static void ThrowIfUnfinished(RunRequest request, RecordedRun run)
-    {
-        string kept = run.Trajectory.Count == 0
-            ? "no row was recorded"
-            : $"the rows up to step {run.Trajectory.Rows[^1].Step} are kept";
+        string kept = run.Trajectory.Count == 0 ? "no row was recorded"
+            : areRowsKept ? $"the rows up to step {run.Trajectory.Rows[^1].Step} are kept"
+            : "its rows are lost";
         if (run.Failure is { } failure)
         {
-            throw new FailedException($"the run broke off after step {run.Outcome.Step} ({failure.Message.TrimEnd('.')}); {kept}.");
+            return $"the run broke off after step {run.Outcome.Step} ({failure.Message.TrimEnd('.')}); {kept}.";
         }
 
         switch (run.Outcome.Status)
         {
             case TrainingStatus.Diverged:
-                string noState = request.Checkpoint is null ? "" : ", and no checkpoint is written";
-                throw new FailedException(
-                    $"the run diverged at step {run.Outcome.Step}: an entry of U is not finite, or its squared norm is above "
-                    + $"{Texts.Of(Trainer<double>.DivergenceThreshold)}; {kept}{noState}.");
+                string noState = request.Checkpoint is null ? "" : $", and no {(request.CheckpointEvery is null ? "" : "later ")}checkpoint is written";
+                return $"the run diverged at step {run.Outcome.Step}: an entry of U is not finite, or its squared norm is above "
+                    + $"{Texts.Of(Trainer<double>.DivergenceThreshold)}; {kept}{noState}.";
             case TrainingStatus.Cancelled:
-                throw new FailedException($"cancelled after step {run.Outcome.Step} of {request.Settings.Steps}; {kept}.");
+                return $"cancelled after step {run.Outcome.Step} of {request.Settings.Steps}; {kept}.";
+            default:
+                return null;
         }
     }
 }

@@ -17,6 +17,15 @@ internal static class RunManifest
         json.WriteString("out", request.Out);
         json.WriteString("json", request.Json);
         json.WriteString("checkpoint", request.Checkpoint);
+        if (request.CheckpointEvery is { } every)
+        {
+            json.WriteNumber("checkpoint-every", every);
+        }
+        else
+        {
+            json.WriteNull("checkpoint-every");
+        }
+
         json.WriteString("resume", request.Resume);
         json.WriteEndObject();
         json.WriteStartObject("outcome");

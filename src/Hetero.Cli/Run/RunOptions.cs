@@ -166,7 +166,9 @@ internal sealed class RunOptions
     }
 
     /// <summary>Reads the options.</summary>
-    public RunSettings Read(ParseResult result)
+    /// <param name="result">The command line.</param>
+    /// <param name="cancellation">Ends the wait for a file of environments.</param>
+    public RunSettings Read(ParseResult result, CancellationToken cancellation)
     {
         RunSettings settings = new()
         {
@@ -199,7 +201,7 @@ internal sealed class RunOptions
             Seed = _seed.Read(result),
             Memory = _memory.IsGiven(result) ? _memory.Read(result) : RunSettings.DefaultMemory,
         };
-        settings = ReadEnvironments(result, settings);
+        settings = ReadEnvironments(result, settings, cancellation);
         RunSettingsCheck.Check(settings);
         return settings;
     }
@@ -242,7 +244,7 @@ internal sealed class RunOptions
             : value;
     }
 
-    private RunSettings ReadEnvironments(ParseResult result, RunSettings settings)
+    private RunSettings ReadEnvironments(ParseResult result, RunSettings settings, CancellationToken cancellation)
     {
         string text = _environments.Read(result);
         switch (text)
@@ -273,7 +275,7 @@ internal sealed class RunOptions
         {
             Environments = EnvironmentKind.Listed,
             EnvironmentFile = text,
-            EnvironmentList = EnvironmentFile.Read(_environments.Name, text, settings.SpuriousRank),
+            EnvironmentList = EnvironmentFile.Read(_environments.Name, text, settings.SpuriousRank, cancellation),
         };
     }
 

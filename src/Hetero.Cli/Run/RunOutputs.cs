@@ -1,52 +1,107 @@
+using System.Numerics;
 using Hetero.Cli.Output;
+using Hetero.Core.Training;
 
 namespace Hetero.Cli.Run;
 
-/// <summary>The files that a run writes, opened before it starts: a mistyped directory shall not cost an hour of training.</summary>
+/// <summary>The outputs of a run, opened before it starts: a mistyped directory shall not cost an hour of training.</summary>
 internal sealed class RunOutputs : IDisposable
 {
-    private RunOutputs(AtomicFile? trajectory, AtomicFile? manifest, AtomicFile? checkpoint)
-        => (Trajectory, Manifest, Checkpoint) = (trajectory, manifest, checkpoint);
+    private readonly CommandContext _context;
+    private readonly OutputSet _outputs;
 
-    /// <summary>Where rows go; null for standard output.</summary>
-    public AtomicFile? Trajectory { get; }
-
-    public AtomicFile? Manifest { get; }
-
-    public AtomicFile? Checkpoint { get; }
-
-    public static RunOutputs Open(string? trajectory, string? manifest, string? checkpoint)
+    private RunOutputs(CommandContext context, OutputSet outputs, RunRequest request)
     {
-        CheckDifferent("--out", trajectory, "--json", manifest);
-        CheckDifferent("--out", trajectory, "--checkpoint", checkpoint);
-        CheckDifferent("--json", manifest, "--checkpoint", checkpoint);
-        AtomicFile? first = null, second = null;
+        (_context, _outputs) = (context, outputs);
+        Rows = outputs.Open("--out", request.Out);
+        Manifest = request.Json is { } manifest ? outputs.Open("--json", manifest) : null;
+        Checkpoint = request.Checkpoint is { } checkpoint ? outputs.Open("--checkpoint", checkpoint) : null;
+        if (Checkpoint is { IsStandardOutput: true })
+        {
+            throw UsageException.Of("--checkpoint", request.Checkpoint!, "a file, a pipe or a device: a state is no text");
+        }
+
+        if (request.CheckpointEvery is not null && Checkpoint is { IsReplaced: false })
+        {
+            throw UsageException.Of("--checkpoint", request.Checkpoint!, "with '--checkpoint-every' a file, which each state takes the place of");
+        }
+
+        // A state may be replaced by a later one of the same run: it has been read by then.
+        outputs.CheckInput("--resume", request.Resume, successor: Checkpoint);
+        outputs.CheckInput("--environments", request.Settings.EnvironmentFile);
+    }
+
+    private OutputFile Rows { get; }
+
+    private OutputFile? Manifest { get; }
+
+    private OutputFile? Checkpoint { get; }
+
+    /// <summary>Opens the outputs.</summary>
+    /// <exception cref="UsageException">One of them cannot be written, or is another one or an input.</exception>
+    public static RunOutputs Open(RunRequest request, CommandContext context)
+    {
+        OutputSet outputs = new(context);
         try
         {
-            first = trajectory is null ? null : AtomicFile.Open("--out", trajectory);
-            second = manifest is null ? null : AtomicFile.Open("--json", manifest);
-            return new RunOutputs(first, second, checkpoint is null ? null : AtomicFile.Open("--checkpoint", checkpoint));
+            return new RunOutputs(context, outputs, request);
         }
         catch
         {
-            first?.Dispose();
-            second?.Dispose();
+            outputs.Dispose();
             throw;
         }
     }
 
-    public void Dispose()
+    /// <summary>
+    /// Writes rows and state at the end. Rows that go to a file come first, so that whatever ends the process in between, they reach the step of the state.
+    /// Any other way they may wait for a reader, and the state comes first.
+    /// </summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="trainer">The state; null for none that could be continued.</param>
+    /// <returns>Whether the rows were written to the end.</returns>
+    public bool WriteRowsAndState<T>(Trajectory rows, Trainer<T>? trainer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Trajectory?.Dispose();
-        Manifest?.Dispose();
-        Checkpoint?.Dispose();
+        bool areFirst = Rows.IsReplaced;
+        bool areWritten = areFirst && _outputs.Try(() => WriteRows(rows));
+        if (Checkpoint is { } checkpoint && trainer is not null)
+        {
+            _outputs.Try(() => checkpoint.Write(trainer.Save));
+        }
+
+        return areFirst ? areWritten : _outputs.Try(() => WriteRows(rows));
     }
 
-    private static void CheckDifferent(string option, string? path, string otherOption, string? otherPath)
+    /// <summary>Writes the state while the run goes on, and before it the rows so far if they go to a file.</summary>
+    /// <returns>What could not be written; null if all was.</returns>
+    public string? SaveOnTheWay<T>(Trajectory rows, Trainer<T> trainer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (!string.IsNullOrEmpty(path) && !string.IsNullOrEmpty(otherPath) && Path.GetFullPath(path) == Path.GetFullPath(otherPath))
+        // Failures here are not the run's: at the end all is tried again.
+        using OutputSet attempt = new(_context);
+        if (Rows.IsReplaced)
         {
-            throw UsageException.Of(otherOption, otherPath, $"another file than that of '{option}'");
+            attempt.Try(() => WriteRows(rows));
+        }
+
+        attempt.Try(() => Checkpoint!.Write(trainer.Save));
+        return attempt.Failures.Count == 0 ? null : string.Join(' ', attempt.Failures);
+    }
+
+    /// <summary>Writes the manifest, if one was asked for.</summary>
+    public void WriteManifest(Action<System.Text.Json.Utf8JsonWriter> writeMembers)
+    {
+        if (Manifest is { } manifest)
+        {
+            _outputs.Try(() => manifest.Write(stream => JsonText.WriteObject(stream, writeMembers)));
         }
     }
+
+    /// <inheritdoc cref="OutputSet.ThrowIfFailed"/>
+    public void ThrowIfFailed(string? ending) => _outputs.ThrowIfFailed(ending);
+
+    public void Dispose() => _outputs.Dispose();
+
+    private void WriteRows(Trajectory rows) => Rows.WriteText(writer => TrajectoryCsv.Write(rows, writer));
 }

@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Text.RegularExpressions;
 using Hetero.Cli.CommandLine;
+using Hetero.Cli.Input;
+using Hetero.Cli.Output;
 using Hetero.Core.Training;
 
 namespace Hetero.Cli.Run;
@@ -9,14 +11,20 @@ namespace Hetero.Cli.Run;
 internal static partial class SavedState
 {
     /// <summary>Puts a trainer where the run was saved and returns that step.</summary>
-    public static int Restore<T>(Trainer<T> trainer, string path, int steps)
+    public static int Restore<T>(Trainer<T> trainer, string path, int steps, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         const string Option = "--resume";
         try
         {
-            using FileStream stream = File.OpenRead(path);
-            trainer.Restore(stream);
+            BlockingCall.Run(
+                () =>
+                {
+                    using FileStream stream = File.OpenRead(path);
+                    trainer.Restore(stream);
+                    return trainer.Step;
+                },
+                cancellation);
         }
         catch (RunMismatchException exception)
         {
@@ -28,7 +36,7 @@ internal static partial class SavedState
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw UsageException.Of(Option, path, $"a file that --checkpoint has written ({Shown.Of(exception.Message.TrimEnd('.'))})");
+            throw UsageException.Of(Option, path, $"a file that --checkpoint has written ({SystemError.ReasonOf(exception)})");
         }
 
         if (trainer.Step > steps)

@@ -19,7 +19,11 @@ internal static class EnvironmentFile
     /// <param name="option">The option that names the file.</param>
     /// <param name="path">The file.</param>
     /// <param name="rank">The order r2 that the matrices must have.</param>
-    public static FiniteEnvironments Read(string option, string path, int rank)
+    /// <param name="cancellation">Ends the wait for a pipe, and the reading of a long list.</param>
+    public static FiniteEnvironments Read(string option, string path, int rank, CancellationToken cancellation = default)
+        => BlockingCall.Run(() => ReadNow(option, path, rank), cancellation);
+
+    private static FiniteEnvironments ReadNow(string option, string path, int rank)
     {
         string names = $"'{option}' names '{Shown.Of(path)}', which";
         ReadOnlySpan<byte> text = BoundedFile.Read(option, path, "two-point, uniform or a JSON file", MaxBytes);

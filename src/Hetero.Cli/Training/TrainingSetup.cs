@@ -13,7 +13,9 @@ internal static class TrainingSetup
     /// <summary>Creates a trainer at its start.</summary>
     /// <param name="settings">What to train; checked first.</param>
     /// <param name="team">The threads to use; null works on the calling thread.</param>
-    public static TrainingRun<T> Create<T>(RunSettings settings, WorkerTeam? team = null)
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static TrainingRun<T> Create<T>(RunSettings settings, WorkerTeam? team = null, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RunSettingsCheck.Check(settings);

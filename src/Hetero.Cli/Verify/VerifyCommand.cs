@@ -18,8 +18,8 @@ internal static class VerifyCommand
         ValueOption<int> trials = new(
             "--trials", "N", Formats.Whole(1, 1_000_000), "The number of instances of every check; else each check's own.");
         ValueOption<ulong> seed = new("--seed", "S", Formats.Whole(ulong.MinValue, ulong.MaxValue), "The seed of the instances.", "1");
-        Option<string?> json = OptionFactory.File("--json", "FILE", "Write a manifest: versions, hardware, and all numbers of all checks.");
-        Option<string?> markdown = OptionFactory.File("--markdown", "FILE", "Write the table of docs/theory.md, into that page or a new one.");
+        Option<string?> json = OptionFactory.File("--json", "FILE", "Write a manifest: versions, hardware, and all numbers of all checks; - for standard output, in place of the lines.");
+        Option<string?> markdown = OptionFactory.File("--markdown", "FILE", "Write the table of docs/theory.md, into that page or a new one; - for standard output, in place of the lines.");
         Option<bool> list = OptionFactory.Flag("--list", "Say what can be checked, and stop.");
         ExampleCommand command = new(
             "verify", "Check the lemmas, assumptions and theorems of the paper on random instances.", "hetero verify L8 --trials 20 --seed 7")
@@ -52,39 +52,42 @@ internal static class VerifyCommand
     /// <summary>Runs checks and reports them; what is finished is reported even if the rest is cancelled.</summary>
     public static int Execute(VerifyRequest request, CommandContext context)
     {
-        CheckDifferent(request);
-        CheckWholeTable(request);
-        using AtomicFile? manifest = request.Json is { } path ? AtomicFile.Open("--json", path) : null;
-        using MarkdownTable? page = request.Markdown is { } pagePath ? MarkdownTable.Open("--markdown", pagePath) : null;
+        using OutputSet outputs = new(context);
+        OutputFile? manifest = request.Json is { } path ? outputs.Open("--json", path) : null;
+        OutputFile? pageFile = request.Markdown is { } pagePath ? outputs.Open("--markdown", pagePath) : null;
+        CheckWholeTable(request, pageFile);
+        bool isTableShown = manifest is not { IsStandardOutput: true } && pageFile is not { IsStandardOutput: true };
+        OutputFile? table = isTableShown ? outputs.Open("hetero verify", null) : null;
+        MarkdownTable? page = pageFile is null ? null : MarkdownTable.Open(pageFile);
         IReadOnlyList<Finding> findings;
         using (ProgressLine? progress = ProgressLine.Start(context, "check", 0, request.Checks.Count))
         {
             findings = VerifyBatch.Execute(request, progress, context.Cancellation);
         }
 
-        if (findings.Count > 0)
-        {
-            VerifyTable.Write(context.Output, findings, request.IsDetailed);
-            context.Output.Flush();
-        }
-
+        bool isComplete = findings.Count == request.Checks.Count;
         if (manifest is not null)
         {
-            JsonText.WriteObject(manifest.Stream, json => VerifyManifest.Write(json, request, findings));
-            manifest.Commit();
+            outputs.Try(() => manifest.Write(stream => JsonText.WriteObject(stream, json => VerifyManifest.Write(json, request, findings))));
         }
 
-        if (findings.Count < request.Checks.Count)
+        if (page is not null && isComplete)
         {
-            string unwritten = page is null ? "" : $", and '{request.Markdown}' is not written";
-            throw new FailedException($"cancelled after {findings.Count} of {request.Checks.Count} checks, which are kept{unwritten}.");
+            outputs.Try(() => page.Write(findings));
         }
 
-        page?.Write(findings);
+        if (table is not null && findings.Count > 0)
+        {
+            outputs.Try(() => table.WriteText(writer => VerifyTable.Write(writer, findings, request.IsDetailed)));
+        }
+
         string differing = string.Join(", ", findings.Where(finding => !finding.Agrees).Select(finding => finding.Check.Id));
-        return differing.Length == 0
-            ? ExitCode.Success
-            : throw new FailedException($"not all verdicts are the stated ones: see {differing} above.");
+        string unwritten = page is null ? "" : $", and '{request.Markdown}' is not written";
+        outputs.ThrowIfFailed(
+            !isComplete ? $"cancelled after {findings.Count} of {request.Checks.Count} checks, which are kept{unwritten}."
+                : differing.Length > 0 ? $"not all verdicts are the stated ones: see {differing}{(isTableShown ? " above" : "")}."
+                : null);
+        return ExitCode.Success;
     }
 
     /// <summary>The checks that ids stand for, in the order of the list, each once.</summary>
@@ -115,28 +118,12 @@ internal static class VerifyCommand
         }
     }
 
-    /// <summary>The file that a name leads to, through links.</summary>
-    private static string Target(string path)
-    {
-        string full = Path.GetFullPath(path);
-        return new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
-    }
-
     /// <summary>A page's table is that of all statements: chosen ones would take the others' rows away.</summary>
-    private static void CheckWholeTable(VerifyRequest request)
+    private static void CheckWholeTable(VerifyRequest request, OutputFile? page)
     {
-        if (request.IsDetailed && request.Markdown is { } page && File.Exists(page))
+        if (request.IsDetailed && page is { IsReplaced: true } && File.Exists(page.Name))
         {
-            throw UsageException.Of("--markdown", page, "a new file, or no ID: the table of an existing page is that of all statements");
-        }
-    }
-
-    private static void CheckDifferent(VerifyRequest request)
-    {
-        if (!string.IsNullOrEmpty(request.Json) && !string.IsNullOrEmpty(request.Markdown)
-            && Target(request.Json) == Target(request.Markdown))
-        {
-            throw UsageException.Of("--markdown", request.Markdown, "another file than that of '--json'");
+            throw UsageException.Of(page.Option, page.Name, "a new file, or no ID: the table of an existing page is that of all statements");
         }
     }
 }

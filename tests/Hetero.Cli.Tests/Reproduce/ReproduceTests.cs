@@ -103,6 +103,44 @@ public class ReproduceTests
         Assert.Equal(0, Execute(new Disappointment(), request with { IsQuick = true }).Code);
     }
 
+    [Fact]
+    public void A_file_that_cannot_be_written_takes_no_other_along()
+    {
+        Unix.SkipElsewhere();
+        using TemporaryDirectory directory = new();
+        File.CreateSymbolicLink(directory.File("disappointment.csv"), "/dev/full");
+        using StringWriter output = new();
+        FailedException failure = Assert.Throws<FailedException>(
+            () => Execute([new Disappointment(), Small], new ReproduceRequest(directory.Path, 2, 1, IsQuick: true, 1), output));
+        Assert.Equal(
+            $"'--out' is '{directory.File("disappointment.csv")}', which could not be written: No space left on device.", failure.Message);
+        Assert.Equal(
+            ["disappointment.csv", "disappointment.json", "disappointment.svg", "figure5.csv", "figure5.json", "figure5.svg"], directory.Names);
+        Assert.Contains($"written: {directory.File("disappointment.svg")}, {directory.File("disappointment.json")}\n", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_that_nobody_gets_takes_no_figure_along()
+    {
+        using TemporaryDirectory directory = new();
+        FailedException failure = Assert.Throws<FailedException>(
+            () => Execute([new Disappointment(), Small], new ReproduceRequest(directory.Path, 2, 1, IsQuick: false, 1), new BrokenWriter()));
+        Assert.Contains("see disappointment", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(1, failure.Message.Split(BrokenWriter.Reason).Length - 1);
+        Assert.Equal(6, directory.Names.Length);
+    }
+
+    [Fact]
+    public void A_directory_in_a_files_place_is_found_before_any_work()
+    {
+        using TemporaryDirectory directory = new();
+        Directory.CreateDirectory(directory.File("figure5.svg"));
+        CommandCall call = CommandCall.Of("reproduce", "figure5", "--quick", "--out", directory.Path);
+        Assert.Equal((2, ""), (call.Code, call.Output));
+        Assert.Contains($"'--out' is '{directory.File("figure5.svg")}'", Assert.Single(call.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(["figure5.svg"], directory.Names);
+    }
+
     [Theory]
     [InlineData("reproduce", "figure5, figure6, off-diagonal")]
     [InlineData("reproduce figure99", "'figure99'", "figure5, figure6, off-diagonal")]
@@ -117,6 +155,7 @@ public class ReproduceTests
     [InlineData("reproduce sample-complexity --seeds 5 --seed 18446744073709551422", "'--seed' is '18446744073709551422'", "to 18446744073709551421")]
     [InlineData("reproduce figure3 --seeds 5 --seed 18446744073709531617", "'--seed' is '18446744073709531617'", "to 18446744073709531616")]
     [InlineData("reproduce figure5 --threads 0", "'--threads' is '0'", "from 1 to 1024")]
+    [InlineData("reproduce figure5 --out -", "'--out' is '-'", "a directory")]
     [InlineData("reproduce figure5 --out /dev/null/x", "'--out' is '/dev/null/x'", "a directory")]
     public void Bad_input(string line, params string[] fragments)
     {
@@ -160,8 +199,14 @@ public class ReproduceTests
     private static (int Code, string Output) Execute(IFigure figure, ReproduceRequest request)
     {
         using StringWriter output = new();
-        int code = ReproduceCommand.Execute([figure], request, new CommandContext(output, TextWriter.Null, TerminalWidth: null, default));
+        int code = Execute([figure], request, output);
         return (code, output.ToString());
+    }
+
+    private static int Execute(IReadOnlyList<IFigure> figures, ReproduceRequest request, TextWriter output)
+    {
+        output.NewLine = "\n";
+        return ReproduceCommand.Execute(figures, request, new CommandContext(output, TextWriter.Null, TerminalWidth: null, default));
     }
 
     private sealed class Disappointment : IFigure

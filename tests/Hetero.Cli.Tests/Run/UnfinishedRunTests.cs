@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Hetero.Cli.Tests.Support;
 using Xunit;
@@ -53,38 +52,6 @@ public class UnfinishedRunTests
         Assert.Contains("cancelled after step 0 of 200; the rows up to step 0 are kept", Assert.Single(call.ErrorLines), StringComparison.Ordinal);
         Assert.Equal(["state", "x.csv"], directory.Names);
         Assert.Equal(2, File.ReadAllLines(directory.File("x.csv")).Length);
-    }
-
-    [Fact]
-    public void An_interrupt_ends_the_process_cleanly_and_the_run_can_go_on()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Skip("There is no kill command.");
-        }
-
-        using TemporaryDirectory directory = new();
-        string rows = directory.File("x.csv"), state = directory.File("state");
-        using Process process = ChildProcess.Start(
-            null, "run", "--dimension", "8", "--steps", "2000000000", "--every", "100000000", "--out", rows, "--checkpoint", state);
-
-        // The output is opened before training, so from then on there is something to interrupt.
-        while (directory.Names.Length < 2)
-        {
-            Assert.False(process.WaitForExit(10), "The run ended before it could be interrupted.");
-        }
-
-        using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-        {
-            kill.WaitForExit();
-        }
-
-        CommandCall call = ChildProcess.End(process);
-        Assert.Equal(1, call.Code);
-        Assert.Empty(call.Output);
-        Assert.Matches("^hetero: cancelled after step [0-9]+ of 2000000000; the rows up to step [0-9]+ are kept.$", Assert.Single(call.ErrorLines));
-        Assert.Equal(["state", "x.csv"], directory.Names);
-        Assert.True(File.ReadAllLines(rows).Length >= 2);
     }
 
     [Fact]

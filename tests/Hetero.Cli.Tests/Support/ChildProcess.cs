@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Xunit;
 
 namespace Hetero.Cli.Tests.Support;
 
@@ -28,6 +29,16 @@ internal static class ChildProcess
     {
         using Process process = Start(variable, args);
         return End(process);
+    }
+
+    /// <summary>Waits until the process has written a file: that long, that only a process that hangs can be the reason.</summary>
+    public static void WaitFor(string file, Process process)
+    {
+        for (int i = 0; !File.Exists(file); i++)
+        {
+            Assert.False(process.WaitForExit(10), $"The process ended without '{file}'.");
+            Assert.True(i < 60_000, $"The process does not write '{file}'.");
+        }
     }
 
     public static CommandCall End(Process process)

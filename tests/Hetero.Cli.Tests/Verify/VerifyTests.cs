@@ -133,6 +133,43 @@ public class VerifyTests
     }
 
     [Fact]
+    public void A_file_that_cannot_be_written_takes_no_other_along()
+    {
+        Unix.SkipElsewhere();
+        using TemporaryDirectory directory = new();
+        using StringWriter output = new();
+        VerifyRequest request = Request(FakeCheck.Holding("L1")) with { Json = "/dev/full", Markdown = directory.File("x.md") };
+        FailedException failure = Assert.Throws<FailedException>(() => VerifyCommand.Execute(request, Context(output)));
+        Assert.Equal("'--json' is '/dev/full', which could not be written: No space left on device.", failure.Message);
+        Assert.Contains("| L1 |", File.ReadAllText(directory.File("x.md")), StringComparison.Ordinal);
+        Assert.Contains("L1  claim  holds", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lines_that_nobody_gets_take_no_file_along()
+    {
+        using TemporaryDirectory directory = new();
+        VerifyRequest request = Request(FakeCheck.Holding("L1")) with { Json = directory.File("x.json"), Markdown = directory.File("x.md") };
+        FailedException failure = Assert.Throws<FailedException>(() => VerifyCommand.Execute(request, Context(new BrokenWriter())));
+        Assert.Equal(BrokenWriter.Reason, failure.Message);
+        Assert.Equal(["x.json", "x.md"], directory.Names);
+    }
+
+    [Fact]
+    public void A_dash_puts_manifest_or_page_in_the_place_of_the_lines()
+    {
+        VerifyRequest request = Request(FakeCheck.Holding("L1"));
+        using StringWriter manifest = new(), page = new();
+        Assert.Equal(0, VerifyCommand.Execute(request with { Json = "-" }, Context(manifest)));
+        Assert.Equal(0, VerifyCommand.Execute(request with { Markdown = "-" }, Context(page)));
+        using JsonDocument document = JsonDocument.Parse(manifest.ToString());
+        Assert.StartsWith(MarkdownTable.Begin, page.ToString(), StringComparison.Ordinal);
+        UsageException refusal = Assert.Throws<UsageException>(
+            () => VerifyCommand.Execute(request with { Json = "-", Markdown = "-" }, Context(TextWriter.Null)));
+        Assert.Equal("'--markdown' is '-'; accepted is another file than that of '--json'.", refusal.Message);
+    }
+
+    [Fact]
     public void The_list_names_every_check()
     {
         CommandCall call = CommandCall.Line("verify --list");

@@ -1,0 +1,23 @@
+using System.Runtime.InteropServices;
+using Hetero.Cli.CommandLine;
+
+namespace Hetero.Cli.Output;
+
+/// <summary>Why the system refused, without the name that it was refused for: that may be one of ours that the user never gave.</summary>
+internal static class SystemError
+{
+    // An IOException for an error of the system has its number as HResult; those that .NET has a type for have .NET's own, which are negative.
+    private const int MaxNumber = 4096;
+
+    /// <summary>The reason, such as "No space left on device".</summary>
+    public static string ReasonOf(Exception exception) => exception switch
+    {
+        UnauthorizedAccessException { InnerException: IOException inner } => ReasonOf(inner),
+        UnauthorizedAccessException => "Permission denied",
+        ArgumentOutOfRangeException => "File too large",
+        PathTooLongException => "File name too long",
+        FileNotFoundException or DirectoryNotFoundException => "No such file or directory",
+        IOException { HResult: > 0 and < MaxNumber } when !OperatingSystem.IsWindows() => Marshal.GetPInvokeErrorMessage(exception.HResult),
+        _ => Shown.Of(exception.Message.TrimEnd('.')),
+    };
+}
