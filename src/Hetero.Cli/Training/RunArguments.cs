@@ -24,6 +24,7 @@ internal static class RunArguments
             ["environments"] = ("--environments", settings => settings.EnvironmentsText),
             ["environmentOrder"] = ("--environment-order", settings => RunChoices.EnvironmentOrders.NameOf(settings.EnvironmentOrder.Kind)),
             ["pooledShare"] = ("--pooled-share", settings => Texts.Of(settings.PooledShare)),
+            ["pooledSampling"] = ("--pooled-sampling", settings => RunChoices.PooledSamplings.NameOf(settings.PooledSampling)),
             ["samples"] = ("--samples", settings => Texts.Of(settings.Samples)),
             ["stepSize"] = ("--step-size", settings => Texts.Of(settings.StepSize)),
             ["gradientScale"] = ("--gradient-scale", settings => Texts.Of(settings.GradientScale)),

@@ -21,7 +21,7 @@ internal static class RunSettingsCheck
     private static void CheckPrecision(RunSettings settings)
     {
         bool single = settings.Precision == Precision.Single;
-        bool Fits(double value) => single ? float.IsFinite((float)value) && (float)value != 0 : double.IsFinite(value) && value != 0;
+        bool Fits(double value) => single ? float.IsNormal((float)value) : double.IsNormal(value);
         string range = single ? "what '--precision single' can hold, about 1e-38 to 1e38" : "what double precision can hold";
         if (!Fits(settings.StepSize * settings.GradientScale))
         {
@@ -141,10 +141,10 @@ internal static class RunSettingsCheck
                 $"one with at most {MaxNoisyEnvironments} environments for stored measurements with '--noise'");
         }
 
-        if (pools && environments is ScalarEnvironments scalar && !(environments.Count <= 16) && settings.Samples > int.MaxValue / scalar.Scalars)
+        if (pools && environments is ScalarEnvironments scalar && !(environments.Count <= 16) && settings.Samples > Array.MaxLength / scalar.Scalars)
         {
             throw UsageException.Of(
-                "--samples", Texts.Of(settings.Samples), $"at most {int.MaxValue / scalar.Scalars} where every pooled sample has an environment of its own");
+                "--samples", Texts.Of(settings.Samples), $"at most {Array.MaxLength / scalar.Scalars} where every pooled sample has an environment of its own");
         }
 
         const int MaxListed = 1 << 20;
@@ -174,6 +174,14 @@ internal static class RunSettingsCheck
 
     private static void CheckPooled(RunSettings settings, EnvironmentDistribution environments)
     {
+        if (settings is { Algorithm: Algorithm.PooledGd, PooledSampling: not PooledSampling.Stratified })
+        {
+            throw UsageException.Of(
+                "--pooled-sampling",
+                RunChoices.PooledSamplings.NameOf(settings.PooledSampling),
+                "stratified for '--algorithm pooled-gd', where every environment has its samples");
+        }
+
         if (settings.Algorithm != Algorithm.HeteroSgd && settings.PooledShare != 0)
         {
             throw UsageException.Of("--pooled-share", Texts.Of(settings.PooledShare), "0 where '--algorithm' is not hetero-sgd");

@@ -57,6 +57,9 @@ public sealed class DiagonalEnvironments : ScalarEnvironments
         }
     }
 
+    internal override (double Size, string? Property) LargestEntry
+        => (Math.Abs(Mean) + Spread, Math.Abs(Mean) > Spread ? nameof(Mean) : nameof(Spread));
+
     internal override void Describe(NamedValues description)
     {
         description.Add("environments", Law);

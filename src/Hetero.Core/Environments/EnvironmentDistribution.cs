@@ -59,6 +59,12 @@ public abstract class EnvironmentDistribution
     /// </summary>
     internal abstract void Describe(NamedValues description);
 
+    /// <summary>
+    /// Gets the largest magnitude that an entry of Σ^(e) can have, and the property that it comes from; null for a list of matrices. What a precision cannot
+    /// hold is refused by it.
+    /// </summary>
+    internal abstract (double Size, string? Property) LargestEntry { get; }
+
     private protected void CheckIndex(int index)
     {
         if (Count is not { } count)

@@ -5,6 +5,9 @@ namespace Hetero.Core.Environments;
 /// <summary>How many of m samples each environment of a finite distribution gets. Thread-safe: no state.</summary>
 public static class EnvironmentShares
 {
+    /// <summary>The most samples that can draw their environments.</summary>
+    internal const long MaxDrawn = (1L << 53) - 1;
+
     /// <summary>Shares by largest remainder: ⌊π_e·m⌋ each, and one more for the largest remainders, ties to the lower index.</summary>
     /// <param name="distribution">A finite distribution.</param>
     /// <param name="samples">The number m of samples, at least the number of environments; at most 2⁵³, beyond which shares would be rounded.</param>
@@ -58,7 +61,7 @@ public static class EnvironmentShares
     public static void Draw(EnvironmentDistribution distribution, long samples, RandomStream stream, Span<long> counts)
     {
         int environments = CheckFinite(distribution, counts.Length);
-        Guard.InRange(samples, 0, (1L << 53) - 1);
+        Guard.InRange(samples, 0, MaxDrawn);
         RandomSequence sequence = new(stream);
         double rest = 1;
         for (int e = 0; e < environments; e++)

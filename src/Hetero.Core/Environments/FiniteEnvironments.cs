@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Hetero.Core.Numerics;
 using Hetero.Core.Random;
 
@@ -102,6 +103,9 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
         label[0] = index;
         return index;
     }
+
+    internal override (double Size, string? Property) LargestEntry
+        => (_matrices.Max(matrix => Math.Abs(TensorPrimitives.MaxMagnitude<double>(matrix))), null);
 
     internal override void Describe(NamedValues description)
     {

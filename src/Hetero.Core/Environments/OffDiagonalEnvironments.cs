@@ -36,6 +36,9 @@ public sealed class OffDiagonalEnvironments : ScalarEnvironments
     /// <inheritdoc/>
     public override void CopyMean(Span<double> sigma) => Diagonal.CopyMean(sigma);
 
+    internal override (double Size, string? Property) LargestEntry
+        => Diagonal.LargestEntry.Size >= Size ? Diagonal.LargestEntry : (Size, nameof(Size));
+
     internal override void Describe(NamedValues description)
     {
         Diagonal.Describe(description);

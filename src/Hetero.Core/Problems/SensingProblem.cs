@@ -20,7 +20,7 @@ public sealed class SensingProblem
     /// <summary>Creates a problem from given subspaces.</summary>
     /// <param name="invariantBasis">U*, d×r1 with orthonormal columns.</param>
     /// <param name="spuriousBasis">V*, d×r2 with orthonormal columns.</param>
-    /// <param name="eigenvalues">The eigenvalues λ of A* on U*'s columns, r1 finite numbers above 0; empty means ones, as in Assumption 1(b).</param>
+    /// <param name="eigenvalues">The eigenvalues λ of A* on U*'s columns, r1 numbers above 0 with a finite sum; empty means ones, as in Assumption 1(b).</param>
     /// <exception cref="ArgumentException">A basis is not orthonormal within 1e-10, the shapes do not fit, or r1 + r2 &gt; d.</exception>
     public SensingProblem(ReadOnlyMatrixSpan<double> invariantBasis, ReadOnlyMatrixSpan<double> spuriousBasis, ReadOnlySpan<double> eigenvalues = default)
     {
@@ -67,7 +67,8 @@ public sealed class SensingProblem
     /// <param name="spuriousRank">The rank r2, 1 or more; r1 + r2 ≤ d.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="layout">How the subspaces lie to each other.</param>
-    /// <param name="overlap">With <see cref="SubspaceLayout.PrescribedOverlap"/> the principal cosines, 0 to 1; otherwise not used.</param>
+    /// <param name="overlap">With <see cref="SubspaceLayout.PrescribedOverlap"/> the principal cosines, 0 to 1; otherwise 0, since the layout says
+    /// where the subspaces lie.</param>
     /// <param name="eigenvalues">The eigenvalues of A*; empty means ones.</param>
     /// <exception cref="ArgumentException">The ranks do not fit into the dimension, or another argument is out of range.</exception>
     public static SensingProblem Create(
@@ -82,6 +83,7 @@ public sealed class SensingProblem
         CheckRanks(dimension, invariantRank, spuriousRank);
         CheckEigenvalues(eigenvalues, invariantRank);
         Guard.Defined(layout);
+        Guard.InRange(overlap, 0.0, layout == SubspaceLayout.PrescribedOverlap ? 1.0 : 0.0);
         CheckFrame(dimension, layout == SubspaceLayout.Random ? Math.Max(invariantRank, spuriousRank) : invariantRank + spuriousRank);
         RandomStream first = new(seed, StreamPurpose.Structure, 0, 0);
         if (layout == SubspaceLayout.Random)
@@ -92,9 +94,7 @@ public sealed class SensingProblem
             return new SensingProblem(new(invariant, dimension, invariantRank), new(spurious, dimension, spuriousRank), eigenvalues);
         }
 
-        double cosine = layout == SubspaceLayout.PrescribedOverlap ? overlap : 0;
-        Guard.InRange(cosine, 0.0, 1.0, nameof(overlap));
-        return Split(HaarFrame.Draw(in first, dimension, invariantRank + spuriousRank), dimension, invariantRank, spuriousRank, cosine, eigenvalues);
+        return Split(HaarFrame.Draw(in first, dimension, invariantRank + spuriousRank), dimension, invariantRank, spuriousRank, overlap, eigenvalues);
     }
 
     /// <summary>
@@ -153,11 +153,14 @@ public sealed class SensingProblem
         if (!eigenvalues.IsEmpty)
         {
             Guard.Length(eigenvalues.Length, rank, nameof(eigenvalues));
+            double sum = 0;
             foreach (double eigenvalue in eigenvalues)
             {
                 Guard.Positive(eigenvalue, nameof(eigenvalues));
+                sum += eigenvalue;
             }
 
+            Guard.Finite(sum, nameof(eigenvalues));
             eigenvalues.CopyTo(values);
         }
 

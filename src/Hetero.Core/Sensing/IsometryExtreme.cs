@@ -3,8 +3,8 @@ using Hetero.Core.Numerics;
 namespace Hetero.Core.Sensing;
 
 /// <summary>A matrix on which (1/m) Σ ⟨X_i, M⟩² / ‖M‖_F² is extreme, and that ratio, computed from the matrix.</summary>
-/// <remarks>Immutable and thread-safe.</remarks>
-public sealed class IsometryExtreme
+/// <remarks>Two are equal if matrix and ratio are. Immutable and thread-safe.</remarks>
+public sealed class IsometryExtreme : IEquatable<IsometryExtreme>
 {
     private readonly double[] _svec;
 
@@ -28,4 +28,15 @@ public sealed class IsometryExtreme
         Guard.Shape(destination.Rows, destination.Columns, Dimension, Dimension, nameof(destination));
         Svec.Unpack(_svec, destination);
     }
+
+    /// <summary>Returns whether matrix and ratio are the same.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(IsometryExtreme? other)
+        => other is not null && Dimension == other.Dimension && Ratio.Equals(other.Ratio) && _svec.AsSpan().SequenceEqual(other._svec);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as IsometryExtreme);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Dimension, Ratio);
 }

@@ -19,6 +19,9 @@ namespace Hetero.Core.Sensing;
 public abstract class MeasurementSource<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // Beyond, counts are not exact in double.
+    private const long MaxBatch = 1L << 53;
+
     private ExclusiveUse _use;
 
     private protected MeasurementSource(int dimension)
@@ -90,7 +93,7 @@ public abstract class MeasurementSource<T>
     }
 
     /// <summary>Says what is accepted instead of a batch of so many samples; null if the source has them.</summary>
-    internal virtual string? RefuseBatch(long samples) => null;
+    internal virtual string? RefuseBatch(long samples) => samples <= MaxBatch ? null : $"at most {MaxBatch}";
 
     /// <summary>
     /// Adds the name of the kind and all that the results for a group depend on besides the group: seed, data, order of the rows. Called when a run is first

@@ -20,6 +20,8 @@ public sealed class PopulationMeasurements<T>(int dimension) : MeasurementSource
     /// <inheritdoc/>
     public override bool IsPopulation => true;
 
+    internal override string? RefuseBatch(long samples) => null;
+
     internal override void AddTo(ref Fingerprint fingerprint) => fingerprint.Add("population");
 
     private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)

@@ -36,7 +36,9 @@ public sealed class RegeneratedMeasurements<T> : MeasurementSource<T>, ISampleRo
     bool ISampleRows<T>.NeedsPanel(in SampleGroup<T> group) => true;
 
     /// <summary>Gets the number of samples that the stream of a step has entries for.</summary>
-    private long MaxSamples => long.MaxValue / _accumulator.RowStride;
+    private long StreamSamples => long.MaxValue / _accumulator.RowStride;
+
+    internal override string? RefuseBatch(long samples) => samples > StreamSamples ? $"at most {StreamSamples}" : base.RefuseBatch(samples);
 
     /// <summary>Writes svec(X_i) of one sample.</summary>
     /// <param name="step">The step, 0 or more.</param>
@@ -45,7 +47,7 @@ public sealed class RegeneratedMeasurements<T> : MeasurementSource<T>, ISampleRo
     /// <exception cref="ArgumentException">The length is not p, or the step or the sample is out of range.</exception>
     public void CopySample(int step, long sample, Span<T> destination)
     {
-        Guard.InRange(sample, 0, MaxSamples - 1);
+        Guard.InRange(sample, 0, StreamSamples - 1);
         Guard.Length(destination.Length, SvecLength, nameof(destination));
         new RandomStream(_seed, StreamPurpose.Measurements, step).FillGaussian(sample * _accumulator.RowStride, destination);
     }
@@ -68,8 +70,8 @@ public sealed class RegeneratedMeasurements<T> : MeasurementSource<T>, ISampleRo
 
     private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
     {
-        Guard.InRange(group.Count, 0, MaxSamples, "group.Count");
-        Guard.InRange(group.FirstSample, 0, MaxSamples - group.Count, "group.FirstSample");
+        Guard.InRange(group.Count, 0, StreamSamples, "group.Count");
+        Guard.InRange(group.FirstSample, 0, StreamSamples - group.Count, "group.FirstSample");
         _accumulator.Cancellation = Cancellation;
         _accumulator.Accumulate(in group, matrices, results, count);
     }

@@ -150,7 +150,7 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
 
     long ISampleRows<T>.NoiseEntry(in SampleGroup<T> group, long sample) => group.Mixture is null ? RowOf(in group, sample) : sample;
 
-    internal override string? RefuseBatch(long samples) => _sequence.Refusal(samples);
+    internal override string? RefuseBatch(long samples) => _sequence.Refusal(samples) ?? base.RefuseBatch(samples);
 
     internal override void AddTo(ref Fingerprint fingerprint)
     {

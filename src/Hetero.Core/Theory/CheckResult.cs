@@ -53,6 +53,18 @@ public sealed record CheckResult
     /// <summary>Gets the hypothesis that comes closest to failing, or fails most; null if there is none.</summary>
     public Inequality? Hypothesis => Hypotheses.Count == 0 ? null : Tightest(Hypotheses);
 
+    /// <summary>Returns whether everything in two results is the same, the numbers of every inequality included.</summary>
+    /// <param name="other">The other result.</param>
+    public bool Equals(CheckResult? other)
+        => other is not null
+            && (Id, Verdict, Constant, Instance, Note, Trials, HypothesesMet)
+                .Equals((other.Id, other.Verdict, other.Constant, other.Instance, other.Note, other.Trials, other.HypothesesMet))
+            && Hypotheses.SequenceEqual(other.Hypotheses)
+            && Claims.SequenceEqual(other.Claims);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, Verdict, Constant, Instance, Note, Trials, HypothesesMet, Claims.Count);
+
     /// <summary>Judges claims under hypotheses.</summary>
     /// <param name="id">The id of the statement.</param>
     /// <param name="hypotheses">What the statement presumes; may be empty.</param>

@@ -44,7 +44,6 @@ public sealed class HeteroSgd<T> : Trainer<T>
         _sigma = new double[environments.Rank * environments.Rank];
         _label = new double[environments.LabelLength];
         _mixedSigma = new double[_sigma.Length];
-        ArgumentNullException.ThrowIfNull(options.EnvironmentOrder, "options.EnvironmentOrder");
         if (EnvironmentSequence.Refusal(environments, options.EnvironmentOrder) is { } refusal)
         {
             throw new ArgumentException($"'options.EnvironmentOrder' is {options.EnvironmentOrder}; accepted is {refusal}.", "options.EnvironmentOrder");

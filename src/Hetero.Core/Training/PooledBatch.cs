@@ -85,7 +85,7 @@ internal sealed class PooledBatch<T>
 
         if (scalar is not null)
         {
-            Guard.InRange(_samples, 1, int.MaxValue / scalar.Scalars, "options.Samples");
+            Guard.InRange(_samples, 1, Array.MaxLength / scalar.Scalars, "options.Samples");
             _mixture = CreateMixture(signals, scalar, (int)_samples);
             _order = new int[_samples];
             return;
@@ -96,6 +96,10 @@ internal sealed class PooledBatch<T>
         if (stratified)
         {
             EnvironmentShares.Stratify(environments, _samples, _counts);
+        }
+        else
+        {
+            Guard.InRange(_samples, 1, EnvironmentShares.MaxDrawn, option);
         }
     }
 

@@ -35,6 +35,14 @@ public sealed class PooledGd<T> : Trainer<T>
         SensingProblem problem, EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options, WorkerTeam? team = null)
         : base(problem, environments, source, options, team)
     {
+        TrainingCheck.RefuseEnvironmentOptions(options, Algorithm);
+        if (options.PooledSampling != PooledSampling.Stratified)
+        {
+            throw new ArgumentException(
+                $"'options.PooledSampling' is {options.PooledSampling}; accepted is {PooledSampling.Stratified} for {Algorithm}, where every environment has its samples.",
+                "options.PooledSampling");
+        }
+
         if (source.IsReused && environments.Count is null)
         {
             throw new ArgumentException(

@@ -29,6 +29,7 @@ public sealed class PooledSgd<T> : Trainer<T>
         SensingProblem problem, EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options, WorkerTeam? team = null)
         : base(problem, environments, source, options, team)
     {
+        TrainingCheck.RefuseEnvironmentOptions(options, Algorithm);
         if (!source.IsPopulation)
         {
             _batch = new PooledBatch<T>(environments, source, options, Signals, first: 0, "options.Samples");

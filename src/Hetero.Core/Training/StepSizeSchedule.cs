@@ -1,10 +1,11 @@
+using System.Globalization;
 using Hetero.Core.Numerics;
 
 namespace Hetero.Core.Training;
 
 /// <summary>The step size η_t of each step. The paper's is constant.</summary>
-/// <remarks>Immutable and thread-safe.</remarks>
-public sealed class StepSizeSchedule
+/// <remarks>Two schedules are equal if they give the same η_t at every step. Immutable and thread-safe.</remarks>
+public sealed record StepSizeSchedule
 {
     private readonly (int FromStep, double StepSize)[] _pieces;
 
@@ -39,8 +40,40 @@ public sealed class StepSizeSchedule
             }
         }
 
-        return new(pieces.ToArray());
+        // A piece that changes nothing is none: schedules with the same steps are the same.
+        List<(int FromStep, double StepSize)> changes = [];
+        foreach ((int fromStep, double stepSize) in pieces)
+        {
+            if (changes.Count == 0 || changes[^1].StepSize != stepSize)
+            {
+                changes.Add((fromStep, stepSize));
+            }
+        }
+
+        return new([.. changes]);
     }
+
+    /// <summary>Returns whether two schedules give the same η_t at every step.</summary>
+    /// <param name="other">The other schedule.</param>
+    public bool Equals(StepSizeSchedule? other) => other is not null && _pieces.AsSpan().SequenceEqual(other._pieces);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        HashCode hash = default;
+        foreach ((int FromStep, double StepSize) piece in _pieces)
+        {
+            hash.Add(piece);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Returns the schedule in words.</summary>
+    public override string ToString()
+        => _pieces.Length == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"Constant({_pieces[0].StepSize})")
+            : $"Piecewise({string.Join(", ", _pieces.Select(piece => string.Create(CultureInfo.InvariantCulture, $"{piece.StepSize} from {piece.FromStep}")))})";
 
     /// <summary>Gets the step sizes of all pieces.</summary>
     internal IEnumerable<double> StepSizes => _pieces.Select(piece => piece.StepSize);

@@ -39,35 +39,19 @@ public abstract class Trainer<T>
     private protected Trainer(
         SensingProblem problem, EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options, WorkerTeam? team)
     {
-        ArgumentNullException.ThrowIfNull(problem);
-        ArgumentNullException.ThrowIfNull(environments);
-        ArgumentNullException.ThrowIfNull(source);
-        ArgumentNullException.ThrowIfNull(options);
-        Guard.Agree(environments.Rank, problem.SpuriousRank, "rank", nameof(environments));
-        Guard.Agree(source.Dimension, problem.Dimension, "dimension", nameof(source));
-        Guard.AtLeast(options.Samples, 1, "options.Samples");
-        Guard.Accepted(options.Samples, source.RefuseBatch(options.Samples), "options.Samples");
-        Guard.Positive(options.GradientScale, "options.GradientScale");
-        Guard.Positive(options.InitialScale, "options.InitialScale");
-        Guard.NotNegative(options.NoiseDeviation, "options.NoiseDeviation");
-        Guard.Defined(options.PooledSampling, "options.PooledSampling");
-
-        // What single precision rounds to nothing or beyond its range would train nothing, or garbage.
-        Guard.Positive(T.CreateTruncating(options.InitialScale), "options.InitialScale");
-        foreach (double stepSize in options.StepSize.StepSizes)
-        {
-            Guard.Positive(T.CreateTruncating(stepSize * options.GradientScale), "options.StepSize");
-        }
-
+        TrainingCheck.Check(problem, environments, source, options);
         int columns = options.FactorColumns ?? problem.Dimension;
-        Guard.InRange(problem.Dimension, 1, GramFactor<T>.MaxDimension, "problem.Dimension");
-        Guard.InRange(columns, 1, problem.Dimension, "options.FactorColumns");
         Environments = environments;
         Source = source;
         Options = options;
         Signals = new SignalModel<T>(problem);
         _factor = new GramFactor<T>(problem.Dimension, columns, team);
         TrainingStart.Fill(_factor, options);
+        if (IsOutOfBounds())
+        {
+            TrainingCheck.RefuseStart(options.InitialScale, columns, DivergenceThreshold);
+        }
+
         _product = new T[source.SvecLength];
         _residual = new T[source.SvecLength];
         _populationGradient = new T[source.SvecLength];

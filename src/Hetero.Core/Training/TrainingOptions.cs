@@ -3,7 +3,10 @@ using Hetero.Core.Environments;
 namespace Hetero.Core.Training;
 
 /// <summary>What training does, apart from the problem, the environments and the measurements. The defaults are those of Figure 3.</summary>
-/// <remarks>Immutable and thread-safe. Values are checked when a trainer is created.</remarks>
+/// <remarks>
+/// Two are equal if all values are. Immutable and thread-safe. Values are checked when a trainer is created, against each other, the problem, the environments, the
+/// measurements and the precision: a number that the precision cannot hold with all its digits, alone or in what a run makes of it, is refused.
+/// </remarks>
 public sealed record TrainingOptions
 {
     /// <summary>
@@ -13,7 +16,7 @@ public sealed record TrainingOptions
     public required ulong Seed { get; init; }
 
     /// <summary>
-    /// Gets the number m of samples in a batch, 1 or more: of <see cref="Sensing.StoredMeasurements{T}"/> at most as many as are stored, unless
+    /// Gets the number m of samples in a batch, 1 to 2⁵³: of <see cref="Sensing.StoredMeasurements{T}"/> at most as many as are stored, unless
     /// they are drawn with replacement. Population measurements do not use it.
     /// </summary>
     public long Samples { get; init; } = 8000;
@@ -26,7 +29,7 @@ public sealed record TrainingOptions
     /// </summary>
     public double GradientScale { get; init; } = 1;
 
-    /// <summary>Gets the scale α of the start, finite and above 0.</summary>
+    /// <summary>Gets the scale α of the start, above 0; kα², the squared norm of the start, at most <see cref="Trainer{T}.DivergenceThreshold"/>.</summary>
     public double InitialScale { get; init; } = 1e-3;
 
     /// <summary>Gets the number k of the factor's columns, 1 to d; null means d.</summary>
@@ -38,18 +41,21 @@ public sealed record TrainingOptions
     /// <summary>Gets the standard deviation σ of Gaussian noise in the responses, finite and not negative; 0 is the paper.</summary>
     public double NoiseDeviation { get; init; }
 
-    /// <summary>Gets how PooledSGD, and HeteroSGD its pooled share, spread samples over the environments.</summary>
+    /// <summary>
+    /// Gets how PooledSGD, and HeteroSGD its pooled share, spread samples over the environments. PooledGD, where every environment has its samples, accepts the
+    /// default alone.
+    /// </summary>
     public PooledSampling PooledSampling { get; init; } = PooledSampling.Stratified;
 
     /// <summary>
     /// Gets the order in which HeteroSGD meets its environments; the paper's is independent. Cyclic and shuffled need a finite distribution of
-    /// equal odds. Pooled algorithms do not use it.
+    /// equal odds. Pooled algorithms have no order and accept the default alone.
     /// </summary>
     public EnvironmentOrder EnvironmentOrder { get; init; } = EnvironmentOrder.Independent;
 
     /// <summary>
     /// Gets the share ρ of HeteroSGD's batch that is spread over all environments by <see cref="PooledSampling"/>, 0 to 1; 0 is the paper's
-    /// HeteroSGD, 1 PooledSGD. With s = mean ± M the effective multiplier is (1 − ρ)s + ρ·mean = mean ± (1 − ρ)M. Pooled algorithms do not use it.
+    /// HeteroSGD, 1 PooledSGD. With s = mean ± M the effective multiplier is (1 − ρ)s + ρ·mean = mean ± (1 − ρ)M. Pooled algorithms accept 0 alone.
     /// </summary>
     public double PooledShare { get; init; }
 }

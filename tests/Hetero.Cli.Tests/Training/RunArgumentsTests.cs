@@ -26,6 +26,7 @@ public class RunArgumentsTests
         ["environments"] = (Small with { Environments = EnvironmentKind.Listed, EnvironmentFile = "x.json", EnvironmentList = new(1, [[1.0]]) }, "x.json"),
         ["environmentOrder"] = (Small with { Environments = EnvironmentKind.Uniform, EnvironmentOrder = EnvironmentOrder.Cyclic }, "cyclic"),
         ["pooledShare"] = (Small with { PooledShare = 2 }, "2"),
+        ["pooledSampling"] = (Small with { Algorithm = Algorithm.PooledGd, PooledSampling = PooledSampling.Independent }, "independent"),
         ["samples"] = (Small with { Samples = 0 }, "0"),
         ["stepSize"] = (Small with { StepSize = double.NaN }, "NaN"),
         ["gradientScale"] = (Small with { GradientScale = 0 }, "0"),

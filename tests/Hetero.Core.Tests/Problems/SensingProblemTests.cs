@@ -18,7 +18,7 @@ public class SensingProblemTests
         => Properties.Check(ProblemArbitrary.Any(20), description =>
         {
             (int d, int r1, int r2, double? given, ulong seed) = description;
-            double overlap = given ?? 1;
+            double overlap = layout == SubspaceLayout.PrescribedOverlap ? given ?? 1 : 0;
             SensingProblem problem = SensingProblem.Create(d, r1, r2, seed, layout, overlap);
             AssertIdentity(problem.InvariantBasis, problem.InvariantBasis);
             AssertIdentity(problem.SpuriousBasis, problem.SpuriousBasis);
@@ -102,6 +102,9 @@ public class SensingProblemTests
         Assert.Contains("3 + 2", Assert.Throws<ArgumentException>(() => SensingProblem.Create(4, 3, 2, 1)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => SensingProblem.Create(4, 0, 2, 1));
         Assert.Equal("overlap", Assert.Throws<ArgumentOutOfRangeException>(() => SensingProblem.Create(4, 1, 1, 1, SubspaceLayout.PrescribedOverlap, 1.5)).ParamName);
+        Assert.Equal("overlap", Assert.Throws<ArgumentOutOfRangeException>(() => SensingProblem.Create(4, 1, 1, 1, SubspaceLayout.Orthogonal, 0.5)).ParamName);
+        Assert.Equal("overlap", Assert.Throws<ArgumentOutOfRangeException>(() => SensingProblem.Create(4, 1, 1, 1, SubspaceLayout.Random, 0.5)).ParamName);
+        Assert.Equal("eigenvalues", Assert.Throws<ArgumentOutOfRangeException>(() => SensingProblem.Create(4, 2, 1, 1, eigenvalues: [1e308, 1e308])).ParamName);
         Assert.Equal("eigenvalues", Assert.Throws<ArgumentException>(() => SensingProblem.Create(4, 2, 1, 1, eigenvalues: [1])).ParamName);
         Assert.Equal("eigenvalues", Assert.Throws<ArgumentOutOfRangeException>(() => SensingProblem.Create(4, 2, 1, 1, eigenvalues: [1, -1])).ParamName);
         Assert.Equal("invariantBasis", Assert.Throws<ArgumentException>(() => new SensingProblem(new([1, 1], 2, 1), new([1, 0], 2, 1))).ParamName);

@@ -25,7 +25,8 @@ public class ReducedPopulationTests
             new FiniteEnvironments(2, [[3, 1, 1, -2], [-4, -1, -1, 4]], [0.4, 0.6]),
         })
         {
-            SensingProblem problem = SensingProblem.Create(20, 3, 2, 8, layout, 0.6, [1, 0.7, 0.4]);
+            SensingProblem problem = SensingProblem.Create(
+                20, 3, 2, 8, layout, layout == SubspaceLayout.PrescribedOverlap ? 0.6 : 0, [1, 0.7, 0.4]);
             TrainingOptions options = new() { Seed = 5, InitialScale = 0.05, FactorColumns = columns, GradientScale = 1.5 };
             HeteroSgd<double> trainer = new(problem, environments, new PopulationMeasurements<double>(20), options);
             ReducedPopulation reduced = columns is null

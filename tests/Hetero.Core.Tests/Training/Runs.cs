@@ -42,14 +42,19 @@ internal static class Runs
 
     public static SensingProblem Problem(int dimension = 7, ulong seed = 3) => SensingProblem.Create(dimension, 2, 2, seed, eigenvalues: [1, 0.5]);
 
-    public static EnvironmentDistribution Environments(string algorithm) => algorithm switch
+    /// <param name="algorithm">The run.</param>
+    /// <param name="size">What all entries of Σ^(e) are multiplied by.</param>
+    public static EnvironmentDistribution Environments(string algorithm, double size = 1) => algorithm switch
     {
-        "HeteroSGD shuffled, pooled share" => new OffDiagonalEnvironments(DiagonalEnvironments.TwoPoint(2, 0.5, 2), 1.5),
+        "HeteroSGD shuffled, pooled share" => new OffDiagonalEnvironments(DiagonalEnvironments.TwoPoint(2, 0.5 * size, 2 * size), 1.5 * size),
         "HeteroSGD pooled mixture" or "HeteroSGD pooled mixture independent"
-            => new OffDiagonalEnvironments(DiagonalEnvironments.Uniform(2, 0.5, 2, ownDraws: true), 1.5),
-        "PooledSGD mixture" or "PooledSGD mixture independent" => DiagonalEnvironments.Uniform(2, 0.5, 2, ownDraws: true),
-        "PooledSGD independent" => DiagonalEnvironments.TwoPoint(2, 0.5, 2),
-        _ => new FiniteEnvironments(2, [[1, 0.3, 0.3, -2], [0.5, 0, 0, 0.5], [-1, 0.2, 0.2, 3]], [0.5, 0.2, 0.3]),
+            => new OffDiagonalEnvironments(DiagonalEnvironments.Uniform(2, 0.5 * size, 2 * size, ownDraws: true), 1.5 * size),
+        "PooledSGD mixture" or "PooledSGD mixture independent" => DiagonalEnvironments.Uniform(2, 0.5 * size, 2 * size, ownDraws: true),
+        "PooledSGD independent" => DiagonalEnvironments.TwoPoint(2, 0.5 * size, 2 * size),
+        _ => new FiniteEnvironments(
+            2,
+            [[size * 1, size * 0.3, size * 0.3, size * -2], [size * 0.5, 0, 0, size * 0.5], [size * -1, size * 0.2, size * 0.2, size * 3]],
+            [0.5, 0.2, 0.3]),
     };
 
     public static MeasurementSource<T> Source<T>(string kind, int dimension, int samples, ulong seed, WorkerTeam? team = null, int sets = 1)
@@ -67,19 +72,31 @@ internal static class Runs
             _ => new PopulationMeasurements<T>(dimension),
         };
 
-    public static Trainer<T> Create<T>(string algorithm, string kind, TrainingOptions options, SensingProblem? problem = null, WorkerTeam? team = null)
+    public static Trainer<T> Create<T>(
+        string algorithm,
+        string kind,
+        TrainingOptions options,
+        SensingProblem? problem = null,
+        WorkerTeam? team = null,
+        EnvironmentDistribution? environments = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         problem ??= Problem();
-        int sets = algorithm == "PooledGD" ? Environments(algorithm).Count!.Value : 1;
-        return Create(algorithm, Source<T>(kind, problem.Dimension, (int)options.Samples, options.Seed, team, sets), options, problem, team);
+        environments ??= Environments(algorithm);
+        int sets = algorithm == "PooledGD" ? environments.Count!.Value : 1;
+        return Create(algorithm, Source<T>(kind, problem.Dimension, (int)options.Samples, options.Seed, team, sets), options, problem, team, environments);
     }
 
     public static Trainer<T> Create<T>(
-        string algorithm, MeasurementSource<T> source, TrainingOptions options, SensingProblem problem, WorkerTeam? team = null)
+        string algorithm,
+        MeasurementSource<T> source,
+        TrainingOptions options,
+        SensingProblem problem,
+        WorkerTeam? team = null,
+        EnvironmentDistribution? environments = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        EnvironmentDistribution environments = Environments(algorithm);
+        environments ??= Environments(algorithm);
         TrainingOptions used = options with
         {
             PooledSampling = algorithm.EndsWith("independent", StringComparison.Ordinal) ? PooledSampling.Independent : PooledSampling.Stratified,

@@ -193,15 +193,20 @@ public class TrainerTests
         Assert.Equal([0.1, 0.1, 0.2, 0.2, 0.05, 0.05], new[] { 0, 4, 5, 8, 9, 1000 }.Select(schedule.At));
     }
 
-    // One number beyond the threshold decides: U = uI with u² = threshold/d, kept where it is by a tiny step.
+    // One number beyond the threshold decides: with A* + A^(e) = λI the step is U = uI ← (1 + η(λ − u²))·uI, and λ makes ‖U‖_F² = 2u² what it shall be.
     [Theory]
     [InlineData(0.999999, TrainingStatus.Completed)]
     [InlineData(1.000001, TrainingStatus.Diverged)]
     public void TheThresholdIsTheStatedOne(double factor, TrainingStatus expected)
     {
-        double scale = Math.Sqrt(factor * 1e12 / 7);
-        Trainer<double> trainer = Runs.Create<double>(
-            "HeteroSGD", "population", Options with { InitialScale = scale, StepSize = StepSizeSchedule.Constant(1e-30) });
+        const double Square = 0.25e12, StepSize = 1e-13;
+        double growth = Math.Sqrt(factor * 1e12 / 2 / Square), eigenvalue = Square + ((growth - 1) / StepSize);
+        SensingProblem problem = SensingProblem.Create(2, 1, 1, 1, SubspaceLayout.Orthogonal, eigenvalues: [eigenvalue]);
+        HeteroSgd<double> trainer = new(
+            problem,
+            DiagonalEnvironments.TwoPoint(1, eigenvalue, 0),
+            new PopulationMeasurements<double>(2),
+            Options with { InitialScale = Math.Sqrt(Square), StepSize = StepSizeSchedule.Constant(StepSize) });
         Assert.Equal(expected, trainer.Run(1).Status);
     }
 

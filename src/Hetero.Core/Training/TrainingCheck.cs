@@ -1,0 +1,117 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Numerics;
+using Hetero.Core.Environments;
+using Hetero.Core.Problems;
+using Hetero.Core.Sensing;
+
+namespace Hetero.Core.Training;
+
+/// <summary>
+/// Refuses, before a trainer allocates anything, parts that do not fit each other and numbers that the precision cannot hold, by themselves or in what a run makes of
+/// them: what is refused here would end as zeros, infinities or an exception in the middle of a run.
+/// </summary>
+/// <remarks>
+/// Until a run counts as diverged ‖U‖_F ≤ 10⁶ and the residual has the norm 10¹² + ‖A*‖ + ‖Σ‖ at most. An entry of X_i and a component of the residual along it
+/// are below 10 (the streams end at 9.5), a row of the gradient therefore below 100·√d times residual and noise, at m = ∞ below the residual; the step multiplies it with U, and explicit
+/// measurements are summed before they are divided by m. Each of the four sizes gets a quarter of what that leaves.
+/// </remarks>
+internal static class TrainingCheck
+{
+    public static void Check<T>(SensingProblem problem, EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(environments);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(options.StepSize, "options.StepSize");
+        ArgumentNullException.ThrowIfNull(options.EnvironmentOrder, "options.EnvironmentOrder");
+        Guard.Agree(environments.Rank, problem.SpuriousRank, "rank", nameof(environments));
+        Guard.Agree(source.Dimension, problem.Dimension, "dimension", nameof(source));
+        Guard.InRange(problem.Dimension, 1, GramFactor<T>.MaxDimension, "problem.Dimension");
+        Guard.InRange(options.FactorColumns ?? problem.Dimension, 1, problem.Dimension, "options.FactorColumns");
+        Guard.AtLeast(options.Samples, 1, "options.Samples");
+        Guard.Accepted(options.Samples, source.RefuseBatch(options.Samples), "options.Samples");
+        Guard.Defined(options.PooledSampling, "options.PooledSampling");
+        Guard.NotNegative(options.NoiseDeviation, "options.NoiseDeviation");
+        Guard.Positive(options.GradientScale, "options.GradientScale");
+        CheckNormal<T>(options.InitialScale, "options.InitialScale", "");
+        foreach (double stepSize in options.StepSize.StepSizes)
+        {
+            CheckNormal<T>(stepSize * options.GradientScale, "options.StepSize", " times 'options.GradientScale'");
+        }
+
+        CheckSizes(problem, environments, source, options);
+    }
+
+    /// <summary>Refuses options that an algorithm without environments of its own would leave unused.</summary>
+    public static void RefuseEnvironmentOptions(TrainingOptions options, string algorithm)
+    {
+        if (options.EnvironmentOrder.Kind != EnvironmentOrderKind.Independent)
+        {
+            Refuse("options.EnvironmentOrder", $"'options.EnvironmentOrder' is {options.EnvironmentOrder}; accepted is Independent for {algorithm}, which has no order.");
+        }
+
+        if (options.PooledShare != 0)
+        {
+            Refuse("options.PooledShare", $"'options.PooledShare' is {options.PooledShare}; accepted is 0 for {algorithm}, which pools everything.");
+        }
+    }
+
+    /// <summary>The start of a run that counts as diverged before its first step.</summary>
+    [DoesNotReturn]
+    public static void RefuseStart(double scale, int columns, double threshold)
+        => Refuse(
+            "options.InitialScale",
+            $"'options.InitialScale' is {scale}; accepted with {columns} columns is at most {Math.Sqrt(threshold / columns)}, beyond which the start counts as diverged.");
+
+    private static void CheckSizes<T>(SensingProblem problem, EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double growth = source.IsPopulation ? 1 : 128 * Math.Sqrt(problem.Dimension);
+        double summed = source.IsOperator && !source.IsPopulation ? options.Samples : 1;
+        double limit = Range<T>().Largest / (4 * growth * Math.Max(summed, Math.Sqrt(Trainer<T>.DivergenceThreshold)));
+        double most = limit / Math.Sqrt(problem.InvariantRank);
+        foreach (double eigenvalue in problem.Eigenvalues)
+        {
+            CheckNormal<T>(eigenvalue, "problem.Eigenvalues", "");
+            CheckSize<T>(eigenvalue, most, "problem.Eigenvalues");
+        }
+
+        (double entry, string? part) = environments.LargestEntry;
+        CheckSize<T>(entry, limit / environments.Rank, part is null ? "environments" : $"environments.{part}");
+        CheckSize<T>(options.NoiseDeviation, limit, "options.NoiseDeviation");
+    }
+
+    private static void CheckSize<T>(double size, double largest, string name)
+    {
+        if (!(size <= largest))
+        {
+            Refuse(
+                name,
+                $"'{name}' makes numbers of size {size}; accepted is at most {largest}, so that gradients of {typeof(T).Name} precision stay finite.");
+        }
+    }
+
+    private static void CheckNormal<T>(double value, string name, string factor)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T rounded = T.CreateTruncating(value);
+        if (!(T.IsNormal(rounded) && rounded > T.Zero))
+        {
+            (double smallest, double largest) = Range<T>();
+            Refuse(
+                name,
+                $"'{name}'{factor} is {value}; accepted is from {smallest} to {largest}, which {typeof(T).Name} precision holds with all its digits.");
+        }
+    }
+
+    /// <summary>The smallest normal and the largest number.</summary>
+    private static (double Smallest, double Largest) Range<T>()
+        => typeof(T) == typeof(float) ? (1.17549435E-38f, float.MaxValue) : (2.2250738585072014E-308, double.MaxValue);
+
+    [DoesNotReturn]
+    private static void Refuse(string name, FormattableString message)
+        => throw new ArgumentException(message.ToString(CultureInfo.InvariantCulture), name);
+}
