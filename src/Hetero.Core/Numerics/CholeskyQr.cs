@@ -101,24 +101,25 @@ public static class CholeskyQr
         Span<T> rest = scratch[((3 * k * k) + (2 * k))..];
 
         Copy(matrix, q);
-        ScaleColumns(q, gram, columnScales, rest, team);
         r.Data.Clear();
         for (int j = 0; j < k; j++)
         {
             r[j, j] = T.One;
         }
 
+        int dependent = ScaleColumns(q, gram, columnScales, rest, team);
         bool orthonormal = false;
-        for (int pass = 0; !orthonormal; pass++)
+        for (int pass = 0; !orthonormal && dependent < 0; pass++)
         {
-            if (pass == MaximumPasses)
-            {
-                throw new RankDeficientException(nameof(matrix), LeastDiagonal(r));
-            }
-
             if (pass > 0)
             {
                 Gram(q, gram, rest, team);
+            }
+
+            dependent = pass == MaximumPasses ? LeastDiagonal(r) : ZeroColumn(gram);
+            if (dependent >= 0)
+            {
+                break;
             }
 
             bool plain = Factor(n, gram, coefficients, factor);
@@ -130,7 +131,14 @@ public static class CholeskyQr
             product.Data.CopyTo(r.Data);
         }
 
-        CheckRank(r, coefficients);
+        dependent = dependent < 0 ? NegligibleColumn(r, coefficients) : dependent;
+        if (dependent >= 0)
+        {
+            // The column that failed is not always the first: a shift may have kept alive others before it.
+            int first = DependentColumn.Find(q, r, Negligible<T>(k), coefficients, columnScales);
+            throw new RankDeficientException(nameof(matrix), first < 0 ? dependent : first);
+        }
+
         for (int i = 0; i < k; i++)
         {
             Span<T> row = r.Row(i);
@@ -174,8 +182,9 @@ public static class CholeskyQr
     /// <summary>
     /// Forms G, the columns scaled by powers of two first whose squares lose digits, or all of them if squares may overflow: one scale for
     /// all would make small columns vanish beside large ones. Cholesky factors do not care about the scale of columns, as long as it is exact.
+    /// Returns a column of zeros, which has no scale; −1 if there is none.
     /// </summary>
-    private static void ScaleColumns<T>(MatrixSpan<T> q, MatrixSpan<T> gram, Span<T> columnScales, Span<T> scratch, WorkerTeam? team)
+    private static int ScaleColumns<T>(MatrixSpan<T> q, MatrixSpan<T> gram, Span<T> columnScales, Span<T> scratch, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // 2³¹ squares of floats up to 2⁴⁰ add up to 2¹¹¹.
@@ -204,7 +213,7 @@ public static class CholeskyQr
 
             if (T.IsZero(largest))
             {
-                throw new RankDeficientException("matrix", j);
+                return j;
             }
 
             columnScales[j] = PowerOfTwo.Normalizing(largest).Scale;
@@ -220,6 +229,8 @@ public static class CholeskyQr
 
             Gram(q, gram, scratch, team);
         }
+
+        return -1;
     }
 
     private static void Gram<T>(MatrixSpan<T> q, MatrixSpan<T> gram, Span<T> scratch, WorkerTeam? team)
@@ -246,19 +257,23 @@ public static class CholeskyQr
         }
     }
 
+    /// <summary>Returns a column of which nothing remained, as it was a combination of the others exactly; −1 if there is none.</summary>
+    private static int ZeroColumn<T>(MatrixSpan<T> gram)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int j = 0;
+        while (j < gram.Rows && !T.IsZero(gram[j, j]))
+        {
+            j++;
+        }
+
+        return j < gram.Rows ? j : -1;
+    }
+
     /// <summary>Factors G, shifted if it has to be; returns whether it was not.</summary>
     private static bool Factor<T>(int rows, MatrixSpan<T> gram, Span<T> coefficients, MatrixSpan<T> factor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int j = 0; j < gram.Rows; j++)
-        {
-            // What remained of the column vanished: it was a combination of the others exactly.
-            if (T.IsZero(gram[j, j]))
-            {
-                throw new RankDeficientException("matrix", j);
-            }
-        }
-
         // The errors of G and of its factorization, relative to the diagonal, with the usual square roots for their accumulation.
         T errors = T.Sqrt(T.CreateChecked(Math.Min(rows, BlockRows) + Blocks(rows))) + T.CreateChecked(gram.Rows);
         T shift = (T.BitIncrement(T.One) - T.One) * errors;
@@ -311,11 +326,19 @@ public static class CholeskyQr
         WorkerTeam.Run(team, ref work, parts);
     }
 
-    /// <summary>r_jj is the distance of column j from the span of those before it; below rounding errors it means nothing.</summary>
-    private static void CheckRank<T>(MatrixSpan<T> r, Span<T> column)
+    /// <summary>The share of a column's length that is round-off.</summary>
+    private static T Negligible<T>(int columns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => T.CreateChecked(16) * (T.BitIncrement(T.One) - T.One) * T.Sqrt(T.CreateChecked(columns));
+
+    /// <summary>
+    /// r_jj is the distance of column j from the span of those before it; below rounding errors it means nothing. Returns the first such column; −1 if
+    /// there is none.
+    /// </summary>
+    private static int NegligibleColumn<T>(MatrixSpan<T> r, Span<T> column)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T negligible = T.CreateChecked(16) * (T.BitIncrement(T.One) - T.One) * T.Sqrt(T.CreateChecked(r.Rows));
+        T negligible = Negligible<T>(r.Rows);
         for (int j = 0; j < r.Rows; j++)
         {
             for (int i = 0; i <= j; i++)
@@ -325,9 +348,11 @@ public static class CholeskyQr
 
             if (!(r[j, j] > negligible * Reductions.Norm<T>(column[..(j + 1)])))
             {
-                throw new RankDeficientException("matrix", j);
+                return j;
             }
         }
+
+        return -1;
     }
 
     private static int LeastDiagonal<T>(MatrixSpan<T> r)

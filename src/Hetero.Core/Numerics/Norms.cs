@@ -9,7 +9,7 @@ public static class Norms
     /// <summary>Returns the Frobenius norm √(Σᵢⱼ aᵢⱼ²), added up in the order of memory.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="matrix">The matrix; 0 if it is empty.</param>
-    /// <returns>The norm, with the limits of <see cref="Reductions.Norm"/>.</returns>
+    /// <returns>The norm; infinite only if it is not representable.</returns>
     /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
     public static T Frobenius<T>(ReadOnlyMatrixSpan<T> matrix)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -26,34 +26,36 @@ public static class Norms
 
     /// <summary>Returns the operator norm of a symmetric matrix, max |λ|.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="matrix">A, n×n, finite; only the lower triangle is used. 0 if it is empty.</param>
+    /// <param name="matrix">A, n×n, finite, symmetric within 4n·ε of its Frobenius norm. 0 if it is empty. For any other matrix take
+    /// <see cref="Spectral"/>.</param>
     /// <param name="scratch">At least <see cref="GetSymmetricScratchLength"/> elements; shares no memory with the matrix.</param>
-    /// <returns>The norm.</returns>
-    /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, or memory is shared; the message names
-    /// the argument.</exception>
+    /// <returns>The norm; infinite only if it is not representable.</returns>
+    /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, the matrix is not symmetric, or memory is shared;
+    /// the message names the argument.</exception>
     /// <exception cref="NotConvergedException">The eigenvalues did not converge.</exception>
     /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
     public static T Operator<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ReadOnlySpan<T> values = Eigenvalues(matrix, scratch);
+        ReadOnlySpan<T> values = SymmetricEigenvalues(matrix, scratch);
         return values.IsEmpty ? T.Zero : T.Max(T.Abs(values[0]), T.Abs(values[^1]));
     }
 
     /// <summary>Returns the nuclear norm of a symmetric matrix, Σ |λ|, the eigenvalues added in ascending order.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="matrix">A, n×n, finite; only the lower triangle is used. 0 if it is empty.</param>
+    /// <param name="matrix">A, n×n, finite, symmetric within 4n·ε of its Frobenius norm. 0 if it is empty. For any other matrix take
+    /// <see cref="GeneralNuclear"/>.</param>
     /// <param name="scratch">At least <see cref="GetSymmetricScratchLength"/> elements; shares no memory with the matrix.</param>
-    /// <returns>The norm.</returns>
-    /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, or memory is shared; the message names
-    /// the argument.</exception>
+    /// <returns>The norm; infinite only if it is not representable.</returns>
+    /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, the matrix is not symmetric, or memory is shared;
+    /// the message names the argument.</exception>
     /// <exception cref="NotConvergedException">The eigenvalues did not converge.</exception>
     /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
     public static T Nuclear<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T sum = T.Zero;
-        foreach (T value in Eigenvalues(matrix, scratch))
+        foreach (T value in SymmetricEigenvalues(matrix, scratch))
         {
             sum += T.Abs(value);
         }
@@ -149,6 +151,15 @@ public static class Norms
         }
 
         return sum;
+    }
+
+    private static ReadOnlySpan<T> SymmetricEigenvalues<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.Square(matrix.Rows, matrix.Columns, nameof(matrix));
+        Guard.AllFinite(matrix.Data, nameof(matrix));
+        Symmetry.Check(matrix, nameof(matrix));
+        return Eigenvalues(matrix, scratch);
     }
 
     private static ReadOnlySpan<T> Eigenvalues<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch)

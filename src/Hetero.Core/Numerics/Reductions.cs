@@ -40,14 +40,12 @@ public static class Reductions
     /// <summary>Returns the Euclidean norm √(Σᵢ xᵢ²).</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="x">The vector; may be empty.</param>
-    /// <returns>
-    /// The norm. The squares are not scaled: it is infinite from a norm of about 1.3·10¹⁵⁴ on (float: 1.8·10¹⁹), and loses digits, down
-    /// to 0, when the largest magnitude is below about 10⁻¹⁴⁶ (float: 10⁻¹⁵).
-    /// </returns>
+    /// <returns>The norm. Where squares would overflow or lose digits, the elements are scaled first: it is infinite only if it is not
+    /// representable.</returns>
     /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
     public static T Norm<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => T.Sqrt(SumOfSquares(x));
+        => ScaledNorm.Of(x);
 
     /// <summary>Says whether no element is infinite or NaN; true for an empty vector.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -6,7 +6,12 @@ namespace Hetero.Core.Numerics;
 /// <summary>The Euclidean norm of vectors of any magnitude. Thread-safe: no state.</summary>
 internal static class ScaledNorm
 {
-    /// <summary>Returns √(Σᵢ xᵢ²): <see cref="Reductions.Norm"/>, or, where squares would lose digits, a plain sum over scaled elements.</summary>
+    /// <summary>The elements of a plain sum; more are several sums, or those of floats would stand still before the end.</summary>
+    private const int PartLength = 1024;
+
+    /// <summary>
+    /// Returns √(Σᵢ xᵢ²): the root of <see cref="Reductions.SumOfSquares"/>, or, where squares would lose digits, of a plain sum over scaled elements.
+    /// </summary>
     public static T Of<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -18,13 +23,21 @@ internal static class ScaledNorm
         }
 
         (T scale, T inverse) = PowerOfTwo.Normalizing(T.Abs(TensorPrimitives.MaxMagnitude(x)));
-        T sum = T.Zero;
-        foreach (T value in x)
+        T total = T.Zero;
+        while (!x.IsEmpty)
         {
-            T scaled = value * scale;
-            sum = T.FusedMultiplyAdd(scaled, scaled, sum);
+            ReadOnlySpan<T> part = x[..Math.Min(PartLength, x.Length)];
+            T sum = T.Zero;
+            foreach (T value in part)
+            {
+                T scaled = value * scale;
+                sum = T.FusedMultiplyAdd(scaled, scaled, sum);
+            }
+
+            total += sum;
+            x = x[part.Length..];
         }
 
-        return T.Sqrt(sum) * inverse;
+        return T.Sqrt(total) * inverse;
     }
 }

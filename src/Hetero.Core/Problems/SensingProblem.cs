@@ -38,6 +38,11 @@ public sealed class SensingProblem
         {
             SignalTrace += eigenvalue;
         }
+
+        if (!double.IsFinite(SignalTrace))
+        {
+            throw new ArgumentException($"'{nameof(eigenvalues)}' has the sum {SignalTrace}; accepted is a finite one.", nameof(eigenvalues));
+        }
     }
 
     /// <summary>Gets the dimension d.</summary>

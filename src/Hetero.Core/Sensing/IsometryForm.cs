@@ -21,9 +21,9 @@ public sealed class IsometryForm
 
     /// <summary>Makes the form of measurements.</summary>
     /// <param name="dimension">The dimension d, 1 to <see cref="MaxDimension"/>.</param>
-    /// <param name="svecRows">svec(X_1), svec(X_2), …, one after another: m·p finite numbers, m ≥ 1.</param>
-    /// <exception cref="ArgumentException">The dimension is out of range, the length is not a positive multiple of p, or a number or its square is
-    /// not finite.</exception>
+    /// <param name="svecRows">svec(X_1), svec(X_2), …, one after another: m·p finite numbers, m ≥ 1. Squares below 10⁻³⁰⁸ lose digits.</param>
+    /// <exception cref="ArgumentException">The dimension is out of range, the length is not a positive multiple of p, or a number is not finite, or the
+    /// sum of the squares is not.</exception>
     public IsometryForm(int dimension, ReadOnlySpan<double> svecRows)
         : this(dimension)
     {
@@ -41,6 +41,7 @@ public sealed class IsometryForm
             new MatrixSpan<double>(_gram, SvecLength, SvecLength));
         TensorPrimitives.Divide(_gram, (double)samples, _gram);
         Guard.AllFinite<double>(_gram, nameof(svecRows), "finite entries with finite squares");
+        CheckTrace(nameof(svecRows));
     }
 
     private IsometryForm(int dimension)
@@ -88,8 +89,9 @@ public sealed class IsometryForm
 
     /// <summary>Makes the form of a given H: that of any measurements with GᵀG/m = H, the p rows of (p·H)^½ for example.</summary>
     /// <param name="dimension">The dimension d, 1 to <see cref="MaxDimension"/>.</param>
-    /// <param name="gram">H, p×p, symmetric and positive semidefinite up to p·2⁻⁵⁰ of its largest eigenvalue; its lower triangle is used.</param>
-    /// <exception cref="ArgumentException">The shape does not fit, an entry is not finite, or H is not symmetric or has a negative
+    /// <param name="gram">H, p×p, symmetric within p·2⁻⁵⁰ of its Frobenius norm and positive semidefinite within p·2⁻⁵⁰ of its largest eigenvalue; its
+    /// lower triangle is used.</param>
+    /// <exception cref="ArgumentException">The shape does not fit, an entry or the trace is not finite, or H is not symmetric or has a negative
     /// eigenvalue.</exception>
     public static IsometryForm OfGram(int dimension, ReadOnlyMatrixSpan<double> gram)
     {
@@ -97,52 +99,54 @@ public sealed class IsometryForm
         int length = form.SvecLength;
         Guard.Shape(gram.Rows, gram.Columns, length, length, nameof(gram));
         Guard.AllFinite(gram.Data, nameof(gram));
-        double tolerance = length * Math.ScaleB(Norms.Frobenius(gram), -50);
+        Symmetry.Check(gram, nameof(gram));
         for (int i = 0; i < length; i++)
         {
             for (int j = 0; j <= i; j++)
             {
-                if (Math.Abs(gram[i, j] - gram[j, i]) > tolerance)
-                {
-                    throw new ArgumentException(
-                        $"'{nameof(gram)}' holds {gram[i, j]} at ({i}, {j}) and {gram[j, i]} at ({j}, {i}); accepted is a symmetric matrix.",
-                        nameof(gram));
-                }
-
                 form._gram[(i * length) + j] = form._gram[(j * length) + i] = gram[i, j];
             }
         }
 
+        form.CheckTrace(nameof(gram));
         double smallest = form.Spectrum.Values[0];
-        if (smallest < -length * Math.ScaleB(Math.Abs(form.Spectrum.Values[^1]), -50))
+        if (smallest < -length * Math.Max(Math.ScaleB(Math.Abs(form.Spectrum.Values[^1]), -50), double.Epsilon))
         {
-            throw new ArgumentException($"'{nameof(gram)}' has the eigenvalue {smallest}; accepted are eigenvalues of at least 0.", nameof(gram));
+            throw new ArgumentException(
+                FormattableString.Invariant($"'{nameof(gram)}' has the eigenvalue {smallest}; accepted are eigenvalues of at least 0."), nameof(gram));
         }
 
         return form;
     }
 
     /// <summary>Returns (1/m) Σ ⟨X_i, M⟩² / ‖M‖_F².</summary>
-    /// <param name="matrix">svec(M), p numbers, finite and not all 0.</param>
+    /// <param name="matrix">svec(M), p numbers of any magnitude, finite and not all 0.</param>
     /// <returns>The ratio, 0 or above, with an absolute error of about p·ε·λ_max(H).</returns>
-    /// <exception cref="ArgumentException">The length is not p, a number is not finite, or the norm is 0 or not finite.</exception>
+    /// <exception cref="ArgumentException">The length is not p, a number is not finite, or all are 0.</exception>
     public double Ratio(ReadOnlySpan<double> matrix)
     {
-        double[] image = new double[SvecLength];
-        Apply(matrix, image);
-        double square = Reductions.SumOfSquares(matrix);
-        if (!(square > 0 && double.IsFinite(square)))
+        Guard.Length(matrix.Length, SvecLength, nameof(matrix));
+        Guard.AllFinite(matrix, nameof(matrix));
+        double largest = Math.Abs(TensorPrimitives.MaxMagnitude(matrix));
+        if (largest == 0)
         {
-            throw new ArgumentException($"'{nameof(matrix)}' has the squared norm {square}; accepted is a finite one above 0.", nameof(matrix));
+            throw new ArgumentException($"'{nameof(matrix)}' is 0; accepted is a matrix that is not.", nameof(matrix));
         }
 
+        // The ratio does not depend on the length of w: it is taken where neither ‖w‖² nor wᵀHw leaves the range, whatever H is.
+        double[] scaled = matrix.ToArray(), image = new double[SvecLength];
+        TensorPrimitives.Multiply(scaled, PowerOfTwo.Normalizing(largest).Scale, scaled);
+        TensorPrimitives.Multiply(scaled, Math.ScaleB(1, -Math.Clamp(Math.ILogB(LargestDiagonal()) / 2, -400, 400)), scaled);
+        Apply(scaled, image);
+
         // A mean of squares; only round-off makes it negative.
-        return Math.Max(0, Reductions.Dot(matrix, image) / square);
+        return Math.Max(0, Reductions.Dot<double>(scaled, image) / Reductions.SumOfSquares<double>(scaled));
     }
 
     /// <summary>Computes svec of (1/m) Σ ⟨X_i, M⟩X_i: H·w.</summary>
     /// <param name="matrix">svec(M), p finite numbers.</param>
-    /// <param name="destination">Receives p numbers; not the memory of <paramref name="matrix"/>.</param>
+    /// <param name="destination">Receives p numbers; not the memory of <paramref name="matrix"/>. Not finite where a sum on the way leaves the
+    /// range.</param>
     /// <exception cref="ArgumentException">A length is not p, a number is not finite, or the memory overlaps.</exception>
     public void Apply(ReadOnlySpan<double> matrix, Span<double> destination)
     {
@@ -164,6 +168,33 @@ public sealed class IsometryForm
     {
         Apply(matrix, destination);
         TensorPrimitives.Subtract(destination, matrix, destination);
+    }
+
+    /// <summary>The largest diagonal entry, which is the largest entry of all, as H is positive semidefinite.</summary>
+    private double LargestDiagonal()
+    {
+        double largest = double.Epsilon;
+        for (int i = 0; i < SvecLength; i++)
+        {
+            largest = Math.Max(largest, _gram[i * (SvecLength + 1)]);
+        }
+
+        return largest;
+    }
+
+    /// <summary>The trace bounds every eigenvalue and every ratio.</summary>
+    private void CheckTrace(string name)
+    {
+        double trace = 0;
+        for (int i = 0; i < SvecLength; i++)
+        {
+            trace += _gram[i * (SvecLength + 1)];
+        }
+
+        if (!double.IsFinite(trace))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"'{name}' gives H the trace {trace}; accepted is a finite one."), name);
+        }
     }
 
     private (double[] Values, double[] Vectors) Decompose()

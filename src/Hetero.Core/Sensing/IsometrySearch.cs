@@ -27,7 +27,9 @@ internal sealed class IsometrySearch
         (_form, _projection, _sign) = (form, new RankProjection(form.Dimension, rank), largest ? 1 : -1);
         double[] values = form.Spectrum.Values;
         _spread = values[^1] - values[0];
-        _negligible = Math.ScaleB(values[^1], -46);
+
+        // A number whose inverse is out of range is no spread to divide by.
+        _negligible = Math.Max(Math.ScaleB(values[^1], -46), Math.ScaleB(1, -1000));
     }
 
     /// <summary>Returns the best matrix found; never worse than <paramref name="previous"/>.</summary>

@@ -121,8 +121,8 @@ public abstract class MeasurementSource<T>
         Guard.AtLeast(group.NoiseStep, 0, "group.NoiseStep");
         Guard.InRange(group.NoiseSubstream, 0, RandomStream.MaxSubstream, "group.NoiseSubstream");
         Guard.InRange(group.MeasurementSet, 0, MeasurementSets - 1, "group.MeasurementSet");
-        Guard.Finite(group.Scale, "group.Scale");
-        Guard.NotNegative(group.NoiseDeviation, "group.NoiseDeviation");
+        Guard.Finite(T.CreateTruncating(group.Scale), "group.Scale");
+        Guard.NotNegative(T.CreateTruncating(group.NoiseDeviation), "group.NoiseDeviation");
         if (group.Mixture is { } mixture)
         {
             Guard.Length(mixture.Directions.Length, (long)mixture.Count * SvecLength, "group.Mixture.Directions");

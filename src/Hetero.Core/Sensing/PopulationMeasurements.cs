@@ -27,6 +27,7 @@ public sealed class PopulationMeasurements<T>(int dimension) : MeasurementSource
     private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
     {
         T weight = T.CreateTruncating(group.Scale * group.Count);
+        Guard.Finite(weight, "group.Scale");
         TensorPrimitives.FusedMultiplyAdd(matrices, weight, results, results);
         if (group.Mixture is not { } mixture)
         {

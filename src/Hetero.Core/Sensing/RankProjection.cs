@@ -29,12 +29,12 @@ internal sealed class RankProjection
         int d = _dimension;
         Svec.Unpack<double>(svec, new MatrixSpan<double>(_square, d, d));
         SymmetricEigen.Decompose<double>(new(_square, d, d), _scratch, _values, new MatrixSpan<double>(_vectors, d, d));
-        double square = 0;
+        double size = 0;
         Array.Clear(_square);
         for (int kept = 0, low = 0, high = d - 1; kept < _rank; kept++)
         {
             int index = Math.Abs(_values[low]) > Math.Abs(_values[high]) ? low++ : high--;
-            square += _values[index] * _values[index];
+            size += Math.Abs(_values[index]);
             for (int i = 0; i < d; i++)
             {
                 double weight = _values[index] * _vectors[(i * d) + index];
@@ -45,7 +45,7 @@ internal sealed class RankProjection
             }
         }
 
-        if (!(square > 0))
+        if (!(size > 0))
         {
             return false;
         }

@@ -35,8 +35,9 @@ public static class RipThresholds
         Guard.InRange(invariantRank, 1, dimension);
         Guard.InRange(spuriousRank, 1, dimension);
         Guard.Positive(constant);
-        return constant
-            / (Math.Pow(heterogeneity * Math.Log(dimension), 1.5) * Math.Pow(spuriousRank, 2.5) * Math.Sqrt((double)invariantRank + spuriousRank));
+        double size = heterogeneity * Math.Log(dimension), ranks = Math.Pow(spuriousRank, 2.5) * Math.Sqrt((double)invariantRank + spuriousRank);
+        double divisor = Math.Pow(size, 1.5) * ranks;
+        return double.IsNormal(divisor) ? constant / divisor : constant / size / Math.Sqrt(size) / ranks;
     }
 
     /// <summary>
@@ -47,7 +48,7 @@ public static class RipThresholds
     /// <param name="rank">The rank s, 1 to d.</param>
     /// <param name="delta">δ, above 0 and below 1.</param>
     /// <param name="constant">The constant C, above 0.</param>
-    /// <returns>The number, rounded up; a double, as it may exceed every integer type.</returns>
+    /// <returns>The number, rounded up; a double, as it may exceed every integer type. Infinite if it exceeds that, too.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static double RequiredSamples(int dimension, int rank, double delta, double constant = 1)
     {
@@ -56,6 +57,7 @@ public static class RipThresholds
         Guard.Positive(delta);
         Guard.InRange(delta, 0.0, Math.BitDecrement(1.0));
         Guard.Positive(constant);
-        return Math.Ceiling(constant * dimension * rank / (delta * delta));
+        double square = delta * delta;
+        return Math.Ceiling(double.IsNormal(square) ? constant * dimension * rank / square : constant * dimension * rank / delta / delta);
     }
 }

@@ -120,9 +120,9 @@ internal sealed class Matrix
     /// <summary>Returns the Frobenius norm.</summary>
     public double FrobeniusNorm() => Norms.Frobenius<double>(Span);
 
-    /// <summary>Returns the nuclear norm ‖A‖_* of a symmetric matrix.</summary>
-    public double SymmetricNuclearNorm()
-        => Norms.Nuclear<double>(Span, new double[Norms.GetSymmetricScratchLength<double>(Rows)]);
+    /// <summary>Returns the nuclear norm ‖A‖_*, the sum of the singular values.</summary>
+    public double NuclearNorm()
+        => Norms.GeneralNuclear<double>(Span, new double[Norms.GetGeneralNuclearScratchLength<double>(Rows, Columns)]);
 
     /// <summary>Returns the eigenvalues of a symmetric matrix, ascending.</summary>
     public double[] Eigenvalues()

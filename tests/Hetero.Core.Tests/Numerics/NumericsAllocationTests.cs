@@ -22,7 +22,7 @@ public sealed class NumericsAllocationTests
         T[] a = Data.Uniform<T>(400 * 400);
         T[] b = Data.Uniform<T>(400 * 400);
         T[] c = new T[400 * 400];
-        T[] small = Data.Uniform<T>(N * N);
+        T[] small = Matrices.Mirrored(Data.Uniform<T>(N * N), N);
         T[] values = new T[N];
         using WorkerTeam team = new(3);
         T[] scratch = new T[Products.GetMultiplyScratchLength<T>(400, 400, 400, team)];

@@ -77,7 +77,7 @@ public sealed class Lemma3 : TheoryCheck
 
     private static CheckResult Check(IsometryForm form, Matrix x, Matrix y, double? delta, double share)
     {
-        double bound = delta ?? RipConstants.Exact(form).Delta, size = x.SymmetricNuclearNorm() * y.FrobeniusNorm();
+        double bound = delta ?? RipConstants.Exact(form).Delta, size = x.NuclearNorm() * y.FrobeniusNorm();
         return CheckResult.Judge(
             "L3",
             RipLemma.Hypotheses(form, bound, ("X", x), ("Y", y)),

@@ -50,6 +50,6 @@ public sealed class Lemma3Sharp : TheoryCheck
             share,
             (pair.Second(1), pair.First(rank)),
             (instance.Dimension, rank),
-            (x, y) => Math.Abs(RipLemma.Error(pair.Form, x).Inner(y)) / (x.SymmetricNuclearNorm() * y.FrobeniusNorm()));
+            (x, y) => Math.Abs(RipLemma.Error(pair.Form, x).Inner(y)) / (x.NuclearNorm() * y.FrobeniusNorm()));
     }
 }

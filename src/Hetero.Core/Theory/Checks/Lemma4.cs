@@ -77,7 +77,7 @@ public sealed class Lemma4 : TheoryCheck
 
     private static CheckResult Check(IsometryForm form, Matrix x, Matrix z, double? delta, double share)
     {
-        double bound = delta ?? RipConstants.Exact(form).Delta, size = x.SymmetricNuclearNorm() * z.Norm();
+        double bound = delta ?? RipConstants.Exact(form).Delta, size = x.NuclearNorm() * z.Norm();
         return CheckResult.Judge(
             "L4",
             RipLemma.Hypotheses(form, bound, ("X", x)),

@@ -49,6 +49,6 @@ public sealed class Lemma4Sharp : TheoryCheck
             share,
             (pair.Second(1), pair.First(1)),
             (instance.Dimension, 1),
-            (x, z) => (RipLemma.Error(pair.Form, x) * z).Norm() / (x.SymmetricNuclearNorm() * z.Norm()));
+            (x, z) => (RipLemma.Error(pair.Form, x) * z).Norm() / (x.NuclearNorm() * z.Norm()));
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Hetero.Core.Numerics;
 
 namespace Hetero.Core.Theory.Nets;
@@ -128,12 +129,15 @@ public sealed class SphereNet
     }
 
     /// <summary>Returns the distance of a point from the net.</summary>
-    /// <param name="point">n numbers.</param>
-    /// <exception cref="ArgumentException">The length is not n.</exception>
+    /// <param name="point">n finite numbers.</param>
+    /// <exception cref="ArgumentException">The length is not n, or a number is not finite.</exception>
     public double Distance(ReadOnlySpan<double> point)
     {
         Guard.Length(point.Length, Dimension, nameof(point));
-        return Math.Sqrt(SquaredDistance(_points, Count, point));
+        Guard.AllFinite(point, nameof(point));
+
+        // From that far away the whole net is one point, and its size nothing.
+        return Math.Abs(TensorPrimitives.MaxMagnitude(point)) > 1e100 ? Reductions.Norm(point) : Math.Sqrt(SquaredDistance(_points, Count, point));
     }
 
     private static double SquaredDistance(ReadOnlySpan<double> points, int count, ReadOnlySpan<double> point)

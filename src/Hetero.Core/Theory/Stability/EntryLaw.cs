@@ -54,24 +54,36 @@ public sealed class EntryLaw
         }
     }
 
-    /// <summary>Gets Var s: M² for mean ± M, M²/3 for the uniform law of half-width M.</summary>
-    public double Variance
+    /// <summary>Gets Var s: M² for mean ± M, M²/3 for the uniform law of half-width M. Infinite if it is not representable.</summary>
+    public double Variance => ScaledVariance(1);
+
+    /// <summary>Gets Var s/(1 + |E s|), the M2 of (6) for this direction, also where Var s alone is not representable.</summary>
+    internal double Heterogeneity
     {
         get
         {
-            if (!IsDiscrete)
-            {
-                return (Maximum - Minimum) * (Maximum - Minimum) / 12;
-            }
-
-            double mean = Mean, variance = 0;
-            for (int i = 0; i < _values.Length; i++)
-            {
-                variance += _probabilities[i] * (_values[i] - mean) * (_values[i] - mean);
-            }
-
-            return variance;
+            double variance = Variance, size = 1 + Math.Abs(Mean);
+            return double.IsFinite(variance) ? variance / size : Math.ScaleB(ScaledVariance(Math.ScaleB(1, -600)) / size, 1200);
         }
+    }
+
+    /// <summary>Returns Var(scale·s).</summary>
+    private double ScaledVariance(double scale)
+    {
+        if (!IsDiscrete)
+        {
+            double width = scale * (Maximum - Minimum);
+            return width * width / 12;
+        }
+
+        double mean = Mean, variance = 0;
+        for (int i = 0; i < _values.Length; i++)
+        {
+            double deviation = (scale * _values[i]) - (scale * mean);
+            variance += _probabilities[i] * deviation * deviation;
+        }
+
+        return variance;
     }
 
     /// <summary>Returns the law of a diagonal entry.</summary>

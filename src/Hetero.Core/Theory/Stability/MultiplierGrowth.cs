@@ -23,7 +23,7 @@ public static class MultiplierGrowth
     public static double Moment(EntryLaw law, double stepSize, double exponent) => 1 + MomentExcess(law, stepSize, exponent);
 
     /// <summary>Returns E|1 + ηs|^p − 1, with its relative accuracy where it is small and cancellation between the values of s
-    /// allows.</summary>
+    /// allows; infinite where it is not representable, too.</summary>
     /// <param name="law">The law of s.</param>
     /// <param name="stepSize">η, finite and not negative.</param>
     /// <param name="exponent">p, finite.</param>
@@ -32,7 +32,7 @@ public static class MultiplierGrowth
     {
         Check(law, stepSize);
         Guard.Finite(exponent);
-        double Excess(double s) => Elementary.ExpMinusOne(exponent * LogAbsolute(stepSize * s));
+        double Excess(double s) => Elementary.ExpMinusOne(exponent * LogAbsolute(stepSize, s));
         if (exponent == 0)
         {
             return 0;
@@ -46,12 +46,18 @@ public static class MultiplierGrowth
         (double low, double high) = Range(law, stepSize);
         if (low > 0 || high < 0)
         {
-            return (PowerIntegral(Math.Min(Math.Abs(low), Math.Abs(high)), Math.Max(Math.Abs(low), Math.Abs(high)), exponent + 1) / (high - low)) - 1;
+            (double near, double far) = low > 0 ? (low, high) : (-high, -low);
+            double moment = PowerIntegral(near, far, exponent + 1) / (high - low);
+            return (double.IsFinite(moment) ? moment : MeanOverWidth(near, far, exponent + 1, high - low)) - 1;
         }
 
-        return exponent <= -1
-            ? double.PositiveInfinity
-            : ((Math.Pow(high, exponent + 1) + Math.Pow(-low, exponent + 1)) / (exponent + 1) / (high - low)) - 1;
+        if (exponent <= -1)
+        {
+            return double.PositiveInfinity;
+        }
+
+        double sum = (Math.Pow(high, exponent + 1) + Math.Pow(-low, exponent + 1)) / (exponent + 1) / (high - low);
+        return (double.IsFinite(sum) ? sum : MeanOverWidth(0, high, exponent + 1, high - low) + MeanOverWidth(0, -low, exponent + 1, high - low)) - 1;
     }
 
     /// <summary>Returns the Lyapunov exponent E log|1 + ηs|; −∞ if 1 + ηs = 0 has a probability: then q is 0 after finitely many
@@ -64,13 +70,14 @@ public static class MultiplierGrowth
         Check(law, stepSize);
         if (law.IsDiscrete || IsNarrow(law, stepSize))
         {
-            return Mean(law, s => LogAbsolute(stepSize * s));
+            return Mean(law, s => LogAbsolute(stepSize, s));
         }
 
         (double low, double high) = Range(law, stepSize);
-        return ((Antiderivative(high) - Antiderivative(low)) / (high - low)) - 1;
+        double difference = Antiderivative(high, 1) - Antiderivative(low, 1);
+        return (double.IsFinite(difference) ? difference / (high - low) : Antiderivative(high, high - low) - Antiderivative(low, high - low)) - 1;
 
-        static double Antiderivative(double x) => x == 0 ? 0 : x * Math.Log(Math.Abs(x));
+        static double Antiderivative(double x, double width) => x == 0 ? 0 : x / width * Math.Log(Math.Abs(x));
     }
 
     /// <summary>
@@ -123,8 +130,14 @@ public static class MultiplierGrowth
         return Bisection.Solve(exponent => MomentExcess(law, stepSize, exponent), low, high);
     }
 
-    /// <summary>log|1 + x|.</summary>
-    private static double LogAbsolute(double x) => x > -1 ? Elementary.LogOnePlus(x) : Math.Log(Math.Abs(1 + x));
+    /// <summary>log|1 + ηs|.</summary>
+    private static double LogAbsolute(double stepSize, double s)
+    {
+        double x = stepSize * s;
+        return double.IsInfinity(x) ? Math.Log(stepSize) + Math.Log(Math.Abs(s))
+            : x > -1 ? Elementary.LogOnePlus(x)
+            : Math.Log(Math.Abs(1 + x));
+    }
 
     /// <summary>The range of 1 + ηs under a uniform law.</summary>
     private static (double Low, double High) Range(EntryLaw law, double stepSize)
@@ -149,6 +162,13 @@ public static class MultiplierGrowth
     {
         double ratio = Elementary.LogRatio(far, near), size = Math.Abs(power);
         return power == 0 ? ratio : Math.Pow(power > 0 ? far : near, power) * (-Elementary.ExpMinusOne(-size * ratio) / size);
+    }
+
+    /// <summary>The same integral over the width of the range, where the integral alone is not representable: by logarithms, to about 1e-13.</summary>
+    private static double MeanOverWidth(double near, double far, double power, double width)
+    {
+        double size = Math.Abs(power), rest = near == 0 ? 1 : -Elementary.ExpMinusOne(-size * Elementary.LogRatio(far, near));
+        return Math.Exp((power * Math.Log(power > 0 ? far : near)) + Math.Log(rest / size) - Math.Log(width));
     }
 
     private static bool IsNarrow(EntryLaw law, double stepSize)

@@ -48,7 +48,7 @@ public sealed record SpuriousRegularity
         {
             EntryLaw law = EntryLaw.Of(environments, i);
             bound = Math.Max(bound, law.Bound);
-            heterogeneity = Math.Min(heterogeneity, law.Variance / (1 + Math.Abs(law.Mean)));
+            heterogeneity = Math.Min(heterogeneity, law.Heterogeneity);
         }
 
         return new SpuriousRegularity(bound, heterogeneity, environments.Rank * (double)environments.Rank * LargestOffRow(environments));

@@ -35,13 +35,23 @@ public static class StabilityThreshold
     /// </summary>
     /// <param name="mean">The mean of s, finite.</param>
     /// <param name="stepSize">η, finite and above 0.</param>
+    /// <returns>The ends; infinite if they are not representable.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static (double Lower, double Upper) TwoPointSpreads(double mean, double stepSize)
     {
         Guard.Finite(mean);
         Guard.Positive(stepSize);
         double drift = stepSize * mean;
-        return (Math.Sqrt(Math.Max(0, drift * (2 + drift))) / stepSize, Math.Sqrt(((1 + drift) * (1 + drift)) + 1) / stepSize);
+        if (Math.Abs(drift) > 1e100)
+        {
+            // The 1 under the root is nothing beside (η·mean)².
+            return (Math.Abs(mean), Math.Abs(mean));
+        }
+
+        double lower = Math.Abs(drift) < 1e-100
+            ? Math.Sqrt(2) * Math.Sqrt(Math.Max(0, mean)) / Math.Sqrt(stepSize)
+            : Math.Sqrt(Math.Max(0, drift * (2 + drift))) / stepSize;
+        return (lower, Math.Sqrt(((1 + drift) * (1 + drift)) + 1) / stepSize);
     }
 
     /// <summary>Returns the parameter at which the exponent of a family of laws changes its sign, to round-off.</summary>

@@ -7,6 +7,9 @@ namespace Hetero.Core.Theory.Statistics;
 /// <remarks>Thread-safe: no state.</remarks>
 public static class ChernoffBound
 {
+    // As many as lead from 1 to the smallest number and its neighbour.
+    private const int MaxHalvings = 1200;
+
     /// <summary>Returns the bound on P(Bin(n, p) ≥ k): 1 for k ≤ np.</summary>
     /// <param name="successes">k, 0 to n.</param>
     /// <param name="trials">n, 1 or more.</param>
@@ -28,7 +31,7 @@ public static class ChernoffBound
             return 0;
         }
 
-        double divergence = (share * Math.Log(share / probability)) + (share < 1 ? (1 - share) * Math.Log((1 - share) / (1 - probability)) : 0);
+        double divergence = (share * Elementary.LogRatio(share, probability)) + (share < 1 ? (1 - share) * Math.Log((1 - share) / (1 - probability)) : 0);
         return Math.Exp(-trials * divergence);
     }
 
@@ -45,7 +48,7 @@ public static class ChernoffBound
         Guard.Positive(level);
         Guard.InRange(level, 0.0, Math.BitDecrement(1.0));
         double low = 0, high = UpperTail(successes, trials, 0) == 1 ? 0 : (double)successes / trials;
-        for (int halving = 0; halving < 200 && low < high; halving++)
+        for (int halving = 0; halving < MaxHalvings && low < high; halving++)
         {
             double middle = 0.5 * (low + high);
             (low, high) = UpperTail(successes, trials, middle) < level ? (middle, high) : (low, middle);

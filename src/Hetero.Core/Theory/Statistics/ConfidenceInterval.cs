@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Numerics.Tensors;
+using Hetero.Core.Numerics;
 
 namespace Hetero.Core.Theory.Statistics;
 
@@ -6,6 +8,10 @@ namespace Hetero.Core.Theory.Statistics;
 /// <remarks>Both sides miss with probability (1 − level)/2 each. Thread-safe: immutable.</remarks>
 public sealed record ConfidenceInterval
 {
+    // 2^−450 and 2^500: squares of deviations of all 53 digits are normal numbers.
+    private const double SmallestPlain = 3.4e-136;
+    private const double LargestPlain = 3.2e150;
+
     /// <summary>Puts an interval together.</summary>
     /// <param name="estimate">The estimate.</param>
     /// <param name="lower">The lower end; −∞ is allowed.</param>
@@ -45,7 +51,8 @@ public sealed record ConfidenceInterval
     /// Returns the interval of a mean from independent replicas, x̄ ± t·s/√n with Student's t of n − 1 degrees of freedom: exact for normal
     /// numbers, and good for means of long stretches, which nearly are.
     /// </summary>
-    /// <param name="replicas">Two or more independent numbers of one distribution, finite.</param>
+    /// <param name="replicas">Two or more independent numbers of one distribution, finite, of any magnitude. An end that is not representable is
+    /// infinite.</param>
     /// <param name="level">The level, above 0 and below 1.</param>
     /// <exception cref="ArgumentException">There are fewer than two numbers, one is not finite, or the level is out of range.</exception>
     public static ConfidenceInterval OfMean(ReadOnlySpan<double> replicas, double level)
@@ -53,21 +60,26 @@ public sealed record ConfidenceInterval
         Guard.MinimumLength(replicas.Length, 2, nameof(replicas));
         Guard.AllFinite(replicas, nameof(replicas));
         CheckLevel(level);
+
+        // Numbers whose squares may overflow or lose digits are scaled by a power of two, which rounds nothing.
+        double largest = Math.Abs(TensorPrimitives.MaxMagnitude(replicas));
+        (double scale, double inverse) = largest is > SmallestPlain and < LargestPlain ? (1, 1) : PowerOfTwo.Normalizing(largest);
         double mean = 0;
         foreach (double value in replicas)
         {
-            mean += value / replicas.Length;
+            mean += value * scale / replicas.Length;
         }
 
         double squares = 0;
         foreach (double value in replicas)
         {
-            squares += (value - mean) * (value - mean);
+            double deviation = (value * scale) - mean;
+            squares += deviation * deviation;
         }
 
         double error = Math.Sqrt(squares / (replicas.Length - 1) / replicas.Length);
         double half = TailQuantile.StudentT((1 - level) / 2, replicas.Length - 1) * error;
-        return new ConfidenceInterval(mean, mean - half, mean + half, level);
+        return new ConfidenceInterval(mean * inverse, (mean - half) * inverse, (mean + half) * inverse, level);
     }
 
     /// <summary>
