@@ -67,6 +67,8 @@ public sealed class Assumption2 : TheoryCheck
                 .. drawn.Claims,
                 Inequality.AtMost("|M1 − (|mean| + M)| ≤ 0", Math.Abs(found.Bound - bound), 0, 1e-13 * bound),
                 Inequality.AtMost("|M2 − Var/(1 + |mean|)| ≤ 0", Math.Abs(found.Heterogeneity - heterogeneity), 0, 1e-12 * heterogeneity),
+                Inequality.AtMost("|lower end·M2/24 − 1| ≤ 0", Math.Abs((found.Window.Lower * heterogeneity / 24) - 1), 0, 1e-11),
+                Inequality.AtMost("|upper end·64·M1 − 1| ≤ 0", Math.Abs((found.Window.Upper * 64 * bound) - 1), 0, 1e-11),
             ]) with { Note = drawn.Note };
     }
 

@@ -81,6 +81,8 @@ public sealed class Assumption3Threshold : TheoryCheck
             [
                 .. result.Claims,
                 Inequality.AtMost("|log δ + log((M2·log d)^1.5·r2^2.5·√(r1 + r2))| ≤ 0", Math.Abs(Math.Log(threshold) + logarithm), 0, 1e-12 * (1 + Math.Abs(logarithm))),
+                Inequality.AtMost("|s − 4(r1 + r2)| ≤ 0 at d = 100", Math.Abs(RipThresholds.AssumedRank(100, r1, r2) - (4 * (r1 + r2))), 0),
+                Inequality.AtMost("|m·δ²/(d·s) − 1| ≤ 0 for d·s/δ² at d = 100, δ = 0.01", Math.Abs((RipThresholds.RequiredSamples(100, 3, 0.01) / 3e6) - 1), 0, 1e-6),
                 Inequality.AtLeast("largest Σ⟨X_i, M⟩²/m at rank 1 ≥ 1 + 0.99δ", form.Ratio(column.Entries), 1 + (share * delta), roundOff),
             ]) with { Note = result.Note };
     }

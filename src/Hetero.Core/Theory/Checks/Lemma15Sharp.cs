@@ -80,10 +80,14 @@ public sealed class Lemma15Sharp : TheoryCheck
         return CheckResult.Judge(
             "L15-sharp",
             [.. first, .. second],
-            Inequality.AtLeast(FormattableString.Invariant($"(σ_r1 − 1)/g ≥ −{down}"), (low - 1) / lower, -down),
-            Inequality.AtMost("(σ_r1 − 1)/g ≤ −0.49", (low - 1) / lower, -0.49),
-            Inequality.AtMost(FormattableString.Invariant($"(σ_1 − 1)/g ≤ {up}"), (high - 1) / upper, up),
-            Inequality.AtLeast("(σ_1 − 1)/g ≥ 0.12", (high - 1) / upper, 0.12));
+            [
+                Inequality.AtLeast(FormattableString.Invariant($"(σ_r1 − 1)/g ≥ −{down}"), (low - 1) / lower, -down),
+                Inequality.AtMost("(σ_r1 − 1)/g ≤ −0.49", (low - 1) / lower, -0.49),
+                Inequality.AtMost(FormattableString.Invariant($"(σ_1 − 1)/g ≤ {up}"), (high - 1) / upper, up),
+                .. Lemma15.Check(along, lower).Claims,
+                .. Lemma15.Check(pushed, upper).Claims,
+                Inequality.AtLeast("(σ_1 − 1)/g ≥ 0.12", (high - 1) / upper, 0.12),
+            ]);
     }
 
     /// <summary>R of singular values 0.3 and Q along its first column, of a share of its size; E is 0.</summary>

@@ -57,6 +57,8 @@ public sealed class Lemma5 : TheoryCheck
             [Inequality.Below("α < 1/3", initialScale, 1.0 / 3)],
             Inequality.AtMost($"max R̄_t/R_t ≤ 1 + 1/{share}", upper, 1 + (1 / share)),
             Inequality.AtLeast($"min R̲_t/R_t ≥ 1 − 1/{share}", lower, 1 - (1 / share)),
-            Inequality.AtMost("T1 ≤ (4/η)log(1/α)", last, -4 / stepSize * Math.Log(initialScale)));
+            Inequality.AtMost("T1 ≤ (4/η)log(1/α)", last, -4 / stepSize * Math.Log(initialScale)),
+            Inequality.AtMost("max R̄_t/R_t ≤ e^{1/32}", upper, Math.Exp(1.0 / 32)),
+            Inequality.AtLeast("min R̲_t/R_t ≥ 2 − e^{1/32}", lower, 2 - Math.Exp(1.0 / 32)));
     }
 }

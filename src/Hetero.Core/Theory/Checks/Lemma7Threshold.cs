@@ -88,11 +88,33 @@ public sealed class Lemma7Threshold : TheoryCheck
         return CheckResult.Judge(
             "L7-threshold",
             [Inequality.AtLeast("|E log|1 + ηs|| ≥ twice the simulation's error", Math.Abs(exponent), 2 * half)],
-            contracts
-                ? Inequality.Below("upper end of the growth of log|q| in a step < 0, as η is in the set", growth.Upper, 0)
-                : Inequality.Above("lower end of the growth of log|q| in a step > 0, as η is not in the set", growth.Lower, 0)) with
+            [
+                contracts
+                    ? Inequality.Below("upper end of the growth of log|q| in a step < 0, as η is in the set", growth.Upper, 0)
+                    : Inequality.Above("lower end of the growth of log|q| in a step > 0, as η is not in the set", growth.Lower, 0),
+                .. ClosedForm(environments),
+            ]) with
         {
             Note = FormattableString.Invariant($"E log|1 + ηs| = {exponent:G6}, simulated {growth}; set {string.Join(", ", set)}"),
         };
+    }
+
+    /// <summary>The claims that E log|1 + ηs| is 0 at both ends of the closed form for two points.</summary>
+    private static IEnumerable<Inequality> ClosedForm(EnvironmentDistribution environments)
+    {
+        if (environments is not DiagonalEnvironments { Law: ScalarLaw.TwoPoint, Mean: >= 0 } points
+            || StabilityThreshold.TwoPointStepSizes(points.Mean, points.Spread) is not { } window)
+        {
+            yield break;
+        }
+
+        foreach (double end in new[] { window.Lower, window.Upper })
+        {
+            yield return Inequality.AtMost(
+                FormattableString.Invariant($"|E log|1 + ηs|| ≤ 0 at η = {end:G6}, an end of the closed form"),
+                Math.Abs(MultiplierGrowth.LyapunovExponent(EntryLaw.Of(points), end)),
+                0,
+                1e-11);
+        }
     }
 }

@@ -70,7 +70,12 @@ public sealed class Proposition1Edge : TheoryCheck
             Inequality.AtMost(
                 $"|mean of (logit ‖U1ᵀU2‖² − {(printed ? "logit (r1 + r2)/d" : "centre")})/scale + 1.2065| ≤ {Tolerance}",
                 Math.Abs(mean - TracyWidomMean),
-                Tolerance)) with
+                Tolerance),
+            Inequality.AtMost(
+                "|edge − sin(arcsin √(r1/d) + arcsin √(r2/d))| ≤ 0",
+                Math.Abs(JacobiEdge.LargestCosine(dimension, invariantRank, spuriousRank) - LargestSine(dimension, invariantRank, spuriousRank)),
+                0,
+                1e-12)) with
         {
             Note = string.Create(
                 CultureInfo.InvariantCulture,
@@ -79,6 +84,10 @@ public sealed class Proposition1Edge : TheoryCheck
                 + $"√((r1 + r2)/d) = {Math.Sqrt(share):G4}; standardized mean {mean:G4}."),
         };
     }
+
+    /// <summary>The edge by angles: 1 from a right angle on.</summary>
+    private static double LargestSine(double dimension, double first, double second)
+        => first + second >= dimension ? 1 : Math.Sin(Math.Asin(Math.Sqrt(first / dimension)) + Math.Asin(Math.Sqrt(second / dimension)));
 
     private static double Logit(double share) => Math.Log(share / (1 - share));
 }
