@@ -25,7 +25,7 @@ namespace Hetero.Core.Numerics;
 /// </remarks>
 public static class CholeskyQr
 {
-    /// <summary>The rows whose Gram matrix is one chain of multiply-adds; the blocks are added in ascending order.</summary>
+    /// <summary>The rows whose Gram matrix is one product; those of the blocks are added in ascending order.</summary>
     internal const int BlockRows = 2048;
 
     /// <summary>The passes after which the matrix counts as rank-deficient: a shifted pass gains at least a digit.</summary>

@@ -88,7 +88,10 @@ public static class Norms
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="matrix">M, m×n, finite; 0 if it is empty.</param>
     /// <param name="scratch">At least <see cref="GetSpectralScratchLength"/> elements; shares no memory with the matrix.</param>
-    /// <returns>The norm, with a relative error of the order of max(m, n)·ε. It is infinite if it is not representable.</returns>
+    /// <returns>
+    /// The norm, with a relative error of at most the order of k·(min(l, 192) + l/192)·ε for k = min(m, n) and l = max(m, n), and for most matrices far
+    /// below. It is infinite if it is not representable.
+    /// </returns>
     /// <exception cref="ArgumentException">A length does not fit, an entry is not finite, or memory is shared; the message
     /// names the argument.</exception>
     /// <exception cref="NotConvergedException">The eigenvalues did not converge.</exception>

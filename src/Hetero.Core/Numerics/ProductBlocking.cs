@@ -3,19 +3,20 @@ using System.Runtime.CompilerServices;
 namespace Hetero.Core.Numerics;
 
 /// <summary>
-/// How a product is cut: blocks of the destination that one thread computes at a time, and steps along k. None of it shows in the
-/// results, since every entry stays one chain along k.
+/// How a product is cut: blocks of the destination that one thread computes at a time, and steps along k. Only <see cref="ChainLength"/> shows in the
+/// results: it is the same for all.
 /// </summary>
 /// <remarks>
 /// <para>The packed rows of the left factor are at most 512·192 doubles = 768 KiB: they stay in a second-level cache of 1 MiB while one
 /// panel of the right factor after another, at most 192·24 doubles = 36 KiB, stays in a first-level cache of 48 KiB. The tile that is
-/// being computed lives in registers, so a step along k need not be longer than that.</para>
+/// being computed lives in registers, so a step along k need not be longer than that. Chains of 128 make products of k = 129…192 up to a tenth slower,
+/// since these need a second visit then; chains of 256 make a Gram matrix of tall doubles that much slower, whose panels fill the first-level cache.</para>
 /// <para>The right factor is read once for every block of rows, from the third-level cache or memory: many rows keep that rare. The left
 /// one is packed once for every block of columns, so these may be many too; they take no scratch.</para>
 /// </remarks>
 /// <param name="Rows">The rows of a block, a multiple of the tallest tile's.</param>
 /// <param name="Columns">The columns of a block.</param>
-/// <param name="Depth">The steps along k between two visits of a block.</param>
+/// <param name="Depth">The steps along k between two visits of a block: a whole chain, or all of a shorter k.</param>
 internal readonly record struct ProductBlocking(int Rows, int Columns, int Depth)
 {
     /// <summary>The most rows of a block; of a symmetric product, whose blocks are square, also the most columns.</summary>
@@ -24,8 +25,8 @@ internal readonly record struct ProductBlocking(int Rows, int Columns, int Depth
     /// <summary>The most columns of a block.</summary>
     public const int MaximumColumns = 1008;
 
-    /// <summary>The longest step along k.</summary>
-    public const int MaximumDepth = 192;
+    /// <summary>The steps along k after which an entry's chain ends and is added. It defines a product's bits: another one is another arithmetic.</summary>
+    public const int ChainLength = 192;
 
     /// <summary>Blocks of several are not cut below this side for the sake of more threads.</summary>
     public const int MinimumSide = 96;
@@ -42,7 +43,7 @@ internal readonly record struct ProductBlocking(int Rows, int Columns, int Depth
     /// <summary>Cuts a product; blocks come out nearly equal, and for several threads at least two each, so that they end together.</summary>
     public static ProductBlocking Of(int rows, int inner, int columns, int threads, bool symmetric)
     {
-        int depth = Cut(inner, MaximumDepth, 1);
+        int depth = Math.Min(inner, ChainLength);
         int maximumRows = MaximumRows;
         int maximumColumns = symmetric ? MaximumRows : MaximumColumns;
         while (true)

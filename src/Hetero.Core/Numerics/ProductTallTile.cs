@@ -17,7 +17,7 @@ internal static unsafe class ProductTallTile
     public const int Rows = 8;
 
     /// <summary>
-    /// Continues (or starts from +0) the multiply-add chain of every entry of the tile: c[i, j] += Σ a[i, k]·b[k, j], k ascending.
+    /// One multiply-add chain for every entry of the tile, from +0, k ascending: c[i, j] = Σ a[i, k]·b[k, j], or the old c[i, j] plus that sum.
     /// </summary>
     /// <param name="depth">The number of steps along k.</param>
     /// <param name="a">The first row of the left factor.</param>
@@ -27,7 +27,7 @@ internal static unsafe class ProductTallTile
     /// <param name="panelStep">Elements from one k to the next in the panel.</param>
     /// <param name="c">The tile, whole: 8 rows and all registers can be written.</param>
     /// <param name="stride">Elements from one row of the tile to the next.</param>
-    /// <param name="accumulate">True to continue from the tile, false to start from +0 without reading it.</param>
+    /// <param name="accumulate">True to add the sums to the tile, false to store them without reading it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T, TSimd, TVector, TWidth>(
         nint depth, T* a, nint row, nint step, T* b, nint panelStep, T* c, nint stride, bool accumulate)
@@ -45,13 +45,6 @@ internal static unsafe class ProductTallTile
         TVector c60 = TSimd.Zero, c61 = TSimd.Zero, c62 = TSimd.Zero;
         TVector c70 = TSimd.Zero, c71 = TSimd.Zero, c72 = TSimd.Zero;
         T* lower = c + (4 * stride);
-        if (accumulate)
-        {
-            TileRegisters.Load<T, TSimd, TVector, TWidth>(
-                c, stride, ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
-            TileRegisters.Load<T, TSimd, TVector, TWidth>(
-                lower, stride, ref c40, ref c41, ref c42, ref c50, ref c51, ref c52, ref c60, ref c61, ref c62, ref c70, ref c71, ref c72);
-        }
 
         nint a2 = 2 * row, a3 = 3 * row, a4 = 4 * row, a5 = 5 * row, a6 = 6 * row, a7 = 7 * row;
         for (; depth > 0; depth--)
@@ -102,6 +95,14 @@ internal static unsafe class ProductTallTile
 
             a += step;
             b += panelStep;
+        }
+
+        if (accumulate)
+        {
+            TileRegisters.Add<T, TSimd, TVector, TWidth>(
+                c, stride, ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
+            TileRegisters.Add<T, TSimd, TVector, TWidth>(
+                lower, stride, ref c40, ref c41, ref c42, ref c50, ref c51, ref c52, ref c60, ref c61, ref c62, ref c70, ref c71, ref c72);
         }
 
         TileRegisters.Store<T, TSimd, TVector, TWidth>(

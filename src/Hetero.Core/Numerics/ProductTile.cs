@@ -20,7 +20,7 @@ internal static unsafe class ProductTile
     public const int MaximumRegisters = 3;
 
     /// <summary>
-    /// Continues (or starts from +0) the multiply-add chain of every entry of the tile: c[i, j] += Σ a[i, k]·b[k, j], k ascending.
+    /// One multiply-add chain for every entry of the tile, from +0, k ascending: c[i, j] = Σ a[i, k]·b[k, j], or the old c[i, j] plus that sum.
     /// </summary>
     /// <param name="depth">The number of steps along k.</param>
     /// <param name="a">The first row of the left factor.</param>
@@ -32,7 +32,7 @@ internal static unsafe class ProductTile
     /// <param name="panelStep">Elements from one k to the next in the panel.</param>
     /// <param name="c">The tile, whole: 4 rows and all registers can be written.</param>
     /// <param name="stride">Elements from one row of the tile to the next.</param>
-    /// <param name="accumulate">True to continue from the tile, false to start from +0 without reading it.</param>
+    /// <param name="accumulate">True to add the sums to the tile, false to store them without reading it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T, TSimd, TVector, TWidth>(
         nint depth, T* a, nint a1, nint a2, nint a3, nint step, T* b, nint panelStep, T* c, nint stride, bool accumulate)
@@ -45,11 +45,6 @@ internal static unsafe class ProductTile
         TVector c10 = TSimd.Zero, c11 = TSimd.Zero, c12 = TSimd.Zero;
         TVector c20 = TSimd.Zero, c21 = TSimd.Zero, c22 = TSimd.Zero;
         TVector c30 = TSimd.Zero, c31 = TSimd.Zero, c32 = TSimd.Zero;
-        if (accumulate)
-        {
-            TileRegisters.Load<T, TSimd, TVector, TWidth>(
-                c, stride, ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
-        }
 
         for (; depth > 0; depth--)
         {
@@ -79,6 +74,12 @@ internal static unsafe class ProductTile
 
             a += step;
             b += panelStep;
+        }
+
+        if (accumulate)
+        {
+            TileRegisters.Add<T, TSimd, TVector, TWidth>(
+                c, stride, ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
         }
 
         TileRegisters.Store<T, TSimd, TVector, TWidth>(

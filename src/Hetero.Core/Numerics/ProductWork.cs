@@ -47,7 +47,7 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
     /// <summary>Gets the scratch, aligned to a cache line.</summary>
     public required T* Scratch { get; init; }
 
-    /// <summary>Gets whether chains continue from the destination instead of +0.</summary>
+    /// <summary>Gets whether the first sums too are added to the destination, instead of replacing it.</summary>
     public required bool Accumulate { get; init; }
 
     /// <summary>Gets which entries are written.</summary>
@@ -117,7 +117,7 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
                 int registers = PanelRegisters(columns - j);
                 int width = registers * TSimd.Count;
 
-                // Where nothing is continued, the last panel is moved back to be whole: some entries are computed twice, none goes through a buffer.
+                // Where nothing is added, the last panel is moved back to be whole: some entries are computed twice, none goes through a buffer.
                 if (width > columns - j && width <= columns && !Accumulate && depth == Inner)
                 {
                     j = columns - width;
@@ -317,6 +317,6 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
     /// next.</summary>
     private readonly record struct LeftLayout(nint Row, nint Step, nint Group);
 
-    /// <summary>Where a panel stands in the destination, how deep it is, and whether its tiles continue what is there.</summary>
+    /// <summary>Where a panel stands in the destination, how deep it is, and whether its tiles are added to what is there.</summary>
     private readonly record struct Panel(int FirstRow, int Rows, int FirstColumn, int Columns, int Depth, bool Accumulate);
 }

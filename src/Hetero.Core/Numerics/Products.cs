@@ -6,11 +6,13 @@ using Hetero.Core.Numerics.Simd;
 namespace Hetero.Core.Numerics;
 
 /// <summary>
-/// Products of dense matrices. Entry (i, j) is one chain of fused multiply-adds along k in ascending order, so its bits depend neither
-/// on the register width, nor on the number of threads, nor on how the matrices are stored. Thread-safe as long as calls share neither
-/// destination, nor scratch, nor team.
+/// Products of dense matrices. The inner index is cut after every 192 steps. In a block an entry is one chain of fused multiply-adds from +0, in ascending
+/// order; the sums of the blocks are added, in ascending order too. So an entry's bits depend neither on the register width, nor on the number of threads,
+/// nor on how the matrices are stored. Thread-safe as long as calls share neither destination, nor scratch, nor team.
 /// </summary>
-/// <remarks>An entry of a product of inner size k is off by at most about k·ε·Σ|aᵢₖ·bₖⱼ|.</remarks>
+/// <remarks>
+/// An entry of a product of inner size k is off by at most about (min(k, 192) + k/192)·ε·Σ|aᵢₖ·bₖⱼ|.
+/// </remarks>
 public static class Products
 {
     /// <summary>Gets the scratch that a product needs: bounded by less than 1 MiB for every thread, whatever the matrices.</summary>
@@ -64,7 +66,10 @@ public static class Products
         Dispatch(left, right, scratch, destination, team, accumulate: false, ProductShape.Full);
     }
 
-    /// <summary>C ← C + A·B; every entry's chain starts from what C held.</summary>
+    /// <summary>
+    /// C ← C + A·B: the sums of the blocks of A·B are added to C one after the other, so that up to k = 192 it is what C held plus the entry of
+    /// <see cref="Multiply"/>, rounded once.
+    /// </summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="left">A, m×k; may be transposed.</param>
     /// <param name="right">B, k×n; may be transposed. It may share memory with A.</param>

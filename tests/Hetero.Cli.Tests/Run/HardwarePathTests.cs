@@ -31,15 +31,16 @@ public class HardwarePathTests
 
         using TemporaryDirectory directory = new();
         string manifest = directory.File("run.json");
-        foreach (string measurements in new[] { "exact-law", "regenerated", "stored", "stored --algorithm pooled-sgd --pooled-sampling independent --noise 0.1" })
+        foreach (string run in new[]
+        {
+            "--dimension 8 --measurements exact-law", "--dimension 8 --measurements regenerated", "--dimension 8 --measurements stored",
+            "--dimension 8 --measurements stored --algorithm pooled-sgd --pooled-sampling independent --noise 0.1",
+            "--dimension 200 --factor-columns 5",
+        })
         {
             foreach (string precision in new[] { "double", "single" })
             {
-                string[] args =
-                [
-                    "run", "--dimension", "8", "--samples", "32", "--steps", "20", "--spurious-rank", "2",
-                    "--precision", precision, "--measurements", .. measurements.Split(' '),
-                ];
+                string[] args = ["run", .. run.Split(' '), "--samples", "32", "--steps", "20", "--spurious-rank", "2", "--precision", precision];
                 CommandCall child = ChildProcess.Run(variable, [.. args, "--json", manifest]);
                 Assert.Equal((0, ""), (child.Code, child.Error));
                 using JsonDocument document = JsonDocument.Parse(File.ReadAllText(manifest));

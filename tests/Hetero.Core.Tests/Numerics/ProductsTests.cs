@@ -21,33 +21,38 @@ public abstract class ProductsTests<T>
     /// <summary>Sizes around the edges of a tile (4 rows) and of panels (1 to 3 registers of any width).</summary>
     private static readonly int[] _tileEdges = [0, 1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 13, 15, 16, 17, 23, 24, 25, 31, 32, 33, 40, 47, 48, 49, 63, 64, 65];
 
-    /// <summary>Rows, inner size and columns around the edges of cache blocks (512, 192, 1008).</summary>
+    /// <summary>Inner sizes around the ends of chains.</summary>
+    private static readonly int[] _chainEdges = [191, 192, 193, 384, 385, 600];
+
+    /// <summary>Rows, inner size and columns around the edges of cache blocks (512, 1008) and chains (192).</summary>
     public static TheoryData<int, int, int> BlockEdges => new()
     {
         { 191, 191, 191 }, { 192, 192, 192 }, { 193, 193, 193 }, { 385, 7, 9 }, { 7, 385, 9 }, { 7, 9, 385 }, { 400, 200, 1 }, { 1, 577, 200 },
-        { 3, 260, 600 }, { 600, 2, 193 }, { 511, 5, 33 }, { 513, 193, 26 }, { 21, 3, 1009 },
+        { 3, 260, 600 }, { 600, 2, 193 }, { 511, 5, 33 }, { 513, 193, 26 }, { 21, 3, 1009 }, { 13, 384, 25 }, { 97, 385, 50 }, { 5, 2000, 3 },
     };
 
     public static TheoryData<int, int> GramEdges => new()
     {
-        { 1, 1 }, { 2, 0 }, { 0, 3 }, { 7, 3 }, { 100, 5 }, { 191, 20 }, { 192, 193 }, { 193, 192 }, { 385, 40 }, { 600, 9 }, { 513, 194 },
+        { 1, 1 }, { 2, 0 }, { 0, 3 }, { 7, 3 }, { 100, 5 }, { 191, 20 }, { 192, 193 }, { 193, 192 }, { 385, 40 }, { 600, 9 }, { 513, 194 }, { 65, 384 }, { 49, 385 }, { 9, 2000 },
     };
 
     [Fact]
-    public void EveryPathHasTheBitsOfOneChainAroundTileEdges()
+    public void EveryPathHasTheBitsOfTheDefinitionAroundTileEdges()
     {
         foreach (int rows in _tileEdges)
         {
             foreach (int columns in _tileEdges)
             {
-                CheckPaths(rows, (rows + columns) % 11, columns, everyLayout: (rows + columns) % 3 == 0);
+                bool isLong = ((3 * rows) + columns) % 8 == 0;
+                int inner = isLong ? _chainEdges[(rows + columns) % _chainEdges.Length] : (rows + columns) % 11;
+                CheckPaths(rows, inner, columns, everyLayout: (rows + columns) % 3 == 0);
             }
         }
     }
 
     [Theory]
     [MemberData(nameof(BlockEdges))]
-    public void EveryPathHasTheBitsOfOneChainAroundBlockEdges(int rows, int inner, int columns) => CheckPaths(rows, inner, columns, everyLayout: true);
+    public void EveryPathHasTheBitsOfTheDefinitionAroundBlockEdges(int rows, int inner, int columns) => CheckPaths(rows, inner, columns, everyLayout: true);
 
     /// <summary>A checksum of order n² for sizes that a plain product would be slow for: C·x against A·(B·x), in double.</summary>
     [Theory]
@@ -76,9 +81,11 @@ public abstract class ProductsTests<T>
     }
 
     [Fact]
-    public void RandomShapesHaveTheBitsOfOneChain()
+    public void RandomShapesHaveTheBitsOfTheDefinition()
         => Prop.ForAll(
-            Gen.Choose(0, 210).Three().ToArbitrary(),
+            (from sides in Gen.Choose(0, 210).Two()
+             from inner in Gen.Choose(0, 500)
+             select (sides.Item1, inner, sides.Item2)).ToArbitrary(),
             shape =>
             {
                 (int m, int k, int n) = shape;
@@ -86,7 +93,7 @@ public abstract class ProductsTests<T>
                 T[] b = Data.Uniform<T>(k * n, 2);
                 T[] c = new T[m * n];
                 Products.Multiply<T>(new(a, m, k), new(b, k, n), new T[Products.GetMultiplyScratchLength<T>(m, k, n)], new(c, m, n));
-                return Data.SameBits<T>(Chains(new(a, m, k), new(b, k, n), new T[m * n]), c);
+                return Data.SameBits<T>(Defined(new(a, m, k), new(b, k, n), new T[m * n], accumulate: false), c);
             }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -114,6 +121,42 @@ public abstract class ProductsTests<T>
                 Assert.True(Math.Abs(double.CreateChecked(c[(i * N) + j]) - plain) <= 2 * K * double.CreateChecked(Data.Epsilon<T>()) * magnitude);
             }
         }
+    }
+
+    /// <summary>In single precision one chain ends at 2²⁴; sums of 192 ones are exact up to 3·2³⁰.</summary>
+    [Fact]
+    public void LongSumsOfOnesAreExact()
+    {
+        const int K = 20_000_000;
+        T[] ones = Filled(K, T.One);
+        ReadOnlyMatrixSpan<T> row = new(ones, 1, K);
+        T[] scratch = new T[Norms.GetSpectralScratchLength<T>(1, K)];
+        T[] c = [T.NaN];
+        Products.Multiply(row, row.Transposed, scratch, new(c, 1, 1));
+        Assert.Equal(T.CreateChecked(K), c[0]);
+        Products.MultiplyAdd(row, row.Transposed, scratch, new(c, 1, 1));
+        Assert.Equal(T.CreateChecked(2 * K), c[0]);
+        Products.Gram(row, scratch, new(c, 1, 1));
+        Assert.Equal(T.CreateChecked(K), c[0]);
+        c[0] = T.NaN;
+        Products.GramLower(row, scratch, new(c, 1, 1));
+        Assert.Equal(T.CreateChecked(K), c[0]);
+        Assert.Equal(T.Sqrt(T.CreateChecked(K)), Norms.Spectral(row, scratch));
+    }
+
+    /// <summary>All terms are positive; the reference is a sum of decimals, of 28 digits.</summary>
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(3_000_000)]
+    public void LongSumsAreWithinTheirBound(int k)
+    {
+        T[] a = [.. Data.Uniform<T>(k, 1).Select(T.Abs)];
+        ReadOnlyMatrixSpan<T> row = new(a, 1, k);
+        T[] c = new T[1];
+        Products.Multiply(row, row.Transposed, new T[Products.GetMultiplyScratchLength<T>(1, k, 1)], new(c, 1, 1));
+        decimal exact = a.Sum(value => (decimal)double.CreateChecked(value) * (decimal)double.CreateChecked(value));
+        double error = (double)Math.Abs(((decimal)double.CreateChecked(c[0]) / exact) - 1);
+        Assert.True(error <= (192 + (k / 192)) * double.CreateChecked(Data.Epsilon<T>()), $"{error}");
     }
 
     [Theory]
@@ -171,12 +214,13 @@ public abstract class ProductsTests<T>
 
     /// <summary>Every row crosses the diagonal in another place of a tile, and the last panel of every width sticks out or is moved back.</summary>
     [Fact]
-    public void EveryPathOfGramHasTheBitsOfOneChainAroundTileEdges()
+    public void EveryPathOfGramHasTheBitsOfTheDefinitionAroundTileEdges()
     {
         for (int rows = 0; rows <= 110; rows++)
         {
-            ReadOnlyMatrixSpan<T> factor = new(Data.Uniform<T>(rows * 3, 5), rows, 3);
-            T[] expected = Chains(factor, factor.Transposed, new T[rows * rows]);
+            int inner = rows % 7 == 0 ? _chainEdges[rows / 7 % _chainEdges.Length] : 3;
+            ReadOnlyMatrixSpan<T> factor = new(Data.Uniform<T>(rows * inner, 5), rows, inner);
+            T[] expected = Defined(factor, factor.Transposed, new T[rows * rows], accumulate: false);
             CheckGrams<Scalar<T>, T>(factor, expected);
             CheckGrams<Simd128<T>, Vector128<T>>(factor, expected);
             CheckGrams<Simd256<T>, Vector256<T>>(factor, expected);
@@ -252,7 +296,7 @@ public abstract class ProductsTests<T>
             foreach (bool accumulate in (bool[])[false, true])
             {
                 T[] start = accumulate ? Data.Uniform<T>(rows * columns, 3) : Filled(rows * columns, T.NaN);
-                T[] expected = Chains(left, right, accumulate ? [.. start] : new T[rows * columns]);
+                T[] expected = Defined(left, right, [.. start], accumulate);
                 CheckPath<Scalar<T>, T>(left, right, start, expected, accumulate);
                 CheckPath<Simd128<T>, Vector128<T>>(left, right, start, expected, accumulate);
                 CheckPath<Simd256<T>, Vector256<T>>(left, right, start, expected, accumulate);
@@ -312,17 +356,24 @@ public abstract class ProductsTests<T>
         return result;
     }
 
-    /// <summary>The definition: one chain along k for each entry.</summary>
-    private static T[] Chains(ReadOnlyMatrixSpan<T> a, ReadOnlyMatrixSpan<T> b, T[] c)
+    /// <summary>The definition: chains of 192 steps along k, each from +0. The first replaces what was there or is added to it, the others are added.</summary>
+    private static T[] Defined(ReadOnlyMatrixSpan<T> a, ReadOnlyMatrixSpan<T> b, T[] c, bool accumulate)
     {
         for (int i = 0; i < a.Rows; i++)
         {
             for (int j = 0; j < b.Columns; j++)
             {
                 ref T entry = ref c[(i * b.Columns) + j];
-                for (int k = 0; k < a.Columns; k++)
+                entry = accumulate || a.Columns > 0 ? entry : T.Zero;
+                for (int start = 0; start < a.Columns; start += 192)
                 {
-                    entry = T.FusedMultiplyAdd(a[i, k], b[k, j], entry);
+                    T chain = T.Zero;
+                    for (int k = start; k < Math.Min(start + 192, a.Columns); k++)
+                    {
+                        chain = T.FusedMultiplyAdd(a[i, k], b[k, j], chain);
+                    }
+
+                    entry = accumulate || start > 0 ? entry + chain : chain;
                 }
             }
         }
