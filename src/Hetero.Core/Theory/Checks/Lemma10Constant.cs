@@ -36,6 +36,9 @@ public sealed class Lemma10Constant : TheoryCheck
     /// <inheritdoc/>
     public override double? ConstantLimit => 0.0017;
 
+    /// <inheritdoc/>
+    public override double? ConstantReached => 0.00175;
+
     /// <summary>Finds the largest C.</summary>
     /// <param name="dimension">d, 2 or more.</param>
     /// <param name="invariantRank">r1, 1 or more.</param>

@@ -35,6 +35,9 @@ public sealed class Lemma9Constant : TheoryCheck
     /// <inheritdoc/>
     public override double? ConstantLimit => 18.04;
 
+    /// <inheritdoc/>
+    public override double? ConstantReached => 17.9;
+
     /// <summary>Finds the smallest M1 for two ranks.</summary>
     /// <param name="invariantRank">r1, 1 or more.</param>
     /// <param name="spuriousRank">r2, 1 or more.</param>
