@@ -74,20 +74,19 @@ internal sealed class RowSequence
 
         // Where this is given up, nothing counts as selected.
         SelectAll();
-        if (Order == RowOrder.WithReplacement)
-        {
-            Draw(step, set, Listed(batch));
-        }
-        else if (Lists(batch))
-        {
-            CopyShuffled(step, set, Listed(batch));
-        }
-        else
+        if (!Lists(batch))
         {
             _first = (long)((Int128)step * batch % _rows);
         }
+        else if (Order == RowOrder.WithReplacement)
+        {
+            Draw(step, set, List(batch));
+        }
+        else
+        {
+            CopyShuffled(step, set, List(batch));
+        }
 
-        IsListed = Lists(batch);
         _selected = (step, set, batch);
     }
 
@@ -105,13 +104,14 @@ internal sealed class RowSequence
 
     private bool Lists(long batch) => Order == RowOrder.WithReplacement || (Order == RowOrder.Shuffled && batch < _rows);
 
-    private Span<int> Listed(long batch)
+    private Span<int> List(long batch)
     {
         if (_batch.Length < batch)
         {
             _batch = new int[batch];
         }
 
+        IsListed = true;
         return _batch.AsSpan(0, (int)batch);
     }
 

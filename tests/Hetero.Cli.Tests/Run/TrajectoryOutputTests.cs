@@ -89,13 +89,13 @@ public class TrajectoryOutputTests
     public void Pooled_runs_have_no_environment(string options)
         => Assert.All(Environments($"{Small} {options}"), text => Assert.Equal("", text));
 
-    // 25 stored rows of 36 numbers with M = 6: where the first rows were always of the first environment, the run fitted that, and the residual ended at 2.3 to 3.2.
+    // 25 stored rows of 36 numbers with M = 6: were the first rows always of the first environment, runs would fit that, and end with residuals of 2.3 to 3.2.
     [Fact]
     public void Stored_rows_draw_their_environments_at_every_step()
     {
+        const string Line = "run --dimension 8 --samples 25 --algorithm pooled-sgd --measurements stored --pooled-sampling independent";
         double[] residuals = [.. Enumerable.Range(1, 9).Select(seed => double.Parse(
-            CommandCall.Line($"run --dimension 8 --samples 25 --algorithm pooled-sgd --measurements stored --pooled-sampling independent --seed {seed}")
-                .Lines[^1].Split(',')[4],
+            CommandCall.Line($"{Line} --seed {seed}").Lines[^1].Split(',')[4],
             CultureInfo.InvariantCulture)).Order()];
         Assert.InRange(residuals[4], 0.3, 0.8);
         Assert.InRange(residuals[^1], 0.3, 1.5);

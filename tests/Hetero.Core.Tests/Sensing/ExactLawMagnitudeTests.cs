@@ -44,14 +44,14 @@ public class ExactLawMagnitudeTests
     [InlineData(1, 1e-300)]
     public void ANoisyDrawIsThatOfTheProof(double size, double sigma)
     {
-        double[] residual = [.. Data.Uniform<double>(Length, 3).Select(value => size * value)], result = new double[Length], w = new double[Length];
+        double[] plain = Data.Uniform<double>(Length, 3), residual = [.. plain.Select(value => size * value)], result = new double[Length], w = new double[Length];
         SampleGroup<double> group = new() { Step = 6, Count = 9, Scale = 1, NoiseDeviation = sigma };
         new ExactLawMeasurements<double>(Dimension, 5).Accumulate(in group, residual, result);
         new RandomStream(5, StreamPurpose.Measurements, 6).FillGaussian<double>(0, w);
         double chi = Math.Sqrt(new RandomSequence(new RandomStream(5, StreamPurpose.Coefficients, 6)).NextChiSquared(9));
-        double largest = Math.Max(size, sigma), unit = Math.Sqrt(MeasurementLaw.Dot(Data.Uniform<double>(Length, 3), Data.Uniform<double>(Length, 3)));
+        double largest = Math.Max(size, sigma), unit = Math.Sqrt(MeasurementLaw.Dot(plain, plain));
         double norm = size * unit / largest, s = sigma / largest, nu = Math.Sqrt((norm * norm) + (s * s)), rho = norm / nu;
-        double[] direction = [.. Data.Uniform<double>(Length, 3).Select(value => value / unit)];
+        double[] direction = [.. plain.Select(value => value / unit)];
         double g = MeasurementLaw.Dot(w, direction), along = (rho * chi) + (((s / nu) - 1) * g);
         for (int i = 0; i < Length; i++)
         {
@@ -65,7 +65,8 @@ public class ExactLawMagnitudeTests
     {
         SampleGroup<double> group = new() { Step = 0, Count = 8, Scale = 1 };
         double[] huge = [1.7e308, 1.7e308, 1.7e308], result = new double[3];
-        Assert.Equal("matrices", Assert.Throws<ArgumentException>(() => new ExactLawMeasurements<double>(2, 1).Accumulate(in group, huge, result)).ParamName);
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => new ExactLawMeasurements<double>(2, 1).Accumulate(in group, huge, result));
+        Assert.Equal("matrices", refusal.ParamName);
         Assert.All(result, value => Assert.Equal(0, value));
     }
 
@@ -79,7 +80,9 @@ public class ExactLawMagnitudeTests
         SampleGroup<double> group = new() { Step = 0, Count = 3, Scale = 1, Mixture = mixture };
         foreach (MeasurementSource<double> source in new MeasurementSource<double>[]
         {
-            new ExactLawMeasurements<double>(Dimension, 1), new RegeneratedMeasurements<double>(Dimension, 1), new PopulationMeasurements<double>(Dimension),
+            new ExactLawMeasurements<double>(Dimension, 1),
+            new RegeneratedMeasurements<double>(Dimension, 1),
+            new PopulationMeasurements<double>(Dimension),
         })
         {
             Assert.Equal(
@@ -117,7 +120,8 @@ public class ExactLawMagnitudeTests
         double[] coefficients = [.. Data.Uniform<double>(2 * samples, 9).Select(value => Math.ScaleB(Math.ScaleB(value, exponent), -exponent))];
         T[] expected = Draw(plain, sigma, coefficients, 0), actual = Draw(scaled, sigma, coefficients, exponent);
         double size = expected[..Length].Max(value => double.CreateTruncating(T.Abs(value)));
-        double tolerance = (64 * double.CreateTruncating(Data.Epsilon<T>()) * Math.Max(size, 1)) + Math.ScaleB(24 * double.CreateTruncating(T.Epsilon), -exponent);
+        double ulp = double.CreateTruncating(Data.Epsilon<T>()), quantum = Math.ScaleB(double.CreateTruncating(T.Epsilon), -exponent);
+        double tolerance = (64 * ulp * Math.Max(size, 1)) + (24 * quantum);
         for (int i = 0; i < expected.Length; i++)
         {
             double found = double.CreateTruncating(T.ScaleB(actual[i], -exponent));

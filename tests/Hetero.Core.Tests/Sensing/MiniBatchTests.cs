@@ -53,9 +53,13 @@ public class MiniBatchTests
             long[] taken = PlainRows.OfBatch(order, Rows, batch, 6, 0, step);
             double[] gathered = [.. positions[first..].SelectMany(position => Row(rows, taken[position]))];
             double[] expected = new double[Length], actual = new double[Length];
-            SampleGroup<double> group = new() { Step = step, Count = count, FirstSample = first, BatchSize = batch, Scale = 0.1, Positions = positions };
+            SampleGroup<double> group = new()
+            {
+                Step = step, Count = count, FirstSample = first, BatchSize = batch, Scale = 0.1, Positions = positions,
+            };
             source.Accumulate(in group, matrix, actual);
-            new StoredMeasurements<double>(Dimension, gathered, 6).Accumulate(new SampleGroup<double> { Step = 0, Count = count, Scale = 0.1 }, matrix, expected);
+            SampleGroup<double> all = new() { Step = 0, Count = count, Scale = 0.1 };
+            new StoredMeasurements<double>(Dimension, gathered, 6).Accumulate(in all, matrix, expected);
             Assert.Equal(expected, actual);
         }
     }
@@ -124,8 +128,10 @@ public class MiniBatchTests
         }
 
         double[] matrix = Data.Uniform<double>(10, 4), second = new double[10], alone = new double[10];
-        source.Accumulate(new SampleGroup<double> { Step = 0, Count = 2, BatchSize = 2, Scale = 1, MeasurementSet = 1 }, matrix, second);
-        new StoredMeasurements<double>(4, rows.AsSpan(20, 20), 1).Accumulate(new SampleGroup<double> { Step = 0, Count = 2, Scale = 1 }, matrix, alone);
+        SampleGroup<double> group = new() { Step = 0, Count = 2, BatchSize = 2, Scale = 1, MeasurementSet = 1 };
+        source.Accumulate(in group, matrix, second);
+        SampleGroup<double> first = new() { Step = 0, Count = 2, BatchSize = 2, Scale = 1 };
+        new StoredMeasurements<double>(4, rows.AsSpan(20, 20), 1).Accumulate(in first, matrix, alone);
         Assert.Equal(alone, second);
     }
 
@@ -134,7 +140,8 @@ public class MiniBatchTests
     {
         double[] rows = Data.Uniform<double>(Rows * Length, 3), matrix = Data.Uniform<double>(Length, 4), error = new double[Length];
         RipError.Apply<double>(new StoredMeasurements<double>(Dimension, rows, 6), 20, 5, matrix, error);
-        double[] gathered = [.. PlainRows.OfBatch(RowOrder.Shuffled, Rows, 20, 6, 0, 5).SelectMany(row => Row(rows, row))], expected = new double[Length];
+        double[] gathered = [.. PlainRows.OfBatch(RowOrder.Shuffled, Rows, 20, 6, 0, 5).SelectMany(row => Row(rows, row))];
+        double[] expected = new double[Length];
         RipError.Apply<double>(new StoredMeasurements<double>(Dimension, gathered, 6), 20, 0, matrix, expected);
         Assert.Equal(expected, error);
     }
@@ -143,10 +150,12 @@ public class MiniBatchTests
     public void BatchesThatDoNotFitAreRefusedByName()
     {
         StoredMeasurements<double> shuffled = new(4, 20, 1), drawn = new(4, 20, 1, order: RowOrder.WithReplacement);
-        ArgumentOutOfRangeException refusal = Assert.Throws<ArgumentOutOfRangeException>(() => Add(shuffled, new() { Step = 0, Count = 5, BatchSize = 21, Scale = 1 }));
+        ArgumentOutOfRangeException refusal = Refused(() => Add(shuffled, new() { Step = 0, Count = 5, BatchSize = 21, Scale = 1 }));
         Assert.Equal("group.BatchSize", refusal.ParamName);
         Assert.Contains(
-            "'group.BatchSize' is 21; accepted is at most 20, the stored samples of a set, unless they are drawn with replacement.", refusal.Message, StringComparison.Ordinal);
+            "'group.BatchSize' is 21; accepted is at most 20, the stored samples of a set, unless they are drawn with replacement.",
+            refusal.Message,
+            StringComparison.Ordinal);
         Add(drawn, new() { Step = 0, Count = 5, BatchSize = 21, Scale = 1 });
         foreach (SampleGroup<double> group in new SampleGroup<double>[]
         {
@@ -155,17 +164,20 @@ public class MiniBatchTests
             new() { Step = 0, Count = 5, BatchSize = -1, Scale = 1 },
         })
         {
-            Assert.Equal("group.BatchSize", Assert.Throws<ArgumentOutOfRangeException>(() => Add(shuffled, group)).ParamName);
+            Assert.Equal("group.BatchSize", Refused(() => Add(shuffled, group)).ParamName);
         }
 
-        Assert.Equal("samples", Assert.Throws<ArgumentOutOfRangeException>(() => RipError.Apply<double>(shuffled, 21, 0, new double[10], new double[10])).ParamName);
-        Assert.Equal("order", Assert.Throws<ArgumentOutOfRangeException>(() => new StoredMeasurements<double>(4, 20, 1, order: (RowOrder)9)).ParamName);
-        Assert.Equal("sets", Assert.Throws<ArgumentOutOfRangeException>(() => new StoredMeasurements<double>(4, new double[20], 1, sets: 0)).ParamName);
+        Assert.Equal("samples", Refused(() => RipError.Apply<double>(shuffled, 21, 0, new double[10], new double[10])).ParamName);
+        Assert.Equal("order", Refused(() => new StoredMeasurements<double>(4, 20, 1, order: (RowOrder)9)).ParamName);
+        Assert.Equal("sets", Refused(() => new StoredMeasurements<double>(4, new double[20], 1, sets: 0)).ParamName);
         ArgumentException sets = Assert.Throws<ArgumentException>(() => new StoredMeasurements<double>(4, new double[50], 1, sets: 2));
         Assert.Equal("svecRows", sets.ParamName);
         Assert.Contains("50 elements; accepted is a positive multiple of sets·p = 20", sets.Message, StringComparison.Ordinal);
 
-        static void Add(StoredMeasurements<double> source, SampleGroup<double> group) => source.Accumulate(in group, new double[10], new double[10]);
+        static void Add(StoredMeasurements<double> source, SampleGroup<double> group)
+            => source.Accumulate(in group, new double[10], new double[10]);
+
+        static ArgumentOutOfRangeException Refused(Action call) => Assert.Throws<ArgumentOutOfRangeException>(call);
     }
 
     private static void Check<T>(RowOrder order, int batch, int degree)
@@ -178,8 +190,9 @@ public class MiniBatchTests
         {
             T[] gathered = [.. PlainRows.OfBatch(order, Rows, batch, 6, 0, step).SelectMany(row => Row(rows, row))];
             T[] expected = new T[2 * Length], actual = new T[2 * Length];
-            source.Accumulate(new SampleGroup<T> { Step = step, Count = batch, BatchSize = batch, Scale = 0.1 }, matrix, actual);
-            new StoredMeasurements<T>(Dimension, gathered, 6).Accumulate(new SampleGroup<T> { Step = 0, Count = batch, Scale = 0.1 }, matrix, expected);
+            SampleGroup<T> group = new() { Step = step, Count = batch, BatchSize = batch, Scale = 0.1 }, all = new() { Step = 0, Count = batch, Scale = 0.1 };
+            source.Accumulate(in group, matrix, actual);
+            new StoredMeasurements<T>(Dimension, gathered, 6).Accumulate(in all, matrix, expected);
             Assert.Equal(expected, actual);
         }
     }

@@ -25,14 +25,16 @@ internal static class PlainRows
         List<long> visits = [];
         for (int epoch = 0; visits.Count < (step + 1) * batch; epoch++)
         {
-            visits.AddRange(shuffled ? Permutation(rows, new RandomStream(seed, StreamPurpose.Rows, epoch, set)) : Enumerable.Range(0, rows).Select(row => (long)row));
+            long[] ascending = [.. Enumerable.Range(0, rows).Select(row => (long)row)];
+            visits.AddRange(shuffled ? Permutation(rows, new RandomStream(seed, StreamPurpose.Rows, epoch, set)) : ascending);
         }
 
         return [.. visits.Skip(step * batch).Take(batch)];
     }
 
     /// <summary>The positions that a step's samples take where each draws its environment.</summary>
-    public static long[] Positions(int batch, ulong seed, int step) => Permutation(batch, new RandomStream(seed, StreamPurpose.Assignment, step, 1));
+    public static long[] Positions(int batch, ulong seed, int step)
+        => Permutation(batch, new RandomStream(seed, StreamPurpose.Assignment, step, 1));
 
     private static long[] Permutation(int length, RandomStream stream)
     {

@@ -35,7 +35,7 @@ public class AssignmentLawTests
         long[] counts = new long[27];
         long[][] marginals = [.. Enumerable.Range(0, Rows).Select(_ => new long[3])];
         long trials = 0;
-        foreach (int[] environments in Assignments(Create(order, batch, Options(batch))))
+        foreach (int[] environments in Assignments(Create(order, Options(batch))))
         {
             for (int row = 0; row < Rows; row++)
             {
@@ -53,7 +53,8 @@ public class AssignmentLawTests
         }
 
         Assert.InRange(trials, Steps / 8, Steps);
-        Assert.True(Statistics.ChiSquaredFit(counts, [.. counts.Select((_, i) => trials * Odds[i / 9] * Odds[i / 3 % 3] * Odds[i % 3])]) > Level);
+        double[] expected = [.. counts.Select((_, i) => trials * Odds[i / 9] * Odds[i / 3 % 3] * Odds[i % 3])];
+        Assert.True(Statistics.ChiSquaredFit(counts, expected) > Level);
         foreach (long[] marginal in marginals)
         {
             Assert.True(Statistics.ChiSquaredFit(marginal, [.. Odds.Select(odds => odds * marginal.Sum())]) > Level / Rows);
@@ -66,7 +67,7 @@ public class AssignmentLawTests
     {
         long[] pairs = new long[9];
         int last = -1;
-        foreach (int[] environments in Assignments(Create(RowOrder.Shuffled, Rows, Options(Rows))))
+        foreach (int[] environments in Assignments(Create(RowOrder.Shuffled, Options(Rows))))
         {
             if (last >= 0)
             {
@@ -114,7 +115,7 @@ public class AssignmentLawTests
     {
         foreach (RowOrder order in new[] { RowOrder.Shuffled, RowOrder.InTurn })
         {
-            foreach (int[] environments in Assignments(Create(order, Rows, Options(Rows) with { PooledSampling = PooledSampling.Stratified }), 30))
+            foreach (int[] environments in Assignments(Create(order, Options(Rows) with { PooledSampling = PooledSampling.Stratified }), 30))
             {
                 Assert.Equal([0, 0, 0, 0, 0, 1, 1, 2, 2, 2], environments);
             }
@@ -127,14 +128,14 @@ public class AssignmentLawTests
     {
         TrainingOptions options = Options(5) with { PooledSampling = PooledSampling.Stratified };
         int step = 0;
-        foreach (int[] environments in Assignments(Create(RowOrder.InTurn, 5, options), 20))
+        foreach (int[] environments in Assignments(Create(RowOrder.InTurn, options), 20))
         {
             int[] half = [0, 0, 0, 1, 2], none = [-1, -1, -1, -1, -1];
             Assert.Equal(step++ % 2 == 0 ? [.. half, .. none] : [.. none, .. half], environments);
         }
 
         long[] first = new long[3];
-        foreach (int[] environments in Assignments(Create(RowOrder.Shuffled, 5, options)))
+        foreach (int[] environments in Assignments(Create(RowOrder.Shuffled, options)))
         {
             Assert.Equal([3, 1, 1], Enumerable.Range(0, 3).Select(e => environments.Count(environment => environment == e)));
             if (environments[0] >= 0)
@@ -168,7 +169,7 @@ public class AssignmentLawTests
         return new StoredMeasurements<double>(Dimension, rows, 2, order: order);
     }
 
-    private static PooledSgd<double> Create(RowOrder order, int batch, TrainingOptions options) => new(Problem, Listed, Source(order), options with { Samples = batch });
+    private static PooledSgd<double> Create(RowOrder order, TrainingOptions options) => new(Problem, Listed, Source(order), options);
 
     /// <summary>The environment of each row at each step; −1 where it was not taken, or taken twice.</summary>
     private static IEnumerable<int[]> Assignments(Trainer<double> trainer, int steps = Steps)

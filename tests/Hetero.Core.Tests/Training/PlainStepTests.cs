@@ -69,7 +69,8 @@ public class PlainStepTests
             {
                 foreach (long row in PlainRows.OfBatch(stored.RowOrder, samples, M, Seed, e, step))
                 {
-                    batch.Add(new((e * samples) + row, Sigma(e), environments.GetProbability(e) / M, new RandomStream(Seed, StreamPurpose.Noise, 0, e), row));
+                    double weight = environments.GetProbability(e) / M;
+                    batch.Add(new((e * samples) + row, Sigma(e), weight, new RandomStream(Seed, StreamPurpose.Noise, 0, e), row));
                 }
             }
 
@@ -77,7 +78,8 @@ public class PlainStepTests
         }
 
         // Where every sample draws an environment of a list, or whether it is pooled, the positions are permuted.
-        bool pools = algorithm != "HeteroSGD", isMixture = environments.Count is null, independent = algorithm.EndsWith("independent", StringComparison.Ordinal);
+        bool pools = algorithm != "HeteroSGD", isMixture = environments.Count is null;
+        bool independent = algorithm.EndsWith("independent", StringComparison.Ordinal);
         long[] rows = PlainRows.OfBatch(stored.RowOrder, samples, M, Seed, 0, step);
         if (independent && algorithm != "PooledSGD mixture independent")
         {
@@ -89,7 +91,8 @@ public class PlainStepTests
         for (int i = 0; i < own; i++)
         {
             int index = isMixture ? -1 : Enumerable.Range(0, environments.Count!.Value).Single(e => Sigma(e).SequenceEqual(label.Sigma));
-            batch.Add(new(rows[i], label.Sigma, 1.0 / M, new RandomStream(Seed, StreamPurpose.Noise, isMixture ? step : 0, Math.Max(index, 0)), rows[i]));
+            RandomStream noise = new(Seed, StreamPurpose.Noise, isMixture ? step : 0, Math.Max(index, 0));
+            batch.Add(new(rows[i], label.Sigma, 1.0 / M, noise, rows[i]));
         }
 
         if (isMixture)
