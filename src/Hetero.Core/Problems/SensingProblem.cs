@@ -158,14 +158,11 @@ public sealed class SensingProblem
         if (!eigenvalues.IsEmpty)
         {
             Guard.Length(eigenvalues.Length, rank, nameof(eigenvalues));
-            double sum = 0;
             foreach (double eigenvalue in eigenvalues)
             {
                 Guard.Positive(eigenvalue, nameof(eigenvalues));
-                sum += eigenvalue;
             }
 
-            Guard.Finite(sum, nameof(eigenvalues));
             eigenvalues.CopyTo(values);
         }
 
