@@ -30,7 +30,7 @@ internal static class RunBatch
                 i =>
                 {
                     BatchProgress.Run? own = batch?.Start(runs[i]);
-                    RecordedRun run = TrainingSetup.Create<double>(runs[i]).Record(own, cancellation);
+                    RecordedRun run = TrainingSetup.Create<double>(runs[i], cancellation: cancellation).Record(own, cancellation);
                     if (run.Failure is { } failure)
                     {
                         ExceptionDispatchInfo.Throw(failure);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Figures;
+using Hetero.Cli.Input;
 using Hetero.Cli.Output;
 
 namespace Hetero.Cli.Reproduce;
@@ -12,6 +13,9 @@ internal static class ReproduceCommand
     private const int DefaultSeeds = 200;
     private const int QuickSeeds = 5;
     private const int MaxSeeds = 1_000_000;
+
+    // What a figure may take to end and to take its progress line away after the wish to stop.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     public static Command Create(CommandContext context)
     {
@@ -79,7 +83,9 @@ internal static class ReproduceCommand
         List<string> failed = [];
         foreach (IFigure figure in figures)
         {
-            FigureResult result = figure.Run(new FigureRequest(request.Seed, request.Seeds, request.Threads, context));
+            // A figure is made as a whole or not at all: what does not end soon does not have to be waited for.
+            FigureRequest work = new(request.Seed, request.Seeds, request.Threads, context);
+            FigureResult result = BlockingCall.Run(() => figure.Run(work), context.Cancellation, Patience);
             IReadOnlyList<string> written = files.Write(figure, result);
             outputs.Try(() => report.WriteText(writer => WriteReport(writer, figure, result, written, request)));
             if (!request.IsQuick && result.Verdicts.Any(v => v.Met == false))

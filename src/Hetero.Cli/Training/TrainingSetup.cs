@@ -19,17 +19,17 @@ internal static class TrainingSetup
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RunSettingsCheck.Check(settings);
-        return Build<T>(settings, team);
+        return Build<T>(settings, team, cancellation);
     }
 
     /// <summary>Creates the trainer of settings that nobody has checked.</summary>
     /// <exception cref="UsageException">The library refuses them; the message names the option.</exception>
-    internal static TrainingRun<T> Build<T>(RunSettings settings, WorkerTeam? team)
+    internal static TrainingRun<T> Build<T>(RunSettings settings, WorkerTeam? team, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         try
         {
-            return new TrainingRun<T>(settings, CreateTrainer<T>(settings, team));
+            return new TrainingRun<T>(settings, CreateTrainer<T>(settings, team, cancellation));
         }
         catch (ArgumentException exception)
         {
@@ -42,7 +42,7 @@ internal static class TrainingSetup
         }
     }
 
-    private static Trainer<T> CreateTrainer<T>(RunSettings settings, WorkerTeam? team)
+    private static Trainer<T> CreateTrainer<T>(RunSettings settings, WorkerTeam? team, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         SensingProblem problem = SensingProblem.Create(
@@ -52,9 +52,10 @@ internal static class TrainingSetup
             settings.Seed,
             settings.Layout,
             settings.Overlap,
-            [.. settings.Eigenvalues]);
+            [.. settings.Eigenvalues],
+            cancellation);
         EnvironmentDistribution environments = EnvironmentsOf(settings);
-        MeasurementSource<T> source = SourceOf<T>(settings, environments, team);
+        MeasurementSource<T> source = SourceOf<T>(settings, environments, team, cancellation);
         TrainingOptions options = new()
         {
             Seed = settings.Seed,
@@ -71,9 +72,9 @@ internal static class TrainingSetup
         };
         return settings.Algorithm switch
         {
-            Algorithm.HeteroSgd => new HeteroSgd<T>(problem, environments, source, options, team),
-            Algorithm.PooledSgd => new PooledSgd<T>(problem, environments, source, options, team),
-            _ => new PooledGd<T>(problem, environments, source, options, team),
+            Algorithm.HeteroSgd => new HeteroSgd<T>(problem, environments, source, options, team, cancellation),
+            Algorithm.PooledSgd => new PooledSgd<T>(problem, environments, source, options, team, cancellation),
+            _ => new PooledGd<T>(problem, environments, source, options, team, cancellation),
         };
     }
 
@@ -103,14 +104,15 @@ internal static class TrainingSetup
         _ => PooledShare.SamplesOf(settings.Samples, settings.PooledShare),
     };
 
-    private static MeasurementSource<T> SourceOf<T>(RunSettings settings, EnvironmentDistribution environments, WorkerTeam? team)
+    private static MeasurementSource<T> SourceOf<T>(
+        RunSettings settings, EnvironmentDistribution environments, WorkerTeam? team, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => settings.Measurements switch
         {
             MeasurementKind.ExactLaw => new ExactLawMeasurements<T>(settings.Dimension, settings.Seed, team),
             MeasurementKind.Regenerated => new RegeneratedMeasurements<T>(settings.Dimension, settings.Seed, team),
             MeasurementKind.Stored => new StoredMeasurements<T>(
-                settings.Dimension, settings.Samples, settings.Seed, team, StoredSets(settings, environments)),
+                settings.Dimension, settings.Samples, settings.Seed, team, StoredSets(settings, environments), cancellation: cancellation),
             _ => new PopulationMeasurements<T>(settings.Dimension),
         };
 }

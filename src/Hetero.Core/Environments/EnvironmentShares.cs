@@ -27,16 +27,12 @@ public static class EnvironmentShares
             left -= counts[e];
         }
 
-        for (; left > 0; left--)
+        // Sorted, since a list may have a million of them: the largest first, ties to the lower index.
+        int[] order = [.. Enumerable.Range(0, environments)];
+        Array.Sort(order, (a, b) => remainders[a] != remainders[b] ? remainders[b].CompareTo(remainders[a]) : a.CompareTo(b));
+        for (int place = 0; left > 0; left--, place++)
         {
-            int largest = 0;
-            for (int e = 1; e < environments; e++)
-            {
-                largest = remainders[e] > remainders[largest] ? e : largest;
-            }
-
-            counts[largest]++;
-            remainders[largest] = -1;
+            counts[order[place % environments]]++;
         }
 
         // Next to 2⁵³ every share may have been rounded up.

@@ -23,8 +23,11 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
     /// <param name="matrices">The matrices Σ^(e), r2² numbers each, row after row; finite, and symmetric within 1e-9 of their largest entry.</param>
     /// <param name="probabilities">The probabilities π_e, above 0, with a sum of 1 within 1e-9; empty means equal odds. Those with a sum of 1 within 2⁻⁵¹ are
     /// used as they are, others are divided by their sum; so what <see cref="GetProbability"/> returns makes the same distribution again, bit for bit.</param>
+    /// <param name="cancellation">Ends the work before its end.</param>
     /// <exception cref="ArgumentException">The list is empty, a matrix is not a finite symmetric one of that order, or the probabilities do not fit.</exception>
-    public FiniteEnvironments(int rank, IReadOnlyList<double[]> matrices, ReadOnlySpan<double> probabilities = default)
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public FiniteEnvironments(
+        int rank, IReadOnlyList<double[]> matrices, ReadOnlySpan<double> probabilities = default, CancellationToken cancellation = default)
         : base(rank)
     {
         ArgumentNullException.ThrowIfNull(matrices);
@@ -36,6 +39,7 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
         _matrices = new double[matrices.Count][];
         for (int e = 0; e < matrices.Count; e++)
         {
+            cancellation.ThrowIfCancellationRequested();
             _matrices[e] = CheckedCopy(matrices[e], rank, e);
         }
 

@@ -32,10 +32,13 @@ public static class HouseholderQr
     /// <param name="scratch">At least <see cref="GetScratchLength"/> elements; shares no memory with the matrices.</param>
     /// <param name="q">Q, m×n, orthonormal columns even if A is rank-deficient; shares no memory with R.</param>
     /// <param name="r">R, n×n, upper triangular with zeros below.</param>
+    /// <param name="cancellation">Ends the decomposition between two columns; Q and R are undefined then.</param>
     /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, or memory is shared; the message names
     /// the argument.</exception>
     /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
-    public static void Decompose<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch, MatrixSpan<T> q, MatrixSpan<T> r)
+    /// <exception cref="OperationCanceledException">The decomposition was ended.</exception>
+    public static void Decompose<T>(
+        ReadOnlyMatrixSpan<T> matrix, Span<T> scratch, MatrixSpan<T> q, MatrixSpan<T> r, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int m = matrix.Rows;
@@ -67,6 +70,7 @@ public static class HouseholderQr
 
         for (int k = 0; k < n; k++)
         {
+            cancellation.ThrowIfCancellationRequested();
             Span<T> v = work.Row(k)[k..];
             (diagonal[k], factors[k]) = HouseholderReflection.Create(v);
             for (int j = k + 1; j < n; j++)
@@ -78,6 +82,7 @@ public static class HouseholderQr
         // Column j is H₀…Hₙ₋₁·eⱼ, and the reflections after the j-th leave eⱼ alone.
         for (int k = n - 1; k >= 0; k--)
         {
+            cancellation.ThrowIfCancellationRequested();
             frame.Row(k).Clear();
             frame[k, k] = T.One;
             for (int j = k; j < n; j++)

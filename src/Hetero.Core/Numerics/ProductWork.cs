@@ -53,6 +53,9 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
     /// <summary>Gets which entries are written.</summary>
     public required ProductShape Shape { get; init; }
 
+    /// <summary>Gets what ends the work between two blocks.</summary>
+    public required CancellationToken Cancellation { get; init; }
+
     /// <summary>Gets whether only tiles that touch the lower triangle are computed. Blocks are square.</summary>
     private readonly bool Symmetric => Shape != ProductShape.Full;
 
@@ -65,6 +68,7 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
         long block;
         while ((block = Interlocked.Increment(ref _nextBlock) - 1) < blocks)
         {
+            Cancellation.ThrowIfCancellationRequested();
             (int down, int across) = Place((int)block);
             Compute(part, down * Blocking.Rows, across * Blocking.Columns);
         }

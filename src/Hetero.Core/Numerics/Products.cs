@@ -56,14 +56,21 @@ public static class Products
     /// <param name="scratch">At least <see cref="GetMultiplyScratchLength"/> elements; shares no memory with the matrices.</param>
     /// <param name="destination">C, m×n; shares no memory with A and B. Zero if k = 0.</param>
     /// <param name="team">The team to run on; null runs on the calling thread.</param>
+    /// <param name="cancellation">Ends the work between two blocks; the destination is undefined then.</param>
     /// <exception cref="ArgumentException">A shape or length does not fit, or memory is shared; the message names the argument.</exception>
     /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static void Multiply<T>(
-        ReadOnlyMatrixSpan<T> left, ReadOnlyMatrixSpan<T> right, Span<T> scratch, MatrixSpan<T> destination, WorkerTeam? team = null)
+        ReadOnlyMatrixSpan<T> left,
+        ReadOnlyMatrixSpan<T> right,
+        Span<T> scratch,
+        MatrixSpan<T> destination,
+        WorkerTeam? team = null,
+        CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckMultiply(left, right, scratch, destination, team);
-        Dispatch(left, right, scratch, destination, team, accumulate: false, ProductShape.Full);
+        Dispatch(left, right, scratch, destination, team, accumulate: false, ProductShape.Full, cancellation);
     }
 
     /// <summary>
@@ -76,14 +83,21 @@ public static class Products
     /// <param name="scratch">At least <see cref="GetMultiplyScratchLength"/> elements; shares no memory with the matrices.</param>
     /// <param name="destination">C, m×n; shares no memory with A and B. Unchanged if k = 0.</param>
     /// <param name="team">The team to run on; null runs on the calling thread.</param>
+    /// <param name="cancellation">Ends the work between two blocks; the destination is undefined then.</param>
     /// <exception cref="ArgumentException">A shape or length does not fit, or memory is shared; the message names the argument.</exception>
     /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static void MultiplyAdd<T>(
-        ReadOnlyMatrixSpan<T> left, ReadOnlyMatrixSpan<T> right, Span<T> scratch, MatrixSpan<T> destination, WorkerTeam? team = null)
+        ReadOnlyMatrixSpan<T> left,
+        ReadOnlyMatrixSpan<T> right,
+        Span<T> scratch,
+        MatrixSpan<T> destination,
+        WorkerTeam? team = null,
+        CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckMultiply(left, right, scratch, destination, team);
-        Dispatch(left, right, scratch, destination, team, accumulate: true, ProductShape.Full);
+        Dispatch(left, right, scratch, destination, team, accumulate: true, ProductShape.Full, cancellation);
     }
 
     /// <summary>
@@ -95,13 +109,20 @@ public static class Products
     /// <param name="scratch">At least <see cref="GetGramScratchLength"/> elements; shares no memory with the matrices.</param>
     /// <param name="destination">G, m×m; shares no memory with U. Zero if k = 0.</param>
     /// <param name="team">The team to run on; null runs on the calling thread.</param>
+    /// <param name="cancellation">Ends the work between two blocks; the destination is undefined then.</param>
     /// <exception cref="ArgumentException">A shape or length does not fit, or memory is shared; the message names the argument.</exception>
     /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
-    public static void Gram<T>(ReadOnlyMatrixSpan<T> factor, Span<T> scratch, MatrixSpan<T> destination, WorkerTeam? team = null)
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static void Gram<T>(
+        ReadOnlyMatrixSpan<T> factor,
+        Span<T> scratch,
+        MatrixSpan<T> destination,
+        WorkerTeam? team = null,
+        CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckGram(factor, scratch, destination, team);
-        Dispatch(factor, factor.Transposed, scratch, destination, team, accumulate: false, ProductShape.Mirrored);
+        Dispatch(factor, factor.Transposed, scratch, destination, team, accumulate: false, ProductShape.Mirrored, cancellation);
     }
 
     /// <summary>
@@ -113,13 +134,20 @@ public static class Products
     /// <param name="scratch">At least <see cref="GetGramScratchLength"/> elements; shares no memory with the matrices.</param>
     /// <param name="destination">G, m×m; shares no memory with U. The lower triangle is zero if k = 0.</param>
     /// <param name="team">The team to run on; null runs on the calling thread.</param>
+    /// <param name="cancellation">Ends the work between two blocks; the destination is undefined then.</param>
     /// <exception cref="ArgumentException">A shape or length does not fit, or memory is shared; the message names the argument.</exception>
     /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
-    public static void GramLower<T>(ReadOnlyMatrixSpan<T> factor, Span<T> scratch, MatrixSpan<T> destination, WorkerTeam? team = null)
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static void GramLower<T>(
+        ReadOnlyMatrixSpan<T> factor,
+        Span<T> scratch,
+        MatrixSpan<T> destination,
+        WorkerTeam? team = null,
+        CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckGram(factor, scratch, destination, team);
-        Dispatch(factor, factor.Transposed, scratch, destination, team, accumulate: false, ProductShape.Lower);
+        Dispatch(factor, factor.Transposed, scratch, destination, team, accumulate: false, ProductShape.Lower, cancellation);
     }
 
     /// <summary>One path of every product.</summary>
@@ -130,7 +158,8 @@ public static class Products
         MatrixSpan<T> destination,
         WorkerTeam? team,
         bool accumulate,
-        ProductShape shape)
+        ProductShape shape,
+        CancellationToken cancellation = default)
         where T : unmanaged
         where TVector : unmanaged
         where TSimd : struct, ISimd<T, TVector>
@@ -167,6 +196,7 @@ public static class Products
                 Scratch = (T*)(((nuint)s + mask) & ~mask),
                 Accumulate = accumulate,
                 Shape = shape,
+                Cancellation = cancellation,
             };
             WorkerTeam.Run(team, ref work, (int)Math.Min(work.Blocks, team?.Degree ?? 1));
         }
@@ -196,24 +226,25 @@ public static class Products
         MatrixSpan<T> destination,
         WorkerTeam? team,
         bool accumulate,
-        ProductShape shape)
+        ProductShape shape,
+        CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (SimdPath.Is512)
         {
-            Run<T, Simd512<T>, Vector512<T>>(left, right, scratch, destination, team, accumulate, shape);
+            Run<T, Simd512<T>, Vector512<T>>(left, right, scratch, destination, team, accumulate, shape, cancellation);
         }
         else if (SimdPath.Is256)
         {
-            Run<T, Simd256<T>, Vector256<T>>(left, right, scratch, destination, team, accumulate, shape);
+            Run<T, Simd256<T>, Vector256<T>>(left, right, scratch, destination, team, accumulate, shape, cancellation);
         }
         else if (SimdPath.Is128)
         {
-            Run<T, Simd128<T>, Vector128<T>>(left, right, scratch, destination, team, accumulate, shape);
+            Run<T, Simd128<T>, Vector128<T>>(left, right, scratch, destination, team, accumulate, shape, cancellation);
         }
         else
         {
-            Run<T, Scalar<T>, T>(left, right, scratch, destination, team, accumulate, shape);
+            Run<T, Scalar<T>, T>(left, right, scratch, destination, team, accumulate, shape, cancellation);
         }
     }
 

@@ -21,13 +21,19 @@ public sealed class SensingProblem
     /// <param name="invariantBasis">U*, d×r1 with orthonormal columns.</param>
     /// <param name="spuriousBasis">V*, d×r2 with orthonormal columns.</param>
     /// <param name="eigenvalues">The eigenvalues λ of A* on U*'s columns, r1 numbers above 0 with a finite sum; empty means ones, as in Assumption 1(b).</param>
+    /// <param name="cancellation">Ends the work before its end.</param>
     /// <exception cref="ArgumentException">A basis is not orthonormal within 1e-10, the shapes do not fit, or r1 + r2 &gt; d.</exception>
-    public SensingProblem(ReadOnlyMatrixSpan<double> invariantBasis, ReadOnlyMatrixSpan<double> spuriousBasis, ReadOnlySpan<double> eigenvalues = default)
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public SensingProblem(
+        ReadOnlyMatrixSpan<double> invariantBasis,
+        ReadOnlyMatrixSpan<double> spuriousBasis,
+        ReadOnlySpan<double> eigenvalues = default,
+        CancellationToken cancellation = default)
     {
         Guard.Agree(spuriousBasis.Rows, invariantBasis.Rows, "row count", nameof(spuriousBasis));
         CheckRanks(invariantBasis.Rows, invariantBasis.Columns, spuriousBasis.Columns);
-        CheckOrthonormal(invariantBasis, nameof(invariantBasis));
-        CheckOrthonormal(spuriousBasis, nameof(spuriousBasis));
+        CheckOrthonormal(invariantBasis, nameof(invariantBasis), cancellation);
+        CheckOrthonormal(spuriousBasis, nameof(spuriousBasis), cancellation);
         Dimension = invariantBasis.Rows;
         InvariantRank = invariantBasis.Columns;
         SpuriousRank = spuriousBasis.Columns;
@@ -75,7 +81,9 @@ public sealed class SensingProblem
     /// <param name="overlap">With <see cref="SubspaceLayout.PrescribedOverlap"/> the principal cosines, 0 to 1; otherwise 0, since the layout says
     /// where the subspaces lie.</param>
     /// <param name="eigenvalues">The eigenvalues of A*; empty means ones.</param>
+    /// <param name="cancellation">Ends the work before its end.</param>
     /// <exception cref="ArgumentException">The ranks do not fit into the dimension, or another argument is out of range.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static SensingProblem Create(
         int dimension,
         int invariantRank,
@@ -83,7 +91,8 @@ public sealed class SensingProblem
         ulong seed,
         SubspaceLayout layout = SubspaceLayout.Random,
         double overlap = 0,
-        ReadOnlySpan<double> eigenvalues = default)
+        ReadOnlySpan<double> eigenvalues = default,
+        CancellationToken cancellation = default)
     {
         CheckRanks(dimension, invariantRank, spuriousRank);
         CheckEigenvalues(eigenvalues, invariantRank);
@@ -94,12 +103,14 @@ public sealed class SensingProblem
         if (layout == SubspaceLayout.Random)
         {
             RandomStream second = new(seed, StreamPurpose.Structure, 0, 1);
-            double[] invariant = HaarFrame.Draw(in first, dimension, invariantRank);
-            double[] spurious = HaarFrame.Draw(in second, dimension, spuriousRank);
-            return new SensingProblem(new(invariant, dimension, invariantRank), new(spurious, dimension, spuriousRank), eigenvalues);
+            double[] invariant = HaarFrame.Draw(in first, dimension, invariantRank, cancellation);
+            double[] spurious = HaarFrame.Draw(in second, dimension, spuriousRank, cancellation);
+            return new SensingProblem(
+                new(invariant, dimension, invariantRank), new(spurious, dimension, spuriousRank), eigenvalues, cancellation);
         }
 
-        return Split(HaarFrame.Draw(in first, dimension, invariantRank + spuriousRank), dimension, invariantRank, spuriousRank, overlap, eigenvalues);
+        double[] frame = HaarFrame.Draw(in first, dimension, invariantRank + spuriousRank, cancellation);
+        return Split(frame, dimension, invariantRank, spuriousRank, overlap, eigenvalues, cancellation);
     }
 
     /// <summary>
@@ -107,7 +118,13 @@ public sealed class SensingProblem
     /// cosine times the identity there and 0 elsewhere.
     /// </summary>
     private static SensingProblem Split(
-        double[] frame, int dimension, int invariantRank, int spuriousRank, double cosine, ReadOnlySpan<double> eigenvalues)
+        double[] frame,
+        int dimension,
+        int invariantRank,
+        int spuriousRank,
+        double cosine,
+        ReadOnlySpan<double> eigenvalues,
+        CancellationToken cancellation)
     {
         double sine = Math.Sqrt((1 - cosine) * (1 + cosine));
         double[] invariant = new double[dimension * invariantRank];
@@ -124,7 +141,8 @@ public sealed class SensingProblem
             }
         }
 
-        return new SensingProblem(new(invariant, dimension, invariantRank), new(spurious, dimension, spuriousRank), eigenvalues);
+        return new SensingProblem(
+            new(invariant, dimension, invariantRank), new(spurious, dimension, spuriousRank), eigenvalues, cancellation);
     }
 
     private static void CheckRanks(int dimension, int invariantRank, int spuriousRank)
@@ -169,10 +187,11 @@ public sealed class SensingProblem
         return values;
     }
 
-    private static void CheckOrthonormal(ReadOnlyMatrixSpan<double> basis, string name)
+    private static void CheckOrthonormal(ReadOnlyMatrixSpan<double> basis, string name, CancellationToken cancellation)
     {
         for (int j = 0; j < basis.Columns; j++)
         {
+            cancellation.ThrowIfCancellationRequested();
             for (int k = 0; k <= j; k++)
             {
                 double dot = 0;

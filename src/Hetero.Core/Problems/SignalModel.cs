@@ -19,7 +19,9 @@ public sealed class SignalModel<T>
 
     /// <summary>Rounds the problem to <typeparamref name="T"/>.</summary>
     /// <param name="problem">The problem.</param>
-    public SignalModel(SensingProblem problem)
+    /// <param name="cancellation">Ends the work before its end.</param>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public SignalModel(SensingProblem problem, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         Guard.Element<T>();
@@ -34,11 +36,16 @@ public sealed class SignalModel<T>
             diagonal[i * (problem.InvariantRank + 1)] = problem.Eigenvalues[i];
         }
 
+        Cancellation = cancellation;
         AddQuadratic(_invariant, problem.InvariantRank, diagonal, T.One, _signal);
+        Cancellation = default;
     }
 
     /// <summary>Gets the problem.</summary>
     public SensingProblem Problem { get; }
+
+    /// <summary>Gets or sets what ends <see cref="AddSpurious"/> before its end; what it adds to is undefined then.</summary>
+    internal CancellationToken Cancellation { get; set; }
 
     /// <summary>Gets svec(A*).</summary>
     public ReadOnlySpan<T> Signal => _signal;
@@ -72,6 +79,7 @@ public sealed class SignalModel<T>
         weights.Clear();
         for (int a = 0; a < rank; a++)
         {
+            Cancellation.ThrowIfCancellationRequested();
             Span<T> target = weights.Slice(a * d, d);
             for (int b = 0; b < rank; b++)
             {
@@ -82,6 +90,7 @@ public sealed class SignalModel<T>
 
         for (int i = 0, start = 0; i < d; start += ++i)
         {
+            Cancellation.ThrowIfCancellationRequested();
             Span<T> row = destination.Slice(start, i);
             T diagonal = destination[start + i];
             for (int a = 0; a < rank; a++)

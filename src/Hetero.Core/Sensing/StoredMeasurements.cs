@@ -26,6 +26,9 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
 {
     private const int ChunkElements = 1 << 27;
 
+    // Entries that are filled between two looks at the wish to stop: some milliseconds, and enough parts for a team.
+    private const int FillElements = 1 << 24;
+
     private readonly AlignedArray<T>[] _chunks;
     private readonly int _chunkRows;
     private readonly long _samplesPerSet;
@@ -40,15 +43,31 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
     /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
     /// <param name="sets">The number of sets: 1, or one for each environment.</param>
     /// <param name="order">Which samples a batch of fewer than n takes.</param>
+    /// <param name="cancellation">Ends the work before its end.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public StoredMeasurements(
-        int dimension, long samples, ulong seed, WorkerTeam? team = null, int sets = 1, RowOrder order = RowOrder.Shuffled)
-        : this(dimension, samples, sets, seed, team, ChunkElements, order)
+        int dimension,
+        long samples,
+        ulong seed,
+        WorkerTeam? team = null,
+        int sets = 1,
+        RowOrder order = RowOrder.Shuffled,
+        CancellationToken cancellation = default)
+        : this(dimension, samples, sets, seed, team, ChunkElements, order, cancellation)
     {
     }
 
     /// <summary>Draws the measurements into arrays of a given size: small ones are for tests.</summary>
-    internal StoredMeasurements(int dimension, long samples, int sets, ulong seed, WorkerTeam? team, int chunkElements, RowOrder order = RowOrder.Shuffled)
+    internal StoredMeasurements(
+        int dimension,
+        long samples,
+        int sets,
+        ulong seed,
+        WorkerTeam? team,
+        int chunkElements,
+        RowOrder order = RowOrder.Shuffled,
+        CancellationToken cancellation = default)
         : base(dimension)
     {
         _seed = seed;
@@ -59,7 +78,8 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
             RandomStream stream = new(seed, StreamPurpose.Measurements, 0, set);
             for (long sample = 0; sample < samples;)
             {
-                int rows = (int)Math.Min(samples - sample, int.MaxValue);
+                cancellation.ThrowIfCancellationRequested();
+                int rows = (int)Math.Min(samples - sample, Math.Max(1, FillElements / _accumulator.RowStride));
                 Span<T> memory = Rows((set * samples) + sample, ref rows);
                 stream.FillGaussian(sample * _accumulator.RowStride, memory, team);
                 sample += rows;

@@ -33,10 +33,12 @@ internal abstract class Factor<T>
 
     /// <summary>Writes svec of the model's matrix.</summary>
     /// <param name="svec">Receives d(d+1)/2 numbers.</param>
-    public abstract void CopyProduct(Span<T> svec);
+    /// <param name="cancellation">Ends the work; the numbers are undefined then.</param>
+    public abstract void CopyProduct(Span<T> svec, CancellationToken cancellation = default);
 
     /// <summary>Makes the step of gradient descent that (3) defines for a gradient G in the model's matrix.</summary>
     /// <param name="gradient">svec(G).</param>
     /// <param name="stepSize">η times the gradient scale.</param>
-    public abstract void Descend(ReadOnlySpan<T> gradient, T stepSize);
+    /// <param name="cancellation">Ends the work before the parameters are touched.</param>
+    public abstract void Descend(ReadOnlySpan<T> gradient, T stepSize, CancellationToken cancellation = default);
 }

@@ -36,19 +36,19 @@ internal sealed class GramFactor<T> : Factor<T>
     }
 
     /// <inheritdoc/>
-    public override void CopyProduct(Span<T> svec)
+    public override void CopyProduct(Span<T> svec, CancellationToken cancellation = default)
     {
         MatrixSpan<T> square = new(_square, Dimension, Dimension);
-        Products.GramLower(Matrix, _scratch, square, _team);
+        Products.GramLower(Matrix, _scratch, square, _team, cancellation);
         Svec.Pack<T>(square, svec);
     }
 
     /// <inheritdoc/>
-    public override void Descend(ReadOnlySpan<T> gradient, T stepSize)
+    public override void Descend(ReadOnlySpan<T> gradient, T stepSize, CancellationToken cancellation = default)
     {
         MatrixSpan<T> square = new(_square, Dimension, Dimension);
         Svec.Unpack(gradient, square);
-        Products.Multiply<T>(square, Matrix, _scratch, new MatrixSpan<T>(_product, Dimension, Columns), _team);
+        Products.Multiply<T>(square, Matrix, _scratch, new MatrixSpan<T>(_product, Dimension, Columns), _team, cancellation);
         TensorPrimitives.FusedMultiplyAdd(_product, -stepSize, Parameters, Parameters);
     }
 

@@ -36,10 +36,17 @@ public sealed class HeteroSgd<T> : Trainer<T>
     /// <param name="source">The measurements, of dimension d.</param>
     /// <param name="options">Everything else.</param>
     /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
+    /// <param name="cancellation">Ends the work before its end.</param>
     /// <exception cref="ArgumentException">The parts do not fit each other, or an option is out of range; the message names it.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public HeteroSgd(
-        SensingProblem problem, EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options, WorkerTeam? team = null)
-        : base(problem, environments, source, options, team)
+        SensingProblem problem,
+        EnvironmentDistribution environments,
+        MeasurementSource<T> source,
+        TrainingOptions options,
+        WorkerTeam? team = null,
+        CancellationToken cancellation = default)
+        : base(problem, environments, source, options, team, cancellation)
     {
         _sigma = new double[environments.Rank * environments.Rank];
         _label = new double[environments.LabelLength];

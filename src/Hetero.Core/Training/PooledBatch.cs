@@ -178,6 +178,7 @@ internal sealed class PooledBatch<T>
         long first = _first;
         for (int e = 0; e < _counts.Length; e++)
         {
+            _source.Cancellation.ThrowIfCancellationRequested();
             _environments.CopyMatrix(e, _sigma);
             common.CopyTo(_residual);
             _signals.AddSpurious(_sigma, -T.One, _residual);

@@ -30,10 +30,17 @@ public sealed class PooledGd<T> : Trainer<T>
     /// <param name="source">The measurements, of dimension d; stored ones with a set of m samples or more for each environment.</param>
     /// <param name="options">Everything else.</param>
     /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
+    /// <param name="cancellation">Ends the work before its end.</param>
     /// <exception cref="ArgumentException">The parts do not fit each other, or an option is out of range; the message names it.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public PooledGd(
-        SensingProblem problem, EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options, WorkerTeam? team = null)
-        : base(problem, environments, source, options, team)
+        SensingProblem problem,
+        EnvironmentDistribution environments,
+        MeasurementSource<T> source,
+        TrainingOptions options,
+        WorkerTeam? team = null,
+        CancellationToken cancellation = default)
+        : base(problem, environments, source, options, team, cancellation)
     {
         TrainingCheck.RefuseEnvironmentOptions(options, Algorithm);
         if (options.PooledSampling != PooledSampling.Stratified)
@@ -78,6 +85,7 @@ public sealed class PooledGd<T> : Trainer<T>
 
         for (int e = 0; e < Environments.Count; e++)
         {
+            Source.Cancellation.ThrowIfCancellationRequested();
             Environments.CopyMatrix(e, _sigma);
             CopyResidual(_sigma, _residual);
             SampleGroup<T> group = new()

@@ -24,10 +24,17 @@ public sealed class PooledSgd<T> : Trainer<T>
     /// <param name="source">The measurements, of dimension d.</param>
     /// <param name="options">Everything else. Stratified sampling of a finite distribution needs at least one sample for each environment.</param>
     /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
+    /// <param name="cancellation">Ends the work before its end.</param>
     /// <exception cref="ArgumentException">The parts do not fit each other, or an option is out of range; the message names it.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public PooledSgd(
-        SensingProblem problem, EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options, WorkerTeam? team = null)
-        : base(problem, environments, source, options, team)
+        SensingProblem problem,
+        EnvironmentDistribution environments,
+        MeasurementSource<T> source,
+        TrainingOptions options,
+        WorkerTeam? team = null,
+        CancellationToken cancellation = default)
+        : base(problem, environments, source, options, team, cancellation)
     {
         TrainingCheck.RefuseEnvironmentOptions(options, Algorithm);
         if (!source.IsPopulation)

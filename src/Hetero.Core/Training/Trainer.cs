@@ -37,16 +37,21 @@ public abstract class Trainer<T>
     private bool _startShown;
 
     private protected Trainer(
-        SensingProblem problem, EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options, WorkerTeam? team)
+        SensingProblem problem,
+        EnvironmentDistribution environments,
+        MeasurementSource<T> source,
+        TrainingOptions options,
+        WorkerTeam? team,
+        CancellationToken cancellation)
     {
         TrainingCheck.Check(problem, environments, source, options);
         int columns = options.FactorColumns ?? problem.Dimension;
         Environments = environments;
         Source = source;
         Options = options;
-        Signals = new SignalModel<T>(problem);
+        Signals = new SignalModel<T>(problem, cancellation);
         _factor = new GramFactor<T>(problem.Dimension, columns, team);
-        TrainingStart.Fill(_factor, options);
+        TrainingStart.Fill(_factor, options, cancellation);
         if (IsOutOfBounds())
         {
             TrainingCheck.RefuseStart(options.InitialScale, columns, DivergenceThreshold);
@@ -58,7 +63,7 @@ public abstract class Trainer<T>
         _gradient = new T[source.SvecLength];
         MeanSigma = new double[environments.Rank * environments.Rank];
         environments.CopyMean(MeanSigma);
-        _factor.CopyProduct(_product);
+        _factor.CopyProduct(_product, cancellation);
     }
 
     /// <summary>Gets the number of steps made so far: the t of the iterate.</summary>
@@ -107,7 +112,7 @@ public abstract class Trainer<T>
     /// <param name="steps">The number of steps, 0 or more; the last one is step 2³¹ − 1 at most.</param>
     /// <param name="observer">Looks at the iterates; null for none. A diverged iterate is not shown.</param>
     /// <param name="progress">Receives the step after each step; null for none.</param>
-    /// <param name="cancellation">Ends the run between two steps, or in the middle of a pass over explicit samples; then that step is not made.</param>
+    /// <param name="cancellation">Ends the run between two steps, or in the middle of the computation of a gradient; then that step is not made.</param>
     /// <returns>How it ended.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is negative, or leads beyond the last step.</exception>
     /// <exception cref="InvalidOperationException">The trainer is at work already.</exception>
@@ -133,6 +138,7 @@ public abstract class Trainer<T>
             try
             {
                 Source.Cancellation = cancellation;
+                Signals.Cancellation = cancellation;
                 status = MakeStep();
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -143,6 +149,7 @@ public abstract class Trainer<T>
             finally
             {
                 Source.Cancellation = default;
+                Signals.Cancellation = default;
             }
 
             if (status == TrainingStatus.Diverged)
@@ -219,7 +226,7 @@ public abstract class Trainer<T>
         _gradient.AsSpan().Clear();
         ComputeGradient(Step, _gradient, _populationGradient);
         _rate = T.CreateTruncating(Options.StepSize.At(Step) * Options.GradientScale);
-        _factor.Descend(_gradient, _rate);
+        _factor.Descend(_gradient, _rate, Source.Cancellation);
         Step++;
 
         HasDiverged = IsOutOfBounds();

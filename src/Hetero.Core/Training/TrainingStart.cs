@@ -10,7 +10,7 @@ internal static class TrainingStart
     /// <summary>The start that the options ask for; without a wish the one that fits the factor.</summary>
     public static StartKind KindOf(TrainingOptions options, bool isSquare) => options.Start ?? (isSquare ? StartKind.Identity : StartKind.Frame);
 
-    public static void Fill<T>(Factor<T> factor, TrainingOptions options)
+    public static void Fill<T>(Factor<T> factor, TrainingOptions options, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         bool isSquare = factor.Columns == factor.Dimension;
@@ -36,7 +36,8 @@ internal static class TrainingStart
         }
 
         Guard.InRange(factor.Columns, 1, HaarFrame.MaxColumns(factor.Dimension), "options.FactorColumns");
-        double[] frame = HaarFrame.Draw(new RandomStream(options.Seed, StreamPurpose.Initialization), factor.Dimension, factor.Columns);
+        double[] frame = HaarFrame.Draw(
+            new RandomStream(options.Seed, StreamPurpose.Initialization), factor.Dimension, factor.Columns, cancellation);
         for (int i = 0; i < frame.Length; i++)
         {
             factor.Parameters[i] = T.CreateTruncating(options.InitialScale * frame[i]);

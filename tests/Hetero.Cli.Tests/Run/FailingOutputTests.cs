@@ -46,15 +46,6 @@ public class FailingOutputTests
         Assert.Equal(["p.ck", "p.json"], directory.Names);
     }
 
-    [Fact]
-    public void A_cancelled_run_does_not_claim_rows_that_are_lost()
-    {
-        Unix.SkipElsewhere();
-        CommandCall call = CommandCall.Cancelled(new CancellationToken(canceled: true), [.. Small.Split(' '), "--out", "/dev/full"]);
-        Assert.Equal(1, call.Code);
-        Assert.Equal($"hetero: cancelled after step 0 of 3; its rows are lost. '--out' is '/dev/full', {Full}", Assert.Single(call.ErrorLines));
-    }
-
     [Theory]
     [InlineData("--out x.csv --json ./x.csv", "'--json' is './x.csv'; accepted is another file than that of '--out'.")]
     [InlineData("--resume state --out state", "'--out' is 'state'; accepted is another file than that of '--resume', which is read.")]

@@ -42,16 +42,23 @@ public class UnfinishedRunTests
         Assert.Equal(error, double.Parse(call.Lines[1].Split(',')[5], System.Globalization.CultureInfo.InvariantCulture), 1e-5 * error);
     }
 
-    [Fact]
-    public void A_cancelled_run_keeps_rows_and_state()
+    [Theory]
+    [InlineData("")]
+    [InlineData("--measurements stored")]
+    [InlineData("--environments pipe.json")]
+    [InlineData("--resume pipe.json")]
+    [InlineData("--dry-run")]
+    public void Cancelled_before_its_first_step_a_run_leaves_nothing(string options)
     {
+        Unix.SkipElsewhere();
         using TemporaryDirectory directory = new();
+        Unix.MakePipe(directory.File("pipe.json"));
+        string[] words = [.. options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word == "pipe.json" ? directory.File(word) : word)];
         CommandCall call = CommandCall.Cancelled(
-            new CancellationToken(canceled: true), "run", "--dimension", "8", "--out", directory.File("x.csv"), "--checkpoint", directory.File("state"));
-        Assert.Equal(1, call.Code);
-        Assert.Contains("cancelled after step 0 of 200; the rows up to step 0 are kept", Assert.Single(call.ErrorLines), StringComparison.Ordinal);
-        Assert.Equal(["state", "x.csv"], directory.Names);
-        Assert.Equal(2, File.ReadAllLines(directory.File("x.csv")).Length);
+            new CancellationToken(canceled: true),
+            ["run", "--dimension", "8", "--out", directory.File("x.csv"), "--checkpoint", directory.File("state"), .. words]);
+        Assert.Equal((1, "", "hetero: cancelled.\n"), (call.Code, call.Output, call.Error));
+        Assert.Equal(["pipe.json"], directory.Names);
     }
 
     [Fact]

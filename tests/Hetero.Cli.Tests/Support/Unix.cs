@@ -21,6 +21,20 @@ internal static class Unix
         "-c",
         string.Create(CultureInfo.InvariantCulture, $"for signal in {signals}; do kill -$signal {process.Id} 2> /dev/null; done; true"));
 
+    /// <summary>Waits until a process handles the signals that ask to stop; before that they would end it.</summary>
+    public static void WaitForHandlers(Process process)
+    {
+        const ulong Interrupt = 1UL << 1, Terminate = 1UL << 14, Hangup = 1UL << 0, All = Interrupt | Terminate | Hangup;
+        ulong handled;
+        do
+        {
+            Assert.False(process.WaitForExit(5), "The process ended by itself.");
+            string line = File.ReadLines($"/proc/{process.Id}/status").First(text => text.StartsWith("SigCgt:", StringComparison.Ordinal));
+            handled = ulong.Parse(line.AsSpan("SigCgt:".Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        }
+        while ((handled & All) != All);
+    }
+
     public static void MakePipe(string path) => Run("mkfifo", path);
 
     public static void MakeHardLink(string target, string path) => Run("ln", target, path);

@@ -1,0 +1,105 @@
+using Hetero.Core.Environments;
+using Hetero.Core.Numerics;
+using Hetero.Core.Problems;
+using Hetero.Core.Random;
+using Hetero.Core.Sensing;
+using Hetero.Core.Training;
+using Xunit;
+
+namespace Hetero.Core.Tests;
+
+/// <summary>Whatever may take long looks at the wish to stop.</summary>
+public class CancellationTests
+{
+    private static readonly CancellationToken Cancelled = new(canceled: true);
+
+    [Fact]
+    public void Decompositions_and_products()
+    {
+        double[] a = [1, 2, 3, 4], scratch = new double[1000], q = new double[4], r = new double[4];
+        Ends(() => HouseholderQr.Decompose<double>(new(a, 2, 2), scratch, new(q, 2, 2), new(r, 2, 2), Cancelled));
+        foreach (WorkerTeam? team in (WorkerTeam?[])[null, new WorkerTeam(2)])
+        {
+            using (team)
+            {
+                Ends(() => Products.Multiply<double>(new(a, 2, 2), new(a, 2, 2), scratch, new(q, 2, 2), team, Cancelled));
+                Ends(() => Products.MultiplyAdd<double>(new(a, 2, 2), new(a, 2, 2), scratch, new(q, 2, 2), team, Cancelled));
+                Ends(() => Products.Gram<double>(new(a, 2, 2), scratch, new(q, 2, 2), team, Cancelled));
+                Ends(() => Products.GramLower<double>(new(a, 2, 2), scratch, new(q, 2, 2), team, Cancelled));
+
+                // The team is free again.
+                Products.Multiply<double>(new(a, 2, 2), new(a, 2, 2), scratch, new(q, 2, 2), team);
+                Assert.Equal([7, 10, 15, 22], q);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(SubspaceLayout.Random)]
+    [InlineData(SubspaceLayout.Orthogonal)]
+    public void Problems(SubspaceLayout layout)
+    {
+        Ends(() => SensingProblem.Create(6, 1, 2, 1, layout, cancellation: Cancelled));
+        Ends(() => HaarFrame.Draw(new RandomStream(1, StreamPurpose.User), 4, 2, Cancelled));
+        SensingProblem problem = SensingProblem.Create(6, 1, 2, 1, layout);
+        Ends(() => new SensingProblem(problem.InvariantBasis, problem.SpuriousBasis, cancellation: Cancelled));
+        Ends(() => new SignalModel<double>(problem, Cancelled));
+    }
+
+    [Fact]
+    public void Stored_measurements_and_lists_of_environments()
+    {
+        Ends(() => new StoredMeasurements<double>(6, 10, 1, cancellation: Cancelled));
+        Ends(() => new FiniteEnvironments(1, [[1.0], [2.0]], cancellation: Cancelled));
+    }
+
+    [Fact]
+    public void Trainers()
+    {
+        SensingProblem problem = SensingProblem.Create(6, 1, 2, 1);
+        EnvironmentDistribution environments = DiagonalEnvironments.TwoPoint(2, 1, 6);
+        TrainingOptions options = new() { Seed = 1, Samples = 10, StepSize = StepSizeSchedule.Constant(0.05), FactorColumns = 3 };
+        ExactLawMeasurements<double> source = new(6, 1);
+        Ends(() => new HeteroSgd<double>(problem, environments, source, options, null, Cancelled));
+        Ends(() => new PooledSgd<double>(problem, environments, source, options, null, Cancelled));
+        Ends(() => new PooledGd<double>(problem, environments, source, options, null, Cancelled));
+    }
+
+    [Fact]
+    public void A_step_over_a_million_environments_is_not_made()
+    {
+        // A second at the least for each of them together; the wish to stop comes when the step has begun.
+        SensingProblem problem = SensingProblem.Create(40, 1, 20, 1);
+        EnvironmentDistribution environments = DiagonalEnvironments.TwoPoint(20, 1, 6, ownDraws: true);
+        TrainingOptions options = new() { Seed = 1, Samples = 10, StepSize = StepSizeSchedule.Constant(0.05) };
+        PooledGd<double> trainer = new(problem, environments, new ExactLawMeasurements<double>(40, 1), options);
+        double[] before = trainer.Factor.Data.ToArray();
+        using CancellationTokenSource source = new();
+        StopAtStart observer = new(source);
+        TrainingOutcome outcome = trainer.Run(1, observer, cancellation: source.Token);
+        Assert.Equal(new TrainingOutcome(TrainingStatus.Cancelled, 0), outcome);
+        Assert.Equal(before, trainer.Factor.Data.ToArray());
+    }
+
+    [Theory]
+    [InlineData(1 << 20)]
+    [InlineData(7)]
+    public void Shares_of_a_long_list_go_by_largest_remainder(int count)
+    {
+        // Equal odds: the remainders are equal, so the first ones get one more. With a look at all of them for each it would take hours.
+        FiniteEnvironments environments = new(1, [.. Enumerable.Repeat(new[] { 1.0 }, count)]);
+        long[] counts = new long[count];
+        EnvironmentShares.Stratify(environments, count + (count / 2), counts);
+        Assert.Equal(count + (count / 2), counts.Sum());
+        Assert.All(counts, value => Assert.InRange(value, 1, 2));
+        Assert.Equal(counts.OrderDescending(), counts);
+    }
+
+    private static void Ends(Action work) => Assert.ThrowsAny<OperationCanceledException>(work);
+
+    /// <summary>Asks to stop soon after the start was shown, from another thread.</summary>
+    private sealed class StopAtStart(CancellationTokenSource source) : ITrainingObserver<double>
+    {
+        public void Observe(in TrainingSnapshot<double> snapshot) => source.CancelAfter(50);
+    }
+}
