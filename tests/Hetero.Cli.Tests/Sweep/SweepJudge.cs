@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Hetero.Cli.CommandLine;
+using Hetero.Cli.Tests.Support;
+
+namespace Hetero.Cli.Tests.Sweep;
+
+/// <summary>Says what is wrong with how the command answered a line; null if nothing is.</summary>
+internal static partial class SweepJudge
+{
+    private const int LongestLine = 2500;
+
+    // What an exit code of 1 may say; whatever else ends a command so is a fault that nobody has foreseen.
+    private static readonly string[] Failures =
+    [
+        "the run diverged at step ", "cancelled", "not all verdicts are the stated ones: see ", "not all that was expected was measured: see ",
+        "No space left on device",
+    ];
+
+    public static string? Judge(SweepCase line, CommandCall call) => call.Code switch
+    {
+        0 when call.Error.Length > 0 => "it succeeds with a complaint",
+        0 => null,
+        1 => Complaint(call) ?? (Failures.Any(failure => call.Error.Contains(failure, StringComparison.Ordinal)) ? null : "it fails in a way that nobody has foreseen"),
+        2 when call.Output.Length > 0 => "it refuses the line after having written",
+        2 => Complaint(call) ?? Refusal(line, call.Error),
+        _ => $"the exit code is {call.Code}",
+    };
+
+    /// <summary>One line, and nothing in it that steers a terminal.</summary>
+    private static string? Complaint(CommandCall call)
+        => !call.Error.StartsWith("hetero: ", StringComparison.Ordinal) || !call.Error.EndsWith('\n') || call.ErrorLines.Length != 1 ? "the complaint is not one line"
+            : call.Error.AsSpan(0, call.Error.Length - 1).ContainsAnyInRange('\0', '\u001f') || Shown.Escape(call.ErrorLines[0]) != call.ErrorLines[0] ? "the complaint has control characters"
+            : call.Error.Length > LongestLine ? "the complaint is too long"
+            : UnforeseenException().IsMatch(call.Error) ? "the complaint names an exception"
+            : null;
+
+    private static string? Refusal(SweepCase line, string error)
+    {
+        if (!error.Contains("; accepted ", StringComparison.Ordinal))
+        {
+            return "the refusal does not say what is accepted";
+        }
+
+        if (NothingGiven().IsMatch(error))
+        {
+            return null;
+        }
+
+        string[] named = [.. Options().Matches(error).Select(match => match.Value)];
+        bool namesOption = line.Options.Any(part => named.Contains(part.Option));
+        bool namesWord = line.Parts.SelectMany(part => part.Words).Any(word => error.Contains($"'{Shown.Of(word)}'", StringComparison.Ordinal)
+            || (word.StartsWith('-') && error.Contains($"'{Shown.Of(word.Split('=', ':')[0])}'", StringComparison.Ordinal)));
+        if (!namesOption && !namesWord)
+        {
+            return "the refusal names nothing that was given";
+        }
+
+        return OptionWithValue().Match(error) is { Success: true } refused && line.Has(refused.Groups[1].Value)
+            && !line.Options.Any(part => part.Option == refused.Groups[1].Value && IsShown(part.Value, refused.Groups[2].Value))
+            ? "the refusal names a value that was not given"
+            : null;
+    }
+
+    private static bool IsShown(string? given, string shown)
+        => given is not null
+            && (Shown.Of(given) == shown
+                || (double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                    && double.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out double other)
+                    && value.Equals(other))
+                || given.Split(',').Any(part => part != given && IsShown(part, shown))
+                || (shown.Contains(',', StringComparison.Ordinal) && shown.Split(',').Zip(given.Split(',')).All(pair => IsShown(pair.Second, pair.First))));
+
+    [GeneratedRegex(@"^hetero: \w*Exception: |the memory is not enough|the library refuses")]
+    private static partial Regex UnforeseenException();
+
+    [GeneratedRegex("^hetero: (a command|the name of a figure) is missing; ")]
+    private static partial Regex NothingGiven();
+
+    [GeneratedRegex("(?<=')--[a-z-]+(?=[ '])")]
+    private static partial Regex Options();
+
+    [GeneratedRegex(@"^hetero: '(--[a-z-]+)' is '(.*?)'[;,:]")]
+    private static partial Regex OptionWithValue();
+}
