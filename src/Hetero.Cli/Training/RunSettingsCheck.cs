@@ -40,6 +40,14 @@ internal static class RunSettingsCheck
         CheckSize("--spread", settings.Spread);
         CheckSize("--off-diagonal", settings.OffDiagonal);
         CheckSize("--noise", settings.Noise);
+        if (settings.EnvironmentList is { } list && FirstAbove(list, Largest) is { } entry)
+        {
+            throw UsageException.Of(
+                "--environments",
+                settings.EnvironmentsText,
+                $"a list with numbers of size {Texts.Of(Largest)} at most; environments[{entry.Environment}].sigma has {Texts.Of(entry.Value)}");
+        }
+
         foreach (double eigenvalue in settings.Eigenvalues)
         {
             CheckSize("--eigenvalues", eigenvalue);
@@ -49,6 +57,14 @@ internal static class RunSettingsCheck
             }
         }
 
+        // The share of the signal that U has found is in units of their sum, and grows up to where a run counts as diverged.
+        double smallest = Trainer<double>.DivergenceThreshold / double.MaxValue;
+        if (settings.Eigenvalues.Count > 0 && !(settings.Eigenvalues.Sum() > smallest))
+        {
+            throw UsageException.Of(
+                "--eigenvalues", string.Join(',', settings.Eigenvalues.Select(Texts.Of)), $"a list with a sum above {Texts.Of(smallest)}");
+        }
+
         static void CheckSize(string option, double value)
         {
             if (!(Math.Abs(value) <= Largest))
@@ -56,6 +72,22 @@ internal static class RunSettingsCheck
                 throw UsageException.Of(option, Texts.Of(value), $"a number of size {Texts.Of(Largest)} at most");
             }
         }
+    }
+
+    private static (int Environment, double Value)? FirstAbove(FiniteEnvironments list, double largest)
+    {
+        double[] sigma = new double[list.Rank * list.Rank];
+        for (int e = 0; e < list.Count; e++)
+        {
+            list.CopyMatrix(e, sigma);
+            int place = Array.FindIndex(sigma, value => !(Math.Abs(value) <= largest));
+            if (place >= 0)
+            {
+                return (e, sigma[place]);
+            }
+        }
+
+        return null;
     }
 
     private static void CheckShape(RunSettings settings)

@@ -45,6 +45,10 @@ internal static class SweepFiles
         .. Contents.Keys.Select(name => "@" + name), "@new.csv", "@new.json", "@other", "@folder", "@missing/x.json", "@state", "@list.json",
     ];
 
+    /// <summary>Those that are no lists of environments.</summary>
+    public static IReadOnlyCollection<string> BadLists { get; } =
+        ["none.json", "twice.json", "huge.json", "surrogate.json", "wide.json", "torn.json", "empty.json", "binary.json", "page.md", "state"];
+
     /// <summary>The part as the command gets it, with the file made if it has contents. Other names of files are of that directory too.</summary>
     public static SweepPart Resolve(SweepPart part, string directory)
     {

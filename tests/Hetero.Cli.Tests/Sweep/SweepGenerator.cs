@@ -7,12 +7,16 @@ namespace Hetero.Cli.Tests.Sweep;
 
 /// <summary>
 /// Draws command lines from the command's own list of commands and options, so that a new option is drawn too. What a value may be it takes from the
-/// help: words to choose from, a range of whole numbers, the default. Half of the lines are tame: values that each option by itself accepts.
+/// help: words to choose from, a range of whole numbers, the default. In tame lines each option by itself accepts its value, in edgy ones all options but one;
+/// the others are wild.
 /// </summary>
 internal sealed partial class SweepGenerator
 {
     /// <summary>More than this would take the machine's memory before anything refuses it.</summary>
     private const string Memory = "64MiB";
+
+    // Kinds of values: below this what fits, then the edges of a range, any number, and anything.
+    private const int Borderline = 5;
 
     private static readonly string[] Numbers =
     [
@@ -38,20 +42,17 @@ internal sealed partial class SweepGenerator
         }
 
         Command command = random.Next(7) > 0 ? _root.Subcommands[0] : _root.Subcommands[random.Next(_root.Subcommands.Count)];
-        bool isTame = random.Next(2) == 0;
-        List<SweepPart> parts = [];
+        bool isWild = random.Next(3) == 0, isEdgy = random.Next(2) == 0;
         double share = random.NextDouble() * 0.35;
-        foreach (Option option in command.Options.Where(option => option is not HelpOption && random.NextDouble() < share))
-        {
-            parts.Add(Draw(option, isTame, random));
-        }
-
+        Option[] options = [.. command.Options.Where(option => option is not HelpOption && random.NextDouble() < share)];
+        Option? edgy = isEdgy && options.Length > 0 ? options[random.Next(options.Length)] : null;
+        List<SweepPart> parts = [.. options.Select(option => Draw(option, isWild ? random.Next(10) : option == edgy ? Borderline + random.Next(3) : 0, random))];
         foreach (Argument argument in command.Arguments)
         {
-            parts.AddRange(Enumerable.Range(0, random.Next(3)).Select(_ => SweepPart.Of(Word(argument, isTame, random))));
+            parts.AddRange(Enumerable.Range(0, random.Next(3)).Select(_ => SweepPart.Of(Word(argument, isWild, random))));
         }
 
-        if (!isTame)
+        if (isWild)
         {
             Spoil(parts, command, random);
         }
@@ -66,27 +67,27 @@ internal sealed partial class SweepGenerator
         return new SweepCase([.. Enumerable.Range(0, random.Next(4)).Select(_ => SweepPart.Of(words[random.Next(words.Length)]))]);
     }
 
-    private static SweepPart Draw(Option option, bool isTame, Random random)
+    /// <summary>An option with a value of one of ten kinds, from tame to absurd.</summary>
+    private static SweepPart Draw(Option option, int kind, Random random)
     {
         if (option.Arity.MaximumNumberOfValues == 0)
         {
             return new([option.Name], option.Name);
         }
 
-        string value = Value(option, isTame, random);
+        string value = Value(option, kind, random);
         int form = random.Next(12);
         return SweepPart.Of(option.Name, value, form == 0 ? '=' : form == 1 ? ':' : null);
     }
 
-    private static string Value(Option option, bool isTame, Random random)
+    private static string Value(Option option, int kind, Random random)
     {
         string helpName = option.HelpName ?? "", description = option.Description ?? "";
-        int kind = isTame ? 0 : random.Next(10);
         bool isFile = helpName.Contains("FILE", StringComparison.Ordinal) || helpName == "DIR";
-        if (kind >= 7)
+        if (kind > Borderline + 1)
         {
             // Whatever a file is called, it lies in the line's own directory.
-            string value = kind == 7 ? Numbers[random.Next(Numbers.Length)] : Absurd[random.Next(Absurd.Length)];
+            string value = kind == Borderline + 2 ? Numbers[random.Next(Numbers.Length)] : Absurd[random.Next(Absurd.Length)];
             return isFile && value is not ("" or "-") ? "@" + value : value;
         }
 
@@ -94,7 +95,7 @@ internal sealed partial class SweepGenerator
         {
             string[] words = [.. helpName.Split('|').Where(word => !word.Contains("FILE", StringComparison.Ordinal) && word != "DIR")];
             return words.Length > 0 && random.Next(3) > 0 ? words[random.Next(words.Length)]
-                : isTame && random.Next(2) == 0 ? "@new.csv"
+                : kind == 0 && random.Next(2) == 0 ? "@new.csv"
                 : SweepFiles.Names[random.Next(SweepFiles.Names.Count)];
         }
 
@@ -107,9 +108,9 @@ internal sealed partial class SweepGenerator
         return WholeRange().Match(description) is { Success: true } range
             ? Whole(ulong.Parse(range.Groups[1].Value, CultureInfo.InvariantCulture), ulong.Parse(range.Groups[2].Value, CultureInfo.InvariantCulture), kind, random)
             : description.Contains("separated by commas", StringComparison.Ordinal)
-                ? string.Join(',', Enumerable.Range(0, 1 + random.Next(2)).Select(_ => Numbers[1 + random.Next(isTame ? 6 : Numbers.Length - 1)]))
+                ? string.Join(',', Enumerable.Range(0, 1 + random.Next(2)).Select(_ => Numbers[1 + random.Next(kind < Borderline ? 6 : Numbers.Length - 1)]))
             : description.Contains("bytes", StringComparison.Ordinal) ? new[] { "64MiB", "1K", "3.5 MiB", "20000", "1B", "10TiB" }[random.Next(6)]
-            : Numbers[random.Next(kind > 3 ? Numbers.Length : 7)];
+            : Numbers[random.Next(kind < Borderline ? 7 : Numbers.Length)];
     }
 
     /// <summary>A whole number near one end of its range, or just outside of it.</summary>
@@ -117,18 +118,18 @@ internal sealed partial class SweepGenerator
     {
         Int128 value = kind switch
         {
-            < 5 => (Int128)minimum + random.Next(9),
-            5 => (Int128)minimum - random.Next(2),
+            < Borderline => (Int128)minimum + random.Next(9),
+            Borderline => (Int128)minimum - random.Next(2),
             _ => (Int128)maximum + 1 - random.Next(3),
         };
         return value.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>A word that an argument's description names, or one that it does not.</summary>
-    private static string Word(Argument argument, bool isTame, Random random)
+    private static string Word(Argument argument, bool isWild, Random random)
     {
         string[] known = [.. KnownWords().Matches(argument.Description ?? "").Select(match => match.Value)];
-        string word = isTame || random.Next(3) > 0 ? known[random.Next(known.Length)] : Absurd[random.Next(Absurd.Length)];
+        string word = !isWild || random.Next(3) > 0 ? known[random.Next(known.Length)] : Absurd[random.Next(Absurd.Length)];
         return random.Next(4) == 0 ? word.ToUpperInvariant() : word;
     }
 

@@ -20,12 +20,27 @@ internal static partial class SweepJudge
     public static string? Judge(SweepCase line, CommandCall call) => call.Code switch
     {
         0 when call.Error.Length > 0 => "it succeeds with a complaint",
-        0 => null,
+        0 => Success(line),
         1 => Complaint(call) ?? (Failures.Any(failure => call.Error.Contains(failure, StringComparison.Ordinal)) ? null : "it fails in a way that nobody has foreseen"),
         2 when call.Output.Length > 0 => "it refuses the line after having written",
         2 => Complaint(call) ?? Refusal(line, call.Error),
         _ => $"the exit code is {call.Code}",
     };
+
+    /// <summary>Every word was of use, and no file that has to be refused was taken.</summary>
+    private static string? Success(SweepCase line)
+    {
+        if (line.Parts.Any(part => part.Words[0] is "--help" or "-h" or "--version"))
+        {
+            return null;
+        }
+
+        bool takesWords = line.Command is "reproduce" or "verify";
+        return line.Command.Length == 0 || line.Parts.Skip(1).Any(part => part.Option is null && !takesWords && part.Words[0] != "--") ? "it succeeds with a word that it has no use for"
+            : line.Options.Where(part => part.Value is not null).GroupBy(part => part.Option).Any(same => same.Count() > 1) ? "it succeeds with an option that is given twice"
+            : line.ValueOf("--environments") is { } list && SweepFiles.BadLists.Contains(Path.GetFileName(list)) ? "it takes a list that is none"
+            : null;
+    }
 
     /// <summary>One line, and nothing in it that steers a terminal.</summary>
     private static string? Complaint(CommandCall call)
@@ -58,9 +73,14 @@ internal static partial class SweepJudge
 
         return OptionWithValue().Match(error) is { Success: true } refused && line.Has(refused.Groups[1].Value)
             && !line.Options.Any(part => part.Option == refused.Groups[1].Value && IsShown(part.Value, refused.Groups[2].Value))
+            && !IsNextWord(line, refused.Groups[1].Value, refused.Groups[2].Value)
             ? "the refusal names a value that was not given"
             : null;
     }
+
+    /// <summary>An option whose value was forgotten takes the word behind it.</summary>
+    private static bool IsNextWord(SweepCase line, string option, string shown)
+        => line.Parts.Zip(line.Parts.Skip(1)).Any(pair => pair.First.Option == option && pair.First.Value is null && Shown.Of(pair.Second.Words[0]) == shown);
 
     private static bool IsShown(string? given, string shown)
         => given is not null

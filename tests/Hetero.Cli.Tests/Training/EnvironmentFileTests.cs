@@ -93,6 +93,19 @@ public class EnvironmentFileTests
     }
 
     [Fact]
+    public void A_number_beyond_those_that_options_accept()
+    {
+        using TemporaryDirectory directory = new();
+        string file = directory.Write("list.json", """{"environments":[{"sigma":[[1]]},{"sigma":[[-1.1e28]]}]}""");
+        CommandCall call = CommandCall.Line($"run --dimension 4 --environments {file}");
+        Assert.Equal(2, call.Code);
+        Assert.EndsWith(
+            $"'--environments' is '{file}'; accepted is a list with numbers of size 1E+28 at most; environments[1].sigma has -1.1E+28.",
+            Assert.Single(call.ErrorLines),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_mark_of_the_encoding_is_no_mistake()
         => Assert.Equal(1, Read("\ufeff" + """{ "environments" : [ { "sigma" : [ [ 1 ] ] } ] }""", 1).Count);
 
