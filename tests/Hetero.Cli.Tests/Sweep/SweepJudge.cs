@@ -91,7 +91,7 @@ internal static partial class SweepJudge
                 || given.Split(',').Any(part => part != given && IsShown(part, shown))
                 || (shown.Contains(',', StringComparison.Ordinal) && shown.Split(',').Zip(given.Split(',')).All(pair => IsShown(pair.Second, pair.First))));
 
-    [GeneratedRegex(@"^hetero: \w*Exception: |the memory is not enough|the library refuses")]
+    [GeneratedRegex(@"^hetero: \w*Exception: |the memory is not enough|the work met an argument|the run broke off")]
     private static partial Regex UnforeseenException();
 
     [GeneratedRegex("^hetero: (a command|the name of a figure) is missing; ")]
