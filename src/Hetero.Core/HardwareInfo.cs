@@ -7,14 +7,17 @@ namespace Hetero.Core;
 /// <summary>What the kernels run on: the facts that a manifest records beside its numbers. Thread-safe: no state.</summary>
 public static class HardwareInfo
 {
-    /// <summary>Gets the name of the path that the kernels take: Vector512, Vector256, Vector128 or scalar.</summary>
+    /// <summary>
+    /// Gets the name of the path that the kernels take: Vector512, Vector256, Vector128 or scalar. A program published ahead of time has the path of the
+    /// instruction set that it was compiled for, scalar on x64 unless <c>IlcInstructionSet</c> is set, whatever the processor has.
+    /// </summary>
     public static string SimdPath => Numerics.Simd.SimdPath.Name;
 
     /// <summary>Gets the width of that path's registers in bits; 0 for scalar.</summary>
     public static int VectorBits
         => Numerics.Simd.SimdPath.Is512 ? 512 : Numerics.Simd.SimdPath.Is256 ? 256 : Numerics.Simd.SimdPath.Is128 ? 128 : 0;
 
-    /// <summary>Gets whether AVX2 may be used.</summary>
+    /// <summary>Gets whether the processor has AVX2 and the runtime lets it be used; <see cref="SimdPath"/> says whether the kernels do.</summary>
     public static bool HasAvx2 => Avx2.IsSupported;
 
     /// <summary>Gets whether the foundation of AVX-512 may be used.</summary>
