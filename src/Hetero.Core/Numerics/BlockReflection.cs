@@ -9,6 +9,12 @@ namespace Hetero.Core.Numerics;
 /// </summary>
 internal static class BlockReflection
 {
+    /// <summary>
+    /// The rows after which a sum along a column begins anew. The reflections of a matrix with equal entries are vectors with equal entries; sums of such terms
+    /// round the same way again and again, and in column after column. A chain of n of them would cost Q's columns n·ε each.
+    /// </summary>
+    private const int ChunkRows = 32;
+
     /// <summary>Gets the scratch of <see cref="Form"/> for blocks of <paramref name="width"/> reflections.</summary>
     public static int GetScratchLength<T>(int size, int width, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -18,8 +24,7 @@ internal static class BlockReflection
         {
             int count = Math.Min(width, size - 1 - start);
             int rows = size - 1 - start;
-            product = Math.Max(product, Products.GetGramScratchLength<T>(count, rows));
-            product = Math.Max(product, Products.GetMultiplyScratchLength<T>(count, rows, size, team));
+            product = Math.Max(product, Products.GetMultiplyScratchLength<T>(count, Math.Min(ChunkRows, rows), size, team));
             product = Math.Max(product, Products.GetMultiplyScratchLength<T>(count, count, size, team));
             product = Math.Max(product, Products.GetMultiplyScratchLength<T>(rows, count, size, team));
         }
@@ -43,7 +48,7 @@ internal static class BlockReflection
         {
             int count = Math.Min(width, n - 1 - start);
             int rows = n - 1 - start;
-            MatrixSpan<T> y = new(scratch[..(count * rows)], count, rows);
+            MatrixSpan<T> y = new(scratch[..(rows * count)], rows, count);
             Span<T> rest = scratch[y.Data.Length..];
             MatrixSpan<T> gram = new(rest[..(count * count)], count, count);
             MatrixSpan<T> triangle = new(rest.Slice(count * count, count * count), count, count);
@@ -51,23 +56,35 @@ internal static class BlockReflection
             MatrixSpan<T> first = new(rest[..(count * n)], count, n);
             MatrixSpan<T> second = new(rest.Slice(count * n, count * n), count, n);
             rest = rest[(2 * count * n)..];
-            for (int r = 0; r < count; r++)
+            ReadOnlySpan<T> vectors = reflectors.Data[((start * n) + start + 1)..];
+            for (int c = 0; c < count; c++)
             {
-                reflectors.Row(start + r)[(start + 1)..].CopyTo(y.Row(r));
+                ReadOnlySpan<T> v = vectors.Slice(c * n, rows);
+                RowProducts.Compute(vectors, n, v, gram.Row(c)[..c]);
+                for (int i = 0; i < rows; i++)
+                {
+                    y.Data[(i * count) + c] = v[i];
+                }
             }
 
-            Products.Gram(y, rest, gram);
             NegatedTriangle(gram, factors.Slice(start, count), triangle);
 
             // Rows start + 1 and below of Q; the reflections leave the others alone.
             MatrixSpan<T> target = new(q.Data[((start + 1) * n)..], rows, n);
-            Products.Multiply(y, target, rest, first, team);
+            first.Data.Clear();
+            for (int row = 0; row < rows; row += ChunkRows)
+            {
+                int taken = Math.Min(ChunkRows, rows - row);
+                ReadOnlyMatrixSpan<T> part = new(y.Data.Slice(row * count, taken * count), taken, count);
+                Products.MultiplyAdd(part.Transposed, new ReadOnlyMatrixSpan<T>(target.Data.Slice(row * n, taken * n), taken, n), rest, first);
+            }
+
             Products.Multiply(triangle, first, rest, second, team);
-            Products.MultiplyAdd(y.AsReadOnly().Transposed, second, rest, target, team);
+            Products.MultiplyAdd(y, second, rest, target, team);
         }
     }
 
-    /// <summary>−T: t_cc = τ_c, and above it −τ_c·T·(Yᵀ·v_c), T being what there is of it so far.</summary>
+    /// <summary>−T: t_cc = τ_c, and above it −τ_c·T·(Yᵀ·v_c), T being what there is of it so far. Of YᵀY the part below the diagonal is used.</summary>
     private static void NegatedTriangle<T>(MatrixSpan<T> gram, ReadOnlySpan<T> factors, MatrixSpan<T> triangle)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -79,7 +96,7 @@ internal static class BlockReflection
                 T sum = T.Zero;
                 for (int j = i; j < c; j++)
                 {
-                    sum = T.FusedMultiplyAdd(triangle[i, j], gram[j, c], sum);
+                    sum = T.FusedMultiplyAdd(triangle[i, j], gram[c, j], sum);
                 }
 
                 triangle[i, c] = -factors[c] * sum;

@@ -8,13 +8,13 @@ namespace Hetero.Core.Numerics;
 /// Thread-safe: no state.
 /// </summary>
 /// <remarks>
-/// A vector is cut in blocks of 32768 elements whose sums are added in ascending order. In a block, lane l of 2048 bits (32 doubles,
-/// 64 floats) is one chain of fused multiply-adds over the elements i ≡ l; the lanes are added as a binary tree. With L lanes and n
-/// elements the error is at most about (n/L + log₂ L + n/32768)·ε·Σ|xᵢyᵢ|.
+/// A vector is cut in blocks of 32768 elements. In a block, lane l of 2048 bits (32 doubles, 64 floats) is one chain of fused multiply-adds over the
+/// elements i ≡ l; the lanes are added as a binary tree. The sums of the blocks are added in ascending order, 1024 at a time, and then the sums of these.
+/// With L lanes and n elements the error is at most about (min(n, 2¹⁵)/L + log₂ L + min(n, 2²⁵)/2¹⁵ + n/2²⁵)·ε·Σ|xᵢyᵢ|: 1600·ε for 2³¹ − 1 floats.
 /// </remarks>
 public static class Reductions
 {
-    /// <summary>The block sums held on the stack at a time: 8 KiB of doubles, enough for 32 million elements a round.</summary>
+    /// <summary>The block sums added at a time, 8 KiB of doubles on the stack. It defines a sum's bits beyond 2²⁵ elements.</summary>
     private const int SumsPerRound = 1024;
 
     /// <summary>Returns Σᵢ xᵢ·yᵢ; 0 for empty vectors. The two may share memory.</summary>
@@ -68,7 +68,7 @@ public static class Reductions
         return x.Length <= DotKernel.BlockLength ? DotKernel.Block(x, y) : DotOfBlocks(x, y, team, SumsPerRound);
     }
 
-    /// <summary>Adds the block sums in ascending order, <paramref name="blocksPerRound"/> (at most 1024) at a time.</summary>
+    /// <summary>Adds the block sums in ascending order, <paramref name="blocksPerRound"/> (at most 1024) at a time, and then the sums of the rounds.</summary>
     internal static T DotOfBlocks<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, WorkerTeam? team, int blocksPerRound)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -80,11 +80,13 @@ public static class Reductions
             int blocks = (length + DotKernel.BlockLength - 1) / DotKernel.BlockLength;
             DotWork<T> work = new(x[..length], y[..length], sums);
             WorkerTeam.Run(team, ref work, blocks);
-            foreach (T sum in sums[..blocks])
+            T round = sums[0];
+            foreach (T sum in sums[1..blocks])
             {
-                total += sum;
+                round += sum;
             }
 
+            total += round;
             x = x[length..];
             y = y[length..];
         }

@@ -9,7 +9,8 @@ namespace Hetero.Core.Numerics;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The absolute error of an eigenvalue, ‖A·V − V·diag(λ)‖ and ‖VᵀV − I‖ are of the order of √n·ε (times ‖A‖) either way.
+/// The absolute error of an eigenvalue is of the order of √n·ε·‖A‖ either way, ‖A·V − V·diag(λ)‖ (over ‖A‖) and ‖VᵀV − I‖ are of the order of n·ε,
+/// whatever the rank and however often eigenvalues or entries repeat: at 600 rows, 20·√n·ε at most was seen.
 /// </para>
 /// <para>
 /// Jacobi: each sweep makes at most n(n − 1)/2 rotations of about 6·n (with vectors, 12·n) operations; convergence is quadratic and takes 5

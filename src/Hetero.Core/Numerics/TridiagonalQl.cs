@@ -12,7 +12,7 @@ internal static class TridiagonalQl
     public const int MaximumSteps = 30;
 
     /// <summary>Diagonalizes.</summary>
-    /// <param name="diagonal">The n diagonal entries, of norm about 1; becomes the eigenvalues, in no order.</param>
+    /// <param name="diagonal">The n ≥ 1 diagonal entries of a matrix with magnitudes near 1; becomes the eigenvalues, in no order.</param>
     /// <param name="beside">n elements, the first n − 1 beside the diagonal; overwritten.</param>
     /// <param name="transposed">n rows (or none): the rotations are applied to them, so that Qᵀ becomes the transposed eigenvectors.</param>
     /// <param name="rotations">Scratch of 2·n elements.</param>
@@ -22,14 +22,14 @@ internal static class TridiagonalQl
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = diagonal.Length;
-        T epsilon = T.BitIncrement(T.One) - T.One;
+        (T relative, T absolute) = Negligible<T>(diagonal, beside[..(n - 1)]);
         long steps = 0;
         for (int first = 0; first < n; first++)
         {
             while (true)
             {
                 int last = first;
-                while (last < n - 1 && !IsNegligible(diagonal[last], beside[last], diagonal[last + 1], epsilon))
+                while (last < n - 1 && T.Abs(beside[last]) > T.Max(relative * (T.Abs(diagonal[last]) + T.Abs(diagonal[last + 1])), absolute))
                 {
                     last++;
                 }
@@ -54,10 +54,23 @@ internal static class TridiagonalQl
         }
     }
 
-    /// <summary>Next to its neighbours, or, where these vanish too, next to ε² of the matrix.</summary>
-    private static bool IsNegligible<T>(T above, T beside, T below, T epsilon)
+    /// <summary>
+    /// What an entry beside the diagonal may be for a 0, next to its neighbours and of itself: ½√n·ε, by which the reduction to this form moves entries, and
+    /// ε·‖A‖/(2√n), as 2(n − 1) of these have a norm below ε·‖A‖.
+    /// </summary>
+    /// <remarks>
+    /// For smaller entries, which are rounding errors, the same pairs of rows would be turned by angles near ε in step after step. Such a rotation rounds off
+    /// half of what it adds, and always the same half: repeated eigenvalues and null spaces would lose orthogonality and residual.
+    /// </remarks>
+    private static (T Relative, T Absolute) Negligible<T>(ReadOnlySpan<T> diagonal, ReadOnlySpan<T> beside)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => T.Abs(beside) <= epsilon * (T.Abs(above) + T.Abs(below) + epsilon);
+    {
+        T two = T.One + T.One;
+        T epsilon = T.BitIncrement(T.One) - T.One;
+        T root = T.Sqrt(T.CreateChecked(diagonal.Length));
+        T norm = T.Sqrt(Reductions.SumOfSquares(diagonal) + (two * Reductions.SumOfSquares(beside)));
+        return (epsilon * root / two, epsilon * norm / (two * root));
+    }
 
     /// <summary>One step on rows first to last: the eigenvalue of the leading 2×2 block that is closer to its corner is the shift.</summary>
     private static void Step<T>(Span<T> diagonal, Span<T> beside, int first, int last, Span<T> rotations)

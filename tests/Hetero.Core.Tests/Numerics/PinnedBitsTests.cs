@@ -22,10 +22,10 @@ public sealed class PinnedBitsTests
     public void FloatResultsAreTheSameEverywhere() => Assert.Equal("231c592679a6bf4b", Hash<float>().ToString("x16"));
 
     [Fact]
-    public void LargeDecompositionsOfDoubleAreTheSameEverywhere() => Assert.Equal("e18a1b47fc464f77", HashOfLarge<double>().ToString("x16"));
+    public void LargeDecompositionsOfDoubleAreTheSameEverywhere() => Assert.Equal("207b03f80769eb96", HashOfLarge<double>().ToString("x16"));
 
     [Fact]
-    public void LargeDecompositionsOfFloatAreTheSameEverywhere() => Assert.Equal("d6f29db2013f7c62", HashOfLarge<float>().ToString("x16"));
+    public void LargeDecompositionsOfFloatAreTheSameEverywhere() => Assert.Equal("08c6c0027b60254a", HashOfLarge<float>().ToString("x16"));
 
     private static ulong Hash<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
