@@ -17,7 +17,7 @@ public static class HardwareInfo
     public static int VectorBits
         => Numerics.Simd.SimdPath.Is512 ? 512 : Numerics.Simd.SimdPath.Is256 ? 256 : Numerics.Simd.SimdPath.Is128 ? 128 : 0;
 
-    /// <summary>Gets whether the processor has AVX2 and the runtime lets it be used; <see cref="SimdPath"/> says whether the kernels do.</summary>
+    /// <summary>Gets whether AVX2 may be used: the processor has it, and the program is compiled for it.</summary>
     public static bool HasAvx2 => Avx2.IsSupported;
 
     /// <summary>Gets whether the foundation of AVX-512 may be used.</summary>
