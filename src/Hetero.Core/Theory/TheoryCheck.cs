@@ -37,6 +37,12 @@ public abstract class TheoryCheck
     /// </summary>
     public virtual double? ConstantReached => null;
 
+    /// <summary>
+    /// Gets a bound of the chance that a series of <see cref="DefaultTrials"/> trials disagrees with what is stated although all is as it should be. 0 if nothing but
+    /// round-off is left to chance.
+    /// </summary>
+    public virtual double FalseAlarmRate => 0;
+
     /// <summary>Gets what the negative control claims instead: a false statement close to the true one.</summary>
     public abstract string ControlStatement { get; }
 

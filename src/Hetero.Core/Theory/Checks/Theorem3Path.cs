@@ -37,6 +37,9 @@ public sealed class Theorem3Path : TheoryCheck
     public override double? ConstantReached => 0.72;
 
     /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-8;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the same for HeteroSGD with M = 8";
 
     /// <inheritdoc/>
@@ -59,20 +62,8 @@ public sealed class Theorem3Path : TheoryCheck
         return new TheoryInstance { Seed = instance.Seed, Dimension = 12, Samples = 4_000_000, Overlap = 0 };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, PaperSimulation.Pooled);
+    private protected override CheckResult CheckCore(TheoryInstance instance) => PooledReplicas.Path(Id, instance, Pairs, PaperSimulation.Pooled);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance with { Spread = 8 }, PaperSimulation.Hetero);
-
-    private static CheckResult Check(TheoryInstance instance, Func<TheoryInstance, Trainer<double>> create)
-    {
-        CheckResult merged = CheckResult.Merge(
-        [
-            .. Pairs.Select(ranks =>
-            {
-                Trainer<double> trainer = create(PooledReplicas.With(instance, ranks));
-                return PooledLimit.Path("T3-path", trainer, PhaseSchedule.Create(trainer.Options).ConvergenceEnd);
-            }),
-        ]);
-        return merged with { Trials = 1, HypothesesMet = merged.HypothesesMet / merged.Trials };
-    }
+    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+        => PooledReplicas.Path(Id, instance with { Spread = 8 }, Pairs, PaperSimulation.Hetero);
 }

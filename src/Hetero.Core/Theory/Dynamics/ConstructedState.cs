@@ -12,6 +12,11 @@ internal enum ConstructedState
     /// <summary>As <see cref="Any"/>, with ‖Q_t‖ at √r2·p^{−1.5}r2^{1.5}·L_t: every column at its barrier, along R_t's first direction.</summary>
     AtBarrier,
 
+    /// <summary>
+    /// What feeds E_t most: ‖R_t‖ and ‖Q_t‖ near 1 along one direction, E_t of rank one along it, and measurements that turn the residual into −E_tU_tᵀ.
+    /// </summary>
+    Feeding,
+
     /// <summary>As Lemma 14 wants it: t &lt; T1, singular values of R_t in [R̲_t, R̄_t], ‖Q_t‖ and ‖E_t‖ below 1/(96·log(1/α)).</summary>
     Growth,
 

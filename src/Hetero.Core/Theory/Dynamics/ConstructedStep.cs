@@ -159,6 +159,7 @@ internal sealed class ConstructedStep
         RandomSequence random)
     {
         bool isAny = kind is ConstructedState.Any or ConstructedState.Bounded or ConstructedState.AtBarrier, isAtBarrier = kind == ConstructedState.AtBarrier;
+        bool isFeeding = kind == ConstructedState.Feeding;
         CalibrationLine line = LineOf(instance, constants, t + 1);
         int d = instance.Dimension, k = instance.FactorColumns, r1 = instance.InvariantRank, r2 = instance.SpuriousRank;
         double reference = line.Sequences.Reference[t], height = ControllerProcess.GetBarrierFactor(constants.ViolationProbability, r2);
@@ -171,6 +172,7 @@ internal sealed class ConstructedStep
         {
             ConstructedState.Growth => (line.Sequences.Lower[t], line.Sequences.Upper[t]),
             ConstructedState.Convergence => (0.26, 1.002),
+            ConstructedState.Feeding => (0.5, 1.05),
             _ => (0, share * Math.Min(4 * reference, 1.1)),
         };
         bool fromLow = !isAny && random.NextBelow(2) == 0;
@@ -193,12 +195,13 @@ internal sealed class ConstructedStep
             {
                 ConstructedState.Any or ConstructedState.AtBarrier => controller[j],
                 ConstructedState.Bounded => Math.Min(controller[j], 1.1 * Part() / Math.Sqrt(r2)),
+                ConstructedState.Feeding => (0.5 + (0.55 * Part())) / Math.Sqrt(r2),
                 _ => Math.Min(controller[j], small * Part() / Math.Sqrt(r2)),
             };
             Matrix direction = new(instance.CreateGaussian(70 + j, k, 1), k, 1);
 
             // Along R's first direction now and then: where all parts of U_t add up.
-            direction = random.NextBelow(2) == 0 && !isAtBarrier ? direction : new Matrix(r.Column(0).Entries, k, 1);
+            direction = random.NextBelow(2) == 0 && !isAtBarrier && !isFeeding ? direction : new Matrix(r.Column(0).Entries, k, 1);
             direction = (length / direction.FrobeniusNorm()) * direction;
             for (int i = 0; i < k; i++)
             {
@@ -211,10 +214,12 @@ internal sealed class ConstructedStep
         Matrix e = rest * (rest * (rest * new Matrix(instance.CreateGaussian(80, d, k), d, k))), fed = e.Column(0) * r.Column(0).T;
 
         // Of rank one and along R's first direction now and then, where the gradient feeds it most.
-        e = random.NextBelow(2) == 0 ? fed : e;
-        double limit = Math.Min(isAny ? r.Norm() : small, residualLimit);
+        e = random.NextBelow(2) == 0 || isFeeding ? fed : e;
+
+        // The push p of the RIP error feeds E_t by 2ηp‖E_t‖ and the shrinkage takes 2η‖U_t‖²‖E_t‖²: most is left near p/(2‖U_t‖²), p about δM1√r2·‖U_t‖/√2.
+        double limit = isFeeding ? Math.Min(residualLimit, 0.35 * constants.RipConstant * constants.Bound * Math.Sqrt(r2)) : Math.Min(isAny ? r.Norm() : small, residualLimit);
         double size = Math.Min(limit / Math.Max(e.Norm(), 1e-300), 1 / Math.Max(e.FrobeniusNorm(), 1e-300)) * 0.999 * Part();
-        e = d > r1 + r2 && random.NextBelow(4) > 0 ? size * e : 0 * e;
+        e = d > r1 + r2 && (random.NextBelow(4) > 0 || isFeeding) ? size * e : 0 * e;
 
         // U = U*Xᵀ + V*Yᵀ + E with X + YCᵀ = R and XC + Y = Q, so that R and Q are U's own although the subspaces overlap a little.
         Matrix overlap = star.T * spurious, x = r, y = q;
@@ -250,6 +255,12 @@ internal sealed class ConstructedStep
             {
                 Matrix image = u * new Matrix(q.Column(0).Entries, k, 1);
                 return NearIsometry.Exchange(source, Column((image * image.T).ToSvec()));
+            }
+
+            if (isFeeding && isFed)
+            {
+                Matrix into = u * e.T;
+                return -1 * NearIsometry.Exchange(source, Column((into + into.T).ToSvec()));
             }
 
             int choice = isAny && isFed && e.FrobeniusNorm() == 0 ? 1 : (int)random.NextBelow(3);

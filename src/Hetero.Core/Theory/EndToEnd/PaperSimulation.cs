@@ -30,12 +30,14 @@ internal static class PaperSimulation
     public static PooledSgd<double> Pooled(TheoryInstance instance)
         => new(instance.CreateProblem(), instance.CreateEnvironments(), Measurements(instance.Dimension, instance.Seed), Options(instance));
 
-    /// <summary>PooledGD at its start, with a set of stored measurements for each environment, drawn once and reused (Theorem 6).</summary>
+    /// <summary>
+    /// PooledGD at its start, with a set of measurements for each environment, drawn once and reused (Theorem 6): as their Gram matrices, so that m costs nothing.
+    /// </summary>
     public static PooledGd<double> PooledDescent(TheoryInstance instance)
     {
         SensingProblem problem = instance.CreateProblem();
         EnvironmentDistribution environments = instance.CreateEnvironments();
-        StoredMeasurements<double> measurements = new(instance.Dimension, instance.Samples, instance.Seed, null, environments.Count ?? 1);
+        GramMeasurements measurements = new(instance.Dimension, instance.Samples, instance.Seed, environments.Count ?? 1);
         return new PooledGd<double>(problem, environments, measurements, Options(instance));
     }
 

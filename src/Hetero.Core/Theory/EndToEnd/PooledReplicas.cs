@@ -1,5 +1,6 @@
 using Hetero.Core.Environments;
 using Hetero.Core.Theory.Dynamics;
+using Hetero.Core.Theory.Isometry;
 using Hetero.Core.Training;
 
 namespace Hetero.Core.Theory.EndToEnd;
@@ -76,6 +77,18 @@ internal static class PooledReplicas
 
         return CheckResult.Judge(id, hypotheses, claims);
     }
+
+    /// <summary>Reports c in ‖U_tU_tᵀ − A*‖_F ≥ c·√(r1 ∧ r2) for all t up to T2 as the smallest over pairs of ranks.</summary>
+    public static CheckResult Path(
+        string id, TheoryInstance instance, IReadOnlyList<(int Invariant, int Spurious)> pairs, Func<TheoryInstance, Trainer<double>> create)
+        => RipLemma.Decisive(
+        [
+            .. pairs.Select(ranks =>
+            {
+                Trainer<double> trainer = create(With(instance, ranks));
+                return PooledLimit.Path(id, trainer, PhaseSchedule.Create(trainer.Options).ConvergenceEnd);
+            }),
+        ]);
 
     /// <summary>The instance with other ranks.</summary>
     public static TheoryInstance With(TheoryInstance instance, (int Invariant, int Spurious) ranks)

@@ -1,0 +1,94 @@
+using Hetero.Core.Numerics;
+using Hetero.Core.Random;
+
+namespace Hetero.Core.Sensing;
+
+/// <summary>
+/// Fixed Gaussian measurements of any number m, kept as the factor R of their Gram matrix: Σ ⟨X_i, M⟩X_i is GᵀG·svec(M), and GᵀG = RᵀR has Wishart's law with m
+/// degrees of freedom. What <see cref="StoredMeasurements{T}"/> are for m·p numbers, for p² and the cost of p² a step, in the same law.
+/// </summary>
+/// <remarks>It knows no single sample: a group has all m of a set, without noise or a mixture. Not thread-safe: owns scratch memory.</remarks>
+internal sealed class GramMeasurements : MeasurementSource<double>
+{
+    private readonly ulong _seed;
+    private readonly long _samples;
+    private readonly int _rows;
+    private readonly double[][] _factors;
+    private readonly double[] _image;
+
+    /// <summary>Draws the measurements.</summary>
+    /// <param name="dimension">The dimension d, 1 to 65535.</param>
+    /// <param name="samples">The number m of samples in a set, 1 to 2⁵³.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="sets">The number of sets: 1, or one for each environment.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    public GramMeasurements(int dimension, long samples, ulong seed, int sets = 1)
+        : base(dimension)
+    {
+        Guard.InRange(samples, 1, 1L << 53);
+        Guard.InRange(sets, 1, RandomStream.MaxSubstream);
+        (_seed, _samples, _rows) = (seed, samples, Wishart.FactorRows(samples, SvecLength));
+        _factors = new double[sets][];
+        _image = new double[_rows];
+        for (int set = 0; set < sets; set++)
+        {
+            RandomSequence sequence = new(new RandomStream(seed, StreamPurpose.Measurements, 0, set));
+            Wishart.FillFactor(ref sequence, samples, SvecLength, _factors[set] = new double[checked(_rows * SvecLength)]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool IsOperator => true;
+
+    /// <inheritdoc/>
+    public override bool IsReused => true;
+
+    /// <inheritdoc/>
+    public override int MeasurementSets => _factors.Length;
+
+    internal override void AddTo(ref Fingerprint fingerprint)
+    {
+        fingerprint.Add("gram");
+        fingerprint.Add(_seed);
+        fingerprint.Add(_samples);
+        fingerprint.Add(MeasurementSets);
+    }
+
+    private protected override void AccumulateCore(in SampleGroup<double> group, ReadOnlySpan<double> matrices, Span<double> results, int count)
+    {
+        Guard.InRange(group.FirstSample, 0, 0, "group.FirstSample");
+        Guard.InRange(group.Count, _samples, _samples, "group.Count");
+        Guard.InRange(group.NoiseDeviation, 0.0, 0.0, "group.NoiseDeviation");
+        if (group.Mixture is not null)
+        {
+            throw new ArgumentException("'group.Mixture' is given; accepted is none, as single samples are not known.", nameof(group));
+        }
+
+        ReadOnlySpan<double> factor = _factors[group.MeasurementSet];
+        for (int j = 0; j < count; j++)
+        {
+            ReadOnlySpan<double> matrix = matrices.Slice(j * SvecLength, SvecLength);
+            Span<double> result = results.Slice(j * SvecLength, SvecLength);
+
+            // Row i of R starts at its diagonal.
+            for (int i = 0; i < _rows; i++)
+            {
+                double sum = 0;
+                for (int k = i; k < matrix.Length; k++)
+                {
+                    sum += factor[(i * matrix.Length) + k] * matrix[k];
+                }
+
+                _image[i] = group.Scale * sum;
+            }
+
+            for (int i = 0; i < _rows; i++)
+            {
+                for (int k = i; k < matrix.Length; k++)
+                {
+                    result[k] += factor[(i * matrix.Length) + k] * _image[i];
+                }
+            }
+        }
+    }
+}
