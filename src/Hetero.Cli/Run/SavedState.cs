@@ -14,7 +14,7 @@ internal static partial class SavedState
     public static int Restore<T>(Trainer<T> trainer, string path, int steps, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        const string Option = "--resume";
+        const string Option = "--resume", Accepted = "a state that '--checkpoint' has written";
         try
         {
             BlockingCall.Run(
@@ -32,11 +32,11 @@ internal static partial class SavedState
         }
         catch (InvalidDataException exception)
         {
-            throw new UsageException($"'{Option}' is '{Shown.Of(path)}': {exception.Message}");
+            throw UsageException.Of(Option, path, $"{Accepted} ({exception.Message.TrimEnd('.')})");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw UsageException.Of(Option, path, $"a file that --checkpoint has written ({SystemError.ReasonOf(exception)})");
+            throw UsageException.Of(Option, path, $"{Accepted} ({SystemError.ReasonOf(exception)})");
         }
 
         if (trainer.Step > steps)

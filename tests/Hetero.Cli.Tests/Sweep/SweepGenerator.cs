@@ -168,7 +168,7 @@ internal sealed partial class SweepGenerator
             return line;
         }
 
-        if (line.ValueOf("--resume") == "@state" && random.Next(2) == 0)
+        if (line.ValueOf("--resume") is "@state" or "@torn-state" or "@flipped-state" && random.Next(2) == 0)
         {
             string[] saved = SweepFiles.SavedRun.Split(' ');
             SweepPart[] kept = [.. line.Options.Where(part => part.Option is "--resume" or "--out" or "--json" or "--steps" or "--every" or "--threads" or "--dry-run")];
