@@ -42,7 +42,8 @@ internal static class ParseErrors
         {
             string token = result.UnmatchedTokens[0];
             throw behind.Length > 0 && token == behind[0].Value
-                ? new UsageException($"'{Shown.Of(token)}' stands behind '--', where nothing is a command or an option; accepted are those before it.")
+                ? new UsageException(
+                    $"'{Shown.Of(token)}' stands behind '--', where nothing is a command or an option; accepted are those before it.")
                 : Unknown(command, token);
         }
 

@@ -22,8 +22,8 @@ internal static class Suggestion
             return nearest;
         }
 
-        string[] longer = bare.Length < ShortestPart ? [] : [.. candidates.Where(candidate => Bare(candidate).Contains(bare, StringComparison.Ordinal))];
-        return longer.Length == 1 ? longer[0] : null;
+        string[] longer = [.. candidates.Where(candidate => Bare(candidate).Contains(bare, StringComparison.Ordinal))];
+        return bare.Length >= ShortestPart && longer.Length == 1 ? longer[0] : null;
     }
 
     /// <summary>The number of letters to insert, delete, replace or swap with the next one, each letter once (optimal string alignment).</summary>

@@ -26,7 +26,7 @@ internal static class FigureRegistry
 
     private static IEnumerable<string> AllNames => All.Select(figure => figure.Name).Append(Everything);
 
-    /// <summary>The figures that names on the command line stand for, in any case, each once, in the order of the list; all of them without names.</summary>
+    /// <summary>The figures that names stand for, in any case, each once, in the order of the list; all of them without names.</summary>
     public static IReadOnlyList<IFigure> Find(IReadOnlyList<string> names)
     {
         HashSet<string> asked = new(StringComparer.OrdinalIgnoreCase);

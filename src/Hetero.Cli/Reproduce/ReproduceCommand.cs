@@ -57,8 +57,9 @@ internal static class ReproduceCommand
                 : throw new UsageException($"the name of a figure is missing; accepted are {FigureRegistry.Names}.");
             bool isQuick = result.GetValue(quick);
             int count = seeds.IsGiven(result) ? seeds.Read(result) : isQuick ? QuickSeeds : DefaultSeeds;
+            ulong seedCount = (ulong)figures.Max(figure => figure.SeedCount(count));
             ReproduceRequest request = new(
-                result.GetRequiredValue(output), count, ReadSeed(seed, (ulong)figures.Max(figure => figure.SeedCount(count)), result), isQuick, threads.Read(result));
+                result.GetRequiredValue(output), count, ReadSeed(seed, seedCount, result), isQuick, threads.Read(result));
             if (result.GetValue(list))
             {
                 if (result.GetResult(output) is { Implicit: false })
@@ -113,7 +114,9 @@ internal static class ReproduceCommand
         return seed <= most
             ? seed
             : throw UsageException.Of(
-                option.Name, option.Text(result), string.Create(CultureInfo.InvariantCulture, $"a whole number from 0 to {most}, as {count} seeds follow each other"));
+                option.Name,
+                option.Text(result),
+                string.Create(CultureInfo.InvariantCulture, $"a whole number from 0 to {most}, as {count} seeds follow each other"));
     }
 
     private static int WriteList(IReadOnlyList<IFigure> figures, TextWriter output)

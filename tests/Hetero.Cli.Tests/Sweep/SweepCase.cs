@@ -37,9 +37,10 @@ internal sealed record SweepCase(IReadOnlyList<SweepPart> Parts)
 
     /// <summary>The line as it can be typed, with control characters as C# writes them.</summary>
     public override string ToString()
-        => string.Join(' ', Parts.SelectMany(part => part.Words).Select(word => word.Length > 0 && word.All(IsPlain) ? word : $"\"{Written(word)}\""));
+        => string.Join(
+            ' ', Parts.SelectMany(part => part.Words).Select(word => word.Length > 0 && word.All(IsPlain) ? word : $"\"{Written(word)}\""));
 
-    private static bool IsPlain(char letter) => letter is > ' ' and < (char)127 and not ('"' or '\'' or '\\' or '$' or '*' or '[' or '<' or '>' or '|' or '&' or ';');
+    private static bool IsPlain(char letter) => letter is > ' ' and < (char)127 && !"\"'\\$*[<>|&;".Contains(letter);
 
     private static string Written(string word)
         => string.Concat(word.Select(letter => letter is >= ' ' and < (char)127 and not ('"' or '\\') ? letter.ToString() : $"\\u{(int)letter:x4}"));

@@ -11,6 +11,8 @@ internal static class SweepFiles
 
     private const string List = """{"environments":[{"sigma":[[7]]},{"sigma":[[-5]]},{"sigma":[[0.5]]}]}""";
 
+    private const string Odds = """{"environments":[{"probability":0.25,"sigma":[[1,2],[2,3]]},{"probability":0.75,"sigma":[[-1,0],[0,1]]}]}""";
+
     private static readonly Lazy<byte[]> State = new(() =>
     {
         using TemporaryDirectory directory = new();
@@ -22,7 +24,7 @@ internal static class SweepFiles
     private static readonly Dictionary<string, Func<byte[]>> Contents = new()
     {
         ["list.json"] = () => Encoding.UTF8.GetBytes(List),
-        ["odds.json"] = () => Encoding.UTF8.GetBytes("""{"environments":[{"probability":0.25,"sigma":[[1,2],[2,3]]},{"probability":0.75,"sigma":[[-1,0],[0,1]]}]}"""),
+        ["odds.json"] = () => Encoding.UTF8.GetBytes(Odds),
         ["none.json"] = () => Encoding.UTF8.GetBytes("""{"environments":[]}"""),
         ["twice.json"] = () => Encoding.UTF8.GetBytes("""{"environments":[{"sigma":[[1]],"sigma":[[2]]}]}"""),
         ["huge.json"] = () => Encoding.UTF8.GetBytes("""{"environments":[{"sigma":[[1e300]]},{"sigma":[[-1e300]]}]}"""),

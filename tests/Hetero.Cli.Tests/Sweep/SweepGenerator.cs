@@ -7,8 +7,8 @@ namespace Hetero.Cli.Tests.Sweep;
 
 /// <summary>
 /// Draws command lines from the command's own list of commands and options, so that a new option is drawn too. What a value may be it takes from the
-/// help: words to choose from, a range of whole numbers, the default. In tame lines each option by itself accepts its value, in edgy ones all options but one;
-/// the others are wild.
+/// help: words to choose from, a range of whole numbers, the default. In tame lines each option by itself accepts its value, in edgy ones all options
+/// but one; the others are wild.
 /// </summary>
 internal sealed partial class SweepGenerator
 {
@@ -20,14 +20,15 @@ internal sealed partial class SweepGenerator
 
     private static readonly string[] Numbers =
     [
-        "0", "1", "2", "0.5", "0.1", "1e-3", "5", "-1", "-0", "1e-30", "1e-50", "1e-320", "1e-400", "1e10", "1e19", "1e28", "1.1e28", "1e30", "1e40", "1e200",
-        "1.7976931348623157e308", "1e309", "NaN", "Infinity", "-Infinity", "+1", ".5", "1.", "1e", "0x10", "1,5", "1_0",
+        "0", "1", "2", "0.5", "0.1", "1e-3", "5", "-1", "-0", "1e-30", "1e-50", "1e-320", "1e-400", "1e10", "1e19", "1e28", "1.1e28",
+        "1e30", "1e40", "1e200", "1.7976931348623157e308", "1e309", "NaN", "Infinity", "-Infinity", "+1", ".5", "1.", "1e", "0x10", "1,5", "1_0",
     ];
 
     private static readonly string[] Absurd =
     [
-        "", " ", "abc", "null", "-", "--", "---", "'", "\"", "=", "١٢", "²", "1 2", " 5", "5 ", "99999999999999999999", "-99999999999999999999", "\u001b[31m",
-        "\u0007", "a\nb", "\u202eabc", "🎈", "\ud800", "@", "*", "%s", "../..", "[x]", "{}", "true", "1;2", "--steps", "\ufeff", new('9', 400), new('x', 300),
+        "", " ", "abc", "null", "-", "--", "---", "'", "\"", "=", "١٢", "²", "1 2", " 5", "5 ", "99999999999999999999", "-99999999999999999999",
+        "\u001b[31m", "\u0007", "a\nb", "\u202eabc", "🎈", "\ud800", "@", "*", "%s", "../..", "[x]", "{}", "true", "1;2", "--steps", "\ufeff",
+        new('9', 400), new('x', 300),
     ];
 
     private readonly RootCommand _root = HeteroCommand.CreateRoot(new CommandContext(TextWriter.Null, TextWriter.Null, TerminalWidth: null, default));
@@ -46,7 +47,8 @@ internal sealed partial class SweepGenerator
         double share = random.NextDouble() * 0.35;
         Option[] options = [.. command.Options.Where(option => option is not HelpOption && random.NextDouble() < share)];
         Option? edgy = isEdgy && options.Length > 0 ? options[random.Next(options.Length)] : null;
-        List<SweepPart> parts = [.. options.Select(option => Draw(option, isWild ? random.Next(10) : option == edgy ? Borderline + random.Next(3) : 0, random))];
+        int Kind(Option option) => isWild ? random.Next(10) : option == edgy ? Borderline + random.Next(3) : 0;
+        List<SweepPart> parts = [.. options.Select(option => Draw(option, Kind(option), random))];
         foreach (Argument argument in command.Arguments)
         {
             parts.AddRange(Enumerable.Range(0, random.Next(3)).Select(_ => SweepPart.Of(Word(argument, isWild, random))));
@@ -63,7 +65,10 @@ internal sealed partial class SweepGenerator
 
     private SweepCase Odd(Random random)
     {
-        string[] words = ["[diagram]", "[env:A=b]", "run", "--", "rnu", "--dimension", "4", "", "help", "--help", "-h", "--version", "RUN", "info", "extra", "-", "@new.csv"];
+        string[] words =
+        [
+            "[diagram]", "[env:A=b]", "run", "--", "rnu", "--dimension", "4", "", "help", "--help", "-h", "--version", "RUN", "info", "extra", "-", "@x",
+        ];
         return new SweepCase([.. Enumerable.Range(0, random.Next(4)).Select(_ => SweepPart.Of(words[random.Next(words.Length)]))]);
     }
 
@@ -106,21 +111,21 @@ internal sealed partial class SweepGenerator
         }
 
         return WholeRange().Match(description) is { Success: true } range
-            ? Whole(ulong.Parse(range.Groups[1].Value, CultureInfo.InvariantCulture), ulong.Parse(range.Groups[2].Value, CultureInfo.InvariantCulture), kind, random)
+            ? Whole(range.Groups[1].Value, range.Groups[2].Value, kind, random)
             : description.Contains("separated by commas", StringComparison.Ordinal)
-                ? string.Join(',', Enumerable.Range(0, 1 + random.Next(2)).Select(_ => Numbers[1 + random.Next(kind < Borderline ? 6 : Numbers.Length - 1)]))
+                ? string.Join(',', random.GetItems(Numbers.AsSpan(1, kind < Borderline ? 6 : Numbers.Length - 1), 1 + random.Next(2)))
             : description.Contains("bytes", StringComparison.Ordinal) ? new[] { "64MiB", "1K", "3.5 MiB", "20000", "1B", "10TiB" }[random.Next(6)]
             : Numbers[random.Next(kind < Borderline ? 7 : Numbers.Length)];
     }
 
     /// <summary>A whole number near one end of its range, or just outside of it.</summary>
-    private static string Whole(ulong minimum, ulong maximum, int kind, Random random)
+    private static string Whole(string minimum, string maximum, int kind, Random random)
     {
         Int128 value = kind switch
         {
-            < Borderline => (Int128)minimum + random.Next(9),
-            Borderline => (Int128)minimum - random.Next(2),
-            _ => (Int128)maximum + 1 - random.Next(3),
+            < Borderline => Int128.Parse(minimum, CultureInfo.InvariantCulture) + random.Next(9),
+            Borderline => Int128.Parse(minimum, CultureInfo.InvariantCulture) - random.Next(2),
+            _ => Int128.Parse(maximum, CultureInfo.InvariantCulture) + 1 - random.Next(3),
         };
         return value.ToString(CultureInfo.InvariantCulture);
     }
@@ -160,7 +165,7 @@ internal sealed partial class SweepGenerator
         }
     }
 
-    /// <summary>Keeps a line that is accepted small: sizes where none are given, memory that the machine has, options that fit a saved state.</summary>
+    /// <summary>Keeps a line that is accepted small: sizes where none are given, memory that the machine has, options that fit a state.</summary>
     private static SweepCase Bounded(SweepCase line, Command command, Random random)
     {
         if (command.Name != "run")
@@ -171,8 +176,12 @@ internal sealed partial class SweepGenerator
         if (line.ValueOf("--resume") is "@state" or "@torn-state" or "@flipped-state" && random.Next(2) == 0)
         {
             string[] saved = SweepFiles.SavedRun.Split(' ');
-            SweepPart[] kept = [.. line.Options.Where(part => part.Option is "--resume" or "--out" or "--json" or "--steps" or "--every" or "--threads" or "--dry-run")];
-            line = new SweepCase([line.Parts[0], .. saved.Chunk(2).Select(pair => SweepPart.Of(pair[0], pair[1])), .. kept]);
+            string[] free = ["--resume", "--out", "--json", "--steps", "--every", "--threads", "--dry-run"];
+            line = new SweepCase([
+                line.Parts[0],
+                .. saved.Chunk(2).Select(pair => SweepPart.Of(pair[0], pair[1])),
+                .. line.Options.Where(part => free.Contains(part.Option)),
+            ]);
         }
 
         foreach ((string option, int least, int range) in new[] { ("--dimension", 2, 8), ("--samples", 1, 60), ("--steps", 0, 7) })

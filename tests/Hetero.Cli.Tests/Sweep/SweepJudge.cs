@@ -21,11 +21,13 @@ internal static partial class SweepJudge
     {
         0 when call.Error.Length > 0 => "it succeeds with a complaint",
         0 => Success(line),
-        1 => Complaint(call) ?? (Failures.Any(failure => call.Error.Contains(failure, StringComparison.Ordinal)) ? null : "it fails in a way that nobody has foreseen"),
+        1 => Complaint(call) ?? (IsForeseen(call.Error) ? null : "it fails in a way that nobody has foreseen"),
         2 when call.Output.Length > 0 => "it refuses the line after having written",
         2 => Complaint(call) ?? Refusal(line, call.Error),
         _ => $"the exit code is {call.Code}",
     };
+
+    private static bool IsForeseen(string error) => Array.Exists(Failures, failure => error.Contains(failure, StringComparison.Ordinal));
 
     /// <summary>Every word was of use, and no file that has to be refused was taken.</summary>
     private static string? Success(SweepCase line)
@@ -36,16 +38,18 @@ internal static partial class SweepJudge
         }
 
         bool takesWords = line.Command is "reproduce" or "verify";
-        return line.Command.Length == 0 || line.Parts.Skip(1).Any(part => part.Option is null && !takesWords && part.Words[0] != "--") ? "it succeeds with a word that it has no use for"
-            : line.Options.Where(part => part.Value is not null).GroupBy(part => part.Option).Any(same => same.Count() > 1) ? "it succeeds with an option that is given twice"
+        bool hasIdleWord = !takesWords && line.Parts.Skip(1).Any(part => part.Option is null && part.Words[0] != "--");
+        bool isTwice = line.Options.Where(part => part.Value is not null).GroupBy(part => part.Option).Any(same => same.Count() > 1);
+        return line.Command.Length == 0 || hasIdleWord ? "it succeeds with a word that it has no use for"
+            : isTwice ? "it succeeds with an option that is given twice"
             : line.ValueOf("--environments") is { } list && SweepFiles.BadLists.Contains(Path.GetFileName(list)) ? "it takes a list that is none"
             : null;
     }
 
     /// <summary>One line, and nothing in it that steers a terminal.</summary>
     private static string? Complaint(CommandCall call)
-        => !call.Error.StartsWith("hetero: ", StringComparison.Ordinal) || !call.Error.EndsWith('\n') || call.ErrorLines.Length != 1 ? "the complaint is not one line"
-            : call.Error.AsSpan(0, call.Error.Length - 1).ContainsAnyInRange('\0', '\u001f') || Shown.Escape(call.ErrorLines[0]) != call.ErrorLines[0] ? "the complaint has control characters"
+        => !call.Error.StartsWith("hetero: ", StringComparison.Ordinal) || call.Error.IndexOf('\n') != call.Error.Length - 1 ? "the complaint is not one line"
+            : Shown.Escape(call.ErrorLines[0]) != call.ErrorLines[0] ? "the complaint has control characters"
             : call.Error.Length > LongestLine ? "the complaint is too long"
             : UnforeseenException().IsMatch(call.Error) ? "the complaint names an exception"
             : null;
@@ -80,7 +84,8 @@ internal static partial class SweepJudge
 
     /// <summary>An option whose value was forgotten takes the word behind it.</summary>
     private static bool IsNextWord(SweepCase line, string option, string shown)
-        => line.Parts.Zip(line.Parts.Skip(1)).Any(pair => pair.First.Option == option && pair.First.Value is null && Shown.Of(pair.Second.Words[0]) == shown);
+        => line.Parts.Zip(line.Parts.Skip(1)).Any(
+            pair => pair.First.Option == option && pair.First.Value is null && Shown.Of(pair.Second.Words[0]) == shown);
 
     private static bool IsShown(string? given, string shown)
         => given is not null
@@ -89,7 +94,7 @@ internal static partial class SweepJudge
                     && double.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out double other)
                     && value.Equals(other))
                 || given.Split(',').Any(part => part != given && IsShown(part, shown))
-                || (shown.Contains(',', StringComparison.Ordinal) && shown.Split(',').Zip(given.Split(',')).All(pair => IsShown(pair.Second, pair.First))));
+                || (shown.Contains(',') && shown.Split(',').Zip(given.Split(',')).All(pair => IsShown(pair.Second, pair.First))));
 
     [GeneratedRegex(@"^hetero: \w*Exception: |the memory is not enough|the work met an argument|the run broke off")]
     private static partial Regex UnforeseenException();

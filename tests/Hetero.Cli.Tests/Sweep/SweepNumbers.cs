@@ -51,8 +51,9 @@ internal static class SweepNumbers
     {
         using JsonDocument manifest = JsonDocument.Parse(text);
         JsonElement outcome = manifest.RootElement.GetProperty("outcome"), parameters = manifest.RootElement.GetProperty("parameters");
-        return outcome.GetProperty("status").GetString() != (call.Code == 0 ? "completed" : call.Error.Contains("diverged", StringComparison.Ordinal) ? "diverged" : "cancelled") ? "the manifest has another outcome"
-            : parameters.GetProperty("seed").GetUInt64().ToString(CultureInfo.InvariantCulture) != (line.ValueOf("--seed") ?? "1").TrimStart('+') ? "the manifest has another seed"
+        string seed = parameters.GetProperty("seed").GetRawText();
+        return outcome.GetProperty("status").GetString() != (call.Code == 0 ? "completed" : "diverged") ? "the manifest has another outcome"
+            : seed != (line.ValueOf("--seed") ?? "1").TrimStart('+') ? "the manifest has another seed"
             : null;
     }
 
@@ -71,9 +72,10 @@ internal static class SweepNumbers
         }
 
         double scale = Number(line, "--init-scale", 1e-3), square = scale * scale;
-        double trace = line.ValueOf("--eigenvalues")?.Split(',').Sum(part => double.Parse(part, CultureInfo.InvariantCulture)) ?? Whole(line, "--invariant-rank", 1);
+        int rank = Whole(line, "--invariant-rank", 1);
+        double trace = line.ValueOf("--eigenvalues")?.Split(',').Sum(part => double.Parse(part, CultureInfo.InvariantCulture)) ?? rank;
         double tolerance = line.ValueOf("--precision") is "single" ? 1e-5 : 1e-11;
-        return !IsNear(row[2], square * Whole(line, "--invariant-rank", 1) / trace, tolerance) ? "the signal at the start is another one"
+        return !IsNear(row[2], square * rank / trace, tolerance) ? "the signal at the start is another one"
             : !IsNear(row[3], square, tolerance) ? "the spurious share at the start is another one"
             : null;
     }

@@ -22,7 +22,9 @@ internal sealed class SweepRun : IDisposable
         SweepCase resolved = Resolve(line, folder);
         CommandCall call = Call(resolved);
         Counts[Math.Clamp(call.Code, 0, 2)]++;
-        string? fault = SweepJudge.Judge(resolved, call) ?? (IsFinishedRun(resolved, call) ? Numbers(line, resolved, call) : null) ?? Leftovers(folder);
+        string? fault = SweepJudge.Judge(resolved, call)
+            ?? (IsFinishedRun(resolved, call) ? Numbers(line, resolved, call) : null)
+            ?? Leftovers(folder);
         return fault is null ? null : $"{fault}\n  exit code {call.Code}\n  {call.Error.TrimEnd()}";
     }
 
@@ -45,8 +47,9 @@ internal sealed class SweepRun : IDisposable
     {
         Counts[3]++;
         string rows = RowsOf(resolved, call);
+        string? manifest = resolved.ValueOf("--json");
         string? fault = SweepNumbers.Judge(resolved, call, rows)
-            ?? (resolved.ValueOf("--json") is { } manifest && File.Exists(manifest) ? SweepNumbers.Manifest(resolved, call, File.ReadAllText(manifest)) : null);
+            ?? (File.Exists(manifest) ? SweepNumbers.Manifest(resolved, call, File.ReadAllText(manifest)) : null);
         if (fault is not null || Counts[3] % 8 != 0)
         {
             return fault;
@@ -80,15 +83,19 @@ internal sealed class SweepRun : IDisposable
             case "reproduce":
                 return true;
             case "verify":
-                return !line.Parts.Any(part => part.Option is null && part.Words[0] is "L8" or "l8") || line.Parts.Count(part => part.Option is null) != 2
-                    || Size(line, "--trials", 1000) > 9;
+                string[] words = [.. line.Parts.Where(part => part.Option is null).Select(part => part.Words[0])];
+                return words is not [_, "L8" or "l8"] || Size(line, "--trials", 1000) > 9;
             case "run":
                 double entries = Math.Pow(Size(line, "--dimension", 100), 2), ranks = Size(line, "--spurious-rank", 1);
-                bool isExplicit = line.ValueOf("--measurements") is "regenerated" or "stored", isPooled = line.ValueOf("--algorithm") is "pooled-gd" or "pooled-sgd" || line.Has("--pooled-share");
+                string algorithm = line.ValueOf("--algorithm") ?? "";
+                bool isExplicit = line.ValueOf("--measurements") is "regenerated" or "stored";
+                bool isPooled = algorithm is "pooled-gd" or "pooled-sgd" || line.Has("--pooled-share");
                 double scalars = 1 + (line.Has("--own-draws") ? ranks : 0) + (line.Has("--off-diagonal") ? ranks * ranks / 2 : 0);
                 double environments = isPooled ? Math.Pow(2, Math.Min(scalars, 30)) : 1;
                 double samples = Size(line, "--samples", 8000);
-                double batches = isExplicit ? samples * (line.ValueOf("--algorithm") is "pooled-gd" ? environments : 1) : isPooled ? environments + (scalars * samples) : 1;
+                double batches = isExplicit ? samples * (algorithm == "pooled-gd" ? environments : 1)
+                    : isPooled ? environments + (scalars * samples)
+                    : 1;
                 return !(entries * batches * (1 + Size(line, "--steps", 200)) <= MostWork) || ranks > 1000;
             default:
                 return false;

@@ -5,11 +5,12 @@ namespace Hetero.Cli.Tests.Sweep;
 
 /// <summary>
 /// Random command lines over all commands and options, in this process. Every answer has an exit code from 0 to 2; a refusal is one line that names
-/// something that was given, its value, and what is accepted; nothing ends unforeseen; the rows of a run are those that its options ask for, on any number of threads.
+/// something that was given, its value, and what is accepted; nothing ends unforeseen; the rows of a run are those that its options ask for, on any
+/// number of threads.
 /// </summary>
 /// <remarks>
-/// HETERO_SWEEP is the number of lines (else 3000), HETERO_SWEEP_SEED the seed (else 1), HETERO_SWEEP_FIRST the number of the first line (else 0): all 100,000
-/// lines are HETERO_SWEEP=100000, and a line that fails is repeated by its number and HETERO_SWEEP=1.
+/// HETERO_SWEEP is the number of lines (else 3000), HETERO_SWEEP_SEED the seed (else 1), HETERO_SWEEP_FIRST the number of the first line (else 0). The
+/// whole sweep is HETERO_SWEEP=100000; a line that fails is repeated by its number as the first one and HETERO_SWEEP=1.
 /// </remarks>
 public class SweepTests(ITestOutputHelper output)
 {
@@ -32,7 +33,8 @@ public class SweepTests(ITestOutputHelper output)
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{count} lines from {first} of seed {seed}: {run.Counts[0]} succeeded, {run.Counts[1]} failed, {run.Counts[2]} were refused; numbers of {run.Counts[3]} runs"));
+            $"{count} lines from {first} of seed {seed}: {run.Counts[0]} succeeded, {run.Counts[1]} failed, {run.Counts[2]} were refused; "
+            + $"numbers of {run.Counts[3]} runs"));
         Assert.True(faults.Count == 0, string.Join("\n", faults));
 
         // A sweep that reaches only refusals would find nothing.

@@ -41,7 +41,8 @@ public class MarkdownTableTests
     {
         using TemporaryDirectory directory = new();
         string path = directory.File("page.md");
-        byte[] before = Encoding.UTF8.GetBytes($"\ufeff# ± 🎈\n\r\n{MarkdownTable.Begin}{newLine}"), after = Encoding.UTF8.GetBytes($"{MarkdownTable.End}\r\n\0end without a line end");
+        byte[] before = Encoding.UTF8.GetBytes($"\ufeff# ± 🎈\n\r\n{MarkdownTable.Begin}{newLine}");
+        byte[] after = Encoding.UTF8.GetBytes($"{MarkdownTable.End}\r\n\0end without a line end");
         File.WriteAllBytes(path, [.. before, .. "yesterday"u8, .. after]);
         Write(path, FakeCheck.Holding("L1"));
         byte[] page = File.ReadAllBytes(path);
