@@ -50,7 +50,8 @@ internal static class RunExecution
             : "its rows are lost";
         if (run.Failure is { } failure)
         {
-            return $"the run broke off after step {run.Outcome.Step} ({failure.Message.TrimEnd('.')}); {kept}.";
+            string reason = failure is ArgumentException argument ? ArgumentText.Of(argument) : failure.Message;
+            return $"the run broke off after step {run.Outcome.Step} ({reason.TrimEnd('.')}); {kept}.";
         }
 
         switch (run.Outcome.Status)
