@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Hetero.Core.Random;
 
 namespace Hetero.Core.Sensing;
@@ -91,13 +92,12 @@ internal sealed class RowSequence
     }
 
     /// <summary>Returns the row at a position of the selected batch.</summary>
-    public long At(long position)
-    {
-        if (IsListed)
-        {
-            return _batch[position];
-        }
+    public long At(long position) => IsListed ? _batch[position] : Follow(position);
 
+    /// <summary>Returns the row at a position of a selected batch that is not listed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long Follow(long position)
+    {
         long row = _first + position;
         return row < _rows ? row : row - _rows;
     }

@@ -152,9 +152,10 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
 
     ReadOnlySpan<T> ISampleRows<T>.Get(scoped in SampleGroup<T> group, long first, scoped ref int rows, Span<T> panel)
     {
-        long start = group.MeasurementSet * _samplesPerSet, row = RowOf(in group, first);
+        long start = group.MeasurementSet * _samplesPerSet;
         if (panel.IsEmpty)
         {
+            long row = _sequence.Follow(first);
             rows = (int)Math.Min(rows, _samplesPerSet - row);
             return Rows(start + row, ref rows);
         }
