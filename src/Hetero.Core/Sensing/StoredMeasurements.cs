@@ -189,21 +189,20 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
 
     private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
     {
-        if (group.BatchSize == 0 && group.Count > _samplesPerSet - group.FirstSample)
+        if (group.BatchSize > 0)
         {
-            throw new ArgumentException(
-                $"'group' names samples {group.FirstSample} to {group.FirstSample + group.Count - 1}; stored are samples 0 to {_samplesPerSet - 1}.",
-                nameof(group));
+            Guard.Accepted(group.BatchSize, RefuseBatch(group.BatchSize), "group.BatchSize");
+            _sequence.Select(group.Step, group.MeasurementSet, group.BatchSize);
         }
-
-        if (group.BatchSize == 0)
+        else if (group.Count <= _samplesPerSet - group.FirstSample)
         {
             _sequence.SelectAll();
         }
         else
         {
-            Guard.Accepted(group.BatchSize, RefuseBatch(group.BatchSize), "group.BatchSize");
-            _sequence.Select(group.Step, group.MeasurementSet, group.BatchSize);
+            throw new ArgumentException(
+                $"'group' names samples {group.FirstSample} to {group.FirstSample + group.Count - 1}; stored are samples 0 to {_samplesPerSet - 1}.",
+                nameof(group));
         }
 
         _accumulator.Cancellation = Cancellation;
