@@ -1,4 +1,5 @@
 using Hetero.Cli.CommandLine;
+using Hetero.Cli.Output;
 
 namespace Hetero.Cli.Input;
 
@@ -31,7 +32,7 @@ internal static class BoundedFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw UsageException.Of(option, path, $"{what} that can be read ({Shown.Of(exception.Message.TrimEnd('.'))})");
+            throw UsageException.Of(option, path, $"{what} that can be read ({SystemError.ReasonOf(exception)})");
         }
     }
 }

@@ -37,9 +37,10 @@ internal static class RunArguments
     /// <summary>Makes the library's refusal one of an option; null where no option stands behind the argument.</summary>
     public static UsageException? Translate(ArgumentException exception, RunSettings settings)
     {
-        string argument = exception.ParamName ?? "";
-        return Table.TryGetValue(argument[(argument.LastIndexOf('.') + 1)..], out (string Option, Func<RunSettings, string> Value) entry)
-            ? new UsageException($"'{entry.Option}' is '{entry.Value(settings)}', which the library refuses: {ArgumentText.Of(exception)}")
+        // A property, such as options.Samples or environments.Count, has an option of its own or that of the whole.
+        string[] names = (exception.ParamName ?? "").Split('.');
+        return Table.TryGetValue(names[^1], out (string Option, Func<RunSettings, string> Value) entry) || Table.TryGetValue(names[0], out entry)
+            ? new UsageException($"'{entry.Option}' is '{Shown.Of(entry.Value(settings))}', which the library refuses: {ArgumentText.Of(exception)}")
             : null;
     }
 }

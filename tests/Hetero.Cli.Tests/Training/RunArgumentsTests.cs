@@ -51,4 +51,31 @@ public class RunArgumentsTests
     [Fact]
     public void An_argument_without_an_option_stays_what_it_is()
         => Assert.Null(RunArguments.Translate(new ArgumentException("'x' is 1.", "matrices"), Small));
+
+    // The library's own limit, which a list from a file can reach.
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public void More_environments_than_a_batch_can_pool_are_refused_as_a_list(bool isPooled, double share)
+    {
+        double[] one = [1.0];
+        RunSettings settings = new()
+        {
+            Dimension = 4,
+            Samples = 1 << 21,
+            Algorithm = isPooled ? Algorithm.PooledSgd : Algorithm.HeteroSgd,
+            PooledShare = share,
+            Environments = EnvironmentKind.Listed,
+            EnvironmentFile = "x.json",
+            EnvironmentList = new(1, [.. Enumerable.Repeat(one, (1 << 20) + 1)]),
+        };
+        Assert.StartsWith(
+            "'--environments' is 'x.json'; accepted is a list of at most 1048576 environments where samples are pooled; this one has 1048577",
+            Assert.Throws<UsageException>(() => RunSettingsCheck.Check(settings)).Message,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "'--environments' is 'x.json', which the library refuses: ",
+            Assert.Throws<UsageException>(() => TrainingSetup.Build<double>(settings, null)).Message,
+            StringComparison.Ordinal);
+    }
 }
