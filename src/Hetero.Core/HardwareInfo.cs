@@ -8,8 +8,8 @@ namespace Hetero.Core;
 public static class HardwareInfo
 {
     /// <summary>
-    /// Gets the name of the path that the kernels take: Vector512, Vector256, Vector128 or scalar. A program published ahead of time has the path of the
-    /// instruction set that it was compiled for, scalar on x64 unless <c>IlcInstructionSet</c> is set, whatever the processor has.
+    /// Gets the name of the path that the kernels take: Vector512, Vector256, Vector128 or scalar. A program published ahead of time has the path of
+    /// the instruction set that it was compiled for, scalar on x64 unless <c>IlcInstructionSet</c> is set, whatever the processor has.
     /// </summary>
     public static string SimdPath => Numerics.Simd.SimdPath.Name;
 

@@ -76,7 +76,8 @@ public class RecordEqualityTests
     }
 
     private static bool IsRecord(Type type)
-        => type.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.NonPublic, [typeof(System.Text.StringBuilder)]) is not null && !type.ContainsGenericParameters;
+        => !type.ContainsGenericParameters
+            && type.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.NonPublic, [typeof(System.Text.StringBuilder)]) is not null;
 
     private static bool ComparesByValue(Type type)
         => type.IsEnum || type.IsPrimitive || type == typeof(string)

@@ -54,14 +54,14 @@ public abstract class EnvironmentDistribution
     public abstract int Draw(RandomStream stream, Span<double> sigma, Span<double> label);
 
     /// <summary>
-    /// Adds the name of the law and all numbers that a draw, a probability, a matrix or the mean depends on: what a run's saved state is held against.
+    /// Adds the name of the law and all numbers that a draw, a probability, a matrix or the mean depends on: what a saved state is held against.
     /// The random numbers are not the distribution's own.
     /// </summary>
     internal abstract void Describe(NamedValues description);
 
     /// <summary>
-    /// Gets the largest magnitude that an entry of Σ^(e) can have, and the property that it comes from; null for a list of matrices. What a precision cannot
-    /// hold is refused by it.
+    /// Gets the largest magnitude that an entry of Σ^(e) can have, and the property that it comes from; null for a list of matrices. What a precision
+    /// cannot hold is refused by it.
     /// </summary>
     internal abstract (double Size, string? Property) LargestEntry { get; }
 

@@ -11,8 +11,8 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
     /// <summary>How far the sum of the probabilities may be from 1, and a matrix from a symmetric one, relative to its largest entry.</summary>
     public const double Tolerance = 1e-9;
 
-    // Probabilities divided by their sum, the sum and the sum of the quotients are each rounded once: that makes 2⁻⁵³ three times. What is as near to 1
-    // is left as it is, so that dividing a second time changes nothing.
+    // Probabilities divided by their sum, the sum and the sum of the quotients are each rounded once: that makes 2⁻⁵³ three times. What is as near
+    // to 1 is left as it is, so that dividing a second time changes nothing.
     private const double RoundOff = 4.0 / (1L << 53);
 
     private readonly double[][] _matrices;
@@ -21,8 +21,9 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
     /// <summary>Creates the distribution.</summary>
     /// <param name="rank">The order r2 of the matrices, 1 or more.</param>
     /// <param name="matrices">The matrices Σ^(e), r2² numbers each, row after row; finite, and symmetric within 1e-9 of their largest entry.</param>
-    /// <param name="probabilities">The probabilities π_e, above 0, with a sum of 1 within 1e-9; empty means equal odds. Those with a sum of 1 within 2⁻⁵¹ are
-    /// used as they are, others are divided by their sum; so what <see cref="GetProbability"/> returns makes the same distribution again, bit for bit.</param>
+    /// <param name="probabilities">The probabilities π_e, above 0, with a sum of 1 within 1e-9; empty means equal odds. Those with a sum of 1 within 2⁻⁵¹
+    /// are used as they are, others are divided by their sum; so what <see cref="GetProbability"/> returns makes the same distribution again, bit for
+    /// bit.</param>
     /// <param name="cancellation">Ends the work before its end.</param>
     /// <exception cref="ArgumentException">The list is empty, a matrix is not a finite symmetric one of that order, or the probabilities do not fit.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
@@ -178,7 +179,8 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
         {
             throw new ArgumentException(
                 string.Create(
-                    System.Globalization.CultureInfo.InvariantCulture, $"'{nameof(probabilities)}' has the sum {sum}; accepted is 1 within {Tolerance}."),
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"'{nameof(probabilities)}' has the sum {sum}; accepted is 1 within {Tolerance}."),
                 nameof(probabilities));
         }
 

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Hetero.Core.Numerics;
 
 /// <summary>
-/// Guards memory that serves one call at a time: a second call that comes before the first has ended, from another thread or from inside of it, is refused,
-/// where it would mix two calls' numbers.
+/// Guards memory that serves one call at a time: a second call that comes before the first has ended, from another thread or from inside of it, is
+/// refused, where it would mix two calls' numbers.
 /// </summary>
 /// <remarks>Entering costs one interlocked operation and allocates nothing. A field that is not readonly, used in place. Thread-safe.</remarks>
 internal struct ExclusiveUse

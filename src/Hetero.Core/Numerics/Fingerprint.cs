@@ -3,11 +3,13 @@ using System.Runtime.InteropServices;
 
 namespace Hetero.Core.Numerics;
 
-/// <summary>A running 64-bit hash of the numbers that a part of a run depends on. The same numbers in the same order give the same hash on every machine.</summary>
+/// <summary>
+/// A running 64-bit hash of the numbers that a part of a run depends on. The same numbers in the same order give the same hash on every machine.
+/// </summary>
 /// <remarks>
-/// A word w turns the hash h into x ⊕ ⌊x/2³²⌋ with x = (h ⊕ w ⊕ C)·P, P odd: for fixed h a bijection of w, so that two parts that differ in one number alone
-/// never share a hash, and the high bits, where a number's sign and exponent are, come down before the next word. It tells mistakes apart, not forgeries. A
-/// mutable value: pass it by reference. Not thread-safe.
+/// A word w turns the hash h into x ⊕ ⌊x/2³²⌋ with x = (h ⊕ w ⊕ C)·P, P odd: for fixed h a bijection of w, so that two parts that differ in one number
+/// alone never share a hash, and the high bits, where a number's sign and exponent are, come down before the next word. It tells mistakes apart,
+/// not forgeries. A mutable value: pass it by reference. Not thread-safe.
 /// </remarks>
 internal struct Fingerprint
 {

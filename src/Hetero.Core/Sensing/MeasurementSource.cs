@@ -12,8 +12,8 @@ namespace Hetero.Core.Sensing;
 /// indices of their own.
 /// </summary>
 /// <remarks>
-/// A source owns scratch memory and is not thread-safe: one source for each trainer. A call that comes while another one is going on is refused; population
-/// measurements alone keep nothing and take any.
+/// A source owns scratch memory and is not thread-safe: one source for each trainer. A call that comes while another one is going on is refused;
+/// population measurements alone keep nothing and take any.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public abstract class MeasurementSource<T>
@@ -96,8 +96,8 @@ public abstract class MeasurementSource<T>
     internal virtual string? RefuseBatch(long samples) => samples <= MaxBatch ? null : $"at most {MaxBatch}";
 
     /// <summary>
-    /// Adds the name of the kind and all that the results for a group depend on besides the group: seed, data, order of the rows. Called when a run is first
-    /// saved or restored.
+    /// Adds the name of the kind and all that the results for a group depend on besides the group: seed, data, order of the rows. Called when a run is
+    /// first saved or restored.
     /// </summary>
     internal abstract void AddTo(ref Fingerprint fingerprint);
 

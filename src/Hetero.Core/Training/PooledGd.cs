@@ -46,7 +46,8 @@ public sealed class PooledGd<T> : Trainer<T>
         if (options.PooledSampling != PooledSampling.Stratified)
         {
             throw new ArgumentException(
-                $"'options.PooledSampling' is {options.PooledSampling}; accepted is {PooledSampling.Stratified} for {Algorithm}, where every environment has its samples.",
+                $"'options.PooledSampling' is {options.PooledSampling}; accepted for {Algorithm}, where every environment has its samples, is "
+                + $"{PooledSampling.Stratified}.",
                 "options.PooledSampling");
         }
 

@@ -71,9 +71,12 @@ public sealed record StepSizeSchedule
 
     /// <summary>Returns the schedule in words.</summary>
     public override string ToString()
-        => _pieces.Length == 1
-            ? string.Create(CultureInfo.InvariantCulture, $"Constant({_pieces[0].StepSize})")
-            : $"Piecewise({string.Join(", ", _pieces.Select(piece => string.Create(CultureInfo.InvariantCulture, $"{piece.StepSize} from {piece.FromStep}")))})";
+    {
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        return _pieces.Length == 1
+            ? string.Create(culture, $"Constant({_pieces[0].StepSize})")
+            : $"Piecewise({string.Join(", ", _pieces.Select(piece => string.Create(culture, $"{piece.StepSize} from {piece.FromStep}")))})";
+    }
 
     /// <summary>Gets the step sizes of all pieces.</summary>
     internal IEnumerable<double> StepSizes => _pieces.Select(piece => piece.StepSize);

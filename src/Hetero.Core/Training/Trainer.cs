@@ -14,9 +14,9 @@ namespace Hetero.Core.Training;
 /// </summary>
 /// <remarks>
 /// The same arguments give the same bits on any number of threads and any vector width; so does a run that was saved and continued.
-/// After the first step a step allocates nothing. Not thread-safe: owns the iterate, which nobody else can change; it does not own the source and the team.
-/// <see cref="Advance"/>, <see cref="Run"/>, <see cref="Save"/> and <see cref="Restore"/> are refused while one of them is going on, on another thread or in an
-/// observer of the run; an observer may save, since it is called between two steps.
+/// After the first step a step allocates nothing. Not thread-safe: owns the iterate, which nobody else can change; it does not own the source and the
+/// team. <see cref="Advance"/>, <see cref="Run"/>, <see cref="Save"/> and <see cref="Restore"/> are refused while one of them is going on, on another
+/// thread or in an observer of the run; an observer may save, since it is called between two steps.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public abstract class Trainer<T>

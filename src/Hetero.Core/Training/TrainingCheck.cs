@@ -8,13 +8,13 @@ using Hetero.Core.Sensing;
 namespace Hetero.Core.Training;
 
 /// <summary>
-/// Refuses, before a trainer allocates anything, parts that do not fit each other and numbers that the precision cannot hold, by themselves or in what a run makes of
-/// them: what is refused here would end as zeros, infinities or an exception in the middle of a run.
+/// Refuses, before a trainer allocates anything, parts that do not fit each other and numbers that the precision cannot hold, by themselves or in what
+/// a run makes of them: what is refused here would end as zeros, infinities or an exception in the middle of a run.
 /// </summary>
 /// <remarks>
-/// Until a run counts as diverged ‖U‖_F ≤ 10⁶ and the residual has the norm 10¹² + ‖A*‖ + ‖Σ‖ at most. An entry of X_i and a component of the residual along it
-/// are below 10 (the streams end at 9.5), a row of the gradient therefore below 100·√d times residual and noise, at m = ∞ below the residual; the step multiplies it with U, and explicit
-/// measurements are summed before they are divided by m. Each of the four sizes gets a quarter of what that leaves.
+/// Until a run counts as diverged ‖U‖_F ≤ 10⁶, and the residual has the norm 10¹² + ‖A*‖ + ‖Σ‖ at most. An entry of a drawn X_i and ⟨X_i, D⟩/‖D‖ are
+/// below 10 (the streams end at 9.5), a row of the gradient therefore below 100·√d times residual and noise, at m = ∞ below the residual. The step
+/// multiplies it with U, and explicit measurements are summed before they are divided by m. Each of the four sizes gets a quarter of what that leaves.
 /// </remarks>
 internal static class TrainingCheck
 {
@@ -50,23 +50,30 @@ internal static class TrainingCheck
     {
         if (options.EnvironmentOrder.Kind != EnvironmentOrderKind.Independent)
         {
-            Refuse("options.EnvironmentOrder", $"'options.EnvironmentOrder' is {options.EnvironmentOrder}; accepted is Independent for {algorithm}, which has no order.");
+            Refuse(
+                "options.EnvironmentOrder",
+                $"'options.EnvironmentOrder' is {options.EnvironmentOrder}; accepted for {algorithm}, which has no order, is Independent.");
         }
 
         if (options.PooledShare != 0)
         {
-            Refuse("options.PooledShare", $"'options.PooledShare' is {options.PooledShare}; accepted is 0 for {algorithm}, which pools everything.");
+            Refuse(
+                "options.PooledShare", $"'options.PooledShare' is {options.PooledShare}; accepted for {algorithm}, which pools everything, is 0.");
         }
     }
 
     /// <summary>The start of a run that counts as diverged before its first step.</summary>
     [DoesNotReturn]
     public static void RefuseStart(double scale, int columns, double threshold)
-        => Refuse(
+    {
+        double largest = Math.Sqrt(threshold / columns);
+        Refuse(
             "options.InitialScale",
-            $"'options.InitialScale' is {scale}; accepted with {columns} columns is at most {Math.Sqrt(threshold / columns)}, beyond which the start counts as diverged.");
+            $"'options.InitialScale' is {scale}; accepted with {columns} columns is at most {largest}, beyond which a run counts as diverged.");
+    }
 
-    private static void CheckSizes<T>(SensingProblem problem, EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options)
+    private static void CheckSizes<T>(
+        SensingProblem problem, EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double growth = source.IsPopulation ? 1 : 128 * Math.Sqrt(problem.Dimension);
@@ -90,7 +97,7 @@ internal static class TrainingCheck
         {
             Refuse(
                 name,
-                $"'{name}' makes numbers of size {size}; accepted is at most {largest}, so that gradients of {typeof(T).Name} precision stay finite.");
+                $"'{name}' makes numbers of size {size}; accepted is at most {largest}, with which gradients of {typeof(T).Name} precision are finite.");
         }
     }
 
@@ -103,7 +110,7 @@ internal static class TrainingCheck
             (double smallest, double largest) = Range<T>();
             Refuse(
                 name,
-                $"'{name}'{factor} is {value}; accepted is from {smallest} to {largest}, which {typeof(T).Name} precision holds with all its digits.");
+                $"'{name}'{factor} is {value}; accepted is from {smallest} to {largest}, where {typeof(T).Name} precision has all its digits.");
         }
     }
 

@@ -4,8 +4,9 @@ namespace Hetero.Core.Training;
 
 /// <summary>What training does, apart from the problem, the environments and the measurements. The defaults are those of Figure 3.</summary>
 /// <remarks>
-/// Two are equal if all values are. Immutable and thread-safe. Values are checked when a trainer is created, against each other, the problem, the environments, the
-/// measurements and the precision: a number that the precision cannot hold with all its digits, alone or in what a run makes of it, is refused.
+/// Two are equal if all values are. Immutable and thread-safe. Values are checked when a trainer is created, against each other, the problem, the
+/// environments, the measurements and the precision: a number that the precision cannot hold with all its digits, alone or in what a run makes of it,
+/// is refused.
 /// </remarks>
 public sealed record TrainingOptions
 {
@@ -29,7 +30,9 @@ public sealed record TrainingOptions
     /// </summary>
     public double GradientScale { get; init; } = 1;
 
-    /// <summary>Gets the scale α of the start, above 0; kα², the squared norm of the start, at most <see cref="Trainer{T}.DivergenceThreshold"/>.</summary>
+    /// <summary>
+    /// Gets the scale α of the start, above 0; kα², the squared norm of the start, at most <see cref="Trainer{T}.DivergenceThreshold"/>.
+    /// </summary>
     public double InitialScale { get; init; } = 1e-3;
 
     /// <summary>Gets the number k of the factor's columns, 1 to d; null means d.</summary>
@@ -38,12 +41,12 @@ public sealed record TrainingOptions
     /// <summary>Gets the start; null means <see cref="StartKind.Identity"/> for k = d and <see cref="StartKind.Frame"/> below.</summary>
     public StartKind? Start { get; init; }
 
-    /// <summary>Gets the standard deviation σ of Gaussian noise in the responses, finite and not negative; 0 is the paper.</summary>
+    /// <summary>Gets the standard deviation σ of Gaussian noise in the responses, 0 or above; 0 is the paper. At m = ∞ it averages out.</summary>
     public double NoiseDeviation { get; init; }
 
     /// <summary>
-    /// Gets how PooledSGD, and HeteroSGD its pooled share, spread samples over the environments. PooledGD, where every environment has its samples, accepts the
-    /// default alone.
+    /// Gets how PooledSGD, and HeteroSGD its pooled share, spread samples over the environments. PooledGD, where every environment has its samples,
+    /// accepts the default alone.
     /// </summary>
     public PooledSampling PooledSampling { get; init; } = PooledSampling.Stratified;
 

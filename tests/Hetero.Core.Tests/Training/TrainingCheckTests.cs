@@ -29,12 +29,16 @@ public class TrainingCheckTests
 
         Create<double>(Options with { Samples = 1L << 53 }, source: Runs.Source<double>(kind, 7, 20, 1));
         TrainingOptions drawn = Options with { Samples = 1L << 53, PooledSampling = PooledSampling.Independent };
-        Assert.Equal("options.Samples", Assert.ThrowsAny<ArgumentException>(() => new PooledSgd<double>(Problem, TwoPoint, Runs.Source<double>(kind, 7, 20, 1), drawn)).ParamName);
+        MeasurementSource<double> source = Runs.Source<double>(kind, 7, 20, 1);
+        Assert.Equal("options.Samples", Assert.ThrowsAny<ArgumentException>(() => new PooledSgd<double>(Problem, TwoPoint, source, drawn)).ParamName);
     }
 
     [Fact]
     public void AtInfinitelyManySamplesTheirNumberDoesNotMatter()
-        => Assert.Equal(TrainingStatus.Completed, Create<double>(Options with { Samples = long.MaxValue }, source: new PopulationMeasurements<double>(7)).Advance());
+    {
+        HeteroSgd<double> trainer = Create<double>(Options with { Samples = long.MaxValue }, source: new PopulationMeasurements<double>(7));
+        Assert.Equal(TrainingStatus.Completed, trainer.Advance());
+    }
 
     [Theory]
     [InlineData(1e160)]
@@ -105,7 +109,8 @@ public class TrainingCheckTests
     [InlineData(1e290)]
     public void SizesThatDoublePrecisionHolds(double size)
     {
-        Create<double>(Options with { NoiseDeviation = size }, SensingProblem.Create(7, 2, 2, 3, eigenvalues: [1, size]), DiagonalEnvironments.TwoPoint(2, size, size));
+        SensingProblem problem = SensingProblem.Create(7, 2, 2, 3, eigenvalues: [1, size]);
+        Create<double>(Options with { NoiseDeviation = size }, problem, DiagonalEnvironments.TwoPoint(2, size, size));
         Assert.Equal("problem.Eigenvalues", Refused<double>(Options, SensingProblem.Create(7, 2, 2, 3, eigenvalues: [1, 1e305])));
         Assert.Equal("environments.Spread", Refused<double>(Options, environments: DiagonalEnvironments.TwoPoint(2, 1, 1e305)));
     }
@@ -198,7 +203,8 @@ public class TrainingCheckTests
         {
             string[] names =
             [
-                "options.InitialScale", "options.StepSize", "options.NoiseDeviation", "problem.Eigenvalues", "environments", "environments.Spread", "environments.Mean", "environments.Size",
+                "options.InitialScale", "options.StepSize", "options.NoiseDeviation", "problem.Eigenvalues",
+                "environments", "environments.Spread", "environments.Mean", "environments.Size",
             ];
             Assert.Contains(refusal.ParamName, names);
             Assert.Contains($"'{refusal.ParamName}'", refusal.Message, StringComparison.Ordinal);
@@ -211,7 +217,7 @@ public class TrainingCheckTests
         Assert.True(outcome.Status == TrainingStatus.Diverged || trainer.Factor.Data.ToArray().All(T.IsFinite));
         foreach (TrajectoryRow row in recorder.Trajectory.Rows)
         {
-            Assert.True(double.IsFinite(row.Error) && double.IsFinite(row.PooledError) && double.IsFinite(row.Residual) && double.IsFinite(row.Spurious), $"{row}");
+            Assert.All([row.Error, row.PooledError, row.Residual, row.Spurious], value => Assert.True(double.IsFinite(value), $"{row}"));
             Assert.False(double.IsNaN(row.Signal), $"{row}");
         }
 

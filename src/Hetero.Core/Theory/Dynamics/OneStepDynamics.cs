@@ -23,7 +23,8 @@ namespace Hetero.Core.Theory.Dynamics;
 /// the responses is too. See <see cref="TrainingSnapshot{T}.PopulationSigma"/>.</para>
 /// <para>The paper writes E_t for the residual (18), the operator (20) and its value: here Residual and RipError. As U*U*ᵀU* = U*, Id_res·U* = −V*Cᵀ and
 /// Id_res·V* = −U*C, so the interaction error of E is −(U*Nᵀ + V*Pᵀ) for those of R and Q, N and P: no cancellation when C is small.</para>
-/// <para>Not thread-safe: owns all terms; a call while another one is going on is refused. Computing allocates nothing and costs a product of d×d and d×k, as much as the step.</para>
+/// <para>Not thread-safe: owns all terms; a call while another one is going on is refused. Computing allocates nothing and costs a product of d×d and
+/// d×k, as much as the step.</para>
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class OneStepDynamics<T>

@@ -5,7 +5,9 @@ using Hetero.Core.Training;
 namespace Hetero.Core.Theory.EndToEnd;
 
 /// <summary>Records the sizes of R_t, Q_t and E_t at every iterate of a run.</summary>
-/// <remarks>A diagnostic: it allocates with every iterate. Not thread-safe: an iterate shown while another one is being recorded is refused.</remarks>
+/// <remarks>
+/// A diagnostic: it allocates with every iterate. Not thread-safe: an iterate shown while another one is being recorded is refused.
+/// </remarks>
 public sealed class PartNormRecorder : ITrainingObserver<double>
 {
     private readonly Decomposition<double> _parts;
