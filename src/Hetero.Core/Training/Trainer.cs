@@ -25,12 +25,12 @@ public abstract class Trainer<T>
     /// <summary>The squared Frobenius norm of U above which a run counts as diverged.</summary>
     public const double DivergenceThreshold = 1e12;
 
+    private readonly GramFactor<T> _factor;
     private readonly T[] _product;
     private readonly T[] _residual;
     private readonly T[] _populationGradient;
     private readonly T[] _gradient;
     private NamedValues? _description;
-    private readonly GramFactor<T> _factor;
     private ExclusiveUse _use;
     private Thread? _showing;
     private T _rate;

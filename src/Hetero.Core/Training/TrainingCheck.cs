@@ -45,7 +45,7 @@ internal static class TrainingCheck
         CheckSizes(problem, environments, source, options);
     }
 
-    /// <summary>Refuses options that an algorithm without environments of its own would leave unused.</summary>
+    /// <summary>Refuses options of HeteroSGD that a pooled algorithm would leave unused.</summary>
     public static void RefuseEnvironmentOptions(TrainingOptions options, string algorithm)
     {
         if (options.EnvironmentOrder.Kind != EnvironmentOrderKind.Independent)
@@ -62,7 +62,7 @@ internal static class TrainingCheck
         }
     }
 
-    /// <summary>The start of a run that counts as diverged before its first step.</summary>
+    /// <summary>Refuses the start of a run that would count as diverged before its first step.</summary>
     [DoesNotReturn]
     public static void RefuseStart(double scale, int columns, double threshold)
     {
