@@ -1,10 +1,12 @@
 namespace Hetero.Core.Theory;
 
 /// <summary>
-/// One statement of the theory as something that can be checked on any instance. Its file in the folder <c>Checks</c> is all that a new
-/// statement needs: <see cref="TheoryChecks.All"/> is made from that folder.
+/// One statement of the theory as something that can be checked on any instance: the paper's, or a class of your own.
 /// </summary>
-/// <remarks>Stateless, hence thread-safe.</remarks>
+/// <remarks>
+/// Of this library's own statements the file in the folder <c>Checks</c> is all that is needed: <see cref="TheoryChecks.All"/> is made from that folder. A
+/// statement of another assembly is given to <see cref="TheoryVerification"/>. Checks are stateless, hence thread-safe; yours must be, too.
+/// </remarks>
 public abstract class TheoryCheck
 {
     /// <summary>Gets the id: the letter and number of the paper map, "L7" for Lemma 7, with a suffix for a further part, "L7-simulated".</summary>
@@ -60,7 +62,7 @@ public abstract class TheoryCheck
     public CheckResult Check(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return CheckCore(instance) with { Instance = instance.ToString() };
+        return Complete(CheckCore(instance), instance);
     }
 
     /// <summary>Checks the negative control on one instance: it must fail on some, or the check could not.</summary>
@@ -69,7 +71,7 @@ public abstract class TheoryCheck
     public CheckResult CheckControl(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return CheckControlCore(instance) with { Instance = instance.ToString() };
+        return Complete(CheckControlCore(instance), instance);
     }
 
     /// <summary>Returns whether a result agrees with what is stated: the verdict, and the limit of an implied constant and what it reaches.</summary>
@@ -119,13 +121,18 @@ public abstract class TheoryCheck
         return CheckResult.Merge(results);
     }
 
-    /// <summary>Checks the statement.</summary>
-    /// <param name="instance">The instance.</param>
-    private protected abstract CheckResult CheckCore(TheoryInstance instance);
+    /// <summary>Checks the statement: <see cref="CheckResult.Judge"/> or <see cref="CheckResult.Imply"/> with <see cref="Id"/>.</summary>
+    /// <param name="instance">The instance, moved into the domain by <see cref="Adapt"/> or as the caller gave it.</param>
+    protected abstract CheckResult CheckCore(TheoryInstance instance);
 
-    /// <summary>Checks the negative control.</summary>
+    /// <summary>Checks the negative control in the same way.</summary>
     /// <param name="instance">The instance.</param>
-    private protected abstract CheckResult CheckControlCore(TheoryInstance instance);
+    protected abstract CheckResult CheckControlCore(TheoryInstance instance);
+
+    private CheckResult Complete(CheckResult? result, TheoryInstance instance)
+        => result is null || result.Id != Id
+            ? throw new InvalidOperationException($"{GetType().Name} has the id '{Id}' and returned {(result is null ? "no result" : $"a result of '{result.Id}'")}; accepted is a result of its id.")
+            : result with { Instance = instance.ToString() };
 
     private bool ExceedsLimit(CheckResult result)
         => result.Verdict == Verdict.ImpliedConstant && result.Constant is { } constant && ConstantLimit is { } limit

@@ -73,9 +73,11 @@ public sealed class Assumption1 : TheoryCheck
         };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance.CreateProblem(), instance.Overlap ?? 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance.CreateProblem(), instance.Overlap ?? 1);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
         SensingProblem problem = (instance with { Overlap = null }).CreateProblem();
         double printed = Math.Sqrt((double)(problem.InvariantRank + problem.SpuriousRank) / problem.Dimension);

@@ -46,14 +46,16 @@ public sealed class Assumption2 : TheoryCheck
     public static CheckResult Check(EnvironmentDistribution environments, ulong seed)
         => Check(environments, SpuriousRegularity.Of(environments), seed);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
     {
         EnvironmentDistribution environments = instance.CreateEnvironments();
         double variance = instance.Spread * instance.Spread / (instance.Law == ScalarLaw.TwoPoint ? 1 : 3);
         return Closed(instance, variance, Check(environments, instance.Seed));
     }
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
         => Closed(instance, instance.Spread * instance.Spread, Check(instance.CreateEnvironments(), instance.Seed));
 
     private static CheckResult Closed(TheoryInstance instance, double variance, CheckResult drawn)

@@ -52,10 +52,12 @@ public sealed class Assumption3 : TheoryCheck
     /// range.</exception>
     public static CheckResult Check(StoredMeasurements<double> measurements, int rank, ulong seed = 0) => Check(measurements, rank, seed, null);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
         => Check(instance.CreateMeasurements(), Math.Min(instance.Dimension, instance.InvariantRank), instance.Seed, null);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
         => Check(instance.CreateMeasurements(), Math.Min(instance.Dimension, instance.InvariantRank), instance.Seed, 0.9);
 
     private static CheckResult Check(StoredMeasurements<double> measurements, int rank, ulong seed, double? share)

@@ -59,9 +59,11 @@ public sealed class Assumption3Threshold : TheoryCheck
         IsometryForm form, double heterogeneity, int invariantRank, int spuriousRank, double constant = 1, ulong seed = 0)
         => Check(form, heterogeneity, invariantRank, spuriousRank, constant, seed, 1);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.75);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.75);
 
     private static CheckResult Check(TheoryInstance instance, double share)
     {

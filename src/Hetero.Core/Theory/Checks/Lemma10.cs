@@ -90,13 +90,15 @@ public sealed class Lemma10 : TheoryCheck
         ];
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
     {
         ConstructedStep made = Create(instance, 1, out TheoremConstants assumed);
         return Check(made.Step, made.Constants, made.Line, made.Time, assumed);
     }
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
         ConstructedStep made = Create(instance, 4, out _);
         return CheckResult.Judge("L10", [], Claims(StateSizes.Of(made.Step), made.Constants, made.Line, made.Time));

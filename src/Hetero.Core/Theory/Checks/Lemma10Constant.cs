@@ -48,10 +48,12 @@ public sealed class Lemma10Constant : TheoryCheck
     public static CheckResult Check(int dimension, int invariantRank, int spuriousRank, AnalysisConstants constants)
         => Check(dimension, invariantRank, spuriousRank, constants, control: false);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
         => Check(instance.Dimension, instance.InvariantRank, instance.SpuriousRank, Constants(instance), control: false);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
         => Check(instance.Dimension, instance.InvariantRank, instance.SpuriousRank, Constants(instance), control: true);
 
     private static AnalysisConstants Constants(TheoryInstance instance)

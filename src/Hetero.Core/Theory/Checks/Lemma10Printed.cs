@@ -70,7 +70,8 @@ public sealed class Lemma10Printed : TheoryCheck
             [.. TheoremAssumptions.Of(sizes, constants, assumed), .. Lemma10.NormHypotheses(sizes, constants, line, time)],
             Lemma10.Claims(sizes, constants, line, time));
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
     {
         // R_t = ρe1, Q_t = qe2 at m = ∞, ‖Q_t‖ from 10⁶ to 10⁸.
         PrintedSetting small = PrintedSetting.Small(instance);
@@ -89,7 +90,8 @@ public sealed class Lemma10Printed : TheoryCheck
         };
     }
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
         PrintedSetting large = PrintedSetting.Large(instance);
         StateSizes sizes = large.Aligned(Math.Min(1.09, large.LargestSpurious)).Sizes;

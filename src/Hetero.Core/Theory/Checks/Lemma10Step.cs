@@ -46,13 +46,15 @@ public sealed class Lemma10Step : TheoryCheck
     public static CheckResult Check(AnalyzedStep step, AnalysisConstants constants, CalibrationLine line, int time)
         => Check(step, constants, line, time, 2.5);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
     {
         ConstructedStep made = ConstructedStep.Create(instance, ConstructedState.Any);
         return Check(made.Step, made.Constants, made.Line, made.Time, 2.5);
     }
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
         // 2/5 allows 25/4 as much; (c) and (a) must still hold.
         ConstructedStep made = ConstructedStep.Create(

@@ -160,14 +160,16 @@ public sealed class Lemma11 : TheoryCheck
     internal static double Next(double stepSize, double sigma, double controller, double drift, double level)
         => Math.Max((1 + (stepSize * sigma) + (drift * stepSize)) * controller, level);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
     {
         AnalysisConstants constants = WindowInstance.ConstantsOf(instance);
         ConstructedStep made = WindowInstance.CreateStep(instance, ConstructedState.Bounded, constants);
         return Check(made.Step, constants, made.Line, made.Time, made.Controller, WindowInstance.AssumedOf(instance, constants));
     }
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
         AnalysisConstants constants = WindowInstance.ConstantsOf(instance);
         ConstructedStep made = WindowInstance.CreateStep(instance, ConstructedState.Any, constants);

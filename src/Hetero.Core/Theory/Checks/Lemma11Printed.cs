@@ -78,7 +78,8 @@ public sealed class Lemma11Printed : TheoryCheck
             Inequality.AtMost("‖q_i^{(t+1)}‖ ≤ q_i^{t+1}", state.NextColumn, next));
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
     {
         PrintedSetting small = PrintedSetting.Small(instance), large = PrintedSetting.Large(instance);
         double size = 1000 * Math.Pow(10, small.Share);
@@ -94,5 +95,6 @@ public sealed class Lemma11Printed : TheoryCheck
         };
     }
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => CheckBounded(PrintedSetting.Large(instance));
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => CheckBounded(PrintedSetting.Large(instance));
 }

@@ -47,13 +47,15 @@ public sealed class Lemma11Step : TheoryCheck
     public static CheckResult Check(AnalyzedStep step, AnalysisConstants constants, CalibrationLine line, int time, ReadOnlySpan<double> controllers)
         => Check(step, constants, line, time, controllers, 2);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
     {
         ConstructedStep made = ConstructedStep.Create(instance, ConstructedState.Any);
         return Check(made.Step, made.Constants, made.Line, made.Time, made.Controller, 2);
     }
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
         ConstructedStep made = ConstructedStep.Create(instance, ConstructedState.Any);
         return Check(made.Step, made.Constants, made.Line, made.Time, made.Controller, 0);

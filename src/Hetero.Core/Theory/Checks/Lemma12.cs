@@ -70,14 +70,16 @@ public sealed class Lemma12 : TheoryCheck
             step.ResidualNorm + (factor * step.StepSize * line.Values[time]),
             step.RoundOff);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
     {
         AnalysisConstants constants = WindowInstance.ConstantsOf(instance);
         ConstructedStep made = WindowInstance.CreateStep(instance, ConstructedState.Bounded, constants);
         return Check(made.Step, constants, made.Line, made.Time, made.Controller, WindowInstance.AssumedOf(instance, constants));
     }
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
         AnalysisConstants constants = WindowInstance.ConstantsOf(instance);
         ConstructedStep made = WindowInstance.CreateStep(instance, ConstructedState.Any, constants);

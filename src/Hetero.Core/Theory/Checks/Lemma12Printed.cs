@@ -52,9 +52,11 @@ public sealed class Lemma12Printed : TheoryCheck
         => CheckResult.Judge(
             "L12-printed", Lemma11.PrintedHypotheses(step, constants, line, time, controllers, assumed), Lemma12.Claim(step, line, time, 1));
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 6);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 6);
 
     private static CheckResult Check(TheoryInstance instance, double factor)
     {

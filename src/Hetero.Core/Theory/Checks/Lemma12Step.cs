@@ -45,13 +45,15 @@ public sealed class Lemma12Step : TheoryCheck
     public static CheckResult Check(AnalyzedStep step, AnalysisConstants constants, CalibrationLine line, int time)
         => Check(step, constants, line, time, 1);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
     {
         ConstructedStep made = ConstructedStep.Create(instance, ConstructedState.Any, constants => ConstructedStep.WideRipConstant(constants, instance));
         return Check(made.Step, made.Constants, made.Line, made.Time, 1);
     }
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
         ConstructedStep made = ConstructedStep.Create(instance, ConstructedState.Any, constants => ConstructedStep.WideRipConstant(constants, instance));
         return Check(made.Step, made.Constants, made.Line, made.Time, 0.005);

@@ -56,9 +56,11 @@ public sealed class Lemma13 : TheoryCheck
     /// <exception cref="ArgumentOutOfRangeException">A constant is out of range.</exception>
     public static CheckResult Check(AnalyzedStep step, AnalysisConstants constants) => Check(step, constants, control: false);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, control: false);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, control: false);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, control: true);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, control: true);
 
     private static CheckResult Check(TheoryInstance instance, bool control)
     {

@@ -99,9 +99,11 @@ public sealed class Lemma14 : TheoryCheck
         ];
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, control: false);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, control: false);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, control: true);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, control: true);
 
     private static CheckResult Check(TheoryInstance instance, bool control)
     {

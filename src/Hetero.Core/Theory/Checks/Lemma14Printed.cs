@@ -59,9 +59,11 @@ public sealed class Lemma14Printed : TheoryCheck
             ],
             Lemma14.Claims(step, line, time));
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 2);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 2);
 
     private static CheckResult Check(TheoryInstance instance, double factor)
     {

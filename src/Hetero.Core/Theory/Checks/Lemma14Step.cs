@@ -70,13 +70,15 @@ public sealed class Lemma14Step : TheoryCheck
         return [.. steps.Select((step, t) => Check(step, constants, line, t, control: false))];
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
     {
         CheckResult made = Check(instance, control: false);
         return instance.Seed % 16 > 1 ? made : CheckResult.Merge([made, .. CheckRun(instance)]) with { Trials = 1, HypothesesMet = made.HypothesesMet };
     }
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, control: true);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, control: true);
 
     private static CheckResult Check(TheoryInstance instance, bool control)
     {

@@ -67,9 +67,11 @@ public sealed class Lemma15 : TheoryCheck
     internal static double Left(AnalyzedStep step)
         => (step.SpuriousNorm * step.SpuriousNorm) + (step.ResidualNorm * step.ResidualNorm) + (4 * (step.Factor.T * step.RipError).Norm());
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, control: false);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, control: false);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, control: true);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, control: true);
 
     private static CheckResult Check(TheoryInstance instance, bool control)
     {

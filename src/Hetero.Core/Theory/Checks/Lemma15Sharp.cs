@@ -56,9 +56,11 @@ public sealed class Lemma15Sharp : TheoryCheck
         };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 0.51, 0.126);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 0.51, 0.126);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.375, 0.094);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.375, 0.094);
 
     private static CheckResult Check(TheoryInstance instance, double down, double up)
     {

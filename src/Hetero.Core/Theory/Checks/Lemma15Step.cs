@@ -43,9 +43,11 @@ public sealed class Lemma15Step : TheoryCheck
     /// <param name="bound">M1, 0 or above.</param>
     public static CheckResult Check(AnalyzedStep step, double bound) => Check(step, bound, control: false);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, control: false);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, control: false);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, control: true);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, control: true);
 
     private static CheckResult Check(TheoryInstance instance, bool control)
     {

@@ -35,9 +35,11 @@ public sealed class Lemma16 : TheoryCheck
     /// <param name="net">Points that are claimed to be an ε-net; the hypothesis is that they are.</param>
     public static CheckResult Check(SphereNet net) => Check(net, 0);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(Net(instance), 0);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(Net(instance), 0);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(Net(instance), 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(Net(instance), 1);
 
     private static SphereNet Net(TheoryInstance instance)
     {

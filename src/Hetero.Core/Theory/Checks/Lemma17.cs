@@ -59,10 +59,12 @@ public sealed class Lemma17 : TheoryCheck
     public static CheckResult Check(int rows, int columns, ulong seed, int draws = Draws)
         => Check(new TheoryInstance { Seed = seed }, rows, columns, draws, withRank: true);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
         => Check(instance, Math.Max(instance.Samples, instance.Dimension), instance.Dimension, Draws, withRank: true);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
         => Check(instance, Math.Max(instance.Samples, instance.Dimension), instance.Dimension, Draws, withRank: false);
 
     private static CheckResult Check(TheoryInstance instance, int rows, int columns, int draws, bool withRank)

@@ -54,10 +54,12 @@ public sealed class Lemma17Sharp : TheoryCheck
     public static CheckResult Check(int rows, int columns, ulong seed, int draws = Draws)
         => Check(new TheoryInstance { Seed = seed }, rows, columns, draws, 1);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
         => Check(instance, Math.Max(instance.Samples, instance.Dimension), instance.Dimension, Draws, 1);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
         => Check(instance, Math.Max(instance.Samples, instance.Dimension), instance.Dimension, Draws, 0.25);
 
     private static CheckResult Check(TheoryInstance instance, int rows, int columns, int draws, double share)

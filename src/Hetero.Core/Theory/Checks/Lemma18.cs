@@ -58,9 +58,11 @@ public sealed class Lemma18 : TheoryCheck
         return new Matrix(instance.CreateGaussian(2, m, n), m, n);
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, control: false);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, control: false);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, control: true);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, control: true);
 
     private static CheckResult Check(TheoryInstance instance, bool control)
     {

@@ -42,10 +42,12 @@ public sealed class Lemma18Printed : TheoryCheck
         return Check(Matrix.Identity(order), radius);
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
         => Check(Lemma18.DrawMatrix(instance, out double radius, 0.42, 0.49, square: true), radius);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
         const double Radius = 0.2;
         SphereNet net = SphereNet.Create(2, Radius);

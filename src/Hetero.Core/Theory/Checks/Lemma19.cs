@@ -53,10 +53,12 @@ public sealed class Lemma19 : TheoryCheck
     public static CheckResult Check(int pairs, ulong seed, int draws = Draws)
         => Check(new TheoryInstance { Seed = seed }, pairs, draws, squareOnly: false);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
         => Check(instance, 1 + (instance.Samples % 12), Draws, squareOnly: false);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 1, Draws, squareOnly: true);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 1, Draws, squareOnly: true);
 
     private static CheckResult Check(TheoryInstance instance, int pairs, int draws, bool squareOnly)
     {

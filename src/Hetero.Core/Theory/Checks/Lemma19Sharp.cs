@@ -54,9 +54,11 @@ public sealed class Lemma19Sharp : TheoryCheck
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static CheckResult Check(int pairs, ulong seed, int draws = Draws) => Check(new TheoryInstance { Seed = seed }, pairs, draws, 1);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1 + (instance.Samples % 12), Draws, 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1 + (instance.Samples % 12), Draws, 1);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 1 + (instance.Samples % 12), Draws, 2);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 1 + (instance.Samples % 12), Draws, 2);
 
     private static CheckResult Check(TheoryInstance instance, int pairs, int draws, double factor)
     {

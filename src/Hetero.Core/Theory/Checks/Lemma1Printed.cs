@@ -49,9 +49,11 @@ public sealed class Lemma1Printed : TheoryCheck
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static CheckResult Check(int dimension, int rank, double theta) => Check(dimension, rank, theta, 1);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance.Dimension, instance.InvariantRank, 0.5, 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance.Dimension, instance.InvariantRank, 0.5, 1);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance.Dimension, instance.InvariantRank, 0.5, 1.9);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance.Dimension, instance.InvariantRank, 0.5, 1.9);
 
     private static CheckResult Check(int dimension, int rank, double theta, double factor)
     {

@@ -35,9 +35,11 @@ public sealed class Lemma1Sharp : TheoryCheck
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance) => SharpRipLemma.Adapt(instance);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.8);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.8);
 
     private static CheckResult Check(TheoryInstance instance, double share)
     {

@@ -48,10 +48,12 @@ public sealed class Lemma2Printed : TheoryCheck
     public static CheckResult Check(int dimension, int rank, double theta) => Check(dimension, rank, theta, control: false);
 
     // Ranks from 1 to 5.
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
         => Check(instance.Dimension, instance.InvariantRank + instance.SpuriousRank - 1, 0.5, control: false);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
         => Check(instance.Dimension, instance.InvariantRank + instance.SpuriousRank - 1, 0.5, control: true);
 
     private static CheckResult Check(int dimension, int rank, double theta, bool control)

@@ -56,9 +56,11 @@ public sealed class Lemma3 : TheoryCheck
         return Check(form, RipLemma.Square(form, x, nameof(x)), RipLemma.Square(form, y, nameof(y)), delta, 1);
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => CheckAll(instance, 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => CheckAll(instance, 1);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => CheckAll(instance, 0.9);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => CheckAll(instance, 0.9);
 
     private static CheckResult CheckAll(TheoryInstance instance, double share)
     {

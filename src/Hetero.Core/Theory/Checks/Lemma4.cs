@@ -55,9 +55,11 @@ public sealed class Lemma4 : TheoryCheck
         return Check(form, RipLemma.Square(form, x, nameof(x)), Matrix.Of(z, nameof(z)), delta, 1);
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => CheckAll(instance, 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => CheckAll(instance, 1);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => CheckAll(instance, 0.9);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => CheckAll(instance, 0.9);
 
     private static CheckResult CheckAll(TheoryInstance instance, double share)
     {

@@ -46,9 +46,11 @@ public sealed class Lemma4Printed : TheoryCheck
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static CheckResult Check(int dimension, double theta) => Check(dimension, theta, 1);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance.Dimension, 0.5, 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance.Dimension, 0.5, 1);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance.Dimension, 0.5, 1.9);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance.Dimension, 0.5, 1.9);
 
     private static CheckResult Check(int dimension, double theta, double factor)
     {

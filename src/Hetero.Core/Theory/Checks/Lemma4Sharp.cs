@@ -34,9 +34,11 @@ public sealed class Lemma4Sharp : TheoryCheck
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance) => SharpRipLemma.Adapt(instance);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.8);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.8);
 
     private static CheckResult Check(TheoryInstance instance, double share)
     {

@@ -36,9 +36,11 @@ public sealed class Lemma5 : TheoryCheck
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static CheckResult Check(double stepSize, double initialScale) => Check(stepSize, initialScale, 6);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance.StepSize, instance.InitialScale, 6);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance.StepSize, instance.InitialScale, 6);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance.StepSize, instance.InitialScale, 50);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance.StepSize, instance.InitialScale, 50);
 
     private static CheckResult Check(double stepSize, double initialScale, double share)
     {

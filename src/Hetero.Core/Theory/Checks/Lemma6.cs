@@ -75,10 +75,12 @@ public sealed class Lemma6 : TheoryCheck
     public static CheckResult Check(EnvironmentDistribution environments, double stepSize, double initialScale, int dimension)
         => Check(environments, stepSize, initialScale, dimension, 0.005);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
         => Check(instance.CreateEnvironments(), instance.StepSize, instance.InitialScale, instance.Dimension, 0.005);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
         => Check(instance.CreateEnvironments(), instance.StepSize, instance.InitialScale, instance.Dimension, 0.0005);
 
     private static CheckResult Check(EnvironmentDistribution environments, double stepSize, double initialScale, int dimension, double violation)

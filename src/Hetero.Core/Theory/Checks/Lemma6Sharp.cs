@@ -52,9 +52,11 @@ public sealed class Lemma6Sharp : TheoryCheck
         return instance with { SpuriousRank = Math.Min(2, instance.SpuriousRank), OffDiagonal = 0 };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1, 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1, 1);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.75, 0.7);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.75, 0.7);
 
     private static CheckResult Check(TheoryInstance instance, double excursionShare, double absorptionShare)
     {

@@ -76,9 +76,11 @@ public sealed class Lemma6Simulated : TheoryCheck
     public static CheckResult Check(EnvironmentDistribution environments, CalibrationLine line, double violationProbability, ulong seed)
         => Check(environments, line, violationProbability, seed, 1);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 1.5);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 1.5);
 
     private static EntryLaw Law(TheoryInstance instance) => EntryLaw.Of(instance.CreateEnvironments()).Shifted(2);
 

@@ -93,9 +93,11 @@ public sealed class Lemma7 : TheoryCheck
         return CheckResult.Judge("L7", hypotheses, claims) with { Note = sets };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance.CreateEnvironments(), instance.StepSize);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance.CreateEnvironments(), instance.StepSize);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
         EnvironmentDistribution environments = instance.CreateEnvironments();
         return Check(environments, SpuriousRegularity.Of(environments).Window.Lower / 4, []);

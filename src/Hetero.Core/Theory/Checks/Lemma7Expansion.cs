@@ -33,9 +33,11 @@ public sealed class Lemma7Expansion : TheoryCheck
     /// <exception cref="ArgumentOutOfRangeException">γ is out of range.</exception>
     public static CheckResult Check(double gamma) => Check(gamma, 0.25);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(Gamma(instance), 0.25);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(Gamma(instance), 0.25);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(Gamma(instance), 0.5);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(Gamma(instance), 0.5);
 
     private static double Gamma(TheoryInstance instance) => 0.01 + (0.98 * new Random.RandomSequence(instance.Stream(1)).NextUniform());
 

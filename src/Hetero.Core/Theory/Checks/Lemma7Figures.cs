@@ -57,8 +57,10 @@ public sealed class Lemma7Figures : TheoryCheck
         return CheckResult.Judge("L7-figures", [open, .. lemma.Hypotheses], lemma.Claims) with { Note = lemma.Note };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance.CreateEnvironments(), instance.StepSize);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance.CreateEnvironments(), instance.StepSize);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
         => CheckResult.Judge(Id, [], Lemma7.Check(instance.CreateEnvironments(), instance.StepSize).Claims);
 }

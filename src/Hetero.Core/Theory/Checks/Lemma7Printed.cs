@@ -47,9 +47,11 @@ public sealed class Lemma7Printed : TheoryCheck
     public static CheckResult Check(EnvironmentDistribution environments, double stepSize, double initialScale, double slope, int row)
         => Check(environments, stepSize, initialScale, slope, row, 2.0 / 3);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 2.0 / 3);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 2.0 / 3);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 1.0 / 3);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 1.0 / 3);
 
     private static CheckResult Check(TheoryInstance instance, double power)
     {

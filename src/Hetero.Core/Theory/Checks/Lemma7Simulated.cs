@@ -60,10 +60,12 @@ public sealed class Lemma7Simulated : TheoryCheck
     /// <exception cref="ArgumentOutOfRangeException">The step size is out of range.</exception>
     public static CheckResult Check(EntryLaw law, double stepSize, RandomStream stream) => Check(law, stepSize, stream, 2.0 / 3);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
         => Check(EntryLaw.Of(instance.CreateEnvironments()), instance.StepSize, instance.Stream(1), 2.0 / 3);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
         => Check(EntryLaw.Of(instance.CreateEnvironments()), instance.StepSize, instance.Stream(1), 1);
 
     private static CheckResult Check(EntryLaw law, double stepSize, RandomStream stream, double power)

@@ -67,10 +67,12 @@ public sealed class Lemma7Tail : TheoryCheck
     /// 1.</exception>
     public static CheckResult Check(EntryLaw law, double stepSize, ulong seed) => Check(law, law, stepSize, seed);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
         => Check(EntryLaw.Of(instance.CreateEnvironments()), instance.StepSize, instance.Seed);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
         EnvironmentDistribution wider = (instance with { Spread = instance.Spread + 1 }).CreateEnvironments();
         return Check(EntryLaw.Of(instance.CreateEnvironments()), EntryLaw.Of(wider), instance.StepSize, instance.Seed);

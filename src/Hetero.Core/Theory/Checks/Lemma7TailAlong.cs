@@ -57,7 +57,9 @@ public sealed class Lemma7TailAlong : TheoryCheck
         return Lemma7TailRun.Check("L7-tail-along", SpuriousPart.AlongSignal, damped, dimension, environments, options, runs, steps, level);
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Lemma7TailRun.Check(Id, SpuriousPart.AlongSignal, -1, instance);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Lemma7TailRun.Check(Id, SpuriousPart.AlongSignal, -1, instance);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Lemma7TailRun.Check(Id, SpuriousPart.AlongSignal, 0, instance);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Lemma7TailRun.Check(Id, SpuriousPart.AlongSignal, 0, instance);
 }

@@ -126,7 +126,9 @@ public sealed class Lemma7TailRun : TheoryCheck
         };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(Id, SpuriousPart.OrthogonalToSignal, 0, instance);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(Id, SpuriousPart.OrthogonalToSignal, 0, instance);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(Id, SpuriousPart.OrthogonalToSignal, -1, instance);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(Id, SpuriousPart.OrthogonalToSignal, -1, instance);
 }

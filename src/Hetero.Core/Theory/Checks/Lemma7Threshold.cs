@@ -68,10 +68,12 @@ public sealed class Lemma7Threshold : TheoryCheck
         return Check(environments, stepSize, stream, StepSizeSets.Stable(EntryLaw.Of(environments)));
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
         => Check(instance.CreateEnvironments(), instance.StepSize, instance.Stream(1));
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
         EnvironmentDistribution environments = instance.CreateEnvironments();
         return Check(environments, instance.StepSize, instance.Stream(1), StepSizeSets.Supermartingale(EntryLaw.Of(environments), 2.0 / 3));

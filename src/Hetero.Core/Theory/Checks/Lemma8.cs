@@ -38,10 +38,12 @@ public sealed class Lemma8 : TheoryCheck
     /// <exception cref="ArgumentException">The factor has not d rows, or a number is not finite.</exception>
     public static CheckResult Check(SensingProblem problem, ReadOnlyMatrixSpan<double> factor) => Check(problem, factor, 6);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
         => Check(instance.CreateProblem(), new(instance.CreateFactor(), instance.Dimension, instance.FactorColumns), 6);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
         => Check(instance.CreateProblem(), new(instance.CreateFactor(), instance.Dimension, instance.FactorColumns), 0.6);
 
     private static CheckResult Check(SensingProblem problem, ReadOnlyMatrixSpan<double> factor, double terms)

@@ -69,9 +69,11 @@ public sealed class Lemma9 : TheoryCheck
             step.RipRoundOff);
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 2);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 2);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
         => Check(instance, 0.75 * Math.Sqrt(instance.SpuriousRank / (double)(instance.InvariantRank + instance.SpuriousRank)));
 
     private static CheckResult Check(TheoryInstance instance, double factor)

@@ -49,9 +49,11 @@ public sealed class Lemma9Constant : TheoryCheck
         return Check(invariantRank, spuriousRank, 2);
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance.InvariantRank, instance.SpuriousRank, 2);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance.InvariantRank, instance.SpuriousRank, 2);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance.InvariantRank, instance.SpuriousRank, 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance.InvariantRank, instance.SpuriousRank, 1);
 
     private static CheckResult Check(int r1, int r2, double factor)
     {

@@ -53,13 +53,15 @@ public sealed class Lemma9Step : TheoryCheck
     /// <exception cref="ArgumentOutOfRangeException">A constant is out of range.</exception>
     public static CheckResult Check(AnalyzedStep step, AnalysisConstants constants) => Check(step, constants, 2);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
     {
         ConstructedStep drawn = ConstructedStep.Draw(instance);
         return Check(drawn.Step, drawn.Constants, 2);
     }
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
         ConstructedStep drawn = ConstructedStep.Draw(instance);
         return Check(drawn.Step, drawn.Constants, 0.2);

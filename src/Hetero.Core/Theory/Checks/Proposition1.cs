@@ -64,7 +64,8 @@ public sealed class Proposition1 : TheoryCheck
         => Check(new TheoryInstance { Seed = seed }, dimension, invariantRank, spuriousRank, draws, 2);
 
     // The dimension of the simulation is the instance's larger number, its samples.
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
         => Check(
             instance,
             Math.Max(instance.Samples, instance.InvariantRank + instance.SpuriousRank),
@@ -73,7 +74,8 @@ public sealed class Proposition1 : TheoryCheck
             Draws,
             2);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
         => Check(instance, 80, 4 * instance.InvariantRank, 4 * instance.SpuriousRank, Draws / 10, 1);
 
     private static CheckResult Check(TheoryInstance instance, int dimension, int invariantRank, int spuriousRank, int draws, double least)

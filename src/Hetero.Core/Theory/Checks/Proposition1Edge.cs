@@ -49,9 +49,11 @@ public sealed class Proposition1Edge : TheoryCheck
     public static CheckResult Check(int dimension, int invariantRank, int spuriousRank, ulong seed, int draws = Draws)
         => Check(new TheoryInstance { Seed = seed }, dimension, invariantRank, spuriousRank, draws, printed: false);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, printed: false);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, printed: false);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, printed: true);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, printed: true);
 
     // Edges show in large dimensions: ten times the instance's, with ranks of 4 to 12.
     private static CheckResult Check(TheoryInstance instance, bool printed)

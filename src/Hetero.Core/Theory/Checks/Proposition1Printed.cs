@@ -47,9 +47,11 @@ public sealed class Proposition1Printed : TheoryCheck
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static CheckResult Check(double constant, ulong seed, int draws = Draws) => Check(new TheoryInstance { Seed = seed }, constant, draws);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 8, Draws);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 8, Draws);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 7, Draws);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 7, Draws);
 
     private static CheckResult Check(TheoryInstance instance, double constant, int draws)
     {

@@ -40,10 +40,12 @@ public sealed class Quantity4 : TheoryCheck
     /// <exception cref="ArgumentException">The factor has not d rows, or a number is not finite.</exception>
     public static CheckResult Check(SensingProblem problem, ReadOnlyMatrixSpan<double> factor) => Check(problem, factor, control: false);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
         => Check(instance.CreateProblem(), new(instance.CreateFactor(), instance.Dimension, instance.FactorColumns), control: false);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
         => Check(instance.CreateProblem(), new(instance.CreateFactor(), instance.Dimension, instance.FactorColumns), control: true);
 
     private static CheckResult Check(SensingProblem problem, ReadOnlyMatrixSpan<double> factor, bool control)

@@ -55,7 +55,8 @@ public sealed class Quantity5 : TheoryCheck
         ReadOnlyMatrixSpan<double> next)
         => Check(problem, factor, stepSize, sigma, gradient, populationGradient, next, control: false);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
     {
         CheckResult single = CheckStep(instance, control: false);
         RunObserver observer = new(instance);
@@ -75,7 +76,8 @@ public sealed class Quantity5 : TheoryCheck
         return CheckResult.Merge([single, .. observer.Results]) with { Trials = 1, HypothesesMet = 1 };
     }
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => CheckStep(instance, control: true);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => CheckStep(instance, control: true);
 
     private static CheckResult CheckStep(TheoryInstance instance, bool control)
     {

@@ -46,7 +46,8 @@ public sealed class Quantity6 : TheoryCheck
         return Check(source, samples, step, a, b, [Inequality.AtLeast("the source is an operator", source.IsOperator ? 1 : 0, 1)]);
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
     {
         double[] a = instance.CreateGaussian(1, Svec.Length(instance.Dimension), 1), b = instance.CreateGaussian(2, a.Length, 1);
         MeasurementSource<double>[] sources =
@@ -58,7 +59,8 @@ public sealed class Quantity6 : TheoryCheck
         return Isometry.RipLemma.Decisive([.. sources.Select(source => Check(source, instance.Samples, 3, a, b))]);
     }
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
         double[] a = instance.CreateGaussian(1, Svec.Length(instance.Dimension), 1), b = instance.CreateGaussian(2, a.Length, 1);
         return Check(new ExactLawMeasurements<double>(instance.Dimension, instance.Seed), instance.Samples, 3, a, b, []);

@@ -59,9 +59,11 @@ public sealed class Quantity6Simulated : TheoryCheck
         Func<int, (MeasurementSource<double> Source, int Step)> source, int samples, ReadOnlySpan<double> matrices, int batches = Batches)
         => Check(source, samples, matrices, batches, samples);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, instance.Samples);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, instance.Samples);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 1.2 * instance.Samples);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 1.2 * instance.Samples);
 
     private static CheckResult Check(TheoryInstance instance, double claimed)
     {

@@ -88,9 +88,11 @@ public sealed class Quantity7 : TheoryCheck
             Inequality.AtLeast("min (R̄_t − R_t)/R_t ≥ 0", above, 0, roundOff));
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 1.01);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 1.01);
 
     private static CheckResult Check(TheoryInstance instance, double factor)
     {

@@ -50,9 +50,11 @@ public sealed class Quantity8 : TheoryCheck
     public static CheckResult Check(CalibrationLine line, ReadOnlySpan<double> sigmas, double violationProbability, int spuriousRank)
         => Check(line, sigmas, violationProbability, spuriousRank, int.MaxValue);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, int.MaxValue);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, int.MaxValue);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 1);
 
     private static CheckResult Check(TheoryInstance instance, int rows)
     {

@@ -57,9 +57,11 @@ public sealed class Quantity9 : TheoryCheck
         };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(PaperSimulation.Hetero(instance));
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(PaperSimulation.Hetero(instance));
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(PaperSimulation.Hetero(instance), 0.5, 3);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(PaperSimulation.Hetero(instance), 0.5, 3);
 
     private static CheckResult Check(Trainer<double> trainer, double multiple, double inside)
     {

@@ -48,9 +48,11 @@ public sealed class Quantity9Delta : TheoryCheck
         return instance with { OffDiagonal = 0 };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(Setting(instance), 1.5);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(Setting(instance), 1.5);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(Setting(instance), 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(Setting(instance), 1);
 
     internal static TheoremSetting Setting(TheoryInstance instance) => new(
         instance.CreateProblem(),

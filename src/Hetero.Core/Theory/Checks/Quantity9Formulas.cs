@@ -40,9 +40,11 @@ public sealed class Quantity9Formulas : TheoryCheck
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance) => new Quantity9Delta().Adapt(instance);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(Quantity9Delta.Setting(instance), 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(Quantity9Delta.Setting(instance), 1);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(Quantity9Delta.Setting(instance), instance.SpuriousRank);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(Quantity9Delta.Setting(instance), instance.SpuriousRank);
 
     private static CheckResult Check(TheoremSetting setting, double divisor)
     {

@@ -67,14 +67,16 @@ public sealed class Theorem2 : TheoryCheck
         return new TheoryInstance { Seed = instance.Seed, Dimension = 100, Samples = 8000 };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
     {
         HeteroSgd<double> trainer = PaperSimulation.Hetero(instance);
         int steps = PhaseSchedule.Create(trainer.Options).ConvergenceEnd;
         return Check(TheoremSetting.Of(trainer), TrainedRun.Last(trainer, steps).Error);
     }
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
         => CheckResult.Judge("T2", [], TheoremSetting.Of(PaperSimulation.Hetero(instance)).Hypotheses());
 
     private static string Sharp(TheoremSetting setting)

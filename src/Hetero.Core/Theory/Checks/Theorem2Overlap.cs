@@ -65,9 +65,11 @@ public sealed class Theorem2Overlap : TheoryCheck
         return new TheoryInstance { Seed = instance.Seed, Dimension = 6, Spread = 8, Overlap = overlap };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.5);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.5);
 
     private static CheckResult Check(TheoryInstance instance, double power) => Check(
         instance.CreateProblem(), (DiagonalEnvironments)instance.CreateEnvironments(), PaperSimulation.Options(instance), Replicas, power);

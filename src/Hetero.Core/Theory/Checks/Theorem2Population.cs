@@ -66,9 +66,11 @@ public sealed class Theorem2Population : TheoryCheck
         };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(Setting(instance), instance.Seed);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(Setting(instance), instance.Seed);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
         TheoremSetting setting = Setting(instance);
         PopulationError run = PopulationError.Run(setting, instance.Seed, PopulationError.Multiple);

@@ -57,9 +57,11 @@ public sealed class Theorem2Powers : TheoryCheck
         return new TheoryInstance { Seed = instance.Seed, Dimension = 12, Samples = 400_000, StepSize = 0.1, InitialScale = 1e-6, Overlap = 0 };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, Expected);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, Expected);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, Printed);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, Printed);
 
     private static CheckResult Check(TheoryInstance instance, Func<Setting, double[]> squares)
     {

@@ -61,9 +61,11 @@ public sealed class Theorem2Printed : TheoryCheck
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance) => new Theorem2Population().Adapt(instance);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 1000);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 1000);
 
     private static CheckResult Check(TheoryInstance instance, double constant)
     {

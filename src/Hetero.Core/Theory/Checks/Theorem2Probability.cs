@@ -111,7 +111,8 @@ public sealed class Theorem2Probability : TheoryCheck
         return new TheoryInstance { Seed = instance.Seed, Dimension = 4, Samples = 2000, Spread = 8, Overlap = 0 };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
     {
         SensingProblem problem = instance.CreateProblem();
         DiagonalEnvironments environments = (DiagonalEnvironments)instance.CreateEnvironments();
@@ -120,7 +121,8 @@ public sealed class Theorem2Probability : TheoryCheck
         return RipLemma.Decisive([one, other]) with { Note = $"{one.Note}; {other.Note}" };
     }
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
         TrainingOptions options = PaperSimulation.Options(instance);
         DiagonalEnvironments environments = (DiagonalEnvironments)instance.CreateEnvironments();

@@ -85,9 +85,11 @@ public sealed class Theorem2ProbabilityPrinted : TheoryCheck
         };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, Constant);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, Constant);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 1e5);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 1e5);
 
     private static CheckResult Check(TheoryInstance instance, double constant)
     {

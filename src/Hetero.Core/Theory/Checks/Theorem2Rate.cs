@@ -66,9 +66,11 @@ public sealed class Theorem2Rate : TheoryCheck
         return new TheoryInstance { Seed = instance.Seed, Dimension = 10, Samples = 8000, Spread = 12, Overlap = 0 };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 0.4, 0.6);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 0.4, 0.6);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.6, 0.8);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.6, 0.8);
 
     private static CheckResult Check(TheoryInstance instance, double low, double high) => Check(
         instance.CreateProblem(),

@@ -72,10 +72,12 @@ public sealed class Theorem2Separation : TheoryCheck
         return new TheoryInstance { Seed = instance.Seed, Dimension = 4, Samples = 500, Spread = 12, Overlap = 0 };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
         => Check(instance.CreateProblem(), instance.CreateEnvironments(), PaperSimulation.Options(instance));
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
         SensingProblem problem = instance.CreateProblem();
         EnvironmentDistribution environments = instance.CreateEnvironments();

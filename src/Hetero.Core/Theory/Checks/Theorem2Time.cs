@@ -67,9 +67,11 @@ public sealed class Theorem2Time : TheoryCheck
         return new TheoryInstance { Seed = instance.Seed, Dimension = 8, Samples = 1_000_000, Spread = 8, Overlap = 0 };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 0.85, 1.15);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 0.85, 1.15);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 1.15, 1.35);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 1.15, 1.35);
 
     private static CheckResult Check(TheoryInstance instance, double low, double high) => Check(
         instance.CreateProblem(), instance.CreateEnvironments(), PaperSimulation.Options(instance), StepSizes, Scales, Replicas, low, high);

@@ -57,9 +57,11 @@ public sealed class Theorem3 : TheoryCheck
         return new TheoryInstance { Seed = instance.Seed, Dimension = 12, Samples = 64_000, Overlap = 0 };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, toInvariant: false);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, toInvariant: false);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, toInvariant: true);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, toInvariant: true);
 
     private static CheckResult Check(TheoryInstance instance, bool toInvariant)
         => PooledReplicas.Distance("T3", instance, [(1, 2), (2, 1)], Replicas, PaperSimulation.Pooled, toInvariant);

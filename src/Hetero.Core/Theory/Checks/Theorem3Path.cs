@@ -62,8 +62,10 @@ public sealed class Theorem3Path : TheoryCheck
         return new TheoryInstance { Seed = instance.Seed, Dimension = 12, Samples = 4_000_000, Overlap = 0 };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => PooledReplicas.Path(Id, instance, Pairs, PaperSimulation.Pooled);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => PooledReplicas.Path(Id, instance, Pairs, PaperSimulation.Pooled);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
         => PooledReplicas.Path(Id, instance with { Spread = 8 }, Pairs, PaperSimulation.Hetero);
 }

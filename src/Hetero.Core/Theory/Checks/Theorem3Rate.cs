@@ -56,10 +56,12 @@ public sealed class Theorem3Rate : TheoryCheck
         return new TheoryInstance { Seed = instance.Seed, Dimension = 10, Samples = 2000, Overlap = 0 };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
         => Check(Create(instance), PaperSimulation.Options(instance));
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
         => Check(Create(instance), PaperSimulation.Options(instance), null, Doublings, Replicas, row => row.Error);
 
     private static Func<TrainingOptions, PooledSgd<double>> Create(TheoryInstance instance)

@@ -43,9 +43,11 @@ public sealed class Theorem3Sharp : TheoryCheck
         return new TheoryInstance { Seed = instance.Seed, Dimension = 12, Samples = 64_000, Overlap = 0 };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.75);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.75);
 
     private static CheckResult Check(TheoryInstance instance, double share)
         => PooledReplicas.Law("T3-sharp", instance, Pairs, Replicas, PaperSimulation.Pooled, PooledLaw.Fresh, (0.8 * share, 1.25 * share));

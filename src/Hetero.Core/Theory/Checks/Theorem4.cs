@@ -57,8 +57,10 @@ public sealed class Theorem4 : TheoryCheck
         return new TheoryInstance { Seed = instance.Seed, Dimension = 100, Samples = 8000 };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(PaperSimulation.Hetero(instance));
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(PaperSimulation.Hetero(instance));
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
         => CheckResult.Judge("T4", [], TheoremSetting.Of(PaperSimulation.Hetero(instance)).Hypotheses());
 }

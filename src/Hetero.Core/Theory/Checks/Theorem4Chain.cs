@@ -47,9 +47,11 @@ public sealed class Theorem4Chain : TheoryCheck
     public override TheoryInstance Adapt(TheoryInstance instance)
         => new Theorem2Population().Adapt(instance) with { Dimension = 10_000, InitialScale = 2e-16 };
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(Setting(instance));
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(Setting(instance));
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
         TheoremSetting setting = Setting(instance);
         return Check(setting, 10 * setting.Bound);

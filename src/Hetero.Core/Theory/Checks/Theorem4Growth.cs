@@ -49,9 +49,11 @@ public sealed class Theorem4Growth : TheoryCheck
         return new TheoryInstance { Seed = instance.Seed, Dimension = 12, InvariantRank = 2, SpuriousRank = 2, Samples = 100_000_000, InitialScale = 1e-4, Spread = 8, Overlap = 0 };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(PaperSimulation.Hetero(instance));
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(PaperSimulation.Hetero(instance));
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(PaperSimulation.Hetero(instance), 0.95);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(PaperSimulation.Hetero(instance), 0.95);
 
     private static CheckResult Check(HeteroSgd<double> trainer, double factor)
     {

@@ -46,9 +46,11 @@ public sealed class Theorem4Population : TheoryCheck
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance) => new Theorem2Population().Adapt(instance);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(Theorem2Population.Setting(instance), instance.Seed);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(Theorem2Population.Setting(instance), instance.Seed);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
         => Check(Theorem2Population.Setting(instance), instance.Seed, 0.9);
 
     private static CheckResult Check(TheoremSetting setting, ulong seed, double factor)

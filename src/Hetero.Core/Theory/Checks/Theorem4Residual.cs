@@ -72,10 +72,12 @@ public sealed class Theorem4Residual : TheoryCheck
         return new TheoryInstance { Seed = instance.Seed, Dimension = 12, InvariantRank = 2, SpuriousRank = 2, Samples = PaperSimulation.VariedSamples(instance), InitialScale = 1e-4, Spread = 8, Overlap = 0 };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
         => PhaseReplicas.RootMeanSquare("T4-residual", instance, Replicas, trainer => Check(trainer));
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
         => PhaseReplicas.RootMeanSquare(
             "T4-residual", instance, Replicas, trainer => Check(trainer, (double)instance.Dimension / instance.Samples));
 }

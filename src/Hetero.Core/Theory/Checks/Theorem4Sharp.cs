@@ -48,9 +48,11 @@ public sealed class Theorem4Sharp : TheoryCheck
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance) => new Theorem2Population().Adapt(instance);
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 8.0 / 9, 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 8.0 / 9, 1);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.9, 0.75);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.9, 0.75);
 
     private static CheckResult Check(TheoryInstance instance, double growth, double share)
     {

@@ -82,7 +82,8 @@ public sealed class Theorem5Spurious : TheoryCheck
         };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance)
     {
         TheoremSetting setting = Setting(instance);
         double excess = TenthExcess(setting, instance), constant = setting.Heterogeneity * Math.Log(instance.Dimension) * Math.Pow(excess, -2.0 / 3);
@@ -96,7 +97,8 @@ public sealed class Theorem5Spurious : TheoryCheck
         };
     }
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
         TheoremSetting setting = Setting(instance);
         double room = Math.Pow(setting.Problem.SpuriousRank, -1.5);

@@ -58,9 +58,11 @@ public sealed class Theorem6 : TheoryCheck
         return new TheoryInstance { Seed = instance.Seed, Dimension = 6, Samples = 3000, Spread = 3, StepSize = 0.1, Overlap = 0 };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, toInvariant: false);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, toInvariant: false);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, toInvariant: true);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, toInvariant: true);
 
     private static CheckResult Check(TheoryInstance instance, bool toInvariant)
         => PooledReplicas.Distance("T6", instance, [(1, 2), (2, 1)], Replicas, PaperSimulation.PooledDescent, toInvariant);

@@ -65,8 +65,10 @@ public sealed class Theorem6Path : TheoryCheck
         return new TheoryInstance { Seed = instance.Seed, Dimension = 6, Samples = 10_000_000, Overlap = 0 };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => PooledReplicas.Path(Id, instance, Pairs, PaperSimulation.PooledDescent);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => PooledReplicas.Path(Id, instance, Pairs, PaperSimulation.PooledDescent);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance)
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance)
         => PooledReplicas.Path(Id, instance with { Spread = 8 }, Pairs, PaperSimulation.Hetero);
 }

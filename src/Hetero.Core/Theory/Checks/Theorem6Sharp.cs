@@ -43,9 +43,11 @@ public sealed class Theorem6Sharp : TheoryCheck
         return new TheoryInstance { Seed = instance.Seed, Dimension = 6, Samples = 1500, Spread = 2, StepSize = 0.1, Overlap = 0 };
     }
 
-    private protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
 
-    private protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.75);
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.75);
 
     private static CheckResult Check(TheoryInstance instance, double share)
         => PooledReplicas.Law("T6-sharp", instance, Pairs, Replicas, PaperSimulation.PooledDescent, PooledLaw.Stored, (0.75 * share, 1.3 * share));

@@ -1,0 +1,17 @@
+namespace Hetero.Core.Theory;
+
+/// <summary>A check and what a series of its instances found.</summary>
+/// <param name="Check">The check.</param>
+/// <param name="Result">The decisive result of the series.</param>
+/// <remarks>Thread-safe: immutable.</remarks>
+public sealed record TheoryFinding(TheoryCheck Check, CheckResult Result)
+{
+    /// <summary>Gets whether this is what the check states.</summary>
+    public bool Agrees => Check.Agrees(Result);
+
+    /// <summary>Returns the result on one line, with what is stated if that differs.</summary>
+    public override string ToString() => Agrees ? $"{Result}" : $"{Result}; not as stated: {Stated}";
+
+    private string Stated => Check.Stated + (Check.ConstantLimit is { } limit ? FormattableString.Invariant($", limit {limit}") : "")
+        + (Check.ConstantReached is { } reached ? FormattableString.Invariant($", reaching {reached}") : "");
+}
