@@ -4,6 +4,7 @@ using Hetero.Cli.CommandLine;
 using Hetero.Cli.Info;
 using Hetero.Cli.Reproduce;
 using Hetero.Cli.Run;
+using Hetero.Cli.Theory;
 using Hetero.Cli.Verify;
 
 namespace Hetero.Cli;
@@ -60,6 +61,7 @@ internal static class HeteroCommand
         root.Subcommands.Add(RunCommand.Create(context));
         root.Subcommands.Add(ReproduceCommand.Create(context));
         root.Subcommands.Add(VerifyCommand.Create(context));
+        root.Subcommands.Add(TheoryCommand.Create(context));
         root.Subcommands.Add(InfoCommand.Create(context));
         return root;
     }

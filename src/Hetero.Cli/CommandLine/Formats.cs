@@ -18,6 +18,13 @@ internal static class Formats
     /// <summary>A number from 0 to 1.</summary>
     public static ValueFormat<double> Share { get; } = Number("a number from 0 to 1", value => value is >= 0 and <= 1);
 
+    /// <summary>A number between 0 and 1, neither of them.</summary>
+    public static ValueFormat<double> OpenShare { get; } = Number("a number above 0 and below 1", value => value is > 0 and < 1);
+
+    /// <summary>A number in a range, its ends among them.</summary>
+    public static ValueFormat<double> Range(double minimum, double maximum)
+        => Number($"a number from {Texts.Of(minimum)} to {Texts.Of(maximum)}", value => value >= minimum && value <= maximum);
+
     /// <summary>Finite numbers above zero.</summary>
     public static ValueFormat<double[]> PositiveList { get; } = new("a list of finite numbers above 0, separated by commas", ReadPositiveList);
 

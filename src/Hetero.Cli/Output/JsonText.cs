@@ -40,4 +40,30 @@ internal static class JsonText
             json.WriteString(name, CommandLine.Texts.Of(value));
         }
     }
+
+    /// <summary>Writes a number, a word for an infinite one, or null if there is none.</summary>
+    public static void WriteNumberOrWord(this Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumberOrWord(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    /// <summary>Writes a number of a list, or a word for an infinite one.</summary>
+    public static void WriteNumberOrWord(this Utf8JsonWriter json, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            json.WriteNumberValue(value);
+        }
+        else
+        {
+            json.WriteStringValue(CommandLine.Texts.Of(value));
+        }
+    }
 }

@@ -10,13 +10,9 @@ namespace Hetero.Cli.Run;
 /// <summary>The options that describe a run, and how they are read. Their defaults are those of <see cref="RunSettings"/>.</summary>
 internal sealed class RunOptions
 {
-    // A square matrix has to fit into one array.
-    private const int MaxDimension = 46340;
-
-    // Beyond this, whole numbers have no exact double, which the chi-squared variates of the exact law work with.
-    private const long MaxSamples = 1L << 53;
-
     private static readonly RunSettings Defaults = new();
+
+    private readonly ModelOptions _model = new();
 
     private readonly ValueOption<Algorithm> _algorithm = Choice(
         "--algorithm", RunChoices.Algorithms, Defaults.Algorithm, "The training algorithm.");
@@ -27,44 +23,7 @@ internal sealed class RunOptions
         Defaults.Measurements,
         "Where measurements come from: their exact law, drawn anew at each step, drawn once and kept, or m = infinity.");
 
-    private readonly ValueOption<int> _dimension = new(
-        "--dimension", "d", Formats.Whole(2, MaxDimension), "The dimension of the matrices.", Texts.Of(Defaults.Dimension));
-
-    private readonly ValueOption<int> _invariantRank = new(
-        "--invariant-rank",
-        "r1",
-        Formats.Whole(1, MaxDimension),
-        "The rank of the invariant signal A*; r1 + r2 is at most d.",
-        Texts.Of(Defaults.InvariantRank));
-
-    private readonly ValueOption<int> _spuriousRank = new(
-        "--spurious-rank",
-        "r2",
-        Formats.Whole(1, MaxDimension),
-        "The rank of the spurious signals; r1 + r2 is at most d.",
-        Texts.Of(Defaults.SpuriousRank));
-
-    private readonly ValueOption<double> _spuriousMean = new(
-        "--spurious-mean", "mean", Formats.Finite, "The mean of the spurious scalar s.", Texts.Of(Defaults.SpuriousMean));
-
-    private readonly ValueOption<double> _spread = new(
-        "--spread", "M", Formats.NotNegative, "The half-width of the law of s.", Texts.Of(Defaults.Spread));
-
-    private readonly ValueOption<string> _environments = new(
-        "--environments",
-        "two-point|uniform|FILE.json",
-        Formats.Any("two-point, uniform or the name of a JSON file"),
-        "The law of s, mean - M or mean + M or uniform between them, or a file with a list of matrices.",
-        "two-point");
-
     private readonly Option<bool> _ownDraws = OptionFactory.Flag("--own-draws", "Each spurious direction draws its own s.");
-
-    private readonly ValueOption<double> _offDiagonal = new(
-        "--off-diagonal",
-        "o",
-        Formats.NotNegative,
-        "The absolute size of entries off the diagonal, by the same law with mean 0; 0 for none.",
-        Texts.Of(Defaults.OffDiagonal));
 
     private readonly ValueOption<EnvironmentOrderKind> _environmentOrder = Choice(
         "--environment-order",
@@ -94,18 +53,12 @@ internal sealed class RunOptions
     private readonly ValueOption<double[]> _eigenvalues = new(
         "--eigenvalues", "LIST", Formats.PositiveList, "The r1 eigenvalues of A*; else ones.");
 
-    private readonly ValueOption<double> _stepSize = new(
-        "--step-size", "eta", Formats.Positive, "The step size.", Texts.Of(Defaults.StepSize));
-
     private readonly ValueOption<double> _gradientScale = new(
         "--gradient-scale",
         "factor",
         Formats.Positive,
         "A factor on the gradient: 1 is the paper's update (3), 2 the gradient of (2).",
         Texts.Of(Defaults.GradientScale));
-
-    private readonly ValueOption<double> _initialScale = new(
-        "--init-scale", "alpha", Formats.Positive, "The scale of the start.", Texts.Of(Defaults.InitialScale));
 
     private readonly ValueOption<StartKind> _start = new(
         "--start",
@@ -114,10 +67,7 @@ internal sealed class RunOptions
         "The start: alpha times the identity (the default, and possible, for k = d), or times a random frame (the default for k < d).");
 
     private readonly ValueOption<int> _factorColumns = new(
-        "--factor-columns", "k", Formats.Whole(1, MaxDimension), "The number of columns of U, at most d; else d.");
-
-    private readonly ValueOption<long> _samples = new(
-        "--samples", "m", Formats.Whole(1, MaxSamples), "The number of samples of a step.", Texts.Of(Defaults.Samples));
+        "--factor-columns", "k", Formats.Whole(1, ModelOptions.MaxDimension), "The number of columns of U, at most d; else d.");
 
     private readonly ValueOption<int> _steps = new(
         "--steps", "T", Formats.Whole(0, int.MaxValue - 1), "The last step.", Texts.Of(Defaults.Steps));
@@ -154,9 +104,9 @@ internal sealed class RunOptions
     {
         Option[] options =
         [
-            _algorithm, _measurements, _dimension, _invariantRank, _spuriousRank, _spuriousMean, _spread, _environments, _ownDraws, _offDiagonal,
-            _environmentOrder, _blockLength, _pooledShare, _orthogonal, _overlap, _eigenvalues,
-            _stepSize, _gradientScale, _initialScale, _start, _factorColumns, _samples, _steps, _every, _pooledSampling,
+            _algorithm, _measurements, _model.Dimension, _model.InvariantRank, _model.SpuriousRank, _model.SpuriousMean, _model.Spread, _model.Environments,
+            _ownDraws, _model.OffDiagonal, _environmentOrder, _blockLength, _pooledShare, _orthogonal, _overlap, _eigenvalues,
+            _model.StepSize, _gradientScale, _model.InitialScale, _start, _factorColumns, _model.Samples, _steps, _every, _pooledSampling,
             _noise, _precision, _threads, _seed, _memory,
         ];
         foreach (Option option in options)
@@ -170,28 +120,19 @@ internal sealed class RunOptions
     /// <param name="cancellation">Ends the wait for a file of environments.</param>
     public RunSettings Read(ParseResult result, CancellationToken cancellation)
     {
-        RunSettings settings = new()
+        RunSettings settings = _model.Read(result) with
         {
             Algorithm = _algorithm.Read(result),
             Measurements = _measurements.Read(result),
-            Dimension = _dimension.Read(result),
-            InvariantRank = _invariantRank.Read(result),
-            SpuriousRank = _spuriousRank.Read(result),
-            SpuriousMean = _spuriousMean.Read(result),
-            Spread = _spread.Read(result),
             OwnDraws = result.GetValue(_ownDraws),
-            OffDiagonal = _offDiagonal.Read(result),
             EnvironmentOrder = ReadOrder(result),
             PooledShare = _pooledShare.Read(result),
             Layout = ReadLayout(result),
             Overlap = ReadOverlap(result),
             Eigenvalues = _eigenvalues.IsGiven(result) ? _eigenvalues.Read(result) : [],
-            StepSize = _stepSize.Read(result),
             GradientScale = _gradientScale.Read(result),
-            InitialScale = _initialScale.Read(result),
             Start = _start.IsGiven(result) ? _start.Read(result) : null,
             FactorColumns = _factorColumns.IsGiven(result) ? _factorColumns.Read(result) : null,
-            Samples = _samples.Read(result),
             Steps = _steps.Read(result),
             Every = _every.Read(result),
             PooledSampling = _pooledSampling.Read(result),
@@ -201,7 +142,7 @@ internal sealed class RunOptions
             Seed = _seed.Read(result),
             Memory = _memory.IsGiven(result) ? _memory.Read(result) : RunSettings.DefaultMemory,
         };
-        settings = ReadEnvironments(result, settings, cancellation);
+        settings = _model.ReadEnvironments(result, settings, [_ownDraws], cancellation);
         RunSettingsCheck.Check(settings);
         return settings;
     }
@@ -242,41 +183,6 @@ internal sealed class RunOptions
         return result.GetValue(_orthogonal)
             ? throw UsageException.Of(_overlap.Name, _overlap.Text(result), $"one of '{_overlap.Name}' and '{_orthogonal.Name}', not both")
             : value;
-    }
-
-    private RunSettings ReadEnvironments(ParseResult result, RunSettings settings, CancellationToken cancellation)
-    {
-        string text = _environments.Read(result);
-        switch (text)
-        {
-            case "two-point":
-                return settings;
-            case "uniform":
-                return settings with { Environments = EnvironmentKind.Uniform };
-        }
-
-        if (!text.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !Path.Exists(text))
-        {
-            throw UsageException.Of(_environments.Name, text, "two-point, uniform or the name of a JSON file");
-        }
-
-        // These describe a law that the file replaces.
-        foreach (Option option in new Option[] { _spuriousMean, _spread, _ownDraws, _offDiagonal })
-        {
-            if (result.GetResult(option) is { Implicit: false } given)
-            {
-                string shown = given.Tokens.Count > 0 ? $"'{option.Name} {Shown.Of(given.Tokens[0].Value)}'" : $"'{option.Name}'";
-                throw new UsageException(
-                    $"{shown} is given with '{_environments.Name} {Shown.Of(text)}'; accepted is {option.Name} with two-point or uniform.");
-            }
-        }
-
-        return settings with
-        {
-            Environments = EnvironmentKind.Listed,
-            EnvironmentFile = text,
-            EnvironmentList = EnvironmentFile.Read(_environments.Name, text, settings.SpuriousRank, cancellation),
-        };
     }
 
     private static ValueOption<T> Choice<T>(string name, Choices<T> choices, T defaultValue, string description)

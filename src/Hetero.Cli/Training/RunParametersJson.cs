@@ -14,7 +14,7 @@ internal static class RunParametersJson
         json.WriteNumber("dimension", settings.Dimension);
         json.WriteNumber("invariant-rank", settings.InvariantRank);
         json.WriteNumber("spurious-rank", settings.SpuriousRank);
-        WriteEnvironments(json, settings);
+        WriteLaw(json, settings);
         json.WriteBoolean("orthogonal", settings.Layout == SubspaceLayout.Orthogonal);
         if (settings.Layout == SubspaceLayout.PrescribedOverlap)
         {
@@ -59,8 +59,8 @@ internal static class RunParametersJson
         json.WriteNumber("memory", settings.Memory);
     }
 
-    /// <summary>The list itself goes into the manifest: the file that it came from may change.</summary>
-    private static void WriteEnvironments(Utf8JsonWriter json, RunSettings settings)
+    /// <summary>Writes the law of the environments. A list itself goes into the manifest: the file that it came from may change.</summary>
+    public static void WriteLaw(Utf8JsonWriter json, RunSettings settings)
     {
         json.WriteNumber("spurious-mean", settings.SpuriousMean);
         json.WriteNumber("spread", settings.Spread);

@@ -10,11 +10,17 @@ internal static class RunSettingsCheck
 {
     public static void Check(RunSettings settings)
     {
+        CheckValues(settings);
+        MemoryEstimate.Check(settings);
+    }
+
+    /// <summary>The same but for the memory, where nothing is trained.</summary>
+    public static void CheckValues(RunSettings settings)
+    {
         CheckShape(settings);
         CheckSubspaces(settings);
         CheckEnvironments(settings);
         CheckPrecision(settings);
-        MemoryEstimate.Check(settings);
     }
 
     /// <summary>What the precision rounds to 0 or beyond its range: it would train nothing, or garbage.</summary>

@@ -91,12 +91,12 @@ public sealed class TheoremSetting
     /// Gets δ* as Theorem 2 prints it, (c_v·M2·log d)^1.5·δ·r2²·√(r1 + r2). With 1/c_v of Definition 4 for this c_v, which the theorem calls "some" constant, it is
     /// <see cref="DeltaStar"/>.
     /// </summary>
-    public double PrintedDeltaStar => Math.Pow(Constants.ViolationConstant * Heterogeneity * LogDimension, 1.5) * RankFactor;
+    public double PrintedDeltaStar => TheoremBound.PrintedDeltaStar(Constants.ViolationConstant, Heterogeneity, Problem.Dimension, RankFactor);
 
     /// <summary>
     /// Gets δ* as Definition 4 leads to it, p^−1.5·δ·r2²·√(r1 + r2) with c_v^−1.5: the δ* for which Theorem 5's ‖Q_t‖_F ≤ 40·M1·δ* is its own chain.
     /// </summary>
-    public double DeltaStar => Math.Pow(ViolationProbability, -1.5) * RankFactor;
+    public double DeltaStar => TheoremBound.DeltaStar(ViolationProbability, RankFactor);
 
     /// <summary>Gets the interval of η, (24/M2, 1/(64·M1)); it is empty if the first number is not below the second.</summary>
     public StepSizeInterval StepSizeWindow => _regularity.Window;
@@ -107,13 +107,7 @@ public sealed class TheoremSetting
 
     /// <summary>Gets the right side of (9), C·max(δ*²·√r1·M1², δ*·M1)·log² d, with the printed δ*.</summary>
     public double ErrorBound
-    {
-        get
-        {
-            double scaled = PrintedDeltaStar * Bound;
-            return Constants.ErrorConstant * Math.Max(scaled * scaled * Math.Sqrt(Problem.InvariantRank), scaled) * LogDimension * LogDimension;
-        }
-    }
+        => Constants.ErrorConstant * TheoremBound.Error(PrintedDeltaStar, Bound, Problem.InvariantRank, Problem.Dimension);
 
     /// <summary>Puts the setting of a run together: its problem, environments, η and α.</summary>
     /// <param name="trainer">The run; its step size is constant.</param>
@@ -139,11 +133,7 @@ public sealed class TheoremSetting
     internal CalibrationLine Line(int lastStep) => new(
         new AuxiliarySequences(StepSize, InitialScale, lastStep), Bound, RipConstant, Problem.InvariantRank, Problem.SpuriousRank);
 
-    private double LogDimension => Math.Log(Problem.Dimension);
-
-    private double RootRanks => Math.Sqrt(Problem.InvariantRank + Problem.SpuriousRank);
-
-    private double RankFactor => RipConstant * Problem.SpuriousRank * Problem.SpuriousRank * RootRanks;
+    private double RankFactor => TheoremBound.RankFactor(RipConstant, Problem.InvariantRank, Problem.SpuriousRank);
 
     /// <summary>Returns every hypothesis of Theorem 2 with its numbers: Assumptions 1, 2 and 3 and those of the theorem.</summary>
     public IReadOnlyList<Inequality> Hypotheses()
@@ -159,7 +149,7 @@ public sealed class TheoremSetting
 
         return
         [
-            Inequality.AtMost("Assumption 1 (a): C·log⁴ d ≤ r1 ∧ r2", Constants.RankConstant * Math.Pow(LogDimension, 4), Math.Min(r1, r2)),
+            Inequality.AtMost("Assumption 1 (a): C·log⁴ d ≤ r1 ∧ r2", Constants.RankConstant * Math.Pow(Math.Log(d), 4), Math.Min(r1, r2)),
             Inequality.AtLeast("Assumption 1 (a): d ≥ (r1 + r2)^C", d, Math.Pow(r1 + r2, Constants.RankConstant)),
             Inequality.AtMost("Assumption 1 (b): all eigenvalues of A* are 1", Math.Max(Math.Abs(least - 1), Math.Abs(largest - 1)), 0),
             Inequality.Below("Assumption 2: M1 < C_0·M2", m1, Constants.HeterogeneityConstant * m2),

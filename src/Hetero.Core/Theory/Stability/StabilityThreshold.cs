@@ -54,6 +54,35 @@ public static class StabilityThreshold
         return (lower, Math.Sqrt(((1 + drift) * (1 + drift)) + 1) / stepSize);
     }
 
+    /// <summary>
+    /// Returns the half-widths M for which s uniform on [mean − M, mean + M] dies out at a step size; the lower end is 0 if |1 + η·mean| ≤ 1. Null if no M does it,
+    /// which is so from |1 + η·mean| = 1.509 on.
+    /// </summary>
+    /// <param name="mean">The mean of s, finite.</param>
+    /// <param name="stepSize">η, finite and above 0.</param>
+    /// <returns>The ends, accurate to about 1e-15 of 1/η; infinite if they are not representable.</returns>
+    /// <remarks>
+    /// With c = |1 + η·mean| and w = ηM, E log|1 + ηs| falls from log c at w = 0 to its least value log c + ½·log(x² − 1) = log c − 0.4114 at w = xc, x = coth x, and
+    /// rises from there on; at w = 3(1 ∨ c) it is above 0.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    public static (double Lower, double Upper)? UniformSpreads(double mean, double stepSize)
+    {
+        const double LeastPlace = 1.1996786402577337;
+        Guard.Finite(mean);
+        Guard.Positive(stepSize);
+        double drift = stepSize * mean, size = Math.Abs(1 + drift), least = size == 0 ? 1 : LeastPlace * size;
+        if (size > 2 || Exponent(least) >= 0)
+        {
+            return null;
+        }
+
+        double lower = Exponent(0) > 0 ? Bisection.Solve(Exponent, 0, least) : 0;
+        return (lower / stepSize, Bisection.Solve(Exponent, least, 3 * Math.Max(1, size)) / stepSize);
+
+        double Exponent(double width) => MultiplierGrowth.LyapunovExponent(EntryLaw.Uniform(drift, width), 1);
+    }
+
     /// <summary>Returns the parameter at which the exponent of a family of laws changes its sign, to round-off.</summary>
     /// <param name="family">The law of s for a parameter, such as M ↦ <see cref="EntryLaw.Uniform"/>(1, M); continuous.</param>
     /// <param name="stepSize">η, finite and above 0.</param>

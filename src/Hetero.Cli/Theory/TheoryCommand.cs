@@ -1,0 +1,140 @@
+using System.CommandLine;
+using Hetero.Cli.CommandLine;
+using Hetero.Cli.Input;
+using Hetero.Cli.Output;
+using Hetero.Cli.Training;
+using Hetero.Core.Environments;
+using Hetero.Core.Theory.Quantities;
+
+namespace Hetero.Cli.Theory;
+
+/// <summary>hetero theory: prints the numbers that the theory has for a setting. It computes none of them.</summary>
+internal static class TheoryCommand
+{
+    // The sets of step sizes take about n² moments.
+    private const int MaxEnvironments = 1000;
+
+    // The inverse of a value of s is a step size.
+    private const double SmallestValue = 1e-100;
+
+    public static Command Create(CommandContext context)
+    {
+        ModelOptions model = new();
+        TheoryParameters defaults = new();
+        ValueOption<double> gamma = new(
+            "--gamma", "gamma", Formats.OpenShare, "The gamma of Lemma 7, whose moments have the power 1 - gamma; else 1/3, as in the paper.");
+        ValueOption<double> violation = new(
+            "--violation-constant",
+            "c_v",
+            Formats.Positive,
+            "The constant of Definition 4 and of delta*, to which the paper gives no value.",
+            Texts.Of(defaults.ViolationConstant));
+        Option<string?> json = OptionFactory.File("--json", "FILE", "Write the numbers as JSON; - for standard output, in place of the table.");
+        ExampleCommand command = new(
+            "theory",
+            "Print the numbers of the theory for a setting: M1, M2, windows of step sizes, delta*, phases, moments, thresholds and tails.",
+            "hetero theory --spread 8 --step-size 0.05 --samples 100000")
+        {
+            model.Dimension, model.InvariantRank, model.SpuriousRank, model.SpuriousMean, model.Spread, model.Environments, model.OffDiagonal,
+            model.StepSize, model.InitialScale, model.Samples, gamma, violation, json,
+        };
+        command.SetAction(result =>
+        {
+            RunSettings settings = model.Read(result);
+            TheoryParameters parameters = new()
+            {
+                Dimension = settings.Dimension,
+                InvariantRank = settings.InvariantRank,
+                Samples = settings.Samples,
+                StepSize = settings.StepSize,
+                InitialScale = settings.InitialScale,
+                Gamma = gamma.IsGiven(result) ? gamma.Read(result) : defaults.Gamma,
+                ViolationConstant = violation.Read(result),
+            };
+            if (!(settings.InitialScale < 1))
+            {
+                throw UsageException.Of(model.InitialScale.Name, model.InitialScale.Text(result), "a number above 0 and below 1, as log(1/alpha) counts");
+            }
+
+            settings = model.ReadEnvironments(result, settings, [], context.Cancellation);
+            RunSettingsCheck.CheckValues(settings);
+            CheckLaws(settings);
+            return Execute(new TheoryRequest(settings, parameters, result.GetValue(json)), context);
+        });
+        return command;
+    }
+
+    /// <summary>Computes and prints.</summary>
+    public static int Execute(TheoryRequest request, CommandContext context)
+    {
+        using OutputSet outputs = new(context);
+        OutputFile? file = request.Json is { } path ? outputs.Open("--json", path) : null;
+        OutputFile? table = file is { IsStandardOutput: true } ? null : outputs.Open("hetero theory", null);
+        outputs.CheckInput("--environments", request.Settings.EnvironmentFile);
+        TheoryQuantities quantities = Compute(request, context.Cancellation);
+        if (file is not null)
+        {
+            outputs.Try(() => file.Write(stream => JsonText.WriteObject(stream, json => TheoryJson.Write(json, request.Settings, quantities))));
+        }
+
+        if (table is not null)
+        {
+            outputs.Try(() => table.WriteText(writer => TheoryTable.Write(writer, request.Settings, quantities)));
+        }
+
+        outputs.ThrowIfFailed();
+        return ExitCode.Success;
+    }
+
+    private static TheoryQuantities Compute(TheoryRequest request, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        EnvironmentDistribution environments = TrainingSetup.EnvironmentsOf(request.Settings);
+        try
+        {
+            // A long list takes seconds, and the library's sums know no wish to stop.
+            return BlockingCall.Run(() => TheoryQuantities.Of(environments, request.Parameters), cancellation);
+        }
+        catch (ArgumentException exception) when (RunArguments.Translate(exception, request.Settings) is { } refusal)
+        {
+            throw refusal;
+        }
+    }
+
+    private static void CheckLaws(RunSettings settings)
+    {
+        const string Accepted = "of size 1e-100 or more: the inverse of s is a step size";
+        if (settings.EnvironmentList is not { } list)
+        {
+            double least = settings.SpuriousMean - settings.Spread;
+            if (least != 0 && Math.Abs(least) < SmallestValue)
+            {
+                throw UsageException.Of("--spread", Texts.Of(settings.Spread), $"a number for which mean - M is 0, or {Accepted}; it is {Texts.Of(least)}");
+            }
+
+            return;
+        }
+
+        if (list.Count > MaxEnvironments)
+        {
+            throw UsageException.Of("--environments", settings.EnvironmentsText, $"a list of at most {MaxEnvironments} environments; this one has {list.Count}");
+        }
+
+        double[] sigma = new double[list.Rank * list.Rank];
+        for (int e = 0; e < list.Count; e++)
+        {
+            list.CopyMatrix(e, sigma);
+            for (int i = 0; i < list.Rank; i++)
+            {
+                double s = sigma[i * (list.Rank + 1)];
+                if (s != 0 && Math.Abs(s) < SmallestValue)
+                {
+                    throw UsageException.Of(
+                        "--environments",
+                        settings.EnvironmentsText,
+                        $"a list with numbers on the diagonal that are 0, or {Accepted}; environments[{e}].sigma has {Texts.Of(s)}");
+                }
+            }
+        }
+    }
+}
