@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using Hetero.Core.Benchmarks.Alarms;
 using Hetero.Core.Benchmarks.Peers;
 using Hetero.Core.Benchmarks.Plots;
 using Hetero.Core.Benchmarks.Rates;
@@ -20,6 +21,11 @@ if (args is [PlotsCommand.Name, .. string[] options])
 if (args is [SuitesCommand.Name, .. string[] suites])
 {
     return SuitesCommand.Run(suites);
+}
+
+if (args is [AlarmsCommand.Name, .. string[] surveyed])
+{
+    return AlarmsCommand.Run(surveyed);
 }
 
 if (args is [CeilingsCommand.Name])

@@ -35,6 +35,9 @@ internal sealed record Finding(TheoryCheck Check, CheckResult Result)
         ? $"{constant.Name} {(constant.IsSmallest ? '≥' : '≤')} {Number(constant.Value)}"
         : Number(Decisive.Margin);
 
+    /// <summary>How often a series disagrees by chance, at most.</summary>
+    public string AlarmText => Check.FalseAlarmRate == 0 ? "0" : Check.FalseAlarmRate.ToString("0e+0", CultureInfo.InvariantCulture);
+
     /// <summary>What the statement is worth.</summary>
     public string KindText => NameOf(Check.Kind);
 

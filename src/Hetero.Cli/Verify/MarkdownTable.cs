@@ -46,14 +46,14 @@ internal sealed partial class MarkdownTable
 
     private static void WriteTable(StreamWriter writer, IReadOnlyList<Finding> findings)
     {
-        writer.WriteLine("| id | equations | statement | kind | verdict | met | margin or constant | why |");
-        writer.WriteLine("|---|---|---|---|---|---|---|---|");
+        writer.WriteLine("| id | equations | statement | kind | verdict | met | margin or constant | false alarms | why |");
+        writer.WriteLine("|---|---|---|---|---|---|---|---|---|");
         foreach (Finding finding in findings)
         {
             string[] cells =
             [
                 finding.Check.Id, finding.Check.Equations, finding.Check.Statement, finding.KindText, finding.VerdictText, finding.MetText,
-                finding.MarginText, finding.Check.Remark,
+                finding.MarginText, finding.AlarmText, finding.Check.Remark,
             ];
             writer.WriteLine($"| {string.Join(" | ", cells.Select(Escape))} |");
         }

@@ -75,6 +75,7 @@ internal static class VerifyManifest
 
         WriteNumber(json, "limit", finding.Check.ConstantLimit);
         WriteNumber(json, "reached", finding.Check.ConstantReached);
+        json.WriteNumber("falseAlarmRate", finding.Check.FalseAlarmRate);
         json.WriteString("instance", result.Instance);
         json.WriteString("note", result.Note);
         json.WriteString("remark", finding.Check.Remark);

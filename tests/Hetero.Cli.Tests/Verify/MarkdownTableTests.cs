@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Hetero.Cli.Tests.Support;
@@ -17,7 +18,7 @@ public class MarkdownTableTests
         string[] lines = File.ReadAllLines(directory.File("new.md"));
         Assert.Equal(5, lines.Length);
         Assert.Equal((MarkdownTable.Begin, MarkdownTable.End), (lines[0], lines[^1]));
-        Assert.Matches(@"^\| L1 \| \(0\) \| \\\|d\\\| ≤ 12\\\* \| claim \| holds \| 4/4 \| [0-9]+ \| Made up\. \|$", lines[3]);
+        Assert.Matches(@"^\| L1 \| \(0\) \| \\\|d\\\| ≤ 12\\\* \| claim \| holds \| 4/4 \| [0-9]+ \| 0 \| Made up\. \|$", lines[3]);
     }
 
     [Fact]
@@ -75,10 +76,12 @@ public class MarkdownTableTests
     {
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "theory.md"));
         string table = page[(page.IndexOf(MarkdownTable.Begin, StringComparison.Ordinal) + MarkdownTable.Begin.Length)..page.IndexOf(MarkdownTable.End, StringComparison.Ordinal)];
-        (string, string, string, string, string, string)[] rows =
+        (string, string, string, string, string, double, string)[] rows =
         [
             .. table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2)
-                .Select(line => Regex.Split(line, @"(?<!\\)\|")).Select(cells => (cells[1].Trim(), cells[2].Trim(), cells[3].Trim(), cells[4].Trim(), cells[5].Trim(), cells[8].Trim())),
+                .Select(line => Regex.Split(line, @"(?<!\\)\|"))
+                .Select(cells => Array.ConvertAll(cells, cell => cell.Trim()))
+                .Select(cells => (cells[1], cells[2], cells[3], cells[4], cells[5], double.Parse(cells[8], CultureInfo.InvariantCulture), cells[9])),
         ];
         Assert.Equal(
             TheoryChecks.All.Select(check => (
@@ -87,6 +90,7 @@ public class MarkdownTableTests
                 MarkdownTable.Escape(check.Statement),
                 Finding.NameOf(check.Kind),
                 Finding.NameOf(check.Stated),
+                check.FalseAlarmRate,
                 MarkdownTable.Escape(check.Remark))),
             rows);
     }

@@ -110,6 +110,7 @@ public class VerifyTests
                 claim.GetProperty("holds").GetBoolean())));
         Assert.Equal(expected.Instance, Text(check, "instance"));
         Assert.Equal(JsonValueKind.Null, check.GetProperty("constant").ValueKind);
+        Assert.Equal(0, check.GetProperty("falseAlarmRate").GetDouble());
     }
 
     [Fact]

@@ -51,25 +51,57 @@ public class TheoryCheckTests
         Assert.Equal(check.ConstantLimit is not null, check.Stated == Verdict.ImpliedConstant);
     }
 
-    // A limit without a near value that is reached may be a formality; one within a factor of 1.6 is not.
+    // A limit without a near value that is reached may be a formality; where the truth is between the two, a constant a quarter tighter than it is refuted if it misses the
+    // value reached, so that a factor of 4/3 on each side of the truth is the most.
     [Fact]
     public void WhatAConstantReachesIsNearItsLimit()
     {
-        foreach (TheoryCheck check in TheoryChecks.All)
+        foreach (TheoryCheck check in TheoryChecks.All.Where(check => check.Stated == Verdict.ImpliedConstant))
         {
-            if (check.ConstantReached is { } reached)
-            {
-                double limit = Assert.NotNull(check.ConstantLimit);
-                Assert.InRange(Math.Max(reached / limit, limit / reached), 1, 1.65);
-            }
+            double limit = Assert.NotNull(check.ConstantLimit), reached = Assert.NotNull(check.ConstantReached);
+            Assert.InRange(Math.Max(reached / limit, limit / reached), 1, 1.65);
         }
+    }
+
+    // What the constants are in truth: closed forms where there are some, else the means of a hundred series with own seeds. A quarter off, towards what would be a stronger
+    // statement, is refuted by what every series reaches.
+    [Theory]
+    [InlineData("L6", 0.01523)]
+    [InlineData("L9-constant", 18.04)]
+    [InlineData("L10-constant", 1.0 / 576)]
+    [InlineData("L13", 0.0418)]
+    [InlineData("L17", 1.4142)]
+    [InlineData("L19", 0.3774)]
+    [InlineData("P1", 7.507)]
+    [InlineData("T2-overlap", 0.885)]
+    [InlineData("T3", 2.53)]
+    [InlineData("T3-path", 0.7071)]
+    [InlineData("T4-residual", 0.211)]
+    [InlineData("T5", 0.0343)]
+    [InlineData("T5-spurious", 8.88)]
+    [InlineData("T6", 4.98)]
+    [InlineData("T6-path", 0.7071)]
+    public void AConstantAQuarterTighterThanTheTruthIsRefuted(string id, double truth)
+    {
+        TheoryCheck check = TheoryChecks.Find(id)[0];
+        double limit = check.ConstantLimit!.Value, reached = check.ConstantReached!.Value;
+        bool isSmallest = limit > reached;
+        Assert.True(isSmallest ? truth <= limit * 1.0001 && 0.75 * truth < reached : truth >= limit * 0.9999 && 1.25 * truth > reached, $"{limit}, {truth}, {reached}");
+    }
+
+    // Of all that chance decides, in a whole verification.
+    [Fact]
+    public void FalseAlarmsAreRarerThanOneInAMillionVerifications()
+    {
+        Assert.All(TheoryChecks.All, check => Assert.InRange(check.FalseAlarmRate, 0, 1e-7));
+        Assert.InRange(TheoryChecks.All.Sum(check => check.FalseAlarmRate), 1e-9, 1e-6);
     }
 
     [Fact]
     public void WhatCountsAsNoEvidenceIsSaid()
     {
         Assert.Equal(
-            ["A9-delta", "A9-formulas", "C1", "L1", "L2", "L3", "L4", "T4-chain"],
+            ["A9-delta", "A9-formulas", "C1", "L1", "L10-constant", "L2", "L3", "L4", "L9-constant", "T4-chain"],
             TheoryChecks.All.Where(check => check.Kind == StatementKind.Arithmetic).Select(check => check.Id).Order(StringComparer.Ordinal));
         Assert.Equal(
             ["A1", "A3-threshold"],

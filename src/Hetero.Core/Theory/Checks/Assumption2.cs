@@ -38,6 +38,9 @@ public sealed class Assumption2 : TheoryCheck
         => "The closed forms are exact. The window is empty for every M below 3073 (mean 1, two points), the paper's simulations among them.";
 
     /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-15;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the uniform law has the variance M² too";
 
     /// <summary>Checks the quantities of a distribution against draws of it.</summary>

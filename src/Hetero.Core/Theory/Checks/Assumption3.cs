@@ -35,7 +35,7 @@ public sealed class Assumption3 : TheoryCheck
     public override string ControlStatement => "(8) at rank s with 0.9 of the lower bound of δ_s";
 
     /// <inheritdoc/>
-    public override int DefaultTrials => 20;
+    public override int DefaultTrials => 12;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)

@@ -37,7 +37,7 @@ public sealed class Lemma1 : TheoryCheck
     public override string ControlStatement => "the same with 0.9δ";
 
     /// <inheritdoc/>
-    public override int DefaultTrials => 20;
+    public override int DefaultTrials => 8;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)

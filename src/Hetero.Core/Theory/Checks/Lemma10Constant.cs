@@ -24,6 +24,9 @@ public sealed class Lemma10Constant : TheoryCheck
     public override string Equations => "(60), Assumption 3";
 
     /// <inheritdoc/>
+    public override StatementKind Kind => StatementKind.Arithmetic;
+
+    /// <inheritdoc/>
     public override Verdict Stated => Verdict.ImpliedConstant;
 
     /// <inheritdoc/>
@@ -38,6 +41,9 @@ public sealed class Lemma10Constant : TheoryCheck
 
     /// <inheritdoc/>
     public override double? ConstantReached => 0.00175;
+
+    /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-26;
 
     /// <summary>Finds the largest C.</summary>
     /// <param name="dimension">d, 2 or more.</param>

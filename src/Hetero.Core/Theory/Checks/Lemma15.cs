@@ -33,6 +33,9 @@ public sealed class Lemma15 : TheoryCheck
         => "Along runs of 400 to 1200 steps; those whose oscillation carries ‖Q‖ to 0.1 do not meet the hypothesis. L15-sharp has ½ and ⅛ in place of 5 and 1.";
 
     /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-12;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the same from T1 + 1/η on";
 
     /// <inheritdoc/>

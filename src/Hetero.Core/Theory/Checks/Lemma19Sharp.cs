@@ -8,11 +8,11 @@ namespace Hetero.Core.Theory.Checks;
 /// Lemma 19, (101), with its largest constant, c = φ + ½·ln φ, φ = (√5 − 1)/2 (<see cref="Lemma19.LargestConstant"/>), the sharper Chernoff bound
 /// 2exp(−m·I(t)) behind it, and the identity (102), XY = ½((X + Y)/√2)² − ½((X − Y)/√2)².
 /// </summary>
-/// <remarks>Confidence bounds fail with probability 10⁻⁹ each (Chernoff): a run's false-alarm rate is below 10⁻⁶.</remarks>
+/// <remarks>Confidence bounds fail with probability 10⁻¹² each (Chernoff): a run's false-alarm rate is below 10⁻⁹.</remarks>
 public sealed class Lemma19Sharp : TheoryCheck
 {
     private const int Draws = 20_000;
-    private const double Level = 1e-9;
+    private const double Level = 1e-12;
 
     /// <inheritdoc/>
     public override string Id => "L19-sharp";
@@ -28,6 +28,9 @@ public sealed class Lemma19Sharp : TheoryCheck
 
     /// <inheritdoc/>
     public override string Remark => "I(t) = λt + ½·ln(1 − λ²), λ = (√(1 + 4t²) − 1)/(2t); I(t)/min(t², t) is least at t = 1.";
+
+    /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-9;
 
     /// <inheritdoc/>
     public override string ControlStatement => "P(|Σ X_iY_i|/m > t) ≤ 2exp(−2m·I(t))";

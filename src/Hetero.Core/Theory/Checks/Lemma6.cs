@@ -44,7 +44,7 @@ public sealed class Lemma6 : TheoryCheck
     public override string ControlStatement => "the same probability above 0.9995";
 
     /// <inheritdoc/>
-    public override int DefaultTrials => 6;
+    public override int DefaultTrials => 3;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)

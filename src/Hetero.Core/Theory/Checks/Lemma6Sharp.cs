@@ -40,6 +40,9 @@ public sealed class Lemma6Sharp : TheoryCheck
     public override string Remark => "Rare large factors and otherwise nearly 0: neither the powers of p and r2 nor the constants of (48), (49) leave room there.";
 
     /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-9;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the same with 0.75·p/r2 and 0.7·T·p as upper bounds";
 
     /// <inheritdoc/>

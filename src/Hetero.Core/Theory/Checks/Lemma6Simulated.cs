@@ -17,15 +17,15 @@ namespace Hetero.Core.Theory.Checks;
 /// to 0.03.</para>
 /// <para>(49) prints ≤ for the event q ≥ barrier. The processes are Definition 4's and (40)'s; the barrier of an absorbed q is its last
 /// value.</para>
-/// <para>A claim fails if the lower end of Clopper and Pearson's interval at 1 − 2e-8 is above the bound: by chance in at most 1e-8 of the
-/// instances, 2e-7 of the runs.</para>
+/// <para>A claim fails if the lower end of Clopper and Pearson's interval at 1 − 2e-11 is above the bound: by chance in at most 1e-11 of the
+/// instances, 2e-10 of the runs.</para>
 /// </remarks>
 public sealed class Lemma6Simulated : TheoryCheck
 {
     private const int Steps = 30;
     private const int Paths = 2000;
     private const int Excursions = 50_000;
-    private const double Level = 1 - 2e-8;
+    private const double Level = 1 - 2e-11;
 
     /// <inheritdoc/>
     public override string Id => "L6-simulated";
@@ -41,6 +41,9 @@ public sealed class Lemma6Simulated : TheoryCheck
 
     /// <inheritdoc/>
     public override string Remark => "Read with ≥ in (49); with bounded factors an excursion's probability is about a third of the bound, and T·p is far away: L6-sharp leaves no room.";
+
+    /// <inheritdoc/>
+    public override double FalseAlarmRate => 2e-10;
 
     /// <inheritdoc/>
     public override string ControlStatement => "P(τ_k^1 < τ_k^0) ≤ (p/r2)^{1.5}, as if X itself were a supermartingale";

@@ -21,7 +21,7 @@ public sealed class Lemma7Tail : TheoryCheck
     private const int Paths = 100;
     private const int Steps = 40_000;
     private const int Stride = 20;
-    private const double Level = 1 - 1e-6;
+    private const double Level = 1 - 1e-9;
 
     /// <inheritdoc/>
     public override string Id => "L7-tail";
@@ -37,6 +37,9 @@ public sealed class Lemma7Tail : TheoryCheck
 
     /// <inheritdoc/>
     public override string Remark => "Kesten's theorem; κ = 0.168 at M = 7 and 0.369 at M = 8 (mean 1, η = 0.05).";
+
+    /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-8;
 
     /// <inheritdoc/>
     public override string ControlStatement => "the exponent of M + 1 for that of M";

@@ -31,6 +31,9 @@ public sealed class Lemma7TailAlong : TheoryCheck
     public override string Remark => "1 for mean 1, as E|1 ± ηM| = 1: the damping by the learned signal, −ηU_tᵀU_tq_t, counts.";
 
     /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-8;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the exponent of s, that of the part orthogonal to R_t";
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ public sealed class Lemma7TailRun : TheoryCheck
     private const double Upper = 0.2;
     private const int Runs = 32;
     private const int Steps = 6000;
-    private const double Level = 1 - 1e-6;
+    private const double Level = 1 - 1e-9;
 
     /// <inheritdoc/>
     public override string Id => "L7-tail-run";
@@ -40,6 +40,9 @@ public sealed class Lemma7TailRun : TheoryCheck
 
     /// <inheritdoc/>
     public override string Remark => "Between the noise floor and saturation, 0.001 to 0.2; along R_t the exponent is that of s − 1.";
+
+    /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-8;
 
     /// <inheritdoc/>
     public override string ControlStatement => "the exponent of s − 1, that of the part along R_t";

@@ -19,7 +19,7 @@ namespace Hetero.Core.Theory.Checks;
 public sealed class Lemma7Threshold : TheoryCheck
 {
     private const int Steps = 200_000;
-    private const double Level = 1 - 1e-9;
+    private const double Level = 1 - 1e-10;
 
     /// <inheritdoc/>
     public override string Id => "L7-threshold";
@@ -35,6 +35,9 @@ public sealed class Lemma7Threshold : TheoryCheck
 
     /// <inheritdoc/>
     public override string Remark => "The strong law of large numbers for log|1 + ηs|; sharp at m = ∞ with orthogonal subspaces and diagonal Σ.";
+
+    /// <inheritdoc/>
+    public override double FalseAlarmRate => 2e-9;
 
     /// <inheritdoc/>
     public override string ControlStatement => "exactly for η with E|1 + ηs|^{2/3} ≤ 1, Lemma 7's condition without its drift";

@@ -23,6 +23,9 @@ public sealed class Lemma9Constant : TheoryCheck
     public override string Equations => "(56)";
 
     /// <inheritdoc/>
+    public override StatementKind Kind => StatementKind.Arithmetic;
+
+    /// <inheritdoc/>
     public override Verdict Stated => Verdict.ImpliedConstant;
 
     /// <inheritdoc/>
@@ -37,6 +40,9 @@ public sealed class Lemma9Constant : TheoryCheck
 
     /// <inheritdoc/>
     public override double? ConstantReached => 17.9;
+
+    /// <inheritdoc/>
+    public override double FalseAlarmRate => 2e-10;
 
     /// <summary>Finds the smallest M1 for two ranks.</summary>
     /// <param name="invariantRank">r1, 1 or more.</param>
@@ -63,7 +69,12 @@ public sealed class Lemma9Constant : TheoryCheck
             "L9-constant",
             [],
             new ImpliedConstant("M1 in (56)", rest / ((factor * c) - b), IsSmallest: true),
-            Inequality.AtMost("the last line of (56) with M1 = 1", b + rest, factor * c)) with
+            Inequality.AtMost("the last line of (56) with M1 = 1", b + rest, factor * c),
+            Inequality.AtMost(
+                "|M1 that closes (56)/((1 + 19√r1 + 12√r2)/(2√(r1 + r2) − √r2)) − 1| ≤ 0",
+                Math.Abs((rest / ((2 * c) - b) / TheoremAssumptions.ClosingBound(r1, r2)) - 1),
+                0,
+                1e-14)) with
         {
             Note = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r1 = {r1}, r2 = {r2}; with sharp terms M1 ≥ {sharp:G4}"),
         };

@@ -16,7 +16,7 @@ namespace Hetero.Core.Theory.Checks;
 public sealed class Proposition1Printed : TheoryCheck
 {
     private const int Draws = 200;
-    private const double Level = 1e-9;
+    private const double Level = 1e-12;
 
     /// <inheritdoc/>
     public override string Id => "P1-printed";
@@ -33,6 +33,9 @@ public sealed class Proposition1Printed : TheoryCheck
     /// <inheritdoc/>
     public override string Remark
         => "The largest cosine sits at √2·√((r1 + r2)/d) for r1 = r2 ≪ d: for smaller t the printed probability is wrong for large ranks.";
+
+    /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-9;
 
     /// <inheritdoc/>
     public override string ControlStatement => "the same with C1 = 7";

@@ -13,12 +13,12 @@ namespace Hetero.Core.Theory.Checks;
 /// With orthonormal D1, D2 and S_j = Σ ⟨X_i, D_j⟩X_i = m(E∘(D_j) + D_j), W_jk = ⟨S_j, D_k⟩ is Wishart with m degrees of freedom. By Bartlett W =
 /// LLᵀ with L11² ~ χ²_m, L21 ~ N(0,1) and L22² ~ χ²_(m−1), and L⁻¹(S_1, S_2) beyond the span of D1, D2 is 2(p − 2) independent N(0,1) numbers. Sums
 /// over n batches of all these are χ² numbers of known degrees and are compared with Laurent and Massart's bounds, twelve for each source, each of
-/// which fails with probability e⁻²³ = 10⁻¹⁰: a run of twenty instances and three sources raises a false alarm with probability below 10⁻⁷.
+/// which fails with probability e⁻²⁸ = 7·10⁻¹³: a run of twenty instances and three sources raises a false alarm with probability below 10⁻⁹.
 /// </remarks>
 public sealed class Quantity6Simulated : TheoryCheck
 {
     private const int Batches = 200;
-    private const double Exponent = 23;
+    private const double Exponent = 28;
 
     /// <inheritdoc/>
     public override string Id => "A6-simulated";
@@ -34,7 +34,10 @@ public sealed class Quantity6Simulated : TheoryCheck
 
     /// <inheritdoc/>
     public override string Remark
-        => "Exact pivots from Bartlett's decomposition for two matrices with the same measurements; false-alarm rate below 1e-7.";
+        => "Exact pivots from Bartlett's decomposition for two matrices with the same measurements; false-alarm rate below 1e-9.";
+
+    /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-9;
 
     /// <inheritdoc/>
     public override string ControlStatement => "the law of 1.2m measurements";

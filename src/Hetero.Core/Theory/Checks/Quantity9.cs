@@ -32,6 +32,9 @@ public sealed class Quantity9 : TheoryCheck
     public override string Remark => "The bound is wide: T1 is near (9/8)·log(1/(3α))/η. T2 has no constant in the paper; T1 + log(1/α)/η is taken.";
 
     /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-12;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "T1 ≤ ½·log(1/(3α))/η";
 
     /// <inheritdoc/>

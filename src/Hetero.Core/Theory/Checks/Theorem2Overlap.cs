@@ -38,7 +38,13 @@ public sealed class Theorem2Overlap : TheoryCheck
     public override string Remark => "The converse of a hypothesis: without ε1 ≲ √(d/m) the rate of (10) is out of reach. Inside the sharp window: M = 8, η = 0.05.";
 
     /// <inheritdoc/>
-    public override double? ConstantLimit => 0.5;
+    public override double? ConstantLimit => 0.72;
+
+    /// <inheritdoc/>
+    public override double? ConstantReached => 1.08;
+
+    /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-8;
 
     /// <inheritdoc/>
     public override string ControlStatement => "the same with √ε1";

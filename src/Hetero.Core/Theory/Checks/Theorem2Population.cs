@@ -34,6 +34,9 @@ public sealed class Theorem2Population : TheoryCheck
         => "Inside the window, M1 = 3201: at m = ∞ the start is all that is left, whatever δ is; (9) without it is false (T2-printed).";
 
     /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-13;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the same with √r1·(1 − R_T²) alone, the share of the true signal";
 
     /// <inheritdoc/>

@@ -45,6 +45,9 @@ public sealed class Theorem2Powers : TheoryCheck
         => "Slopes known to 0.12 at 1 − 10⁻⁹ and within that of what the noise of a step gives; (9) prints M1·M2^1.5·r2^2.5·d^½, (83) and (94) M1·(r1 + r2)^½·d^½.";
 
     /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-8;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the powers of (9), (83) and (94) themselves";
 
     /// <inheritdoc/>
@@ -105,7 +108,7 @@ public sealed class Theorem2Powers : TheoryCheck
     /// <summary>The mean squares of ‖UUᵀ − A*‖_F and |σ(R) − 1| from T2 on, and of ‖E_t‖/‖R_t‖ in the second half of phase 1.</summary>
     private static double[] Squares(TheoryInstance instance, Setting setting, int run)
     {
-        const int Every = 5;
+        const int Every = 5, EveryEarly = 15;
         TheoryInstance moved = instance with
         {
             Dimension = setting.Dimension,
@@ -123,7 +126,7 @@ public sealed class Theorem2Powers : TheoryCheck
         trainer.Run(phases.GrowthEnd / 2);
         while (trainer.Step < phases.GrowthEnd)
         {
-            trainer.Run(Every);
+            trainer.Run(EveryEarly);
             parts.Compute(trainer.Factor, trainer.Signals);
             double quotient = Matrix.Of(parts.Residual).Norm() / Matrix.Of(parts.Invariant).Norm();
             residual += quotient * quotient;

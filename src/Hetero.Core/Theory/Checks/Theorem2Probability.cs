@@ -50,6 +50,9 @@ public sealed class Theorem2Probability : TheoryCheck
         => "At fixed d the law of error/√(d/m) has a limit, so that no multiple's chance vanishes: 0.055 against 0.005. Outside the theorem's window, inside the sharp one.";
 
     /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-9;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the chance at 64m is at most 64^{−2/5} times that at m, as (10) has it";
 
     /// <inheritdoc/>

@@ -42,6 +42,9 @@ public sealed class Theorem2Rate : TheoryCheck
         => "Outside the theorem's window: M = 12, η = 0.05, where E log|1 + ηs| < 0. The error is √(η·E[s²]/2)·√(d/m) plus the spurious part's share.";
 
     /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-8;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the same with β in [0.6, 0.8]";
 
     /// <inheritdoc/>

@@ -42,6 +42,9 @@ public sealed class Theorem2Separation : TheoryCheck
     public override string Remark => "Outside the theorem's window, inside the sharp one: M = 12, η = 0.05, m from 500 to 128,000.";
 
     /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-8;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the same for PooledSGD";
 
     /// <inheritdoc/>

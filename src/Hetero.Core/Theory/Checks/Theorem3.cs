@@ -10,7 +10,7 @@ namespace Hetero.Core.Theory.Checks;
 /// <remarks>(12) says o(1); its proof bounds the noise by (117) and (118), as √(d/m). Every sample draws from all environments, with exact shares.</remarks>
 public sealed class Theorem3 : TheoryCheck
 {
-    private const int Replicas = 24;
+    private const int Replicas = 48;
 
     /// <inheritdoc/>
     public override string Id => "T3";
@@ -33,6 +33,9 @@ public sealed class Theorem3 : TheoryCheck
 
     /// <inheritdoc/>
     public override double? ConstantReached => 2.15;
+
+    /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-8;
 
     /// <inheritdoc/>
     public override string ControlStatement => "the same with A* in place of A* + Ā";

@@ -33,6 +33,9 @@ public sealed class Theorem3Rate : TheoryCheck
     public override string Remark => "(12) says o(1); √(d/m) is what its proof's (118) leads to.";
 
     /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-8;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the same for the distance from A*, which does not fall";
 
     /// <inheritdoc/>

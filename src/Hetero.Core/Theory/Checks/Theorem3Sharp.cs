@@ -31,6 +31,9 @@ public sealed class Theorem3Sharp : TheoryCheck
         => "First order in √(d/m), from the noise of one step; by Chernoff's bound for χ² a false alarm has a probability below 10⁻⁹.";
 
     /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-9;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the same with 0.75 of that root";
 
     /// <inheritdoc/>

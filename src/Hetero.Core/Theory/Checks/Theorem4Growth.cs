@@ -32,6 +32,9 @@ public sealed class Theorem4Growth : TheoryCheck
     public override string Remark => "Outside the theorem's window, inside the sharp one, M = 8, η = 0.05, m = 10⁸, and only where Q_t stays below 0.01, which not every run does there.";
 
     /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-8;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the same with 1 + 0.95η, more than 1 − σ² leaves near σ = 1/3";
 
     /// <inheritdoc/>
@@ -59,7 +62,7 @@ public sealed class Theorem4Growth : TheoryCheck
     {
         TheoremSetting setting = TheoremSetting.Of(trainer);
         int last = PhaseSchedule.Create(trainer.Options).GrowthEnd;
-        IReadOnlyList<PartNorms> rows = TrainedRun.Parts(trainer, last);
+        IReadOnlyList<PartNorms> rows = TrainedRun.Parts(trainer, last, last + 1);
         return CheckResult.Judge(
             "T4-growth",
             [

@@ -32,6 +32,9 @@ public sealed class Theorem4Population : TheoryCheck
     public override string Remark => "Needs M1 > 1536, and so a million steps; the bound of Q_t is then far beyond what Q_t can reach, and 8/9 is what 1/3 could be: T4-sharp has both.";
 
     /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-9;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the same with 1 + 0.9η";
 
     /// <inheritdoc/>

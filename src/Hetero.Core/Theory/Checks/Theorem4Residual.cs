@@ -39,6 +39,9 @@ public sealed class Theorem4Residual : TheoryCheck
     public override double? ConstantReached => 0.168;
 
     /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-8;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the same with δ = d/m";
 
     /// <inheritdoc/>
@@ -52,7 +55,7 @@ public sealed class Theorem4Residual : TheoryCheck
     {
         TheoremSetting setting = TheoremSetting.Of(trainer, ripConstant);
         int last = PhaseSchedule.Create(trainer.Options).GrowthEnd;
-        IReadOnlyList<PartNorms> rows = TrainedRun.Parts(trainer, last);
+        IReadOnlyList<PartNorms> rows = TrainedRun.Parts(trainer, last, 0);
         PhaseClaims phase = new(setting, rows);
         IReadOnlyList<Inequality> claims = phase.Residual(0, last, phase.Unit);
         return CheckResult.Imply(

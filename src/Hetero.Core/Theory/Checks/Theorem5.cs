@@ -43,6 +43,9 @@ public sealed class Theorem5 : TheoryCheck
     public override double? ConstantReached => 0.0265;
 
     /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-8;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the same at the end of phase 1";
 
     /// <inheritdoc/>
@@ -81,7 +84,7 @@ public sealed class Theorem5 : TheoryCheck
     private static CheckResult Check(HeteroSgd<double> trainer, double? ripConstant, int first, int last)
     {
         TheoremSetting setting = TheoremSetting.Of(trainer, ripConstant);
-        IReadOnlyList<PartNorms> rows = TrainedRun.Parts(trainer, last);
+        IReadOnlyList<PartNorms> rows = TrainedRun.Parts(trainer, last, first + 1);
         PhaseClaims phase = new(setting, rows);
         double unit = phase.Unit * setting.Bound;
         double distance = Math.Max(Math.Abs(rows[last].LargestInvariant - 1), Math.Abs(rows[last].SmallestInvariant - 1));

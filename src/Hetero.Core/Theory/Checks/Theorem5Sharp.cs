@@ -38,6 +38,9 @@ public sealed class Theorem5Sharp : TheoryCheck
     public override string Remark => "First order in the noise of a step; outside the theorem's window, with s = −1 ± 4, η = 0.05 and r1 = r2 = 2, m = 10⁶ and 10⁸.";
 
     /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-9;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the same with three quarters of the sizes";
 
     /// <inheritdoc/>

@@ -43,6 +43,9 @@ public sealed class Theorem5Spurious : TheoryCheck
     public override double? ConstantReached => 10;
 
     /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-8;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "‖Q_t‖_F ≤ √r2·L_t: without p^−1.5·r2^1.5, the room between the barriers";
 
     /// <inheritdoc/>
@@ -143,7 +146,8 @@ public sealed class Theorem5Spurious : TheoryCheck
     private static (TheoremSetting Setting, PhaseClaims Claims) Train(HeteroSgd<double> trainer, double? ripConstant)
     {
         TheoremSetting setting = TheoremSetting.Of(trainer, ripConstant);
-        return (setting, new PhaseClaims(setting, TrainedRun.Parts(trainer, PhaseSchedule.Create(trainer.Options).ConvergenceEnd)));
+        int last = PhaseSchedule.Create(trainer.Options).ConvergenceEnd;
+        return (setting, new PhaseClaims(setting, TrainedRun.Parts(trainer, last, last + 1)));
     }
 
     private static IReadOnlyList<Inequality> Hypotheses(TheoremSetting setting) =>

@@ -11,7 +11,7 @@ namespace Hetero.Core.Theory.Checks;
 /// their error does not average out as PooledSGD's does, and C is larger.</remarks>
 public sealed class Theorem6 : TheoryCheck
 {
-    private const int Replicas = 16;
+    private const int Replicas = 64;
 
     /// <inheritdoc/>
     public override string Id => "T6";
@@ -34,6 +34,9 @@ public sealed class Theorem6 : TheoryCheck
 
     /// <inheritdoc/>
     public override double? ConstantReached => 3.9;
+
+    /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-8;
 
     /// <inheritdoc/>
     public override string ControlStatement => "the same with A* in place of A* + Ā";

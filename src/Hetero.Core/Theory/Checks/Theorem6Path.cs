@@ -40,7 +40,7 @@ public sealed class Theorem6Path : TheoryCheck
     public override double? ConstantReached => 0.74;
 
     /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-9;
+    public override double FalseAlarmRate => 1e-8;
 
     /// <inheritdoc/>
     public override string ControlStatement => "the same for HeteroSGD with M = 8";

@@ -218,7 +218,7 @@ internal sealed class ConstructedStep
 
         // The push p of the RIP error feeds E_t by 2ηp‖E_t‖ and the shrinkage takes 2η‖U_t‖²‖E_t‖²: most is left near p/(2‖U_t‖²), p about δM1√r2·‖U_t‖/√2.
         double limit = isFeeding ? Math.Min(residualLimit, 0.35 * constants.RipConstant * constants.Bound * Math.Sqrt(r2)) : Math.Min(isAny ? r.Norm() : small, residualLimit);
-        double size = Math.Min(limit / Math.Max(e.Norm(), 1e-300), 1 / Math.Max(e.FrobeniusNorm(), 1e-300)) * 0.999 * Part();
+        double size = Math.Min(limit / Math.Max(e.Norm(), 1e-300), 1 / Math.Max(e.FrobeniusNorm(), 1e-300)) * (isFeeding ? 0.5 + (0.45 * Part()) : 0.999 * Part());
         e = d > r1 + r2 && (random.NextBelow(4) > 0 || isFeeding) ? size * e : 0 * e;
 
         // U = U*Xᵀ + V*Yᵀ + E with X + YCᵀ = R and XC + Y = Q, so that R and Q are U's own although the subspaces overlap a little.

@@ -28,10 +28,13 @@ internal static class TrainedRun
     }
 
     /// <summary>Makes the steps and returns the sizes of the parts of every iterate, the start included; from a divergence on they are infinite.</summary>
-    public static IReadOnlyList<PartNorms> Parts(Trainer<double> trainer, int steps)
+    /// <param name="trainer">The run, at its start.</param>
+    /// <param name="steps">The number of steps.</param>
+    /// <param name="peakFrom">The step from which on the largest ‖E_t‖ counts; null if each of them does.</param>
+    public static IReadOnlyList<PartNorms> Parts(Trainer<double> trainer, int steps, int? peakFrom = null)
     {
         CheckAtStart(trainer);
-        PartNormRecorder recorder = new(trainer.Signals.Problem, trainer.Factor.Columns);
+        PartNormRecorder recorder = new(trainer.Signals.Problem, trainer.Factor.Columns, peakFrom);
         trainer.Run(steps, recorder);
         const double Infinite = double.PositiveInfinity;
         int recorded = recorder.Rows.Count;

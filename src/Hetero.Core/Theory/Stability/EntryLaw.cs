@@ -193,6 +193,27 @@ public sealed class EntryLaw
         return _values[index];
     }
 
+    /// <summary>Turns numbers that are uniform on [0, 1) into draws of s, each into its <see cref="Quantile"/>.</summary>
+    internal void ToDraws(Span<double> shares)
+    {
+        if (IsDiscrete && _values.Length == 2)
+        {
+            // A choice without a jump: which of two values is drawn no processor can foresee.
+            double low = _values[0], high = _values[1], odds = _probabilities[0];
+            for (int i = 0; i < shares.Length; i++)
+            {
+                shares[i] = shares[i] >= odds ? high : low;
+            }
+
+            return;
+        }
+
+        for (int i = 0; i < shares.Length; i++)
+        {
+            shares[i] = Quantile(shares[i]);
+        }
+    }
+
     /// <summary>Returns the law of s + shift: with shift 2 that of Lemma 7, where a step multiplies by 1 + ηs + 2η.</summary>
     /// <param name="shift">The shift, finite.</param>
     /// <exception cref="ArgumentOutOfRangeException">The shift is not finite, or a value overflows.</exception>

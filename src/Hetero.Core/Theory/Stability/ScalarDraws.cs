@@ -5,19 +5,21 @@ namespace Hetero.Core.Theory.Stability;
 /// <summary>Independent draws of one diagonal entry, one after another: what the simulations of scalar recursions walk through.</summary>
 internal sealed class ScalarDraws(EntryLaw law, RandomStream stream)
 {
-    private readonly double[] _uniforms = new double[256];
-    private long _next;
+    private readonly double[] _draws = new double[256];
+    private long _filled;
+    private int _left;
 
     /// <summary>Returns the next draw of s.</summary>
     public double Next()
     {
-        int index = (int)(_next % _uniforms.Length);
-        if (index == 0)
+        if (_left == 0)
         {
-            stream.FillUniform(_next, _uniforms.AsSpan());
+            stream.FillUniform(_filled, _draws.AsSpan());
+            law.ToDraws(_draws);
+            _filled += _draws.Length;
+            _left = _draws.Length;
         }
 
-        _next++;
-        return law.Quantile(_uniforms[index]);
+        return _draws[^_left--];
     }
 }

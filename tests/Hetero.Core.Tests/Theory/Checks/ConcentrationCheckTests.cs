@@ -84,6 +84,22 @@ public class ConcentrationCheckTests
         static double LogTailBelow(double x) => Math.Log(2 / Math.Sqrt(2 * Math.PI)) - (0.5 * x * x) + Math.Log(x / (1 + (x * x)));
     }
 
+    // Four products have the law of two independent numbers of Laplace's, P(|S| > x) = (1 + x/2)e^(−x).
+    [Fact]
+    public void TheExactTailOfProductsIsThatOfLaplace()
+        => Assert.Equal(3 * Math.Exp(-4), Lemma19.TailAtOne(4), 1e-9);
+
+    // 40 and 400 by Cramér's theorem with its prefactor: P ~ 2exp(−m·I(1))/(λ√(2πmK″(λ))), λ = (√5 − 1)/2, K″ = (1 + λ²)/(1 − λ²)², up to O(1/m).
+    [Theory]
+    [InlineData(40, 0.05)]
+    [InlineData(400, 0.005)]
+    public void TheExactTailOfManyProductsIsCramers(int pairs, double error)
+    {
+        double golden = (Math.Sqrt(5) - 1) / 2, curvature = (1 + (golden * golden)) / Math.Pow(1 - (golden * golden), 2);
+        double expected = 2 * Math.Exp(-pairs * (golden + (0.5 * Math.Log(golden)))) / (golden * Math.Sqrt(2 * Math.PI * pairs * curvature));
+        Assert.InRange(Lemma19.TailAtOne(pairs) / expected, 1 - error, 1 + error);
+    }
+
     [Fact]
     public void Lemma17SimulatesAnySize()
     {
