@@ -11,8 +11,8 @@ public class TheoryPropertiesTests
 {
     public static TheoryData<string> Ids => [.. TheoryChecks.All.Select(check => check.Id)];
 
-    // A third of the instances that the library's own tests use, at most 30: a check of few trials is a slow one. Nothing is shrunk here, since a slow check
-    // would be run on every candidate; shrinking has its own tests.
+    // A third of the instances that the library's own tests use, at most 30: a check of few trials is a slow one. Nothing is shrunk here, since a
+    // slow check would be run on every candidate; shrinking has its own tests.
     [Theory]
     [MemberData(nameof(Ids))]
     public void Every_statement_passes_unless_it_is_stated_to_fail(string id)
@@ -21,7 +21,7 @@ public class TheoryPropertiesTests
         bool fails = check.Stated == Verdict.Fails;
         TestResult result = Outcomes.Of(
             TheoryProperties.For(check, Unshrunk(check)), fails ? Math.Max(check.DefaultTrials, 30) : Math.Clamp(check.DefaultTrials / 3, 1, 30));
-        Assert.False(result.IsExhausted);
+        Assert.Equal(check.Stated == Verdict.HypothesisNotMet, result.IsExhausted);
         Assert.True(fails == result.IsFailed, $"stated {check.Stated}, limit {check.ConstantLimit}, found {Outcomes.Finding(result)}");
     }
 
@@ -52,15 +52,22 @@ public class TheoryPropertiesTests
         Assert.Throws<ArgumentException>(() => TheoryProperties.Of(" "));
     }
 
-    [Fact]
-    public void Instances_outside_the_hypotheses_pass_and_are_counted()
+    // The verdict of every second, tenth, … instance is that a hypothesis is not met: a fifth must be met.
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(4, true)]
+    [InlineData(8, false)]
+    [InlineData(int.MaxValue, false)]
+    public void Hypotheses_that_are_met_on_fewer_than_a_fifth_of_the_instances_are_a_failure(int period, bool passes)
     {
+        int seen = 0;
         FakeCheck check = new(instance => CheckResult.Judge(
-            "L0", [Inequality.Above("d > 100", instance.Dimension, 100)], Inequality.AtMost("d ≤ 0", instance.Dimension, 0)));
-        TestResult.Passed passed = Assert.IsType<TestResult.Passed>(Outcomes.Of(TheoryProperties.For(check), 40));
-        Assert.Equal(40, passed.Item1.NumberOfTests);
-        Tuple<int, Microsoft.FSharp.Collections.FSharpList<string>> stamp = Assert.Single(passed.Item1.Stamps);
-        Assert.Equal((100, TheoryProperties.NotMet), (stamp.Item1, stamp.Item2.Head));
+            "L0", [Inequality.AtLeast("met", ++seen % period == 0 ? 1 : 0, 1)], Inequality.AtMost("0 ≤ 0", 0, 0)));
+        Assert.Equal(passes, Outcomes.Of(TheoryProperties.For(check), 40).IsPassed);
+        seen = 0;
+        Exception? thrown = Record.Exception(() => TheoryProperties.For(check).Check(TheoryConfig.For(check).Replayed()));
+        Assert.Equal(passes, thrown is null);
+        Assert.Equal(passes ? null : "fewer than a fifth.", (thrown as TheoryFalsifiedException)?.Message[^19..]);
     }
 
     [Theory]
@@ -82,13 +89,13 @@ public class TheoryPropertiesTests
         Assert.True(Outcomes.Of(TheoryProperties.For(Implying(4.9)), 3).IsPassed);
         Assert.True(Outcomes.Of(TheoryProperties.For(Implying(5.1)), 3).IsFailed);
 
-        // A constant of an instance about which the statement says nothing is no counterexample.
+        // A constant of an instance about which the statement says nothing is no counterexample; without any that it is about, nothing was tested.
         FakeCheck outside = new(instance => CheckResult.Imply(
             "L0",
             [Inequality.Above("d > 100", instance.Dimension, 100)],
             new ImpliedConstant("C", 5.1, IsSmallest: true),
             Inequality.AtMost("d ≤ C", instance.Dimension, 1)));
-        Assert.True(Outcomes.Of(TheoryProperties.For(outside), 3).IsPassed);
+        Assert.True(Outcomes.Of(TheoryProperties.For(outside), 3).IsExhausted);
     }
 
     [Fact]

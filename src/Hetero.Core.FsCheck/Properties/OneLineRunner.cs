@@ -29,7 +29,9 @@ internal sealed class OneLineRunner : IRunner
             case TestResult.Failed failed:
                 throw new TheoryFalsifiedException($"{subject} is falsified after {Count(failed.Item1)}: {Finding(failed)}; replay with {Replay(failed)}", Thrown(failed));
             case TestResult.Exhausted exhausted:
-                throw new TheoryFalsifiedException($"{subject} is exhausted after {Count(exhausted.Item)}: too many cases were discarded.");
+                throw new TheoryFalsifiedException(
+                    $"{subject} is exhausted after {Count(exhausted.Item)}: its hypotheses are met on too small a share of the cases, "
+                    + "by default fewer than a fifth.");
         }
     }
 

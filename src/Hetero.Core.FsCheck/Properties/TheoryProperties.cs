@@ -5,20 +5,17 @@ using Hetero.Core.Theory;
 namespace Hetero.Core.FsCheck;
 
 /// <summary>
-/// The statements of the theory as FsCheck properties over instances of their domain: falsified by an instance on which every hypothesis is met and the claim
-/// fails, or a constant beyond the stated limit is implied.
+/// The statements of the theory as FsCheck properties over instances of their domain: falsified by an instance on which every hypothesis is met
+/// and the claim fails, or a constant beyond the stated limit is implied.
 /// </summary>
 /// <remarks>
-/// Instances that do not meet the hypotheses pass, and are classified as "hypothesis not met": they neither refute a statement nor exhaust FsCheck, and the
-/// report of a test says how many there were. A statement whose stated verdict is <see cref="Verdict.Fails"/> is falsified. The label of a property
-/// says id, verdict, instance, both sides and margin on one line. A pass of a statement that is no claim (<see cref="TheoryCheck.Kind"/>) is classified as
-/// no evidence.
+/// Instances that do not meet the hypotheses are rejected. A statement that says nothing about more than four fifths of its instances exhausts FsCheck
+/// under <see cref="TheoryConfig"/>, which is a failure; so does one whose stated verdict is <see cref="Verdict.HypothesisNotMet"/>. A statement whose
+/// stated verdict is <see cref="Verdict.Fails"/> is falsified. The label of a property says id, verdict, instance, both sides and margin on one line. A
+/// pass of a statement that is no claim (<see cref="TheoryCheck.Kind"/>) is classified as no evidence.
 /// </remarks>
 public static class TheoryProperties
 {
-    /// <summary>The class of instances about which a statement says nothing.</summary>
-    public const string NotMet = "hypothesis not met";
-
     /// <summary>The class of all instances of a statement that is arithmetic or a definition.</summary>
     public const string NoEvidence = "no evidence: arithmetic or a definition";
 
@@ -79,8 +76,7 @@ public static class TheoryProperties
         => Prop.ForAll(instances, instance =>
         {
             CheckResult result = find(instance);
-            return (!check.Refutes(result)).Label(result.ToString())
-                .Classify(result.Verdict == Verdict.HypothesisNotMet, NotMet)
+            return (!check.Refutes(result)).When(result.Verdict != Verdict.HypothesisNotMet).Label(result.ToString())
                 .Classify(check.Kind != StatementKind.Claim, NoEvidence);
         });
 }

@@ -14,7 +14,7 @@ internal static class Outcomes
     public static TestResult Of(Property property, int trials)
     {
         Keeper keeper = new();
-        property.Check(Config.Quick.WithQuietOnSuccess(true).WithMaxTest(trials).WithRunner(keeper).Replayed());
+        property.Check(Config.Quick.WithQuietOnSuccess(true).WithTests(trials).WithRunner(keeper).Replayed());
         return keeper.Result!;
     }
 

@@ -9,7 +9,7 @@ internal static class Properties
 {
     /// <summary>Checks a property over generated cases; a failure is shrunk and thrown.</summary>
     public static void Check<TCase>(Arbitrary<TCase> cases, Action<TCase> body, int trials = 100)
-        => Prop.ForAll(cases, body).Check(TheoryConfig.Default.WithMaxTest(trials).WithReplay(20240301, 421));
+        => Prop.ForAll(cases, body).Check(TheoryConfig.Default.WithTests(trials).WithReplay(20240301, 421));
 
     /// <summary>Integers of a range, shrinking towards its lower end.</summary>
     public static Arbitrary<int> Between(int low, int high)
