@@ -23,4 +23,22 @@ internal static class Require
                 name, value, string.Create(CultureInfo.InvariantCulture, $"'{name}' is {value}; accepted is a finite number above 0."));
         }
     }
+
+    /// <summary>Returns a count of a description, which is at least a minimum.</summary>
+    public static int Count(int value, int minimum, [CallerMemberName] string name = "")
+        => value >= minimum ? value : throw Unregistered(name, value, string.Create(CultureInfo.InvariantCulture, $"at least {minimum}"));
+
+    /// <summary>Returns a size of a description, which is a finite number above 0.</summary>
+    public static double Size(double value, [CallerMemberName] string name = "")
+        => double.IsFinite(value) && value > 0 ? value : throw Unregistered(name, value, "a finite number above 0");
+
+    // FsCheck fills records with zeros and negative numbers if it has no arbitrary for them: then it is not a number that is wrong, and the
+    // message says what is missing.
+    private static ArgumentOutOfRangeException Unregistered(string name, object value, string accepted) => new(
+        name,
+        value,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"'{name}' is {value}; accepted is {accepted}. If FsCheck made this description, it has no arbitrary for it: register HeteroArbitraries, "
+            + $"by [Property(Arbitrary = [typeof(HeteroArbitraries)])] or ArbMap.Default.Merge<HeteroArbitraries>()."));
 }

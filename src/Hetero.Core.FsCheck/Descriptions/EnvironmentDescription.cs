@@ -13,6 +13,10 @@ namespace Hetero.Core.FsCheck;
 /// <param name="OffDiagonal">The size of the entries off the diagonal, 0 or more; not used if r2 = 1.</param>
 public sealed record EnvironmentDescription(int Rank, double Mean, double Spread, ScalarLaw Law, bool OwnDraws, double OffDiagonal)
 {
+    /// <summary>Gets the order r2 of Σ^(e).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int Rank { get; init => field = Require.Count(value, 1); } = Require.Count(Rank, 1);
+
     /// <summary>Gets sup |Σ_ii|, which M1 of (6) must exceed.</summary>
     public double Bound => Math.Abs(Mean) + Spread;
 
@@ -23,9 +27,9 @@ public sealed record EnvironmentDescription(int Rank, double Mean, double Spread
     public double OffDiagonalSum => Rank * Rank * (Rank - 1.0) * OffDiagonal;
 
     /// <summary>
-    /// Returns whether Assumption 2 holds for the two universal constants that the paper leaves open: there are M1 &lt; C0·M2 that satisfy (6) and (7). Both
-    /// inequalities are easiest for the smallest M1 and M2, so that is sup |Σ_ii| &lt; C0·min Var Σ_ii/(1 + |E Σ_ii|), and the sum of (7) below
-    /// c_o·(C0/sup |Σ_ii|)^1.5 or 0.
+    /// Returns whether Assumption 2 holds for the two universal constants that the paper leaves open: there are M1 &lt; C0·M2 that satisfy (6)
+    /// and (7). Both inequalities are easiest for the smallest M1 and M2, so that is sup |Σ_ii| &lt; C0·min Var Σ_ii/(1 + |E Σ_ii|), and the sum
+    /// of (7) below c_o·(C0/sup |Σ_ii|)^1.5 or 0.
     /// </summary>
     /// <param name="ratio">The constant C0, above 0.</param>
     /// <param name="dominance">The constant c_o, above 0.</param>

@@ -12,6 +12,18 @@ namespace Hetero.Core.FsCheck;
 /// <param name="Seed">The seed.</param>
 public sealed record ProblemDescription(int Dimension, int InvariantRank, int SpuriousRank, double? Overlap, ulong Seed)
 {
+    /// <summary>Gets the dimension d.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 2.</exception>
+    public int Dimension { get; init => field = Require.Count(value, 2); } = Require.Count(Dimension, 2);
+
+    /// <summary>Gets the rank r1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int InvariantRank { get; init => field = Require.Count(value, 1); } = Require.Count(InvariantRank, 1);
+
+    /// <summary>Gets the rank r2.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int SpuriousRank { get; init => field = Require.Count(value, 1); } = Require.Count(SpuriousRank, 1);
+
     /// <summary>Makes the problem, the same bits every time.</summary>
     /// <exception cref="ArgumentException">The ranks do not fit into the dimension, or the overlap is not in [0, 1].</exception>
     public SensingProblem Create() => new TheoryInstance

@@ -8,6 +8,14 @@ namespace Hetero.Core.FsCheck;
 /// <param name="Seed">The seed.</param>
 public sealed record SymmetricMatrixDescription(int Dimension, int Rank, ulong Seed)
 {
+    /// <summary>Gets the dimension d.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int Dimension { get; init => field = Require.Count(value, 1); } = Require.Count(Dimension, 1);
+
+    /// <summary>Gets the rank.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int Rank { get; init => field = Require.Count(value, 1); } = Require.Count(Rank, 1);
+
     /// <summary>Makes the matrix: d² numbers, row after row, the same bits every time.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rank is not from 1 to d.</exception>
     public double[] Create() => new TheoryInstance { Dimension = Dimension, Seed = Seed }.CreateSymmetric(1, Rank);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Hetero.Core.Environments;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
@@ -11,23 +12,30 @@ namespace Hetero.Core.Theory;
 /// A small description, shape and seed, from which everything that a statement of the theory talks about is made: problem, environments,
 /// factor, measurements. Two equal descriptions make the same data, bit for bit.
 /// </summary>
-/// <remarks>The values are checked where data are made from them. Thread-safe: immutable.</remarks>
+/// <remarks>
+/// Dimension, ranks and samples are 1 or more; the rest is checked where data are made from it, since a dimension may be a mere number.
+/// Thread-safe: immutable.
+/// </remarks>
 public sealed record TheoryInstance
 {
     /// <summary>Gets the dimension d.</summary>
-    public int Dimension { get; init; } = 8;
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int Dimension { get; init => field = Accepted(value); } = 8;
 
     /// <summary>Gets the rank r1 of the invariant signal.</summary>
-    public int InvariantRank { get; init; } = 1;
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int InvariantRank { get; init => field = Accepted(value); } = 1;
 
     /// <summary>Gets the rank r2 of the spurious signals.</summary>
-    public int SpuriousRank { get; init; } = 1;
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int SpuriousRank { get; init => field = Accepted(value); } = 1;
 
     /// <summary>Gets the number k of the factor's columns; null for d.</summary>
     public int? Columns { get; init; }
 
     /// <summary>Gets the number m of measurements of a batch.</summary>
-    public int Samples { get; init; } = 100;
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int Samples { get; init => field = Accepted(value); } = 100;
 
     /// <summary>Gets the step size η.</summary>
     public double StepSize { get; init; } = 0.05;
@@ -63,8 +71,9 @@ public sealed record TheoryInstance
     public int FactorColumns => Columns ?? Dimension;
 
     /// <summary>
-    /// Draws the instance of a trial: d from 2 to 12, ranks that fit, k from 1 to d (d in half of the cases), m from p/4 to 16p, η, α, M and the factor's
-    /// size log-uniform over [0.003, 0.3], [1e-4, 0.1], [0.1, 30] and [1e-3, 3], the mean in [−2, 2], every kind of environments and layouts.
+    /// Draws the instance of a trial: d from 2 to 12, ranks that fit, k from 1 to d (d in half of the cases), m from p/4 to 16p, η, α, M and the
+    /// factor's size log-uniform over [0.003, 0.3], [1e-4, 0.1], [0.1, 30] and [1e-3, 3], the mean in [−2, 2], every kind of environments and
+    /// layouts.
     /// </summary>
     /// <param name="seed">The seed of the series.</param>
     /// <param name="trial">The number of the trial, 0 or more.</param>
@@ -193,6 +202,17 @@ public sealed record TheoryInstance
         $"d={Dimension} r1={InvariantRank} r2={SpuriousRank} k={FactorColumns} m={Samples} η={StepSize:R} α={InitialScale:R} mean={Mean:R} M={Spread:R} "
         + $"{(Law == ScalarLaw.TwoPoint ? "two-point" : "uniform")}{(OwnDraws ? " own-draws" : "")} off={OffDiagonal:R} "
         + $"overlap={(Overlap is { } overlap ? overlap.ToString("R", CultureInfo.InvariantCulture) : "random")} size={FactorSize:R} seed={Seed}");
+
+    // FsCheck fills such a record with zeros and negative numbers if it has no arbitrary for it; what is then missing is not a number.
+    private static int Accepted(int value, [CallerMemberName] string name = "")
+        => value >= 1 ? value : throw new ArgumentOutOfRangeException(
+            name,
+            value,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{name}' is {value}; accepted is at least 1. If FsCheck made this description, it has no arbitrary for it: register "
+                + $"HeteroArbitraries, by [Property(Arbitrary = [typeof(HeteroArbitraries)])] or ArbMap.Default.Merge<HeteroArbitraries>(), of the "
+                + $"package Hetero.Core.FsCheck."));
 
     private static double LogUniform(ref RandomSequence random, double low, double high)
         => low * Math.Pow(high / low, random.NextUniform());
