@@ -8,16 +8,18 @@ namespace Hetero.Core.FsCheck.Tests;
 public class ExamplesTests
 {
     [Theory]
-    [InlineData("XunitExample")]
-    [InlineData("NUnitExample")]
-    [InlineData("PlainExample")]
-    public void The_page_has_the_text_of_the_example(string name)
+    [InlineData("XunitExample", "property-tests.md")]
+    [InlineData("XunitPropertyExample", "property-tests.md")]
+    [InlineData("NUnitExample", "property-tests.md")]
+    [InlineData("PlainExample", "property-tests.md")]
+    [InlineData("OwnCheckExample", "extending.md")]
+    public void The_page_has_the_text_of_the_example(string name, string page)
     {
         string example = Read("tests", "Hetero.Core.FsCheck.Tests", "Examples", name + ".cs");
-        Assert.Contains($"```csharp\n{example}```\n", Read("docs", "property-tests.md"), StringComparison.Ordinal);
+        Assert.Contains($"```csharp\n{example}```\n", Read("docs", page), StringComparison.Ordinal);
     }
 
-    // The xunit example's tests are discovered as tests of this project.
+    // The tests of the xunit examples are discovered as tests of this project.
     [Fact]
     public void The_nunit_example_runs()
     {
