@@ -12,109 +12,6 @@ public class TrainerTests
     private static readonly TrainingOptions Options = new() { Seed = 1, Samples = 20 };
 
     [Fact]
-    public void DivergenceIsATypedOutcomeAndEndsTheRun()
-    {
-        Trainer<double> trainer = Runs.Create<double>("HeteroSGD", "exact-law", Options with { InitialScale = 1, StepSize = StepSizeSchedule.Constant(3) });
-        TrajectoryRecorder<double> recorder = new(trainer, 500);
-        TrainingOutcome outcome = trainer.Run(500, recorder);
-        Assert.Equal(TrainingStatus.Diverged, outcome.Status);
-        Assert.InRange(outcome.Step, 1, 499);
-        Assert.True(trainer.HasDiverged);
-        Assert.Equal(outcome.Step - 1, recorder.Trajectory.Rows[^1].Step);
-        foreach (TrajectoryRow row in recorder.Trajectory.Rows)
-        {
-            Assert.True(double.IsFinite(row.Error) && double.IsFinite(row.Signal) && double.IsFinite(row.Spurious));
-        }
-
-        Assert.Equal(outcome, trainer.Run(5));
-        Assert.Equal(TrainingStatus.Diverged, trainer.Advance());
-    }
-
-    [Fact]
-    public void SinglePrecisionDivergesWithoutGarbage()
-    {
-        Trainer<float> trainer = Runs.Create<float>("HeteroSGD", "regenerated", Options with { InitialScale = 1, StepSize = StepSizeSchedule.Constant(1e30) });
-        Assert.Equal(TrainingStatus.Diverged, trainer.Run(10).Status);
-    }
-
-    // One environment and k = r1: the error falls to round-off, and residuals whose largest entry is negative come by on the way.
-    [Theory]
-    [InlineData("exact-law")]
-    [InlineData("regenerated")]
-    [InlineData("stored")]
-    [InlineData("population")]
-    public void ARunThatConvergesEndsAtRoundOff(string kind)
-    {
-        Check<double>(kind, 1e-13);
-        Check<float>(kind, 1e-4);
-
-        static void Check<T>(string kind, double expected)
-            where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
-        {
-            TrainingOptions options = Options with { Samples = 400, FactorColumns = 1, InitialScale = 0.1, StepSize = StepSizeSchedule.Constant(0.1) };
-            HeteroSgd<T> trainer = new(
-                SensingProblem.Create(6, 1, 1, 1, SubspaceLayout.Orthogonal), DiagonalEnvironments.TwoPoint(1, 0, 0), Runs.Source<T>(kind, 6, 400, 1), options);
-            TrajectoryRecorder<T> recorder = new(trainer, 1500);
-            Assert.Equal(new TrainingOutcome(TrainingStatus.Completed, 1500), trainer.Run(1500, recorder));
-            Assert.InRange(recorder.Trajectory.Rows[^1].PooledError, 0, expected);
-        }
-    }
-
-    // Signals far beyond what fits below the threshold of divergence, and far below 1: a typed outcome, never an exception.
-    [Theory]
-    [MemberData(nameof(Runs.All), MemberType = typeof(Runs))]
-    public void SignalsOfAnySizeGiveATypedOutcome(string algorithm, string kind)
-    {
-        Check<double>([-300, -100, -30, 20, 28, 100]);
-        Check<float>([-37, -30, -20, 20, 28]);
-
-        void Check<T>(int[] powers)
-            where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
-        {
-            foreach (int power in powers)
-            {
-                double size = double.Parse($"1e{power}", System.Globalization.CultureInfo.InvariantCulture);
-                TrainingOptions options = Options with { InitialScale = power < 0 ? Math.Sqrt(size) : 1, NoiseDeviation = power < 0 ? 0 : size / 3 };
-                Trainer<T> trainer = Runs.Create<T>(algorithm, kind, options, SensingProblem.Create(7, 2, 2, 3, eigenvalues: [size, size / 2]));
-                TrainingOutcome outcome = trainer.Run(3);
-                Assert.Equal(power < 0 ? TrainingStatus.Completed : TrainingStatus.Diverged, outcome.Status);
-                Assert.Equal(power < 0, trainer.Factor.Data.ToArray().All(T.IsFinite) && !trainer.HasDiverged);
-            }
-        }
-    }
-
-    [Fact]
-    public void CancellingStopsBetweenSteps()
-    {
-        using CancellationTokenSource source = new();
-        Trainer<double> trainer = Runs.Create<double>("HeteroSGD", "exact-law", Options);
-        TrainingOutcome outcome = trainer.Run(100, progress: new CancelAt(7, source), cancellation: source.Token);
-        Assert.Equal(new TrainingOutcome(TrainingStatus.Cancelled, 7), outcome);
-        Assert.Equal(new TrainingOutcome(TrainingStatus.Completed, 10), trainer.Run(3));
-    }
-
-    // A step over explicit samples may take minutes: cancelling gives it up, and the iterate is what it was.
-    [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    public void CancellingGivesUpAStep(int degree)
-    {
-        using Hetero.Core.Numerics.WorkerTeam team = new(degree);
-        using CancellationTokenSource source = new();
-        Trainer<double> trainer = Runs.Create<double>("HeteroSGD", "regenerated", Options with { Samples = 500 }, team: team);
-        trainer.Run(2);
-        double[] before = trainer.Factor.Data.ToArray();
-        Trainer<double> same = Runs.Create<double>("HeteroSGD", "regenerated", Options with { Samples = 500 });
-        same.Run(4);
-        trainer.Run(1, cancellation: new CancellationToken(true));
-        Assert.Equal(before, trainer.Factor.Data.ToArray());
-        MeasurementSource<double> measurements = new RegeneratedMeasurements<double>(7, 1, team) { Cancellation = new CancellationToken(true) };
-        Assert.Throws<OperationCanceledException>(() => measurements.Accumulate(new SampleGroup<double> { Step = 0, Count = 500, Scale = 1 }, new double[28], new double[28]));
-        trainer.Run(2);
-        Assert.Equal(same.Factor.Data.ToArray(), trainer.Factor.Data.ToArray());
-    }
-
-    [Fact]
     public void ObserversSeeTheStepThatLedToTheIterate()
     {
         Trainer<double> trainer = Runs.Create<double>("HeteroSGD", "exact-law", Options with { InitialScale = 0.3 });
@@ -158,56 +55,10 @@ public class TrainerTests
     }
 
     [Fact]
-    public void BadInputIsNamed()
-    {
-        SensingProblem problem = Runs.Problem();
-        PopulationMeasurements<double> source = new(7);
-        DiagonalEnvironments environments = DiagonalEnvironments.TwoPoint(2, 1, 2);
-        HeteroSgd<double> Create(TrainingOptions options) => new(problem, environments, source, options);
-        void Refused(TrainingOptions options, string name)
-            => Assert.Contains(name, Assert.ThrowsAny<ArgumentException>(() => Create(options)).Message, StringComparison.Ordinal);
-
-        Refused(Options with { Samples = 0 }, "options.Samples");
-        Refused(Options with { GradientScale = double.NaN }, "options.GradientScale");
-        Refused(Options with { InitialScale = 0 }, "options.InitialScale");
-        Refused(Options with { NoiseDeviation = -1 }, "options.NoiseDeviation");
-        Refused(Options with { FactorColumns = 8 }, "options.FactorColumns");
-        Refused(Options with { FactorColumns = 0 }, "options.FactorColumns");
-        Refused(Options with { FactorColumns = 3, Start = StartKind.Identity }, "options.Start");
-        Assert.Throws<ArgumentOutOfRangeException>(() => StepSizeSchedule.Constant(-0.05));
-        Assert.Throws<ArgumentOutOfRangeException>(() => StepSizeSchedule.Constant(double.NaN));
-        Assert.Throws<ArgumentException>(() => StepSizeSchedule.Piecewise((1, 0.1)));
-        Assert.Throws<ArgumentException>(() => StepSizeSchedule.Piecewise((0, 0.1), (5, 0.2), (5, 0.3)));
-        Assert.Throws<ArgumentException>(() => new HeteroSgd<double>(problem, DiagonalEnvironments.TwoPoint(1, 1, 2), source, Options));
-        Assert.Throws<ArgumentException>(() => new HeteroSgd<double>(problem, environments, new PopulationMeasurements<double>(8), Options));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new PooledSgd<double>(problem, DiagonalEnvironments.TwoPoint(2, 1, 2, ownDraws: true), new ExactLawMeasurements<double>(7, 1), Options with { Samples = 3 }));
-        Assert.Throws<ArgumentException>(() => new PooledGd<double>(problem, DiagonalEnvironments.Uniform(2, 1, 2), new StoredMeasurements<double>(7, 20, 1), Options));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new PooledGd<double>(problem, environments, new StoredMeasurements<double>(7, 20, 1), Options));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Create(Options).Run(-1));
-    }
-
-    [Fact]
     public void SchedulesHoldFromTheirSteps()
     {
         StepSizeSchedule schedule = StepSizeSchedule.Piecewise((0, 0.1), (5, 0.2), (9, 0.05));
         Assert.Equal([0.1, 0.1, 0.2, 0.2, 0.05, 0.05], new[] { 0, 4, 5, 8, 9, 1000 }.Select(schedule.At));
-    }
-
-    // One number beyond the threshold decides: with A* + A^(e) = λI the step is U = uI ← (1 + η(λ − u²))·uI, and λ makes ‖U‖_F² = 2u² what it shall be.
-    [Theory]
-    [InlineData(0.999999, TrainingStatus.Completed)]
-    [InlineData(1.000001, TrainingStatus.Diverged)]
-    public void TheThresholdIsTheStatedOne(double factor, TrainingStatus expected)
-    {
-        const double Square = 0.25e12, StepSize = 1e-13;
-        double growth = Math.Sqrt(factor * 1e12 / 2 / Square), eigenvalue = Square + ((growth - 1) / StepSize);
-        SensingProblem problem = SensingProblem.Create(2, 1, 1, 1, SubspaceLayout.Orthogonal, eigenvalues: [eigenvalue]);
-        HeteroSgd<double> trainer = new(
-            problem,
-            DiagonalEnvironments.TwoPoint(1, eigenvalue, 0),
-            new PopulationMeasurements<double>(2),
-            Options with { InitialScale = Math.Sqrt(Square), StepSize = StepSizeSchedule.Constant(StepSize) });
-        Assert.Equal(expected, trainer.Run(1).Status);
     }
 
     [Fact]
@@ -334,38 +185,6 @@ public class TrainerTests
         Assert.Equal(factors[0], factors[1]);
     }
 
-    [Fact]
-    public void MoreSamplesThanAreStoredAreRefused()
-    {
-        SensingProblem problem = Runs.Problem();
-        DiagonalEnvironments environments = DiagonalEnvironments.TwoPoint(2, 1, 2);
-        foreach (RowOrder order in new[] { RowOrder.Shuffled, RowOrder.InTurn })
-        {
-            ArgumentOutOfRangeException refusal = Assert.Throws<ArgumentOutOfRangeException>(
-                () => new HeteroSgd<double>(problem, environments, new StoredMeasurements<double>(7, 20, 1, order: order), Options with { Samples = 21 }));
-            Assert.Equal("options.Samples", refusal.ParamName);
-            Assert.Contains("'options.Samples' is 21; accepted is at most 20, the stored samples of a set", refusal.Message, StringComparison.Ordinal);
-        }
-
-        StoredMeasurements<double> drawn = new(7, 20, 1, order: RowOrder.WithReplacement);
-        Assert.Equal(TrainingStatus.Completed, new PooledSgd<double>(problem, environments, drawn, Options with { Samples = 210 }).Run(3).Status);
-    }
-
-    [Fact]
-    public void WhatSinglePrecisionRoundsAwayIsRefused()
-    {
-        void Refused(TrainingOptions options, string name)
-            => Assert.Contains(name, Assert.ThrowsAny<ArgumentException>(() => Runs.Create<float>("HeteroSGD", "population", options)).Message, StringComparison.Ordinal);
-
-        Refused(Options with { InitialScale = 1e-60 }, "options.InitialScale");
-        Refused(Options with { StepSize = StepSizeSchedule.Constant(1e-60) }, "options.StepSize");
-        Refused(Options with { StepSize = StepSizeSchedule.Constant(1e30), GradientScale = 1e30 }, "options.StepSize");
-        Refused(Options with { PooledSampling = (PooledSampling)7, Start = (StartKind)9 }, "options.Start");
-        Assert.Throws<ArgumentOutOfRangeException>(() => SensingProblem.Create(5, 1, 1, 1, (SubspaceLayout)9));
-        Assert.Throws<ArgumentOutOfRangeException>(() => DiagonalEnvironments.TwoPoint(1, -1e308, 1e308));
-        Assert.Throws<ArgumentOutOfRangeException>(() => StepSizeSchedule.Constant(1).At(-1));
-    }
-
     private sealed class Gradients : ITrainingObserver<double>
     {
         public double[] Gradient { get; private set; } = [];
@@ -379,17 +198,6 @@ public class TrainerTests
         public void Observe(in TrainingSnapshot<double> snapshot)
             => (Gradient, Population, Sigma, Label) = (
                 snapshot.Gradient.ToArray(), snapshot.PopulationGradient.ToArray(), snapshot.Environment.ToArray(), snapshot.EnvironmentLabel.ToArray());
-    }
-
-    private sealed class CancelAt(int step, CancellationTokenSource source) : IProgress<int>
-    {
-        public void Report(int value)
-        {
-            if (value == step)
-            {
-                source.Cancel();
-            }
-        }
     }
 
     private sealed class Checker : ITrainingObserver<double>
