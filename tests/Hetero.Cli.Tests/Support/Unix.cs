@@ -7,6 +7,8 @@ namespace Hetero.Cli.Tests.Support;
 /// <summary>What the tests of signals, pipes and descriptors need of the system.</summary>
 internal static class Unix
 {
+    private const ulong Interrupt = 1UL << 1, Terminate = 1UL << 14, Hangup = 1UL << 0, All = Interrupt | Terminate | Hangup;
+
     public static void SkipElsewhere()
     {
         if (!OperatingSystem.IsLinux())
@@ -24,15 +26,11 @@ internal static class Unix
     /// <summary>Waits until a process handles the signals that ask to stop; before that they would end it.</summary>
     public static void WaitForHandlers(Process process)
     {
-        const ulong Interrupt = 1UL << 1, Terminate = 1UL << 14, Hangup = 1UL << 0, All = Interrupt | Terminate | Hangup;
-        ulong handled;
         do
         {
             Assert.False(process.WaitForExit(5), "The process ended by itself.");
-            string line = File.ReadLines($"/proc/{process.Id}/status").First(text => text.StartsWith("SigCgt:", StringComparison.Ordinal));
-            handled = ulong.Parse(line.AsSpan("SigCgt:".Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         }
-        while ((handled & All) != All);
+        while ((Signals(process.Id, "SigCgt:") & All) != All);
     }
 
     public static void MakePipe(string path) => Run("mkfifo", path);
@@ -48,7 +46,10 @@ internal static class Unix
 
     public static Process StartShell(string directory, string line)
     {
-        ProcessStartInfo start = new("bash")
+        // A signal that a process was started to ignore, in the background or to outlive its session, stays ignored in its children.
+        bool ignores = OperatingSystem.IsLinux() && (Signals(Environment.ProcessId, "SigIgn:") & All) != 0;
+        string[] shell = ignores ? ["env", "--default-signal=INT,TERM,HUP", "bash"] : ["bash"];
+        ProcessStartInfo start = new(shell[0], shell[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -58,6 +59,12 @@ internal static class Unix
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add($"hetero() {{ dotnet \"$HETERO\" \"$@\"; }}\n{line}");
         return Process.Start(start)!;
+    }
+
+    private static ulong Signals(int process, string field)
+    {
+        string line = File.ReadLines($"/proc/{process}/status").First(text => text.StartsWith(field, StringComparison.Ordinal));
+        return ulong.Parse(line.AsSpan(field.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
     }
 
     private static void Run(string program, params string[] args)
