@@ -75,5 +75,5 @@ public abstract class EnvironmentDistribution
         Guard.InRange(index, 0, count - 1);
     }
 
-    private protected void CheckMatrix(Span<double> sigma) => Guard.Length(sigma.Length, Rank * Rank, nameof(sigma));
+    internal void CheckMatrix(Span<double> sigma) => Guard.Length(sigma.Length, Rank * Rank, nameof(sigma));
 }

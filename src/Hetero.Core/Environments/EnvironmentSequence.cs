@@ -38,12 +38,7 @@ public sealed class EnvironmentSequence
     public EnvironmentSequence(EnvironmentDistribution distribution, EnvironmentOrder order, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(distribution);
-        ArgumentNullException.ThrowIfNull(order);
-        if (Refusal(distribution, order) is { } refusal)
-        {
-            throw new ArgumentException($"'{nameof(order)}' is {order}; accepted is {refusal}.", nameof(order));
-        }
-
+        Check(distribution, order, nameof(order));
         _distribution = distribution;
         _seed = seed;
         Order = order;
@@ -90,6 +85,16 @@ public sealed class EnvironmentSequence
         return null;
     }
 
+    /// <summary>Refuses an order that does not fit a distribution, by the name that the caller knows it by.</summary>
+    internal static void Check(EnvironmentDistribution distribution, EnvironmentOrder order, string name)
+    {
+        ArgumentNullException.ThrowIfNull(order, name);
+        if (Refusal(distribution, order) is { } refusal)
+        {
+            throw new ArgumentException($"'{name}' is {order}; accepted is {refusal}.", name);
+        }
+    }
+
     /// <summary>Writes the environment of a step.</summary>
     /// <param name="step">The step t, 0 or more.</param>
     /// <param name="sigma">Receives Σ^(e_t), r2² numbers, row after row.</param>
@@ -100,6 +105,8 @@ public sealed class EnvironmentSequence
     public int Get(int step, Span<double> sigma, Span<double> label)
     {
         Guard.AtLeast(step, 0);
+        _distribution.CheckMatrix(sigma);
+        Guard.Length(label.Length, _distribution.LabelLength, nameof(label));
         Guard.NoOverlap<double>(sigma, label, nameof(sigma), nameof(label));
         switch (Order.Kind)
         {

@@ -129,7 +129,7 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
         string name = $"matrices[{index}]";
         if (matrix is null || matrix.Length != rank * rank)
         {
-            throw new ArgumentException($"'{name}' has {matrix?.Length ?? 0} entries; accepted is {rank * rank}, a matrix of order {rank}.", nameof(matrix));
+            throw new ArgumentException($"'{name}' has {matrix?.Length ?? 0} entries; accepted is {rank * rank}, a matrix of order {rank}.", "matrices");
         }
 
         double largest = 0;
@@ -137,7 +137,7 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
         {
             if (!double.IsFinite(entry))
             {
-                throw new ArgumentException($"'{name}' contains {entry}; accepted are finite numbers.", nameof(matrix));
+                throw new ArgumentException($"'{name}' contains {entry}; accepted are finite numbers.", "matrices");
             }
 
             largest = Math.Max(largest, Math.Abs(entry));
@@ -151,7 +151,7 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
                 if (Math.Abs(below - above) > Tolerance * largest)
                 {
                     throw new ArgumentException(
-                        $"'{name}' has {below} at ({i}, {j}) and {above} at ({j}, {i}); accepted is a symmetric matrix.", nameof(matrix));
+                        $"'{name}' has {below} at ({i}, {j}) and {above} at ({j}, {i}); accepted is a symmetric matrix.", "matrices");
                 }
             }
         }

@@ -31,7 +31,8 @@ public sealed class SensingProblem
         CancellationToken cancellation = default)
     {
         Guard.Agree(spuriousBasis.Rows, invariantBasis.Rows, "row count", nameof(spuriousBasis));
-        CheckRanks(invariantBasis.Rows, invariantBasis.Columns, spuriousBasis.Columns);
+        (int dimension, int invariantRank, int spuriousRank) = (invariantBasis.Rows, invariantBasis.Columns, spuriousBasis.Columns);
+        CheckRanks(dimension, invariantRank, spuriousRank, "invariantBasis.Rows", "invariantBasis.Columns", "spuriousBasis.Columns");
         CheckOrthonormal(invariantBasis, nameof(invariantBasis), cancellation);
         CheckOrthonormal(spuriousBasis, nameof(spuriousBasis), cancellation);
         Dimension = invariantBasis.Rows;
@@ -94,7 +95,7 @@ public sealed class SensingProblem
         ReadOnlySpan<double> eigenvalues = default,
         CancellationToken cancellation = default)
     {
-        CheckRanks(dimension, invariantRank, spuriousRank);
+        CheckRanks(dimension, invariantRank, spuriousRank, nameof(dimension), nameof(invariantRank), nameof(spuriousRank));
         CheckEigenvalues(eigenvalues, invariantRank);
         Guard.Defined(layout);
         Guard.InRange(overlap, 0.0, layout == SubspaceLayout.PrescribedOverlap ? 1.0 : 0.0);
@@ -145,16 +146,17 @@ public sealed class SensingProblem
             new(invariant, dimension, invariantRank), new(spurious, dimension, spuriousRank), eigenvalues, cancellation);
     }
 
-    private static void CheckRanks(int dimension, int invariantRank, int spuriousRank)
+    private static void CheckRanks(
+        int dimension, int invariantRank, int spuriousRank, string dimensionName, string invariantName, string spuriousName)
     {
-        Guard.InRange(dimension, 1, Sensing.Svec.MaxDimension);
-        Guard.AtLeast(invariantRank, 1);
-        Guard.AtLeast(spuriousRank, 1);
+        Guard.InRange(dimension, 1, Sensing.Svec.MaxDimension, dimensionName);
+        Guard.AtLeast(invariantRank, 1, invariantName);
+        Guard.AtLeast(spuriousRank, 1, spuriousName);
         if ((long)invariantRank + spuriousRank > dimension)
         {
             throw new ArgumentException(
-                $"'{nameof(invariantRank)}' + '{nameof(spuriousRank)}' is {invariantRank} + {spuriousRank}; accepted is at most the dimension, {dimension}.",
-                nameof(invariantRank));
+                $"'{invariantName}' + '{spuriousName}' is {invariantRank} + {spuriousRank}; accepted is at most the dimension, {dimension}.",
+                invariantName);
         }
     }
 

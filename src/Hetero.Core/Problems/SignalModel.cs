@@ -57,15 +57,17 @@ public sealed class SignalModel<T>
     public ReadOnlyMatrixSpan<T> SpuriousBasis => new ReadOnlyMatrixSpan<T>(_spurious, Problem.SpuriousRank, Problem.Dimension).Transposed;
 
     /// <summary>Adds scale·svec(V* Σ V*ᵀ), the spurious signal of an environment, in O(d²r2).</summary>
-    /// <param name="sigma">A symmetric Σ, r2² numbers, row after row.</param>
-    /// <param name="scale">The factor in front.</param>
+    /// <param name="sigma">A symmetric Σ, r2² finite numbers, row after row.</param>
+    /// <param name="scale">The factor in front, finite.</param>
     /// <param name="destination">d(d+1)/2 numbers; added to.</param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, or a number is not finite.</exception>
     /// <exception cref="InvalidOperationException">Another call is going on.</exception>
     public void AddSpurious(ReadOnlySpan<double> sigma, T scale, Span<T> destination)
     {
         Guard.Length(sigma.Length, Problem.SpuriousRank * Problem.SpuriousRank, nameof(sigma));
         Guard.Length(destination.Length, _signal.Length, nameof(destination));
+        Guard.AllFinite(sigma, nameof(sigma));
+        Guard.Finite(scale);
         using ExclusiveUse.Scope use = _use.Enter("The signal model is already in use; give each thread a model of its own.");
         AddQuadratic(_spurious, Problem.SpuriousRank, sigma, scale, destination);
     }

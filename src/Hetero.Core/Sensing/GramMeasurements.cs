@@ -33,7 +33,8 @@ internal sealed class GramMeasurements : MeasurementSource<double>
         for (int set = 0; set < sets; set++)
         {
             RandomSequence sequence = new(new RandomStream(seed, StreamPurpose.Measurements, 0, set));
-            Wishart.FillFactor(ref sequence, samples, SvecLength, _factors[set] = new double[checked(_rows * SvecLength)]);
+            _factors[set] = new double[Guard.ArrayLength(_rows, SvecLength, nameof(dimension))];
+            Wishart.FillFactor(ref sequence, samples, SvecLength, _factors[set]);
         }
     }
 

@@ -66,7 +66,8 @@ public abstract class MeasurementSource<T>
 
     /// <summary>
     /// For each matrix M_j adds Scale·Σ_i (⟨X_i, M_j⟩ − ξ_i·[j = 0])·X_i over the group's samples to result j, with the same X_i for
-    /// all of them. Noise and a mixture apply to the first matrix alone, the residual; the others see the bare measurements.
+    /// all of them. Noise and a mixture apply to the first matrix alone, the residual; the others see the bare measurements. Sums over explicit
+    /// samples are made before the scale is applied: where they or the products with it leave the range of T, the results are not finite.
     /// </summary>
     /// <param name="group">The samples.</param>
     /// <param name="matrices">The svec forms of M_0, M_1, …, one after another.</param>

@@ -10,7 +10,8 @@ namespace Hetero.Core.Sensing;
 internal sealed class OrthonormalSpan<T>(int length, WorkerTeam? team)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private T[] _basis = [];
+    // An array for each vector: together they may have more elements than one holds.
+    private readonly List<T[]> _basis = [];
 
     /// <summary>Gets the number of basis vectors.</summary>
     public int Order { get; private set; }
@@ -19,10 +20,9 @@ internal sealed class OrthonormalSpan<T>(int length, WorkerTeam? team)
     public void Clear(int vectors)
     {
         Order = 0;
-        int needed = checked(vectors * length);
-        if (_basis.Length < needed)
+        while (_basis.Count < vectors)
         {
-            _basis = new T[needed];
+            _basis.Add(new T[length]);
         }
     }
 
@@ -42,13 +42,13 @@ internal sealed class OrthonormalSpan<T>(int length, WorkerTeam? team)
     /// <returns>Whether the basis has grown.</returns>
     public bool Extend(ReadOnlySpan<T> vector, Span<double> components = default)
     {
-        if (_basis.Length < (long)(Order + 1) * length)
+        if (_basis.Count == Order)
         {
-            Array.Resize(ref _basis, checked((Order + 1) * length));
+            _basis.Add(new T[length]);
         }
 
         components.Clear();
-        Span<T> rest = _basis.AsSpan(Order * length, length);
+        Span<T> rest = _basis[Order];
         double norm = Norm(vector);
         if (norm == 0)
         {
@@ -96,5 +96,5 @@ internal sealed class OrthonormalSpan<T>(int length, WorkerTeam? team)
     public void SetComponent(Span<T> vector, int index, double component)
         => Add(vector, index, component - double.CreateTruncating(Reductions.Dot(Vector(index), vector, team)));
 
-    private ReadOnlySpan<T> Vector(int index) => _basis.AsSpan(index * length, length);
+    private ReadOnlySpan<T> Vector(int index) => _basis[index];
 }

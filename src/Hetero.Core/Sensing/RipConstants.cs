@@ -24,7 +24,7 @@ public static class RipConstants
     /// P_s the best approximation of rank s, from truncated eigenvectors of H, from the result of rank s − 1 and from random matrices of rank s.
     /// </summary>
     /// <param name="form">The measurements' form.</param>
-    /// <param name="rank">The rank s, 1 to d. All lower ranks are searched first, so that the bounds grow with s.</param>
+    /// <param name="rank">The rank s, 1 to d, searched where eigenvalues of H differ by more than 2⁻¹⁰⁰⁰. All lower ranks are searched first, so that the bounds grow with s.</param>
     /// <param name="seed">The seed of the random starts; the same seed gives the same bits.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rank is out of range.</exception>
     public static RipConstant LowerBound(IsometryForm form, int rank, ulong seed = 0)

@@ -22,7 +22,7 @@ public static class RipError
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="source">The measurements.</param>
     /// <param name="samples">The number m of measurements, 1 or more: of stored ones the batch of that step.</param>
-    /// <param name="step">The step the measurements belong to.</param>
+    /// <param name="step">The step the measurements belong to, 0 or more.</param>
     /// <param name="matrices">The svec forms of M_0, M_1, …, one after another.</param>
     /// <param name="results">Receives the svec forms of E∘(M_0), E∘(M_1), …; not the memory of <paramref name="matrices"/>.</param>
     /// <exception cref="ArgumentException">The lengths do not fit, or the memory overlaps.</exception>
@@ -32,6 +32,7 @@ public static class RipError
     {
         ArgumentNullException.ThrowIfNull(source);
         Guard.AtLeast(samples, 1);
+        Guard.AtLeast(step, 0);
         Guard.Accepted(samples, source.RefuseBatch(samples), nameof(samples));
         SampleGroup<T> group = new() { Step = step, Count = samples, BatchSize = samples, Scale = 1.0 / samples, Group = RandomStream.MaxSubstream };
         source.Check(in group, matrices, results);

@@ -26,6 +26,9 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
 {
     private const int ChunkElements = 1 << 27;
 
+    // As many arrays hold a pebibyte, which no machine has: what asks for more is a mistake.
+    private const int MaxChunks = 1 << 20;
+
     // Entries that are filled between two looks at the wish to stop: some milliseconds, and enough parts for a team.
     private const int FillElements = 1 << 24;
 
@@ -133,9 +136,14 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
 
     /// <summary>Returns the memory that m samples take, in bytes.</summary>
     /// <param name="dimension">The dimension d, 1 to 65535.</param>
-    /// <param name="samples">The number of samples in all sets together.</param>
+    /// <param name="samples">The number of samples in all sets together, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static Int128 RequiredBytes(int dimension, long samples)
-        => (Int128)samples * SampleAccumulator<T>.RowStrideOf(Svec.Length(dimension)) * Unsafe.SizeOf<T>();
+    {
+        Guard.InRange(dimension, 1, Svec.MaxDimension);
+        Guard.AtLeast(samples, 0);
+        return (Int128)samples * SampleAccumulator<T>.RowStrideOf(Svec.Length(dimension)) * Unsafe.SizeOf<T>();
+    }
 
     /// <summary>Writes svec(X_i) of one sample.</summary>
     /// <param name="sample">The index of the sample, counted over all sets.</param>
@@ -212,11 +220,11 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
     private (AlignedArray<T>[] Chunks, int ChunkRows, long SamplesPerSet, int Sets, SampleAccumulator<T> Accumulator) Allocate(
         long samples, int sets, ulong seed, WorkerTeam? team, int chunkElements)
     {
-        Guard.AtLeast(samples, 1);
         Guard.InRange(sets, 1, RandomStream.MaxSubstream + 1);
         SampleAccumulator<T> accumulator = new(this, SvecLength, seed, team);
         int chunkRows = Math.Max(1, chunkElements / accumulator.RowStride);
-        long total = checked(samples * sets);
+        Guard.InRange(samples, 1, (long)MaxChunks * chunkRows / sets);
+        long total = samples * sets;
         AlignedArray<T>[] chunks = new AlignedArray<T>[(int)((total + chunkRows - 1) / chunkRows)];
         for (int chunk = 0; chunk < chunks.Length; chunk++)
         {

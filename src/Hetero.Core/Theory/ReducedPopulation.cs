@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Hetero.Core.Environments;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
@@ -65,27 +66,38 @@ public sealed class ReducedPopulation
     /// <summary>Gets the problem.</summary>
     public SensingProblem Problem { get; }
 
-    /// <summary>Gets tr(U*ᵀUUᵀU*)/tr(A*), the true share.</summary>
+    /// <summary>Gets whether a step has left the range of double: shares and error are infinite until <see cref="Reset"/>.</summary>
+    public bool HasDiverged { get; private set; }
+
+    /// <summary>Gets tr(U*ᵀUUᵀU*)/tr(A*), the true share; infinite if a square in it is not representable.</summary>
     public double SignalShare => Share(_invariant, Problem.InvariantRank) / Problem.SignalTrace;
 
-    /// <summary>Gets tr(V*ᵀUUᵀV*)/r2, the spurious share.</summary>
+    /// <summary>Gets tr(V*ᵀUUᵀV*)/r2, the spurious share; infinite if a square in it is not representable.</summary>
     public double SpuriousShare => Share(_spurious, Problem.SpuriousRank) / Problem.SpuriousRank;
 
-    /// <summary>Gets ‖UUᵀ − A*‖_F.</summary>
+    /// <summary>Gets ‖UUᵀ − A*‖_F; infinite if it is not representable.</summary>
     public double Error
     {
         get
         {
+            if (HasDiverged)
+            {
+                return double.PositiveInfinity;
+            }
+
+            (double scale, double inverse) = PowerOfTwo.Normalizing(LargestRoot());
+            double rest = scale * _complementScale;
+
             // UUᵀ has the blocks PPᵀ, P(U^⊥)ᵀ and its transpose, U^⊥(U^⊥)ᵀ: ‖·‖² = ‖PPᵀ − BᵀA*B‖² + 2·tr(PNPᵀ) + ‖N‖² + (d − q)c⁴.
             double sum = 0;
             for (int i = 0; i < _order; i++)
             {
                 for (int j = 0; j < _order; j++)
                 {
-                    double difference = -_signal[(i * _order) + j];
+                    double difference = -_signal[(i * _order) + j] * scale * scale;
                     for (int k = 0; k < _columns; k++)
                     {
-                        difference += _state[(i * _columns) + k] * _state[(j * _columns) + k];
+                        difference += scale * _state[(i * _columns) + k] * (scale * _state[(j * _columns) + k]);
                     }
 
                     sum += difference * difference;
@@ -95,17 +107,19 @@ public sealed class ReducedPopulation
                 {
                     for (int l = 0; l < _columns; l++)
                     {
-                        sum += 2 * _state[(i * _columns) + k] * _gram[(k * _columns) + l] * _state[(i * _columns) + l];
+                        double weight = _gram[(k * _columns) + l] * scale * scale;
+                        sum += 2 * (scale * _state[(i * _columns) + k]) * weight * (scale * _state[(i * _columns) + l]);
                     }
                 }
             }
 
             foreach (double entry in _gram)
             {
-                sum += entry * entry;
+                double scaled = entry * scale * scale;
+                sum += scaled * scaled;
             }
 
-            return Math.Sqrt(sum + (_complement * _complementScale * _complementScale * _complementScale * _complementScale));
+            return Math.Sqrt(sum + (_complement * rest * rest * rest * rest)) * inverse * inverse;
         }
     }
 
@@ -186,16 +200,19 @@ public sealed class ReducedPopulation
         _start.CopyTo(_state, 0);
         _startGram.CopyTo(_gram, 0);
         _complementScale = _scale;
+        HasDiverged = false;
     }
 
     /// <summary>Makes one step.</summary>
-    /// <param name="sigma">Σ_t of the environment; E[Σ] for pooled training. r2² numbers, row after row.</param>
-    /// <param name="rate">η_t times the gradient scale.</param>
-    /// <exception cref="ArgumentException">The length is not r2².</exception>
+    /// <param name="sigma">Σ_t of the environment; E[Σ] for pooled training. r2² finite numbers, row after row.</param>
+    /// <param name="rate">η_t times the gradient scale, finite.</param>
+    /// <exception cref="ArgumentException">The length is not r2², or a number is not finite.</exception>
     /// <exception cref="InvalidOperationException">A step or a run is going on.</exception>
     public void Step(ReadOnlySpan<double> sigma, double rate)
     {
         Guard.Length(sigma.Length, Problem.SpuriousRank * Problem.SpuriousRank, nameof(sigma));
+        Guard.AllFinite(sigma, nameof(sigma));
+        Guard.Finite(rate);
         using ExclusiveUse.Scope use = Enter();
         Move(sigma, rate);
     }
@@ -207,6 +224,7 @@ public sealed class ReducedPopulation
     /// <param name="options">Seed, step size, gradient scale, order of the environments and pooled share; the rest does not matter here.</param>
     /// <param name="steps">The number of steps, 0 or more.</param>
     /// <param name="observe">Called with each step 0…steps, to look and no more; null for none.</param>
+    /// <exception cref="ArgumentException">A rank or number is out of range, or the environments cannot come in this order.</exception>
     /// <exception cref="InvalidOperationException">A step or a run is going on.</exception>
     public void RunHetero(EnvironmentDistribution environments, TrainingOptions options, int steps, Action<int>? observe = null)
     {
@@ -215,6 +233,9 @@ public sealed class ReducedPopulation
         Guard.Length(environments.Rank, Problem.SpuriousRank, nameof(environments));
         Guard.AtLeast(steps, 0);
         Guard.InRange(options.PooledShare, 0, 1, "options.PooledShare");
+        ArgumentNullException.ThrowIfNull(options.StepSize, "options.StepSize");
+        Guard.Finite(options.StepSize.StepSizes.Max() * options.GradientScale, "options.StepSize");
+        EnvironmentSequence.Check(environments, options.EnvironmentOrder, "options.EnvironmentOrder");
         double[] mean = new double[environments.Rank * environments.Rank];
         environments.CopyMean(mean);
         EnvironmentSequence sequence = new(environments, options.EnvironmentOrder, options.Seed);
@@ -238,6 +259,15 @@ public sealed class ReducedPopulation
     private ExclusiveUse.Scope Enter() => _use.Enter("The reduced population is already making a step; give each thread one of its own.");
 
     private void Move(ReadOnlySpan<double> sigma, double rate)
+    {
+        if (!HasDiverged)
+        {
+            MoveFinite(sigma, rate);
+            HasDiverged = !(Reductions.AllFinite<double>(_state) && Reductions.AllFinite<double>(_gram) && double.IsFinite(_complementScale));
+        }
+    }
+
+    private void MoveFinite(ReadOnlySpan<double> sigma, double rate)
     {
         CopyTarget(sigma);
         CopyDamping(rate);
@@ -357,8 +387,22 @@ public sealed class ReducedPopulation
         }
     }
 
+    /// <summary>The largest number in P and c, and the root of the largest in N and BᵀA*B.</summary>
+    private double LargestRoot()
+    {
+        double linear = Math.Max(Math.Abs(TensorPrimitives.MaxMagnitude<double>(_state)), Math.Abs(_complementScale));
+        double square = Math.Max(Math.Abs(TensorPrimitives.MaxMagnitude<double>(_gram)), TensorPrimitives.MaxMagnitude<double>(_signal));
+        return Math.Max(linear, Math.Sqrt(square));
+    }
+
+
     private double Share(double[] directions, int rank)
     {
+        if (HasDiverged)
+        {
+            return double.PositiveInfinity;
+        }
+
         double share = 0;
         for (int a = 0; a < rank; a++)
         {

@@ -77,8 +77,10 @@ public sealed record TheoryInstance
     /// </summary>
     /// <param name="seed">The seed of the series.</param>
     /// <param name="trial">The number of the trial, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The trial is negative.</exception>
     public static TheoryInstance Draw(ulong seed, int trial)
     {
+        Guard.AtLeast(trial, 0);
         RandomSequence random = new(new RandomStream(seed, StreamPurpose.Theory, trial, RandomStream.MaxSubstream));
         int dimension = 2 + (int)random.NextBelow(11);
         int invariant = 1 + (int)random.NextBelow(Math.Min(3, dimension - 1));
@@ -121,8 +123,13 @@ public sealed record TheoryInstance
     }
 
     /// <summary>Makes a random factor U, d×k numbers, row after row.</summary>
+    /// <exception cref="ArgumentException">A size is out of range, or there are more entries than an array holds.</exception>
     public double[] CreateFactor()
     {
+        Guard.AtLeast(Dimension, 1);
+        Guard.AtLeast(FactorColumns, 1);
+        Guard.ArrayLength(Dimension, FactorColumns, nameof(Dimension));
+        Guard.Finite(FactorSize);
         double[] factor = CreateGaussian(0, Dimension, FactorColumns);
         double scale = FactorSize / Math.Sqrt(Math.Max(Dimension, FactorColumns));
         for (int i = 0; i < factor.Length; i++)
@@ -163,12 +170,13 @@ public sealed record TheoryInstance
     /// <summary>Makes a symmetric d×d matrix GSGᵀ/d of a rank, row after row: G Gaussian, S a diagonal of signs, so both signs occur.</summary>
     /// <param name="index">Tells apart the matrices of one instance, 1 or more.</param>
     /// <param name="rank">The rank, 1 to d.</param>
+    /// <exception cref="ArgumentException">A number is out of range, or d² entries are more than an array holds.</exception>
     public double[] CreateSymmetric(int index, int rank)
     {
         Guard.AtLeast(index, 1);
         Guard.InRange(rank, 1, Dimension);
+        double[] symmetric = new double[Guard.ArrayLength(Dimension, Dimension, nameof(Dimension))];
         double[] gaussian = CreateGaussian(index, Dimension + 1, rank);
-        double[] symmetric = new double[Dimension * Dimension];
         for (int i = 0; i < Dimension; i++)
         {
             for (int j = 0; j <= i; j++)
@@ -190,9 +198,11 @@ public sealed record TheoryInstance
     /// <summary>Returns a stream of random numbers of this instance.</summary>
     /// <param name="index">Tells apart the streams, 0 to 2²⁴ − 2.</param>
     /// <param name="trial">The trial of a simulation, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public RandomStream Stream(int index, int trial = 0)
     {
         Guard.InRange(index, 0, RandomStream.MaxSubstream - 1);
+        Guard.AtLeast(trial, 0);
         return new RandomStream(Seed, StreamPurpose.Theory, trial, index);
     }
 

@@ -51,11 +51,7 @@ public sealed class HeteroSgd<T> : Trainer<T>
         _sigma = new double[environments.Rank * environments.Rank];
         _label = new double[environments.LabelLength];
         _mixedSigma = new double[_sigma.Length];
-        if (EnvironmentSequence.Refusal(environments, options.EnvironmentOrder) is { } refusal)
-        {
-            throw new ArgumentException($"'options.EnvironmentOrder' is {options.EnvironmentOrder}; accepted is {refusal}.", "options.EnvironmentOrder");
-        }
-
+        EnvironmentSequence.Check(environments, options.EnvironmentOrder, "options.EnvironmentOrder");
         _sequence = new EnvironmentSequence(environments, options.EnvironmentOrder, options.Seed);
         Guard.InRange(options.PooledShare, 0, 1, "options.PooledShare");
         (_share, _own) = (options.PooledShare, options.Samples);

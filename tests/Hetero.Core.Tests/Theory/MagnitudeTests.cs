@@ -1,6 +1,8 @@
 using Hetero.Core.Environments;
 using Hetero.Core.Problems;
 using Hetero.Core.Sensing;
+using Hetero.Core.Theory;
+using Hetero.Core.Theory.Dynamics;
 using Hetero.Core.Theory.Nets;
 using Hetero.Core.Theory.Stability;
 using Hetero.Core.Theory.Statistics;
@@ -75,6 +77,65 @@ public sealed class MagnitudeTests
         Equal(Math.Log(8e307) - 1, MultiplierGrowth.LyapunovExponent(wide, 1));
         Equal(8e307 / 2, MultiplierGrowth.Moment(wide, 1, 1));
         Equal(8e307 / 2 * 1.5, MultiplierGrowth.Moment(EntryLaw.Uniform(6e307, 5.9e307), 1, 1));
+    }
+
+    // (E|1 + ηs|^p − 1)/p tends to E log|1 + ηs| as p falls, off by about p times the square of the logarithm.
+    [Theory]
+    [InlineData(1, 6, 1)]
+    [InlineData(3, 2.9, 10)]
+    [InlineData(-3, 2.9, 10)]
+    public void MomentsOfTinyExponentsKeepTheirDigits(double mean, double spread, double stepSize)
+    {
+        EntryLaw law = EntryLaw.Uniform(mean, spread);
+        foreach (double exponent in new[] { 1e-13, -1e-13, 1e-16, 1e-100, 1e-300 })
+        {
+            Equal(MultiplierGrowth.LyapunovExponent(law, stepSize), MultiplierGrowth.MomentExcess(law, stepSize, exponent) / exponent);
+        }
+    }
+
+    [Theory]
+    [InlineData(1e-13)]
+    [InlineData(1e-20)]
+    [InlineData(1e-200)]
+    public void SupermartingalesOfTinyExponentsAreTheStableOnes(double exponent)
+    {
+        EntryLaw law = EntryLaw.Uniform(1, 6);
+        StepSizeInterval stable = Assert.Single(StepSizeSets.Stable(law)), found = Assert.Single(StepSizeSets.Supermartingale(law, exponent));
+        Assert.Equal(1, found.Lower / stable.Lower, 1e-9);
+        Assert.Equal(1, found.Upper / stable.Upper, 1e-9);
+    }
+
+    [Fact]
+    public void MultipliersWhoseTermsOverflow()
+    {
+        Equal(5e307, ControllerProcess.Multiplier(1e308, -1.5));
+        Equal(1, ControllerProcess.Multiplier(1.7e308, -2));
+        Assert.Equal(0, new CalibrationLine(new AuxiliarySequences(0.1, 0.01, 3), double.MaxValue, 0, 1, 1).Slope);
+    }
+
+    // UUᵀ = α²I, beside which A* is nothing, or all there is.
+    [Theory]
+    [InlineData(1e100, 2.449489742783178e200)]
+    [InlineData(1e-100, 1)]
+    public void ErrorsOfReducedPopulations(double scale, double error)
+        => Equal(error, ReducedPopulation.FromIdentity(SensingProblem.Create(6, 1, 2, 1), scale).Error);
+
+    [Fact]
+    public void AReducedPopulationThatLeavesTheRangeSaysSo()
+    {
+        ReducedPopulation reduced = ReducedPopulation.FromIdentity(SensingProblem.Create(6, 1, 2, 1), 1);
+        double start = reduced.Error;
+        for (int step = 0; step < 3; step++)
+        {
+            reduced.Step([1, 0, 0, 1], 1e200);
+        }
+
+        Assert.True(reduced.HasDiverged);
+        Assert.Equal(
+            [double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity], [reduced.Error, reduced.SignalShare, reduced.SpuriousShare]);
+        reduced.Reset();
+        Assert.False(reduced.HasDiverged);
+        Assert.Equal(start, reduced.Error);
     }
 
     [Theory]

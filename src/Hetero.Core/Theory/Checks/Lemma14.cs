@@ -87,8 +87,8 @@ public sealed class Lemma14 : TheoryCheck
         (double smallest, double largest) = AnalyzedStep.SingularValues(step.Invariant);
         (double nextSmallest, double nextLargest) = AnalyzedStep.SingularValues(step.NextInvariant);
         double roundOff = (1e-11 * nextLargest) + step.RoundOff, factor = 1 + (growth * step.StepSize);
-        double upper = hasDrift ? sequences.Upper[time + 1] : AuxiliarySequences.Next(sequences.Upper[time], step.StepSize);
-        double lower = hasDrift ? sequences.Lower[time + 1] : AuxiliarySequences.Next(sequences.Lower[time], step.StepSize);
+        double upper = hasDrift ? sequences.Upper[time + 1] : AuxiliarySequences.Advance(sequences.Upper[time], step.StepSize);
+        double lower = hasDrift ? sequences.Lower[time + 1] : AuxiliarySequences.Advance(sequences.Lower[time], step.StepSize);
         string shown = growth == 1 ? "η" : "η/3";
         return
         [

@@ -72,7 +72,7 @@ public sealed class Lemma14Printed : TheoryCheck
         int t = setting.Time;
         double upper = sequences.Upper[t], logarithm = setting.Constants.Logarithm;
         AlignedState state = setting.Aligned(0.999 / (96 * logarithm)) with { Invariant = upper };
-        double without = AuxiliarySequences.Next(upper, setting.StepSize), drift = sequences.Upper[t + 1] - without;
+        double without = AuxiliarySequences.Advance(upper, setting.StepSize), drift = sequences.Upper[t + 1] - without;
         return CheckResult.Judge(
             "L14-printed",
             [

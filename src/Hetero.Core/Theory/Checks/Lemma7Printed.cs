@@ -64,7 +64,7 @@ public sealed class Lemma7Printed : TheoryCheck
     private static CheckResult Check(EnvironmentDistribution environments, double stepSize, double initialScale, double slope, int row, double power)
     {
         Guard.Positive(stepSize);
-        Guard.InRange(initialScale, double.Epsilon, Math.BitDecrement(1.0));
+        Guard.InRange(initialScale, AuxiliarySequences.SmallestScale, Math.BitDecrement(1.0));
         Guard.NotNegative(slope);
         Guard.AtLeast(row, 1);
         StepSizeInterval window = SpuriousRegularity.Of(environments).Window;
@@ -72,7 +72,7 @@ public sealed class Lemma7Printed : TheoryCheck
         int step = 0;
         for (; step < row; step++)
         {
-            reference = AuxiliarySequences.Next(reference, stepSize);
+            reference = AuxiliarySequences.Advance(reference, stepSize);
             next = Math.Max(initialScale, slope * reference);
             if (next > level)
             {

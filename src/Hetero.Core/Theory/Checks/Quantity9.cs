@@ -76,7 +76,7 @@ public sealed class Quantity9 : TheoryCheck
         double reference = scale;
         for (int t = 0; t < phases.GrowthEnd; t++)
         {
-            reference = AuxiliarySequences.Next(reference, rate);
+            reference = AuxiliarySequences.Advance(reference, rate);
         }
 
         int limit = (int)Math.Min(int.MaxValue - 2, Math.Ceiling(4 * -Math.Log(scale) / rate));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hetero.Core.Environments;
 using Hetero.Core.Problems;
+using Hetero.Core.Theory.Dynamics;
 using Hetero.Core.Theory.EndToEnd;
 using Hetero.Core.Theory.Statistics;
 using Hetero.Core.Training;
@@ -104,7 +105,7 @@ public sealed class Theorem2Time : TheoryCheck
 
         foreach (double scale in scales)
         {
-            Guard.InRange(scale, double.Epsilon, Math.BitDecrement(1.0 / 3), nameof(scales));
+            Guard.InRange(scale, AuxiliarySequences.SmallestScale, Math.BitDecrement(1.0 / 3), nameof(scales));
         }
 
         Guard.AtLeast(scales.Distinct().Count(), 2, "different scales.Count");

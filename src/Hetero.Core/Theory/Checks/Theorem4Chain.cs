@@ -69,7 +69,7 @@ public sealed class Theorem4Chain : TheoryCheck
         Guard.InRange(entry, 0, int.MaxValue, "log(1/(3α))/η");
         for (int t = 0; t < entry && !(reference > (1.0 / 3) - setting.StepSize); t++)
         {
-            reference = AuxiliarySequences.Next(reference, setting.StepSize);
+            reference = AuxiliarySequences.Advance(reference, setting.StepSize);
         }
 
         double line = Math.Max(setting.InitialScale, 40 * setting.Bound * setting.RipConstant * ranks * reference);

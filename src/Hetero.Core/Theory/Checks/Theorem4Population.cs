@@ -75,7 +75,7 @@ public sealed class Theorem4Population : TheoryCheck
                 double size = Math.Sqrt(reduced.SignalShare);
                 if (step > 0)
                 {
-                    reference = AuxiliarySequences.Next(reference, setting.StepSize);
+                    reference = AuxiliarySequences.Advance(reference, setting.StepSize);
                     slowest = Math.Min(slowest, (size - before) / before);
                 }
 

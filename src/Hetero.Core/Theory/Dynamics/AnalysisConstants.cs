@@ -28,7 +28,7 @@ public sealed record AnalysisConstants
         Guard.Positive(Bound, "constants.Bound");
         Guard.Positive(Heterogeneity, "constants.Heterogeneity");
         Guard.NotNegative(RipConstant, "constants.RipConstant");
-        Guard.InRange(InitialScale, double.Epsilon, Math.BitDecrement(1.0), "constants.InitialScale");
+        Guard.InRange(InitialScale, AuxiliarySequences.SmallestScale, Math.BitDecrement(1.0), "constants.InitialScale");
         Guard.Positive(ViolationProbability, "constants.ViolationProbability");
     }
 }

@@ -21,11 +21,15 @@ public sealed class AnalyzedStep
     {
         ArgumentNullException.ThrowIfNull(problem);
         Guard.Positive(stepSize);
+        Guard.AtLeast(factor.Columns, 1, "factor.Columns");
+        Guard.AllFinite(sigma, nameof(sigma));
         Problem = problem;
         StepSize = stepSize;
         Factor = Matrix.Of(factor);
         OneStepDynamics<double> dynamics = new(problem, factor.Columns);
-        dynamics.Compute(factor, stepSize, sigma, gradient, Residual(problem, Factor, sigma));
+        double[] residual = Residual(problem, Factor, sigma);
+        Guard.AllFinite<double>(residual, nameof(factor), "factors with a finite UUᵀ − A* − V*ΣV*ᵀ");
+        dynamics.Compute(factor, stepSize, sigma, gradient, residual);
         (Invariant, Spurious, Rest) = (Matrix.Of(dynamics.Parts.Invariant), Matrix.Of(dynamics.Parts.Spurious), Matrix.Of(dynamics.Parts.Residual));
         (NextInvariant, NextSpurious, NextRest) = (Sum(dynamics.Invariant), Sum(dynamics.Spurious), Sum(dynamics.Residual));
         Sigma = new Matrix(sigma.ToArray(), problem.SpuriousRank, problem.SpuriousRank);

@@ -13,19 +13,22 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </remarks>
 public sealed class AuxiliarySequences
 {
+    // Of smaller numbers a step may be nothing beside the last digit, and they would never grow.
+    internal const double SmallestScale = 2.2250738585072014e-308;
+
     private readonly double[] _reference;
     private readonly double[] _upper;
     private readonly double[] _lower;
 
     /// <summary>Computes the sequences.</summary>
     /// <param name="stepSize">η, times the gradient scale if that is not 1; finite and above 0.</param>
-    /// <param name="initialScale">α, above 0 and below 1: at 1 the logarithm is 0, and (31) divides by it.</param>
+    /// <param name="initialScale">α, a normal number above 0 and below 1: at 1 the logarithm is 0, and (31) divides by it.</param>
     /// <param name="lastStep">The last step t, 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range, or the step size is so large that a sequence overflows.</exception>
     public AuxiliarySequences(double stepSize, double initialScale, int lastStep)
     {
         Guard.Positive(stepSize);
-        Guard.InRange(initialScale, double.Epsilon, Math.BitDecrement(1.0));
+        Guard.InRange(initialScale, SmallestScale, Math.BitDecrement(1.0));
         Guard.InRange(lastStep, 0, Array.MaxLength - 1);
         (StepSize, InitialScale) = (stepSize, initialScale);
         _reference = new double[lastStep + 1];
@@ -35,9 +38,9 @@ public sealed class AuxiliarySequences
         double drift = stepSize / (32 * -Math.Log(initialScale));
         for (int t = 0; t < lastStep; t++)
         {
-            _reference[t + 1] = Next(_reference[t], stepSize);
-            _upper[t + 1] = Next(_upper[t], stepSize) + (drift * _upper[t]);
-            _lower[t + 1] = Next(_lower[t], stepSize) - (drift * _upper[t]);
+            _reference[t + 1] = Advance(_reference[t], stepSize);
+            _upper[t + 1] = Advance(_upper[t], stepSize) + (drift * _upper[t]);
+            _lower[t + 1] = Advance(_lower[t], stepSize) - (drift * _upper[t]);
             if (!double.IsFinite(_reference[t + 1] + _upper[t + 1] + _lower[t + 1]))
             {
                 throw new ArgumentOutOfRangeException(
@@ -76,20 +79,31 @@ public sealed class AuxiliarySequences
     public int? EntryStep { get; }
 
     /// <summary>Returns x after one step of (25), (1 − ηx² + η)x.</summary>
-    /// <param name="value">x.</param>
-    /// <param name="stepSize">η.</param>
-    public static double Next(double value, double stepSize) => (1 - (stepSize * value * value) + stepSize) * value;
+    /// <param name="value">x, finite.</param>
+    /// <param name="stepSize">η, finite.</param>
+    /// <returns>The next x; infinite if a term is not representable.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not finite.</exception>
+    public static double Next(double value, double stepSize)
+    {
+        Guard.Finite(value);
+        Guard.Finite(stepSize);
+        return Advance(value, stepSize);
+    }
+
+    /// <summary>The same, without looking at the numbers: for loops that judge what comes out.</summary>
+    internal static double Advance(double value, double stepSize) => (1 - (stepSize * value * value) + stepSize) * value;
 
     /// <summary>
-    /// Returns a bound of T1 for α &lt; 1/3: below 1/3 a step multiplies R_t by more than 1 + 8η/9, so T1 ≤ max(0, log(1/(3α))/log(1 + 8η/9)) rounded up.
+    /// Returns a bound of T1 for α &lt; 1/3: below 1/3 a step multiplies R_t by more than 1 + 8η/9, so T1 ≤ max(0, log(1/(3α))/log(1 + 8η/9))
+    /// rounded up; infinite if that is not representable.
     /// </summary>
     /// <param name="stepSize">η, finite and above 0.</param>
-    /// <param name="initialScale">α, above 0 and below 1/3.</param>
+    /// <param name="initialScale">α, a normal number above 0 and below 1/3.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static double EntryBound(double stepSize, double initialScale)
     {
         Guard.Positive(stepSize);
-        Guard.InRange(initialScale, double.Epsilon, Math.BitDecrement(1.0 / 3));
+        Guard.InRange(initialScale, SmallestScale, Math.BitDecrement(1.0 / 3));
 
         // log(1 + x) by its series where 1 + x would drop x's digits.
         double x = 8 * stepSize / 9, growth = x < 1e-5 ? x * (1 - (x / 2)) : Math.Log(1 + x);

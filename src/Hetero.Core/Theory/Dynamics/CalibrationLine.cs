@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Hetero.Core.Theory.Dynamics;
 
 /// <summary>
@@ -17,7 +19,7 @@ public sealed class CalibrationLine
     /// <param name="ripConstant">δ; finite, 0 or above.</param>
     /// <param name="invariantRank">r1, 1 or more.</param>
     /// <param name="spuriousRank">r2, 1 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range, or the slope overflows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range, or the line overflows.</exception>
     public CalibrationLine(AuxiliarySequences sequences, double bound, double ripConstant, int invariantRank, int spuriousRank)
     {
         ArgumentNullException.ThrowIfNull(sequences);
@@ -26,8 +28,17 @@ public sealed class CalibrationLine
         Guard.AtLeast(invariantRank, 1);
         Guard.AtLeast(spuriousRank, 1);
         Sequences = sequences;
-        Slope = 40 * bound * ripConstant * Math.Sqrt((double)invariantRank + spuriousRank);
-        Guard.Finite(Slope, "40·bound·ripConstant·√(r1 + r2)");
+        Slope = ripConstant == 0 ? 0 : 40 * bound * ripConstant * Math.Sqrt((double)invariantRank + spuriousRank);
+        double largest = TensorPrimitives.Max(sequences.Reference);
+        if (!double.IsFinite(Slope * Math.Max(largest, 1)))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(bound),
+                bound,
+                FormattableString.Invariant($"'{nameof(bound)}' is {bound} with '{nameof(ripConstant)}' {ripConstant} and R_t up to {largest}; ")
+                + "accepted are numbers with a finite 40·M1·δ·√(r1 + r2)·R_t.");
+        }
+
         _values = new double[sequences.LastStep + 1];
         for (int t = 0; t < _values.Length; t++)
         {

@@ -48,7 +48,7 @@ public sealed class ControllerProcess
     /// </summary>
     public int? Row { get; private set; }
 
-    /// <summary>Returns p = c_v/(M2·log d) of Definition 4.</summary>
+    /// <summary>Returns p = c_v/(M2·log d) of Definition 4; infinite, or 0, if it is not representable.</summary>
     /// <param name="constant">c_v, above 0; the paper gives it no value.</param>
     /// <param name="heterogeneity">M2 of (6), above 0.</param>
     /// <param name="dimension">d, 2 or more.</param>
@@ -70,14 +70,32 @@ public sealed class ControllerProcess
         Guard.Positive(violationProbability);
         Guard.AtLeast(spuriousRank, 1);
         double factor = Math.Pow(spuriousRank / violationProbability, 1.5);
-        Guard.Positive(factor, "(spuriousRank/violationProbability)^1.5");
+        if (!(double.IsFinite(factor) && factor > 0))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(violationProbability),
+                violationProbability,
+                FormattableString.Invariant($"'{nameof(violationProbability)}' is {violationProbability}, and (r2/p)^1.5 is {factor}; ")
+                + "accepted are numbers for which that is finite and above 0.");
+        }
+
         return factor;
     }
 
     /// <summary>Returns 1 + ηΣ_ii + 2η, what a step multiplies by.</summary>
-    /// <param name="stepSize">η.</param>
-    /// <param name="sigma">Σ_ii.</param>
-    public static double Multiplier(double stepSize, double sigma) => 1 + (stepSize * sigma) + (2 * stepSize);
+    /// <param name="stepSize">η, finite.</param>
+    /// <param name="sigma">Σ_ii, finite.</param>
+    /// <returns>The multiplier; infinite if it is not representable.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not finite.</exception>
+    public static double Multiplier(double stepSize, double sigma)
+    {
+        Guard.Finite(stepSize);
+        Guard.Finite(sigma);
+        double multiplier = 1 + (stepSize * sigma) + (2 * stepSize);
+
+        // The two products may leave the range where their sum does not.
+        return double.IsFinite(multiplier) ? multiplier : 1 + (stepSize * (sigma + 2));
+    }
 
     /// <summary>Goes back to q^0 = α.</summary>
     public void Reset()
@@ -114,7 +132,7 @@ public sealed class ControllerProcess
     /// <summary>Writes a row X_{k,0}, X_{k,1}, … of (40): L_t up to t = k, then products of the multipliers.</summary>
     /// <param name="line">L_t.</param>
     /// <param name="row">k, 0 to the line's last step.</param>
-    /// <param name="sigmas">Σ_ii of the environments of steps 0, 1, …: as many as the destination has entries, less one.</param>
+    /// <param name="sigmas">Σ_ii of the environments of steps 0, 1, …, finite: as many as the destination has entries, less one.</param>
     /// <param name="destination">Receives X_{k,t}, t = 0, 1, …; at most as many as the line has steps. Shares no memory with the sigmas.</param>
     /// <exception cref="ArgumentException">A length does not fit, the row is out of range, or memory is shared.</exception>
     public static void CopyRow(CalibrationLine line, int row, ReadOnlySpan<double> sigmas, Span<double> destination)
@@ -123,6 +141,7 @@ public sealed class ControllerProcess
         Guard.InRange(row, 0, line.LastStep);
         Guard.InRange(destination.Length, 1, line.LastStep + 1, "destination.Length");
         Guard.Length(sigmas.Length, destination.Length - 1, nameof(sigmas));
+        Guard.AllFinite(sigmas, nameof(sigmas));
         Guard.NoOverlap(sigmas, destination, nameof(sigmas), nameof(destination));
         for (int t = 0; t < destination.Length; t++)
         {

@@ -28,7 +28,7 @@ public sealed class PhaseSchedule
     public static PhaseSchedule Create(double stepSize, double initialScale, double? logarithm = null)
     {
         Guard.Positive(stepSize);
-        return Create(_ => stepSize, stepSize, initialScale, logarithm);
+        return Create(_ => stepSize, stepSize, nameof(stepSize), initialScale, nameof(initialScale), logarithm);
     }
 
     /// <summary>Computes the phases of a run: η_t is its step size times the gradient scale, α its initial scale.</summary>
@@ -38,8 +38,11 @@ public sealed class PhaseSchedule
     public static PhaseSchedule Create(TrainingOptions options, double? logarithm = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(options.StepSize, "options.StepSize");
         double smallest = options.StepSize.StepSizes.Min() * options.GradientScale;
-        return Create(step => options.StepSize.At(step) * options.GradientScale, smallest, options.InitialScale, logarithm);
+        Guard.Positive(smallest, "options.StepSize");
+        double Rate(int step) => options.StepSize.At(step) * options.GradientScale;
+        return Create(Rate, smallest, "options.StepSize", options.InitialScale, "options.InitialScale", logarithm);
     }
 
     /// <summary>Returns the phase of a step.</summary>
@@ -51,16 +54,27 @@ public sealed class PhaseSchedule
         return step <= GrowthEnd ? TrainingPhase.Growth : step <= ConvergenceEnd ? TrainingPhase.Convergence : TrainingPhase.Beyond;
     }
 
-    private static PhaseSchedule Create(Func<int, double> rate, double smallestRate, double initialScale, double? logarithm)
+    private static PhaseSchedule Create(
+        Func<int, double> rate, double smallestRate, string rateName, double initialScale, string scaleName, double? logarithm)
     {
+        Guard.InRange(initialScale, AuxiliarySequences.SmallestScale, Math.BitDecrement(1.0 / 3), scaleName);
         double growth = AuxiliarySequences.EntryBound(smallestRate, initialScale);
         double target = logarithm ?? -Math.Log(initialScale);
         Guard.NotNegative(target, nameof(logarithm));
-        Guard.InRange(growth + (target / smallestRate), 0.0, int.MaxValue - 2, "steps");
+        double steps = growth + (target / smallestRate);
+        const int Most = int.MaxValue - 2;
+        if (!(steps <= Most))
+        {
+            throw new ArgumentOutOfRangeException(
+                rateName,
+                smallestRate,
+                FormattableString.Invariant($"'{rateName}' is {smallestRate}, for phases of up to {steps} steps; accepted are at most {Most}."));
+        }
+
         int step = 0;
         for (double reference = initialScale; !(reference > (1.0 / 3) - rate(step));)
         {
-            reference = AuxiliarySequences.Next(reference, rate(step));
+            reference = AuxiliarySequences.Advance(reference, rate(step));
             step++;
         }
 

@@ -39,7 +39,7 @@ internal sealed record PopulationError(int Steps, double Error, double Start, do
         double reference = alpha;
         for (int t = 0; t < steps; t++)
         {
-            reference = AuxiliarySequences.Next(reference, eta);
+            reference = AuxiliarySequences.Advance(reference, eta);
         }
 
         double missing = 1 - (reference * reference), outside = alpha * alpha / (1 + (2 * alpha * alpha * eta * steps));

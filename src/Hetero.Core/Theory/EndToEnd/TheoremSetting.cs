@@ -45,7 +45,7 @@ public sealed class TheoremSetting
         Guard.AtLeast(problem.Dimension, 2, "problem.Dimension");
         Guard.Positive(ripConstant);
         Guard.Positive(stepSize);
-        Guard.InRange(initialScale, double.Epsilon, Math.BitDecrement(1.0));
+        Guard.InRange(initialScale, AuxiliarySequences.SmallestScale, Math.BitDecrement(1.0));
         Constants = constants ?? new TheoremConstants();
         Guard.Positive(Constants.RankConstant, "constants.RankConstant");
         Guard.Positive(Constants.HeterogeneityConstant, "constants.HeterogeneityConstant");
@@ -55,7 +55,14 @@ public sealed class TheoremSetting
         Guard.Positive(Constants.ErrorConstant, "constants.ErrorConstant");
         (Problem, Environments, RipConstant, StepSize, InitialScale) = (problem, environments, ripConstant, stepSize, initialScale);
         _regularity = SpuriousRegularity.Of(environments);
-        Guard.Positive(_regularity.Heterogeneity, "min Var/(1 + |mean|) of environments");
+        if (!(_regularity.Heterogeneity > 0 && double.IsFinite(_regularity.Heterogeneity)))
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"'{nameof(environments)}' have a smallest Var/(1 + |mean|) of {_regularity.Heterogeneity}; ")
+                + "accepted is a finite number above 0.",
+                nameof(environments));
+        }
+
         _overlap = SubspaceOverlap.Of(problem);
     }
 
@@ -105,7 +112,9 @@ public sealed class TheoremSetting
     public double RipThreshold => RipThresholds.AssumedDelta(
         Heterogeneity, Problem.Dimension, Problem.InvariantRank, Problem.SpuriousRank, Constants.RipConstant);
 
-    /// <summary>Gets the right side of (9), C·max(δ*²·√r1·M1², δ*·M1)·log² d, with the printed δ*.</summary>
+    /// <summary>
+    /// Gets the right side of (9), C·max(δ*²·√r1·M1², δ*·M1)·log² d, with the printed δ*. Like δ* itself infinite if it is not representable.
+    /// </summary>
     public double ErrorBound
         => Constants.ErrorConstant * TheoremBound.Error(PrintedDeltaStar, Bound, Problem.InvariantRank, Problem.Dimension);
 

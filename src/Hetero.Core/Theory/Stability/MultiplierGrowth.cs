@@ -14,11 +14,15 @@ namespace Hetero.Core.Theory.Stability;
 /// </remarks>
 public static class MultiplierGrowth
 {
+    // Below, E|x|^p is so close to 1 that its difference from 1 would lose digits.
+    private const double SmallExponent = 1e-3;
+
     /// <summary>Returns E|1 + ηs|^p.</summary>
     /// <param name="law">The law of s.</param>
     /// <param name="stepSize">η, finite and not negative.</param>
     /// <param name="exponent">p, finite. Below 0 the expectation is +∞ if 1 + ηs = 0 has a probability, and for p ≤ −1 if 0 lies in a
     /// uniform range.</param>
+    /// <returns>The expectation; infinite where it is not representable.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static double Moment(EntryLaw law, double stepSize, double exponent) => 1 + MomentExcess(law, stepSize, exponent);
 
@@ -44,6 +48,11 @@ public static class MultiplierGrowth
         }
 
         (double low, double high) = Range(law, stepSize);
+        if (Math.Abs(exponent) < SmallExponent)
+        {
+            return ((high * SmallExcess(high, exponent)) - (low * SmallExcess(low, exponent))) / (high - low);
+        }
+
         if (low > 0 || high < 0)
         {
             (double near, double far) = low > 0 ? (low, high) : (-high, -low);
@@ -65,15 +74,18 @@ public static class MultiplierGrowth
     /// <param name="law">The law of s.</param>
     /// <param name="stepSize">η, finite and not negative.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
-    public static double LyapunovExponent(EntryLaw law, double stepSize)
+    public static double LyapunovExponent(EntryLaw law, double stepSize) => LyapunovExponent(law, stepSize, nameof(stepSize));
+
+    /// <summary>The same of a step size that the caller knows by another name.</summary>
+    internal static double LyapunovExponent(EntryLaw law, double stepSize, string name)
     {
-        Check(law, stepSize);
+        Check(law, stepSize, name);
         if (law.IsDiscrete || IsNarrow(law, stepSize))
         {
             return Mean(law, s => LogAbsolute(stepSize, s));
         }
 
-        (double low, double high) = Range(law, stepSize);
+        (double low, double high) = Range(law, stepSize, name);
         double difference = Antiderivative(high, 1) - Antiderivative(low, 1);
         return (double.IsFinite(difference) ? difference / (high - low) : Antiderivative(high, high - low) - Antiderivative(low, high - low)) - 1;
 
@@ -130,6 +142,10 @@ public static class MultiplierGrowth
         return Bisection.Solve(exponent => MomentExcess(law, stepSize, exponent), low, high);
     }
 
+    /// <summary>|x|^p/(p + 1) − 1, whose product with x is the antiderivative of |x|^p − 1.</summary>
+    private static double SmallExcess(double x, double exponent)
+        => x == 0 ? 0 : Elementary.ExpMinusOne((exponent * Math.Log(Math.Abs(x))) - Elementary.LogOnePlus(exponent));
+
     /// <summary>log|1 + ηs|.</summary>
     private static double LogAbsolute(double stepSize, double s)
     {
@@ -140,15 +156,15 @@ public static class MultiplierGrowth
     }
 
     /// <summary>The range of 1 + ηs under a uniform law.</summary>
-    private static (double Low, double High) Range(EntryLaw law, double stepSize)
+    private static (double Low, double High) Range(EntryLaw law, double stepSize, string name = "stepSize")
     {
         (double low, double high) = (1 + (stepSize * law.Minimum), 1 + (stepSize * law.Maximum));
         if (!double.IsFinite(high - low))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(stepSize),
+                name,
                 stepSize,
-                FormattableString.Invariant($"'{nameof(stepSize)}' is {stepSize}; accepted is a number with a finite range of 1 + ηs, here {low} to {high}."));
+                FormattableString.Invariant($"'{name}' is {stepSize}; accepted are numbers with a finite range of 1 + ηs, not {low} to {high}."));
         }
 
         return (low, high);
@@ -193,9 +209,9 @@ public static class MultiplierGrowth
         return sum;
     }
 
-    private static void Check(EntryLaw law, double stepSize)
+    private static void Check(EntryLaw law, double stepSize, string name = "stepSize")
     {
         ArgumentNullException.ThrowIfNull(law);
-        Guard.NotNegative(stepSize);
+        Guard.NotNegative(stepSize, name);
     }
 }

@@ -17,8 +17,8 @@ public static class ProductGrowth
     private const int Batches = 100;
 
     /// <summary>
-    /// Returns the exponent of diagonal environments, where directions do not mix: the largest E log|1 + ηΣ_ii|. Null if some Σ^(e) has an
-    /// entry off the diagonal.
+    /// Returns the exponent of diagonal environments, where directions do not mix: the largest E log|1 + ηΣ_ii|, −∞ if every
+    /// direction has a factor 0. Null if some Σ^(e) has an entry off the diagonal.
     /// </summary>
     /// <param name="environments">The law of Σ_t.</param>
     /// <param name="rate">η times the gradient scale, finite and above 0.</param>
@@ -35,7 +35,7 @@ public static class ProductGrowth
         double exponent = double.NegativeInfinity;
         for (int i = 0; i < environments.Rank; i++)
         {
-            exponent = Math.Max(exponent, MultiplierGrowth.LyapunovExponent(EntryLaw.Of(environments, i), rate));
+            exponent = Math.Max(exponent, MultiplierGrowth.LyapunovExponent(EntryLaw.Of(environments, i), rate, nameof(rate)));
         }
 
         return exponent;

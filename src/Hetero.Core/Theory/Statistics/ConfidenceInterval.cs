@@ -83,15 +83,15 @@ public sealed record ConfidenceInterval
     }
 
     /// <summary>
-    /// Returns Clopper and Pearson's interval of a probability: it covers with the level's probability or more, for every number of trials.
+    /// Returns Clopper and Pearson's interval of a probability: it covers with the level's probability or more, for few trials as for many.
     /// </summary>
     /// <param name="successes">The successes, 0 to <paramref name="trials"/>.</param>
-    /// <param name="trials">The independent trials, 1 or more.</param>
+    /// <param name="trials">The independent trials, 1 to 2³⁶: beyond, round-off in the incomplete beta function would show.</param>
     /// <param name="level">The level, above 0 and below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static ConfidenceInterval OfProportion(long successes, long trials, double level)
     {
-        Guard.AtLeast(trials, 1);
+        Guard.InRange(trials, 1, 1L << 36);
         Guard.InRange(successes, 0, trials);
         CheckLevel(level);
         double tail = (1 - level) / 2;

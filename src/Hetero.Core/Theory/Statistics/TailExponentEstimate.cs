@@ -36,11 +36,10 @@ public static class TailExponentEstimate
         }
 
         double tail = (1 - level) / 2;
-        return new ConfidenceInterval(
-            largest / sum,
-            TailQuantile.ChiSquaredLower(tail, 2.0 * largest) / (2 * sum),
-            TailQuantile.ChiSquaredUpper(tail, 2.0 * largest) / (2 * sum),
-            level);
+        double lower = TailQuantile.ChiSquaredLower(tail, 2.0 * largest), upper = TailQuantile.ChiSquaredUpper(tail, 2.0 * largest);
+
+        // At a level near 0 both are the median, in an order that round-off makes.
+        return new ConfidenceInterval(largest / sum, Math.Min(lower, upper) / (2 * sum), Math.Max(lower, upper) / (2 * sum), level);
     }
 
     /// <summary>

@@ -98,7 +98,7 @@ public class AuxiliarySequencesTests
         Assert.Throws<ArgumentOutOfRangeException>("initialScale", () => new AuxiliarySequences(0.1, 1, 3));
         Assert.Throws<ArgumentOutOfRangeException>("lastStep", () => new AuxiliarySequences(0.1, 0.1, -1));
         Assert.Throws<ArgumentOutOfRangeException>("initialScale", () => PhaseSchedule.Create(0.1, 0.34));
-        Assert.Throws<ArgumentOutOfRangeException>("steps", () => PhaseSchedule.Create(1e-12, 0.1));
+        Assert.Throws<ArgumentOutOfRangeException>("stepSize", () => PhaseSchedule.Create(1e-12, 0.1));
         Assert.Throws<ArgumentOutOfRangeException>("step", () => PhaseSchedule.Create(0.1, 0.1).PhaseOf(-1));
     }
 }

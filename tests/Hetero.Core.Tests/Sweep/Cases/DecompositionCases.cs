@@ -1,0 +1,95 @@
+using System.Numerics;
+using Hetero.Core.Numerics;
+using Hetero.Core.Tests.Support;
+using static Hetero.Core.Tests.Sweep.BufferSpec;
+using static Hetero.Core.Tests.Sweep.SpanCase;
+
+namespace Hetero.Core.Tests.Sweep.Cases;
+
+/// <summary>Decompositions and norms.</summary>
+internal static class DecompositionCases
+{
+    public static IEnumerable<SpanCase> Of<T>(int n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int m = n == 0 ? 0 : n + 3;
+        double[] symmetric = Matrices.Mirrored(Data.Uniform<double>(n * n, 5), n);
+        BufferSpec square = InMatrix<T>(n, n, 1, () => symmetric);
+
+        // The documentation leaves off a factor of 4m below the largest number.
+        int room = 12;
+        yield return Void(
+            "HouseholderQr.Decompose(matrix, scratch, q, r)",
+            [InMatrix<T>(m, n), Scratch<T>(HouseholderQr.GetScratchLength<T>(m, n)), OutMatrix<T>(m, n, 0), OutMatrix<T>(n, n)],
+            s =>
+            HouseholderQr.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Matrix<T>(2), s.Matrix<T>(3))) with
+        {
+            HeadRoom = room,
+        };
+        yield return Void(
+            "HouseholderQr.Decompose(matrix, scratch, q, r)",
+            [InMatrix<T>(n, m), Scratch<T>(HouseholderQr.GetScratchLength<T>(m, n)), OutMatrix<T>(m, n, 0), OutMatrix<T>(n, n)],
+            s =>
+            HouseholderQr.Decompose<T>(s.Matrix<T>(0).AsReadOnly().Transposed, s.Vector<T>(1), s.Matrix<T>(2), s.Matrix<T>(3))) with
+        {
+            HeadRoom = room,
+        };
+        yield return Void(
+            "CholeskyQr.Decompose(matrix, scratch, q, r, team)",
+            [InMatrix<T>(m, n), Scratch<T>(CholeskyQr.GetScratchLength<T>(m, n)), OutMatrix<T>(m, n, 0), OutMatrix<T>(n, n)],
+            s =>
+            CholeskyQr.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Matrix<T>(2), s.Matrix<T>(3))) with
+        {
+            HeadRoom = room,
+        };
+        yield return Void(
+            "CholeskyQr.Decompose(matrix, scratch, q, r, team)",
+            [InMatrix<T>(n, m), Scratch<T>(CholeskyQr.GetScratchLength<T>(m, n)), OutMatrix<T>(m, n, 0), OutMatrix<T>(n, n)],
+            s =>
+            CholeskyQr.Decompose<T>(s.Matrix<T>(0).AsReadOnly().Transposed, s.Vector<T>(1), s.Matrix<T>(2), s.Matrix<T>(3))) with
+        {
+            HeadRoom = room,
+        };
+        yield return Void(
+            "JacobiSvd.Decompose(matrix, scratch, left, values, right)",
+            [InMatrix<T>(m, n), Scratch<T>(JacobiSvd.GetScratchLength<T>(m, n)), OutMatrix<T>(m, n, 0), Out<T>(n), OutMatrix<T>(n, n, 0)],
+            s => JacobiSvd.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Matrix<T>(2), s.Vector<T>(3), s.Matrix<T>(4))) with
+        {
+            // No left or right vectors are wanted where there is no room for them.
+            HeadRoom = room,
+            TakesAnyLength = true,
+        };
+        yield return Void(
+            "JacobiSvd.Decompose(matrix, scratch, values)",
+            [InMatrix<T>(n, m), Scratch<T>(JacobiSvd.GetValuesScratchLength<T>(n, m)), Out<T>(n)],
+            s =>
+            JacobiSvd.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Vector<T>(2))) with { HeadRoom = room, TakesAnyLength = true };
+        yield return Void(
+            "SymmetricEigen.Decompose(matrix, scratch, values, vectors, team)",
+            [square, Scratch<T>(SymmetricEigen.GetScratchLength<T>(n)), Out<T>(n), OutMatrix<T>(n, n, 0)],
+            s => SymmetricEigen.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Vector<T>(2), s.Matrix<T>(3)));
+        yield return Void(
+            "SymmetricEigen.Decompose(matrix, scratch, values)",
+            [square, Scratch<T>(SymmetricEigen.GetValuesScratchLength<T>(n)), Out<T>(n)],
+            s =>
+            SymmetricEigen.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Vector<T>(2)));
+        yield return new(
+            "Norms.Frobenius(matrix)",
+            [InMatrix<T>(m, n)],
+            s => [double.CreateChecked(Norms.Frobenius<T>(s.Matrix<T>(0)))]) { ResultDegree = 1, TakesAnyLength = true };
+        yield return Norm<T>("Norms.Operator(matrix, scratch)", square, Norms.GetSymmetricScratchLength<T>(n), Norms.Operator<T>);
+        yield return Norm<T>("Norms.Nuclear(matrix, scratch)", square, Norms.GetSymmetricScratchLength<T>(n), Norms.Nuclear<T>);
+        yield return Norm<T>("Norms.Spectral(matrix, scratch)", InMatrix<T>(m, n), Norms.GetSpectralScratchLength<T>(m, n), Norms.Spectral<T>);
+        yield return Norm<T>(
+            "Norms.GeneralNuclear(matrix, scratch)", InMatrix<T>(m, n), Norms.GetGeneralNuclearScratchLength<T>(m, n), Norms.GeneralNuclear<T>);
+    }
+
+    private delegate T NormOf<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch)
+        where T : unmanaged;
+
+    // A smaller matrix is a matrix, too, as long as the scratch does.
+    private static SpanCase Norm<T>(string key, BufferSpec matrix, int scratch, NormOf<T> norm)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => new(key, [matrix, Scratch<T>(scratch)], s =>
+            [double.CreateChecked(norm(s.Matrix<T>(0), s.Vector<T>(1)))]) { ResultDegree = 1, TakesAnyLength = true };
+}

@@ -1,0 +1,42 @@
+using System.Reflection;
+using Hetero.Core.Theory;
+
+namespace Hetero.Core.Tests.Sweep;
+
+/// <summary>The public members that the sweep does not call, each with the reason.</summary>
+internal static class Exemptions
+{
+    private static readonly (string Key, string Reason)[] Members =
+    [
+        ("ITrainingObserver.Observe(snapshot)", "an interface"),
+        ("TrajectoryRecorder.Observe(snapshot)", "a snapshot comes from a trainer alone, and holds what it has checked"),
+        ("DynamicsRecorder.Observe(snapshot)", "a snapshot comes from a trainer alone, and holds what it has checked"),
+        ("PartNormRecorder.Observe(snapshot)", "a snapshot comes from a trainer alone, and holds what it has checked"),
+        ("MatrixSpan.op_Implicit(matrix)", "another view of the same memory, which MatrixSpan.new has checked"),
+        ("MatrixSpan.AsReadOnly()", "another view of the same memory, which MatrixSpan.new has checked"),
+    ];
+
+    private static readonly string[] Simulations = ["Simulated", "Tail", "Theorem", "Proposition1", "Lemma17", "Lemma19", "Lemma7Threshold"];
+
+    private static readonly (Func<MethodBase, bool> Holds, string Reason)[] Kinds =
+    [
+        (IsSimulation, "a statement that simulates for seconds whatever it is given: what it calls is swept"),
+        (IsRecord, "holds what it is given"),
+        (member => typeof(Exception).IsAssignableFrom(member.DeclaringType), "an exception"),
+    ];
+
+    /// <summary>Gets the exempt keys that are listed one by one.</summary>
+    public static IEnumerable<string> Keys => Members.Select(member => member.Key);
+
+    /// <summary>Says whether a member is exempt.</summary>
+    public static bool Contains(string key, MethodBase member) => Keys.Contains(key) || Kinds.Any(kind => kind.Holds(member));
+
+    private static bool IsSimulation(MethodBase member)
+        => typeof(TheoryCheck).IsAssignableFrom(member.DeclaringType) && member.IsStatic
+            && Simulations.Any(name => member.DeclaringType!.Name.Contains(name, StringComparison.Ordinal));
+
+    /// <summary>The constructor of a record, whose parameters are its properties.</summary>
+    private static bool IsRecord(MethodBase member)
+        => member.IsConstructor && member.GetParameters().Length > 0
+            && Array.TrueForAll(member.GetParameters(), p => member.DeclaringType!.GetProperty(p.Name!)?.PropertyType == p.ParameterType);
+}
