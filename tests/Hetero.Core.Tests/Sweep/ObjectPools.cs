@@ -8,6 +8,7 @@ using Hetero.Core.Theory;
 using Hetero.Core.Theory.Dynamics;
 using Hetero.Core.Theory.EndToEnd;
 using Hetero.Core.Theory.Nets;
+using Hetero.Core.Theory.Quantities;
 using Hetero.Core.Theory.Stability;
 using Hetero.Core.Theory.Statistics;
 using Hetero.Core.Training;
@@ -87,6 +88,8 @@ internal static class ObjectPools
         [typeof(HeteroSgd<double>)] = () => [Run<double>()],
         [typeof(IReadOnlyList<AnalyzedStep>)] = () => [new[] { Step(), Step() }, Array.Empty<AnalyzedStep>()],
         [typeof(IReadOnlyList<double>)] = () => [new[] { 0.1, 0.05 }, Array.Empty<double>(), new[] { double.NaN, 1 }, new[] { -1.0, 1e300 }],
+        [typeof(IReadOnlyList<TheoryCheck>)] = () => [new[] { TheoryChecks.Find("L5")[0] }, Array.Empty<TheoryCheck>()],
+        [typeof(TheoryParameters)] = () => [new TheoryParameters(), new TheoryParameters { Dimension = -1 }, new TheoryParameters { StepSize = double.NaN }],
         [typeof(IReadOnlyList<Inequality>)] = () => [Inequalities, Array.Empty<Inequality>()],
         [typeof(IReadOnlyList<CheckResult>)] = () => [new[] { CheckResult.Judge("L5", Inequalities, Inequalities) }, Array.Empty<CheckResult>()],
         [typeof(Stream)] = () => [Stream.Null, new MemoryStream()],

@@ -16,7 +16,7 @@ internal sealed record ScalarRule
     public bool MayBeNaN { get; init; }
 
     /// <summary>Gets up to how many combinations are all tried, and how many of more.</summary>
-    public int Sampled { get; init; } = 150;
+    public int Sampled { get; init; } = 100;
 
     /// <summary>Gets the values of parameters that take memory or time.</summary>
     public (string Parameter, object?[] Values)[] Values { get; init; } = [];

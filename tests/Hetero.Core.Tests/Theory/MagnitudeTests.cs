@@ -106,6 +106,10 @@ public sealed class MagnitudeTests
     }
 
     [Fact]
+    public void TheWindowOfLemma7OfHugeEntries()
+        => Equal(2.4e-199, new Hetero.Core.Theory.Quantities.EntryQuantities(EntryLaw.Uniform(1e200, 1e200), 0.05, 0.5).LemmaWindow.Lower);
+
+    [Fact]
     public void MultipliersWhoseTermsOverflow()
     {
         Equal(5e307, ControllerProcess.Multiplier(1e308, -1.5));

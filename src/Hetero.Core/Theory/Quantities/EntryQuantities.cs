@@ -26,7 +26,12 @@ public sealed class EntryQuantities
         StableStepSizes = StepSizeSets.Stable(law);
         SupermartingaleStepSizes = StepSizeSets.Supermartingale(law, 1 - gamma);
         DriftingStepSizes = StepSizeSets.Supermartingale(drifting, 1 - gamma);
-        LemmaWindow = new StepSizeInterval(law.Mean <= -2 ? 0 : 4 * (2 + law.Mean) / gamma / law.Variance, 1 / (64 * law.Bound));
+
+        // Var s alone may not be representable where Var s/(1 + |E s|) is.
+        double lower = double.IsFinite(law.Variance)
+            ? 4 * (2 + law.Mean) / gamma / law.Variance
+            : 4 * ((2 + law.Mean) / (1 + Math.Abs(law.Mean))) / law.Heterogeneity / gamma;
+        LemmaWindow = new StepSizeInterval(law.Mean <= -2 ? 0 : lower, 1 / (64 * law.Bound));
     }
 
     /// <summary>Gets the law of s.</summary>

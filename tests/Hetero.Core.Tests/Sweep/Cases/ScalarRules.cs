@@ -47,7 +47,8 @@ internal static class ScalarRules
         "MultiplierGrowth.LyapunovExponent(law, stepSize)", "MultiplierGrowth.TailExponent(law, stepSize)",
         "ProductGrowth.Exact(environments, rate)", "ProductGrowth.Estimate(environments, rate, stream, steps, level)",
         "SpuriousRegularity.Of(environments)", "StabilityThreshold.TwoPointStepSizes(mean, spread)",
-        "StabilityThreshold.TwoPointSpreads(mean, stepSize)", "StepSizeSets.Supermartingale(law, exponent)", "StepSizeSets.Stable(law)",
+        "StabilityThreshold.UniformSpreads(mean, stepSize)", "EntryQuantities.new(law, stepSize, gamma)",
+        "TheoryQuantities.Of(environments, parameters)", "StabilityThreshold.TwoPointSpreads(mean, stepSize)", "StepSizeSets.Supermartingale(law, exponent)", "StepSizeSets.Stable(law)",
         "TheoremSetting.Of(trainer, ripConstant, constants)",
         "TheoremSetting.new(problem, environments, ripConstant, stepSize, initialScale, constants)",
         "AuxiliarySequences.Next(value, stepSize)", "AuxiliarySequences.EntryBound(stepSize, initialScale)",
@@ -90,6 +91,7 @@ internal static class ScalarRules
         ("SphereNet.Create(dimension, radius)", new() { Values = [("dimension", [2, 1, 0, -1, int.MinValue])] }),
         ("TheoryCheck.Check(instance)", Statement with { Values = [("instance", [.. ObjectPools.BadInstances, null])] }),
         ("TheoryCheck.CheckControl(instance)", Statement with { Values = [("instance", [.. ObjectPools.BadInstances, null])] }),
+        ("TheoryVerification.Run(checks, seed, trials, progress)", Statement with { Values = [("trials", [1, 0, -1])] }),
         ("TheoryCheck.Run(seed, trials)", Statement with { Values = [("trials", [0, -1])] }),
         ("WorkerTeam.new(degree)", new() { Values = [("degree", [1, 2, 0, -1, 1025, int.MaxValue])] }),
         ("StoredMeasurements.new(dimension, samples, seed, team, sets, order)", new()
