@@ -126,7 +126,6 @@ public sealed record TheoryInstance
     /// <exception cref="ArgumentException">A size is out of range, or there are more entries than an array holds.</exception>
     public double[] CreateFactor()
     {
-        Guard.AtLeast(Dimension, 1);
         Guard.AtLeast(FactorColumns, 1);
         Guard.ArrayLength(Dimension, FactorColumns, nameof(Dimension));
         Guard.Finite(FactorSize);

@@ -21,7 +21,7 @@ internal static class ObjectPools
     /// <summary>Descriptions of what cannot be made.</summary>
     public static readonly TheoryInstance[] BadInstances =
     [
-        new() { Dimension = -1 }, new() { Spread = double.NaN, SpuriousRank = 50 }, new() { Dimension = int.MaxValue },
+        new() { Columns = -1 }, new() { Spread = double.NaN, SpuriousRank = 50 }, new() { Dimension = int.MaxValue },
     ];
 
     private static readonly AnalysisConstants Constants = new()
