@@ -34,7 +34,7 @@ public sealed class Proposition1Edge : TheoryCheck
     public override string Remark => "The edge of the Jacobi ensemble, up to √2 times the printed √((r1 + r2)/d), with its finite-size law.";
 
     /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-8;
+    public override double FalseAlarmRate => 5e-8;
 
     /// <inheritdoc/>
     public override string ControlStatement => "the same around √((r1 + r2)/d)";
