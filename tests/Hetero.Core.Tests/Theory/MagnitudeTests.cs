@@ -37,6 +37,8 @@ public sealed class MagnitudeTests
         Assert.Equal(2 * double.Epsilon, smallest.Estimate);
         Assert.Equal((double.Epsilon, 3 * double.Epsilon), (smallest.Lower, smallest.Upper));
         Assert.Equal(0, ConfidenceInterval.OfMean([0, 0], 0.5).Upper);
+        ConfidenceInterval largest = ConfidenceInterval.OfMean([double.MaxValue, double.MaxValue, double.MaxValue], 0.5);
+        Assert.Equal((double.MaxValue, double.MaxValue, double.MaxValue), (largest.Estimate, largest.Lower, largest.Upper));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public static class ChernoffBound
             return 0;
         }
 
-        double divergence = (share * Elementary.LogRatio(share, probability)) + (share < 1 ? (1 - share) * Math.Log((1 - share) / (1 - probability)) : 0);
+        double divergence = (share * Elementary.LogRatio(share, probability)) + (share < 1 ? (1 - share) * Elementary.LogOnePlus((probability - share) / (1 - probability)) : 0);
         return Math.Exp(-trials * divergence);
     }
 

@@ -5,7 +5,7 @@ using Hetero.Core.Numerics;
 namespace Hetero.Core.Theory.Statistics;
 
 /// <summary>An estimate with the interval that covers the estimated number with a stated probability.</summary>
-/// <remarks>Both sides miss with probability (1 − level)/2 each. Thread-safe: immutable.</remarks>
+/// <remarks>Each side misses with probability (1 − level)/2, of a proportion with at most that. Thread-safe: immutable.</remarks>
 public sealed record ConfidenceInterval
 {
     // 2^−450 and 2^500: squares of deviations of all 53 digits are normal numbers.
@@ -63,13 +63,17 @@ public sealed record ConfidenceInterval
 
         // Numbers whose squares may overflow or lose digits are scaled by a power of two, which rounds nothing.
         double largest = Math.Abs(TensorPrimitives.MaxMagnitude(replicas));
-        (double scale, double inverse) = largest is > SmallestPlain and < LargestPlain ? (1, 1) : PowerOfTwo.Normalizing(largest);
+        (double scale, double inverse) = largest > SmallestPlain && largest < LargestPlain / Math.Sqrt(replicas.Length)
+            ? (1, 1)
+            : PowerOfTwo.Normalizing(largest);
         double mean = 0;
         foreach (double value in replicas)
         {
             mean += value * scale / replicas.Length;
         }
 
+        // Round-off must not lead beyond the numbers, of which the largest may be the largest there is.
+        mean = Math.Clamp(mean, TensorPrimitives.Min(replicas) * scale, TensorPrimitives.Max(replicas) * scale);
         double squares = 0;
         foreach (double value in replicas)
         {
@@ -83,20 +87,19 @@ public sealed record ConfidenceInterval
     }
 
     /// <summary>
-    /// Returns Clopper and Pearson's interval of a probability: it covers with the level's probability or more, for few trials as for many.
+    /// Returns Clopper and Pearson's interval of a probability: it covers with the level's probability or more, for every number of trials.
     /// </summary>
     /// <param name="successes">The successes, 0 to <paramref name="trials"/>.</param>
-    /// <param name="trials">The independent trials, 1 to 2³⁶: beyond, round-off in the incomplete beta function would show.</param>
+    /// <param name="trials">The independent trials, 1 or more.</param>
     /// <param name="level">The level, above 0 and below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static ConfidenceInterval OfProportion(long successes, long trials, double level)
     {
-        Guard.InRange(trials, 1, 1L << 36);
+        Guard.AtLeast(trials, 1);
         Guard.InRange(successes, 0, trials);
         CheckLevel(level);
         double tail = (1 - level) / 2;
-        double lower = successes == 0 ? 0 : IncompleteBeta.Quantile(successes, trials - successes + 1.0, tail);
-        double upper = successes == trials ? 1 : 1 - IncompleteBeta.Quantile(trials - successes, successes + 1.0, tail);
+        double lower = LowerEnd(successes, trials, tail), upper = UpperEnd(successes, trials, tail);
         return new ConfidenceInterval((double)successes / trials, lower, upper, level);
     }
 
@@ -118,4 +121,16 @@ public sealed record ConfidenceInterval
                 string.Create(CultureInfo.InvariantCulture, $"'{nameof(level)}' is {level}; accepted is a number above 0 and below 1."));
         }
     }
+
+    /// <summary>The p for which k or more successes have the tail's probability: below k/n, where that is less than ½. From the end that is nearer.</summary>
+    private static double LowerEnd(long successes, long trials, double tail)
+        => successes == 0 ? 0
+            : successes > trials / 2 ? 1 - UpperEnd(trials - successes, trials, tail)
+            : Bisection.Solve(p => IncompleteBeta.Lower(successes, trials - successes + 1.0, p) - tail, 0, (double)successes / trials);
+
+    /// <summary>The p for which k or fewer successes have the tail's probability: above k/n.</summary>
+    private static double UpperEnd(long successes, long trials, double tail)
+        => successes == trials ? 1
+            : successes > trials / 2 ? 1 - LowerEnd(trials - successes, trials, tail)
+            : Bisection.Solve(p => BinomialTail.AtMost(successes, trials, p) - tail, (double)successes / trials, 1);
 }

@@ -23,10 +23,6 @@ internal static class IncompleteBeta
         return x < (a + 1) / (a + b + 2) ? front * Fraction(a, b, x) / a : 1 - (front * Fraction(b, a, 1 - x) / b);
     }
 
-    /// <summary>Returns the x for which I_x(a, b) is <paramref name="probability"/>.</summary>
-    public static double Quantile(double a, double b, double probability)
-        => Bisection.Solve(x => Lower(a, b, x) - probability, 0, 1);
-
     /// <summary>The continued fraction of I_x(a, b), by Lentz' method.</summary>
     private static double Fraction(double a, double b, double x)
     {

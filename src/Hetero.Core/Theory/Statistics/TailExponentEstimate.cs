@@ -67,7 +67,8 @@ public static class TailExponentEstimate
             if (run.Lower != runs[0].Lower || run.Upper != runs[0].Upper)
             {
                 throw new ArgumentException(
-                    $"'{nameof(runs)}' has the windows ({run.Lower}, {run.Upper}) and ({runs[0].Lower}, {runs[0].Upper}); accepted is one window.",
+                    FormattableString.Invariant(
+                        $"'{nameof(runs)}' has the windows ({run.Lower}, {run.Upper}) and ({runs[0].Lower}, {runs[0].Upper}); accepted is one window."),
                     nameof(runs));
             }
 

@@ -14,7 +14,7 @@ public sealed class TailWindow
         if (!(upper > lower))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(upper), upper, $"'{nameof(upper)}' is {upper}; accepted is a number above {lower}, the lower end.");
+                nameof(upper), upper, FormattableString.Invariant($"'{nameof(upper)}' is {upper}; accepted is a number above {lower}, the lower end."));
         }
 
         (Lower, Upper) = (lower, upper);

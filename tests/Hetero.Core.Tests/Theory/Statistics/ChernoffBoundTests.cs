@@ -50,6 +50,17 @@ public class ChernoffBoundTests
         Assert.Equal(11, ChernoffBound.RefutingSuccesses(10, 0.9, 1e-6));
     }
 
+    // For p → 0 with np = λ the bound is Poisson's, exp(−(k·ln(k/λ) − k + λ)).
+    [Theory]
+    [InlineData(1_000_000_000)]
+    [InlineData(100_000_000_000_000_000)]
+    public void RareEventsHavePoissonsBound(long trials)
+    {
+        Assert.Equal(Math.Exp(3 - (4 * Math.Log(4))), ChernoffBound.UpperTail(4, trials, 1.0 / trials), 1e-8);
+        double mean = ChernoffBound.LowerConfidence(30, trials, 0.05) * trials;
+        Assert.Equal(-Math.Log(0.05), (30 * Math.Log(30 / mean)) - 30 + mean, 1e-6);
+    }
+
     [Fact]
     public void BadInputIsNamed()
     {

@@ -63,6 +63,28 @@ public class ConfidenceIntervalTests
         Assert.Equal(1 - Math.Pow(0.025, 1e-6), interval.Upper, 1e-14);
     }
 
+    // Without a success (1 − p)^n = 0.025, by hand; with three the tails of Poisson's law, whose solutions tables of dose response give.
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(1_000_000_000_000)]
+    [InlineData(100_000_000_000_000_000)]
+    [InlineData(long.MaxValue)]
+    public void AFewSuccessesInAnyNumberOfTrials(long trials)
+    {
+        ConfidenceInterval none = ConfidenceInterval.OfProportion(0, trials, 0.95);
+        double exponent = Math.Log(0.025) / trials;
+        Assert.Equal(1, none.Upper / -(exponent + (exponent * exponent / 2) + (exponent * exponent * exponent / 6)), 1e-8);
+        if (trials > 1000)
+        {
+            ConfidenceInterval three = ConfidenceInterval.OfProportion(3, trials, 0.95);
+            Assert.Equal(0.6186721, three.Lower * trials, 1e-7);
+            Assert.Equal(8.7672731, three.Upper * trials, 1e-7);
+        }
+
+        ConfidenceInterval all = ConfidenceInterval.OfProportion(trials - 3, trials, 0.95);
+        Assert.Equal(1 - ConfidenceInterval.OfProportion(3, trials, 0.95).Upper, all.Lower);
+    }
+
     [Fact]
     public void IntervalsCoverAsOftenAsTheySay()
     {
