@@ -48,6 +48,23 @@ internal static class HeteroCommand
             // Nothing else is expected; if it comes all the same, one line and an exit code serve a script better than a crash.
             return Complain(error, $"{exception.GetType().Name}: {exception.Message}", ExitCode.Failed);
         }
+        finally
+        {
+            FlushRest(output);
+        }
+    }
+
+    /// <summary>Writes what work that did not end has left in the buffer: where nobody takes it, it must not end the process when it is disposed of.</summary>
+    private static void FlushRest(TextWriter output)
+    {
+        try
+        {
+            output.Flush();
+        }
+        catch (IOException)
+        {
+            // The exit code and the complaint say already that it failed.
+        }
     }
 
     /// <summary>All commands with all their options.</summary>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Hetero.Core.Environments;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
@@ -47,10 +48,36 @@ public class CancellationTests
     }
 
     [Fact]
-    public void Stored_measurements_and_lists_of_environments()
+    public void Stored_measurements()
+        => Ends(() => new StoredMeasurements<double>(6, 10, 1, cancellation: Cancelled));
+
+    // What every sample's own environment costs is in the products with a basis of all directions.
+    [Fact]
+    public void Draws_with_a_mixture()
     {
-        Ends(() => new StoredMeasurements<double>(6, 10, 1, cancellation: Cancelled));
-        Ends(() => new FiniteEnvironments(1, [[1.0], [2.0]], cancellation: Cancelled));
+        ExactLawMeasurements<double> source = new(3, 1);
+        double[] directions = Support.Data.Uniform<double>(2 * 6), residual = Support.Data.Uniform<double>(6), gradient = new double[6];
+        ResidualMixture<double> mixture = new(directions, 2, 5);
+        mixture.Coefficients.Fill(0.5);
+        SampleGroup<double> group = new() { Step = 0, Count = 5, Scale = 0.2, Mixture = mixture };
+        Assert.Throws<OperationCanceledException>(() => source.Accumulate(in group, residual, gradient, Cancelled));
+        source.Accumulate(in group, residual, gradient);
+    }
+
+    // A token that one of several users of a source leaves there would end the others' calls.
+    [Theory]
+    [InlineData(typeof(PopulationMeasurements<double>))]
+    [InlineData(typeof(ExactLawMeasurements<double>))]
+    [InlineData(typeof(StoredMeasurements<double>))]
+    [InlineData(typeof(SignalModel<double>))]
+    public void What_several_may_use_keeps_no_wish_to_stop(Type? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            Assert.DoesNotContain(
+                type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly),
+                field => field.FieldType == typeof(CancellationToken));
+        }
     }
 
     [Fact]

@@ -121,12 +121,13 @@ public class ExclusiveUseTests
         yield return (trainer, () => trainer.Run(1));
         yield return (trainer, () => trainer.Save(Stream.Null));
         yield return (trainer, () => trainer.Restore(new MemoryStream(state.ToArray())));
+        Trainer<double> watched = Runs.Create<double>("HeteroSGD", "exact-law", Options);
         foreach (ITrainingObserver<double> observer in new ITrainingObserver<double>[]
         {
-            new TrajectoryRecorder<double>(trainer, 1000), new DynamicsRecorder<double>(trainer, 1000), new PartNormRecorder(Problem, 7),
+            new TrajectoryRecorder<double>(watched, 1000), new DynamicsRecorder<double>(watched, 1000), new PartNormRecorder(Problem, 7),
         })
         {
-            yield return (observer, () => Runs.Create<double>("HeteroSGD", "exact-law", Options).Run(1, observer));
+            yield return (observer, () => watched.Run(1, observer));
         }
     }
 

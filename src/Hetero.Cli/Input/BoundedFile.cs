@@ -14,6 +14,11 @@ internal static class BoundedFile
     /// <exception cref="UsageException">The file is larger, or cannot be read.</exception>
     public static byte[] Read(string option, string path, string what, int limit)
     {
+        if (Directory.Exists(path))
+        {
+            throw UsageException.Of(option, path, $"{what} that can be read, not a directory");
+        }
+
         try
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);

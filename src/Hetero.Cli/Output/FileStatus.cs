@@ -14,14 +14,16 @@ namespace Hetero.Cli.Output;
 /// <param name="Group">The owning group; null where it is not known.</param>
 internal sealed record FileStatus(FileKind Kind, string Identity, UnixFileMode? Mode = null, uint? User = null, uint? Group = null)
 {
+    private const int NotPermitted = 1;
     private const int NoSuchFile = 2;
     private const int NotDirectory = 20;
+    private const int NoSystemCall = 38;
 
-    /// <summary>Looks at a name.</summary>
+    /// <summary>Looks at a name. Old kernels and containers that forbid the call give no answer to it, and the name has to do.</summary>
     /// <exception cref="IOException">The name cannot be one, or may not be looked at.</exception>
     public static FileStatus Of(string path)
         => TryStatus(Posix.CurrentDirectory, path, flags: 0, out int error) is { } status ? status
-            : error is 0 ? OfName(path)
+            : error is 0 or NotPermitted or NoSystemCall ? OfName(path)
             : error is NoSuchFile or NotDirectory ? Missing(path)
             : throw new IOException(Marshal.GetPInvokeErrorMessage(error), error);
 

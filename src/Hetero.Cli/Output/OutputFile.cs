@@ -88,9 +88,10 @@ internal sealed class OutputFile : IDisposable
             return new OutputFile(context, option, name);
         }
 
-        if (name.Length == 0)
+        // Bytes of a command line that are no UTF-8 arrive as U+FFFD: the file would have another name than the one that was asked for.
+        if (name.Length == 0 || name.Contains('\uFFFD'))
         {
-            throw UsageException.Of(option, name, Accepted);
+            throw UsageException.Of(option, name, name.Length == 0 ? Accepted : $"{Accepted}, with a name in UTF-8");
         }
 
         try

@@ -10,6 +10,7 @@ internal readonly record struct OutputTarget(string Path, int? Descriptor)
     // As many as Linux follows.
     private const int MaxLinks = 40;
 
+    private static readonly char[] Separators = [System.IO.Path.DirectorySeparatorChar, System.IO.Path.AltDirectorySeparatorChar];
     private static readonly string[] DescriptorFolders = ["/dev/fd/", "/proc/self/fd/"];
 
     /// <summary>Follows a name.</summary>
@@ -17,7 +18,7 @@ internal readonly record struct OutputTarget(string Path, int? Descriptor)
     public static OutputTarget Of(string fullPath)
     {
         string path = fullPath;
-        for (int link = 0; link <= MaxLinks; link++)
+        for (int links = 0; links <= MaxLinks; links++)
         {
             // The system shows a descriptor as a link to what it was opened from. Opened anew, that would be written from its beginning.
             if (DescriptorOf(path) is { } descriptor)
@@ -30,11 +31,41 @@ internal readonly record struct OutputTarget(string Path, int? Descriptor)
                 return new OutputTarget(path, null);
             }
 
-            path = System.IO.Path.GetFullPath(target, System.IO.Path.GetDirectoryName(path)!);
+            string directory = Physical(System.IO.Path.GetDirectoryName(path)!, ref links);
+            path = Physical(System.IO.Path.Combine(directory, System.IO.Path.GetDirectoryName(target) ?? ""), ref links);
+            path = System.IO.Path.Combine(path, System.IO.Path.GetFileName(target));
         }
 
-        throw new IOException("Too many levels of symbolic links");
+        throw Ring();
     }
+
+    /// <summary>The directory with links followed: "..", behind one, is what the link leads to's parent and not what the text says.</summary>
+    private static string Physical(string directory, ref int links)
+    {
+        string path = System.IO.Path.GetPathRoot(directory)!;
+        foreach (string part in directory[path.Length..].Split(Separators, StringSplitOptions.RemoveEmptyEntries))
+        {
+            switch (part)
+            {
+                case ".":
+                    break;
+                case "..":
+                    path = System.IO.Path.GetDirectoryName(path) ?? path;
+                    break;
+                default:
+                    string next = System.IO.Path.Combine(path, part);
+                    string? target = new DirectoryInfo(next).LinkTarget;
+                    path = target is null ? next
+                        : links++ < MaxLinks ? Physical(System.IO.Path.Combine(path, target), ref links)
+                        : throw Ring();
+                    break;
+            }
+        }
+
+        return path;
+    }
+
+    private static IOException Ring() => new("Too many levels of symbolic links");
 
     private static int? DescriptorOf(string path)
     {

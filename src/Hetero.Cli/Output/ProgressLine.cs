@@ -55,7 +55,10 @@ internal sealed class ProgressLine : IProgress<int>, IProgress<double>, IDisposa
         }
     }
 
-    public void Dispose()
+    public void Dispose() => Clear();
+
+    /// <summary>Takes the line away until the next report.</summary>
+    public void Clear()
     {
         lock (_gate)
         {

@@ -14,7 +14,7 @@ internal static class SystemError
     {
         UnauthorizedAccessException { InnerException: IOException inner } => ReasonOf(inner),
         UnauthorizedAccessException => "Permission denied",
-        ArgumentOutOfRangeException => "File too large",
+        ArgumentOutOfRangeException { ParamName: "value" } => "File too large",
         PathTooLongException => "File name too long",
         FileNotFoundException or DirectoryNotFoundException => "No such file or directory",
         IOException { HResult: > 0 and < MaxNumber } when !OperatingSystem.IsWindows() => Marshal.GetPInvokeErrorMessage(exception.HResult),

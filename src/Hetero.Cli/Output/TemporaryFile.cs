@@ -48,11 +48,19 @@ internal sealed partial class TemporaryFile : IDisposable
             Living[path] = 0;
             try
             {
-                return new TemporaryFile(path, new FileStream(path, options));
+                FileStream stream = new(path, options);
+                if (attempt == Attempts || File.Exists(path))
+                {
+                    return new TemporaryFile(path, stream);
+                }
+
+                // The same, and the other one was through before our lock. Who has the lock alone removes a file, so that one that is there stays.
+                stream.Dispose();
+                Living.TryRemove(path, out _);
             }
             catch (IOException exception) when (attempt < Attempts && exception.HResult is Posix.TryAgain or Posix.TryAgainMac)
             {
-                // Between its making and its lock, somebody who clears leftovers took it for one.
+                // Between its making and its lock, somebody who clears leftovers took it for one, and has the lock.
                 Living.TryRemove(path, out _);
             }
             catch

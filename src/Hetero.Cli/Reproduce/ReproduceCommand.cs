@@ -84,9 +84,7 @@ internal static class ReproduceCommand
         List<string> failed = [];
         foreach (IFigure figure in figures)
         {
-            // A figure is made as a whole or not at all: what does not end soon does not have to be waited for.
-            FigureRequest work = new(request.Seed, request.Seeds, request.Threads, context);
-            FigureResult result = BlockingCall.Run(() => figure.Run(work), context.Cancellation, Patience);
+            FigureResult result = MakeFigure(figure, request, outputs, context);
             IReadOnlyList<string> written = files.Write(figure, result);
             outputs.Try(() => report.WriteText(writer => WriteReport(writer, figure, result, written, request)));
             if (!request.IsQuick && result.Verdicts.Any(v => v.Met == false))
@@ -97,6 +95,22 @@ internal static class ReproduceCommand
 
         outputs.ThrowIfFailed(failed.Count == 0 ? null : $"not all that was expected was measured: see {string.Join(", ", failed)} above.");
         return ExitCode.Success;
+    }
+
+    /// <summary>Makes a figure as a whole or not at all: what does not end soon does not have to be waited for.</summary>
+    private static FigureResult MakeFigure(IFigure figure, ReproduceRequest request, OutputSet outputs, CommandContext context)
+    {
+        FigureRequest work = new(request.Seed, request.Seeds, request.Threads, context);
+        try
+        {
+            return BlockingCall.Run(() => figure.Run(work), context.Cancellation, Patience);
+        }
+        catch (Exception exception) when (outputs.Failures.Count > 0)
+        {
+            // Files of earlier figures that could not be written are not to be forgotten over it.
+            outputs.ThrowIfFailed(exception is OperationCanceledException ? "cancelled." : $"{figure.Name}: {exception.Message}");
+            throw;
+        }
     }
 
     private static void WriteReport(

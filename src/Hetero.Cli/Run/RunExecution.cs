@@ -20,17 +20,19 @@ internal static class RunExecution
             ? SavedState.Restore(training.Trainer, resume, request.Settings.Steps, context.Cancellation)
             : -1;
         string? warning = null;
+        ProgressLine? progress = null;
         void SaveOnTheWay(Trajectory rows)
         {
             if (outputs.SaveOnTheWay(rows, training.Trainer) is { } failure && failure != warning)
             {
+                progress?.Clear();
                 context.Warn($"after step {training.Trainer.Step}: {failure} The run goes on.");
                 warning = failure;
             }
         }
 
         RecordedRun run;
-        using (ProgressLine? progress = ProgressLine.Start(context, "step", training.Trainer.Step, request.Settings.Steps))
+        using (progress = ProgressLine.Start(context, "step", training.Trainer.Step, request.Settings.Steps))
         {
             PeriodicSave? periodic = request.CheckpointEvery is { } every ? new PeriodicSave(every, SaveOnTheWay) : null;
             run = training.Record(progress, context.Cancellation, savedStep, periodic);

@@ -15,10 +15,14 @@ internal sealed class RunOutputs : IDisposable
         (_context, _outputs) = (context, outputs);
         Rows = outputs.Open("--out", request.Out);
         Manifest = request.Json is { } manifest ? outputs.Open("--json", manifest) : null;
-        Checkpoint = request.Checkpoint is { } checkpoint ? outputs.Open("--checkpoint", checkpoint) : null;
+        if (request.Checkpoint is { } checkpoint)
+        {
+            Checkpoint = checkpoint == OutputFile.StandardOutput ? throw NoText(checkpoint) : outputs.Open("--checkpoint", checkpoint);
+        }
+
         if (Checkpoint is { IsStandardOutput: true })
         {
-            throw UsageException.Of("--checkpoint", request.Checkpoint!, "a file, a pipe or a device: a state is no text");
+            throw NoText(request.Checkpoint!);
         }
 
         if (request.CheckpointEvery is not null && Checkpoint is { IsReplaced: false })
@@ -102,6 +106,9 @@ internal sealed class RunOutputs : IDisposable
     public void ThrowIfFailed(string? ending) => _outputs.ThrowIfFailed(ending);
 
     public void Dispose() => _outputs.Dispose();
+
+    private static UsageException NoText(string checkpoint)
+        => UsageException.Of("--checkpoint", checkpoint, "a file, a pipe or a device: a state is no text");
 
     private void WriteRows(Trajectory rows) => Rows.WriteText(writer => TrajectoryCsv.Write(rows, writer));
 }

@@ -15,6 +15,11 @@ internal static partial class SavedState
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         const string Option = "--resume", Accepted = "a state that '--checkpoint' has written";
+        if (Directory.Exists(path))
+        {
+            throw UsageException.Of(Option, path, $"{Accepted}, not a directory");
+        }
+
         try
         {
             BlockingCall.Run(
@@ -22,7 +27,9 @@ internal static partial class SavedState
                 {
                     using FileStream stream = File.OpenRead(path);
                     trainer.Restore(stream);
-                    return trainer.Step;
+                    return stream.ReadByte() < 0
+                        ? trainer.Step
+                        : throw new InvalidDataException("The file goes on after the end of the checkpoint: it is damaged.");
                 },
                 cancellation);
         }

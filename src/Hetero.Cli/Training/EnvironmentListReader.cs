@@ -52,13 +52,14 @@ internal ref struct EnvironmentListReader
             throw Refuse($"{_matrices.Count} environments and {_probabilities.Count} probabilities", "a probability for each of them or for none");
         }
 
-        double sum = _probabilities.Sum();
-        if (_probabilities.Count != 0 && !(Math.Abs(sum - 1) <= FiniteEnvironments.Tolerance))
+        try
         {
-            throw Refuse($"probabilities with the sum {Texts.Of(sum)}", $"a sum of 1 within {Texts.Of(FiniteEnvironments.Tolerance)}");
+            return new FiniteEnvironments(_rank, _matrices, [.. _probabilities]);
         }
-
-        return new FiniteEnvironments(_rank, _matrices, [.. _probabilities]);
+        catch (ArgumentException exception)
+        {
+            throw new FormatException($"is a list that the library refuses: {ArgumentText.Of(exception)}");
+        }
     }
 
     /// <summary>Reads an object with some of the known members, each at most once.</summary>

@@ -10,7 +10,7 @@ internal sealed class ModelOptions
     public const int MaxDimension = 46340;
 
     // Beyond this, whole numbers have no exact double, which the chi-squared variates of the exact law work with.
-    private const long MaxSamples = 1L << 53;
+    private const long MaxSamples = (1L << 53) - 1;
 
     private static readonly RunSettings Defaults = new();
 

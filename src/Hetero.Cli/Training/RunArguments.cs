@@ -16,6 +16,7 @@ internal static class RunArguments
             ["invariantRank"] = ("--invariant-rank", settings => Texts.Of(settings.InvariantRank)),
             ["spuriousRank"] = ("--spurious-rank", settings => Texts.Of(settings.SpuriousRank)),
             ["rank"] = ("--spurious-rank", settings => Texts.Of(settings.SpuriousRank)),
+            ["scalars"] = ("--spurious-rank", settings => Texts.Of(settings.SpuriousRank)),
             ["overlap"] = ("--overlap", settings => Texts.Of(settings.Overlap)),
             ["eigenvalues"] = ("--eigenvalues", settings => string.Join(',', settings.Eigenvalues.Select(Texts.Of))),
             ["mean"] = ("--spurious-mean", settings => Texts.Of(settings.SpuriousMean)),

@@ -31,7 +31,7 @@ internal static class RunSettingsCheck
         string range = single ? "what '--precision single' can hold, about 1e-38 to 1e38" : "what double precision can hold";
         if (!Fits(settings.StepSize * settings.GradientScale))
         {
-            throw UsageException.Of("--step-size", Texts.Of(settings.StepSize), $"times '--gradient-scale', {Texts.Of(settings.GradientScale)}, {range}");
+            throw UsageException.Of("--step-size", Texts.Of(settings.StepSize), $"a number that times '--gradient-scale', {Texts.Of(settings.GradientScale)}, is {range}");
         }
 
         if (!Fits(settings.InitialScale))
@@ -46,6 +46,11 @@ internal static class RunSettingsCheck
         CheckSize("--spread", settings.Spread);
         CheckSize("--off-diagonal", settings.OffDiagonal);
         CheckSize("--noise", settings.Noise);
+        if (settings.Noise != 0 && !Fits(settings.Noise))
+        {
+            throw UsageException.Of("--noise", Texts.Of(settings.Noise), $"0, or {range}");
+        }
+
         if (settings.EnvironmentList is { } list && FirstAbove(list, Largest) is { } entry)
         {
             throw UsageException.Of(

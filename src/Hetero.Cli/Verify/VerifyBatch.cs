@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
+using Hetero.Cli.CommandLine;
 using Hetero.Core.Theory;
 
 namespace Hetero.Cli.Verify;
@@ -7,10 +7,16 @@ namespace Hetero.Cli.Verify;
 /// <summary>Runs checks, as many at the same time as there are cores. What comes back is in their order and does not depend on the cores.</summary>
 internal static class VerifyBatch
 {
-    /// <summary>Runs all checks. If the wish to stop ends them, what is finished comes back.</summary>
-    public static IReadOnlyList<Finding> Execute(VerifyRequest request, IProgress<int>? progress, CancellationToken cancellation)
+    /// <summary>Runs all checks. If the wish to stop ends them, or some break off, what is finished comes back.</summary>
+    /// <param name="request">What to check.</param>
+    /// <param name="progress">Receives the number of checks that are done.</param>
+    /// <param name="failures">A sentence for each check that broke off.</param>
+    /// <param name="cancellation">The wish to stop.</param>
+    public static IReadOnlyList<Finding> Execute(
+        VerifyRequest request, IProgress<int>? progress, out IReadOnlyList<string> failures, CancellationToken cancellation)
     {
         Finding?[] findings = new Finding?[request.Checks.Count];
+        string?[] broken = new string?[request.Checks.Count];
         int done = 0;
         try
         {
@@ -20,35 +26,31 @@ internal static class VerifyBatch
                 new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
                 i =>
                 {
-                    findings[i] = Run(request.Checks[i], request, cancellation);
+                    Run(request.Checks[i], request, cancellation, out findings[i], out broken[i]);
                     progress?.Report(Interlocked.Increment(ref done));
                 });
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (Exception exception) when (cancellation.IsCancellationRequested && exception is OperationCanceledException or AggregateException)
         {
-        }
-        catch (AggregateException exception)
-        {
-            Exception? other = exception.InnerExceptions.FirstOrDefault(inner => inner is not OperationCanceledException);
-            if (other is not null)
-            {
-                ExceptionDispatchInfo.Throw(other);
-            }
         }
 
+        failures = [.. broken.OfType<string>()];
         return [.. findings.OfType<Finding>()];
     }
 
-    private static Finding Run(TheoryCheck check, VerifyRequest request, CancellationToken cancellation)
+    private static void Run(TheoryCheck check, VerifyRequest request, CancellationToken cancellation, out Finding? finding, out string? failure)
     {
+        (finding, failure) = (null, null);
         try
         {
-            return new Finding(check, check.Run(request.Seed, request.Trials, cancellation));
+            finding = new Finding(check, check.Run(request.Seed, request.Trials, cancellation));
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // An instance that a check cannot take is the check's mistake and not the command line's.
-            throw new FailedException($"{check.Id} refused an instance of its own: {exception.Message}");
+            // Whatever it is, the other checks are not to suffer from it. An instance that a check cannot take is the check's mistake and not the user's.
+            failure = exception is ArgumentException argument
+                ? $"{check.Id} refused an instance of its own: {ArgumentText.Of(argument).TrimEnd('.')}."
+                : $"{check.Id} broke off: {exception.Message.TrimEnd('.')}.";
         }
     }
 }

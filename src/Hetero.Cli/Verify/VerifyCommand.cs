@@ -60,9 +60,10 @@ internal static class VerifyCommand
         OutputFile? table = isTableShown ? outputs.Open("hetero verify", null) : null;
         MarkdownTable? page = pageFile is null ? null : MarkdownTable.Open(pageFile);
         IReadOnlyList<Finding> findings;
+        IReadOnlyList<string> failures;
         using (ProgressLine? progress = ProgressLine.Start(context, "check", 0, request.Checks.Count))
         {
-            findings = VerifyBatch.Execute(request, progress, context.Cancellation);
+            findings = VerifyBatch.Execute(request, progress, out failures, context.Cancellation);
         }
 
         bool isComplete = findings.Count == request.Checks.Count;
@@ -83,8 +84,10 @@ internal static class VerifyCommand
 
         string differing = string.Join(", ", findings.Where(finding => !finding.Agrees).Select(finding => finding.Check.Id));
         string unwritten = page is null ? "" : $", and '{request.Markdown}' is not written";
+        string kept = $"{findings.Count} of {request.Checks.Count} checks, which are kept{unwritten}.";
         outputs.ThrowIfFailed(
-            !isComplete ? $"cancelled after {findings.Count} of {request.Checks.Count} checks, which are kept{unwritten}."
+            failures.Count > 0 ? $"{string.Join(' ', failures)} The others are {kept}"
+                : !isComplete ? $"cancelled after {kept}"
                 : differing.Length > 0 ? $"not all verdicts are the stated ones: see {differing}{(isTableShown ? " above" : "")}."
                 : null);
         return ExitCode.Success;

@@ -10,7 +10,7 @@ namespace Hetero.Core.Environments;
 public abstract class EnvironmentDistribution
 {
     /// <summary>The largest order r2: a matrix of r2² numbers must fit into one array.</summary>
-    public const int MaxRank = 46340;
+    internal const int MaxRank = 46340;
 
     private protected EnvironmentDistribution(int rank)
     {

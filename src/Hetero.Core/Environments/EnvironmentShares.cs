@@ -10,7 +10,8 @@ public static class EnvironmentShares
 
     /// <summary>Shares by largest remainder: ⌊π_e·m⌋ each, and one more for the largest remainders, ties to the lower index.</summary>
     /// <param name="distribution">A finite distribution.</param>
-    /// <param name="samples">The number m of samples, at least the number of environments; at most 2⁵³, beyond which shares would be rounded.</param>
+    /// <param name="samples">The number m of samples, at least the number of environments; at most 2⁵³, beyond which
+    /// counts would be rounded. Shares π_e·m are rounded to double; the counts add up to m all the same.</param>
     /// <param name="counts">Receives a count for each environment, with the sum m.</param>
     /// <exception cref="ArgumentException">There are fewer samples than environments, or too many, or the length does not fit.</exception>
     public static void Stratify(EnvironmentDistribution distribution, long samples, Span<long> counts)
@@ -48,7 +49,8 @@ public static class EnvironmentShares
         }
     }
 
-    /// <summary>Draws multinomial counts, as if every sample drew its environment, by conditional binomial variates.</summary>
+    /// <summary>Draws multinomial counts, as if every sample drew its environment, by conditional binomial variates. Their probabilities are those of the list
+    /// up to the round-off of the sums of the probabilities before them.</summary>
     /// <param name="distribution">A finite distribution.</param>
     /// <param name="samples">The number m of samples, 0 to 2⁵³ − 1.</param>
     /// <param name="stream">Where the random numbers come from.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 using Hetero.Core.Numerics;
 using Hetero.Core.Random;
@@ -24,11 +25,8 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
     /// <param name="probabilities">The probabilities π_e, above 0, with a sum of 1 within 1e-9; empty means equal odds. Those with a sum of 1 within 2⁻⁵¹
     /// are used as they are, others are divided by their sum; so what <see cref="GetProbability"/> returns makes the same distribution again, bit for
     /// bit.</param>
-    /// <param name="cancellation">Ends the work before its end.</param>
     /// <exception cref="ArgumentException">The list is empty, a matrix is not a finite symmetric one of that order, or the probabilities do not fit.</exception>
-    /// <exception cref="OperationCanceledException">The work was ended.</exception>
-    public FiniteEnvironments(
-        int rank, IReadOnlyList<double[]> matrices, ReadOnlySpan<double> probabilities = default, CancellationToken cancellation = default)
+    public FiniteEnvironments(int rank, IReadOnlyList<double[]> matrices, ReadOnlySpan<double> probabilities = default)
         : base(rank)
     {
         ArgumentNullException.ThrowIfNull(matrices);
@@ -40,7 +38,6 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
         _matrices = new double[matrices.Count][];
         for (int e = 0; e < matrices.Count; e++)
         {
-            cancellation.ThrowIfCancellationRequested();
             _matrices[e] = CheckedCopy(matrices[e], rank, e);
         }
 
@@ -137,7 +134,7 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
         {
             if (!double.IsFinite(entry))
             {
-                throw new ArgumentException($"'{name}' contains {entry}; accepted are finite numbers.", "matrices");
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"'{name}' contains {entry}; accepted are finite numbers."), "matrices");
             }
 
             largest = Math.Max(largest, Math.Abs(entry));
@@ -151,7 +148,10 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
                 if (Math.Abs(below - above) > Tolerance * largest)
                 {
                     throw new ArgumentException(
-                        $"'{name}' has {below} at ({i}, {j}) and {above} at ({j}, {i}); accepted is a symmetric matrix.", "matrices");
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"'{name}' has {below} at ({i}, {j}) and {above} at ({j}, {i}); accepted is a symmetric matrix."),
+                        "matrices");
                 }
             }
         }
@@ -179,7 +179,7 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
         {
             throw new ArgumentException(
                 string.Create(
-                    System.Globalization.CultureInfo.InvariantCulture,
+                    CultureInfo.InvariantCulture,
                     $"'{nameof(probabilities)}' has the sum {sum}; accepted is 1 within {Tolerance}."),
                 nameof(probabilities));
         }

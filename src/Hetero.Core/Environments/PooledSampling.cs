@@ -11,7 +11,7 @@ public enum PooledSampling
     /// Without replacement: each environment gets its share of the batch, by largest remainder, ties to the lower index. A continuous
     /// distribution is cut into m strata of equal probability, one sample each (a Latin hypercube if directions draw their own scalars).
     /// With stored measurements the position in the batch decides: the first share of it goes to the first environment, and so on (with a
-    /// continuous distribution, to the strata of the first scalar, ascending). A batch of all rows is then one data set (X_i, y_i) for all steps,
+    /// continuous distribution, to the strata of the first scalar, ascending). A batch of all rows in their order is then one data set (X_i, y_i) for all steps,
     /// whose responses never change if the distribution is finite: empirical risk. Shuffled mini-batches give a row another environment in another
     /// epoch.
     /// </summary>

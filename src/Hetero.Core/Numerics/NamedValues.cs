@@ -27,7 +27,8 @@ internal sealed class NamedValues
 
     /// <summary>The first entry in which another line differs.</summary>
     /// <param name="line">A line that other values made.</param>
-    /// <returns>The name, and both values, empty where one of them has no such entry; null if the lines are equal.</returns>
+    /// <returns>The name, and both values, empty where one of them has no such entry; an empty name if the lines have the same entries in another form;
+    /// null if they are equal.</returns>
     public (string Name, string Found, string Expected)? FirstDifference(string line)
     {
         if (line == ToString())

@@ -9,7 +9,7 @@ namespace Hetero.Core.Numerics;
 /// <remarks>
 /// Rows count as orthogonal when |x·y| ≤ c·ε·‖x‖·‖y‖, whatever their lengths: so small singular values get as many digits as large
 /// ones, as far as those of a matrix with rows scaled to one length are well-conditioned (Demmel, Veselić, SIAM J. Matrix Anal. Appl.
-/// 13, 1992). c is 4 for n from 16 to 256 and √n/4 beyond: √n, the usual choice, leaves so many pairs close to it that ‖WᵀW − I‖ grows as n^1.5·ε.
+/// 13, 1992). c is 4 for n from 16 to 256 and √n/4 beyond: √n, the usual choice, leaves so many pairs close to it that ‖WᵀW − I‖ was seen to grow as n^1.5·ε.
 /// </remarks>
 internal static class OneSidedJacobi
 {

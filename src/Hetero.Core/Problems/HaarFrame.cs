@@ -13,7 +13,7 @@ public static class HaarFrame
     private const int Chunk = 1 << 22;
 
     /// <summary>Returns the largest number of columns of a frame of d rows: d, or what the scratch of the decomposition has room for.</summary>
-    internal static int MaxColumns(int dimension) => (int)Math.Min(dimension, int.MaxValue / (2 * (dimension + 1L)));
+    internal static int MaxColumns(int dimension) => (int)Math.Min(dimension, Array.MaxLength / (2 * (dimension + 1L)));
 
     /// <summary>Draws a frame.</summary>
     /// <param name="stream">The Gaussian entries, column after column from entry 0, so that a narrower frame has the same first columns.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hetero.Core.Numerics;
 using Hetero.Core.Random;
 
@@ -206,7 +207,10 @@ public sealed class SensingProblem
                 if (!(Math.Abs(deviation) <= OrthonormalityTolerance))
                 {
                     throw new ArgumentException(
-                        $"'{name}' has columns {k} and {j} with inner product {dot}; accepted are orthonormal columns, within {OrthonormalityTolerance}.", name);
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"'{name}' has columns {k} and {j} with inner product {dot}; accepted are orthonormal columns, within {OrthonormalityTolerance}."),
+                        name);
                 }
             }
         }

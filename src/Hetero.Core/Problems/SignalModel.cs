@@ -36,16 +36,11 @@ public sealed class SignalModel<T>
             diagonal[i * (problem.InvariantRank + 1)] = problem.Eigenvalues[i];
         }
 
-        Cancellation = cancellation;
-        AddQuadratic(_invariant, problem.InvariantRank, diagonal, T.One, _signal);
-        Cancellation = default;
+        AddQuadratic(_invariant, problem.InvariantRank, diagonal, T.One, _signal, cancellation);
     }
 
     /// <summary>Gets the problem.</summary>
     public SensingProblem Problem { get; }
-
-    /// <summary>Gets or sets what ends <see cref="AddSpurious"/> before its end; what it adds to is undefined then.</summary>
-    internal CancellationToken Cancellation { get; set; }
 
     /// <summary>Gets svec(A*).</summary>
     public ReadOnlySpan<T> Signal => _signal;
@@ -63,17 +58,22 @@ public sealed class SignalModel<T>
     /// <exception cref="ArgumentException">A length does not fit, or a number is not finite.</exception>
     /// <exception cref="InvalidOperationException">Another call is going on.</exception>
     public void AddSpurious(ReadOnlySpan<double> sigma, T scale, Span<T> destination)
+        => AddSpurious(sigma, scale, destination, CancellationToken.None);
+
+    /// <summary>The same; what it adds to is of no use after an <see cref="OperationCanceledException"/>.</summary>
+    internal void AddSpurious(ReadOnlySpan<double> sigma, T scale, Span<T> destination, CancellationToken cancellation)
     {
         Guard.Length(sigma.Length, Problem.SpuriousRank * Problem.SpuriousRank, nameof(sigma));
         Guard.Length(destination.Length, _signal.Length, nameof(destination));
         Guard.AllFinite(sigma, nameof(sigma));
         Guard.Finite(scale);
         using ExclusiveUse.Scope use = _use.Enter("The signal model is already in use; give each thread a model of its own.");
-        AddQuadratic(_spurious, Problem.SpuriousRank, sigma, scale, destination);
+        AddQuadratic(_spurious, Problem.SpuriousRank, sigma, scale, destination, cancellation);
     }
 
     /// <summary>Adds scale·svec(B Σ Bᵀ) for the basis B whose transpose is stored: row i of svec gains Σ_a w_ia·(B_ja)_j with W = BΣ.</summary>
-    private void AddQuadratic(T[] transposedBasis, int rank, ReadOnlySpan<double> sigma, T scale, Span<T> destination)
+    private void AddQuadratic(
+        T[] transposedBasis, int rank, ReadOnlySpan<double> sigma, T scale, Span<T> destination, CancellationToken cancellation)
     {
         int d = Problem.Dimension;
         T root = T.Sqrt(T.CreateTruncating(2));
@@ -81,7 +81,7 @@ public sealed class SignalModel<T>
         weights.Clear();
         for (int a = 0; a < rank; a++)
         {
-            Cancellation.ThrowIfCancellationRequested();
+            cancellation.ThrowIfCancellationRequested();
             Span<T> target = weights.Slice(a * d, d);
             for (int b = 0; b < rank; b++)
             {
@@ -92,7 +92,7 @@ public sealed class SignalModel<T>
 
         for (int i = 0, start = 0; i < d; start += ++i)
         {
-            Cancellation.ThrowIfCancellationRequested();
+            cancellation.ThrowIfCancellationRequested();
             Span<T> row = destination.Slice(start, i);
             T diagonal = destination[start + i];
             for (int a = 0; a < rank; a++)

@@ -53,20 +53,21 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
     /// <inheritdoc/>
     public override bool IsOperator => false;
 
-    internal override void AddTo(ref Fingerprint fingerprint)
+    internal override void AddTo(ref Fingerprint fingerprint, long batch)
     {
         fingerprint.Add("exact-law");
         fingerprint.Add(_seed);
     }
 
-    private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
+    private protected override void AccumulateCore(
+        in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count, CancellationToken cancellation)
     {
         Guard.InRange(group.Count, 0, 1L << 53, "group.Count");
         int directions = group.Mixture?.Count ?? 0;
         _span.Clear(count == 1 && directions == 0 ? 0 : count + directions);
         if (group.Mixture is { } mixture)
         {
-            DrawMixture(in group, mixture, matrices, results, count);
+            DrawMixture(in group, mixture, matrices, results, count, cancellation);
         }
         else
         {
@@ -87,7 +88,7 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
         RandomSequence sequence = new(new RandomStream(_seed, StreamPurpose.Coefficients, group.Step, group.Group));
         ReadOnlySpan<T> residual = Matrix(matrices, 0);
 
-        // In units of a power of two, in which no square leaves the range: that rounds nothing.
+        // In units of a power of two, in which no square overflows; what underflows is below round-off next to the larger of the two.
         double norm = _span.Norm(residual), sigma = group.NoiseDeviation;
         int exponent = norm > 0 || sigma > 0 ? Math.ILogB(Math.Max(norm, sigma)) : 0;
         double length = Math.ScaleB(norm, -exponent), deviation = Math.ScaleB(sigma, -exponent);
@@ -159,18 +160,25 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
         }
     }
 
-    private void DrawMixture(in SampleGroup<T> group, ResidualMixture<T> mixture, ReadOnlySpan<T> matrices, Span<T> results, int count)
+    private void DrawMixture(
+        in SampleGroup<T> group,
+        ResidualMixture<T> mixture,
+        ReadOnlySpan<T> matrices,
+        Span<T> results,
+        int count,
+        CancellationToken cancellation)
     {
         _mixture.Prepare(1 + mixture.Count);
         _span.Extend(Matrix(matrices, 0), _mixture.Row(0));
         for (int v = 0; v < mixture.Count; v++)
         {
+            cancellation.ThrowIfCancellationRequested();
             _span.Extend(mixture.Direction(v), _mixture.Row(1 + v));
         }
 
         // R of the sample vectors [c, x_0, …, x_{q−1}]: row r holds the components of W'_r along the basis, R_00 = ‖c‖.
         int order = _span.Order;
-        ReadOnlySpan<double> triangle = _mixture.Triangle(in group, mixture, order, out int exponent);
+        ReadOnlySpan<double> triangle = _mixture.Triangle(in group, mixture, order, out int exponent, cancellation);
         int rows = 0;
         for (int r = 0; r <= order && (r == 0 || count > 1); r++)
         {
@@ -180,6 +188,7 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
                 continue;
             }
 
+            cancellation.ThrowIfCancellationRequested();
             FillRow(in group, rows++);
             for (int a = 0; a < order; a++)
             {

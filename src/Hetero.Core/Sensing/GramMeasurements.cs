@@ -17,7 +17,7 @@ internal sealed class GramMeasurements : MeasurementSource<double>
     private readonly double[] _image;
 
     /// <summary>Draws the measurements.</summary>
-    /// <param name="dimension">The dimension d, 1 to 65535.</param>
+    /// <param name="dimension">The dimension d, 1 to 65535; with m samples min(m, p)·p numbers must fit into an array, so that d is at most 303 from m = p on.</param>
     /// <param name="samples">The number m of samples in a set, 1 to 2⁵³.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="sets">The number of sets: 1, or one for each environment.</param>
@@ -26,15 +26,15 @@ internal sealed class GramMeasurements : MeasurementSource<double>
         : base(dimension)
     {
         Guard.InRange(samples, 1, 1L << 53);
-        Guard.InRange(sets, 1, RandomStream.MaxSubstream);
+        Guard.InRange(sets, 1, RandomStream.MaxSubstream + 1);
         (_seed, _samples, _rows) = (seed, samples, Wishart.FactorRows(samples, SvecLength));
+        int length = Guard.ArrayLength(_rows, SvecLength, nameof(dimension));
         _factors = new double[sets][];
         _image = new double[_rows];
         for (int set = 0; set < sets; set++)
         {
             RandomSequence sequence = new(new RandomStream(seed, StreamPurpose.Measurements, 0, set));
-            _factors[set] = new double[Guard.ArrayLength(_rows, SvecLength, nameof(dimension))];
-            Wishart.FillFactor(ref sequence, samples, SvecLength, _factors[set]);
+            Wishart.FillFactor(ref sequence, samples, SvecLength, _factors[set] = new double[length]);
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class GramMeasurements : MeasurementSource<double>
     /// <inheritdoc/>
     public override int MeasurementSets => _factors.Length;
 
-    internal override void AddTo(ref Fingerprint fingerprint)
+    internal override void AddTo(ref Fingerprint fingerprint, long batch)
     {
         fingerprint.Add("gram");
         fingerprint.Add(_seed);
@@ -55,7 +55,8 @@ internal sealed class GramMeasurements : MeasurementSource<double>
         fingerprint.Add(MeasurementSets);
     }
 
-    private protected override void AccumulateCore(in SampleGroup<double> group, ReadOnlySpan<double> matrices, Span<double> results, int count)
+    private protected override void AccumulateCore(
+        in SampleGroup<double> group, ReadOnlySpan<double> matrices, Span<double> results, int count, CancellationToken cancellation)
     {
         Guard.InRange(group.FirstSample, 0, 0, "group.FirstSample");
         Guard.InRange(group.Count, _samples, _samples, "group.Count");

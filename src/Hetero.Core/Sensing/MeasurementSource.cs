@@ -19,8 +19,11 @@ namespace Hetero.Core.Sensing;
 public abstract class MeasurementSource<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Beyond, counts are not exact in double.
-    private const long MaxBatch = 1L << 53;
+    /// <summary>The most samples in a batch: beyond, counts are not exact in double.</summary>
+    private protected const long MaxBatch = 1L << 53;
+
+    // Of the precision.
+    private static readonly double Largest = typeof(T) == typeof(float) ? float.MaxValue : double.MaxValue;
 
     private ExclusiveUse _use;
 
@@ -37,9 +40,6 @@ public abstract class MeasurementSource<T>
 
     /// <summary>Gets p = d(d+1)/2.</summary>
     public int SvecLength { get; }
-
-    /// <summary>Gets or sets what ends a pass over explicit samples before its end, with an <see cref="OperationCanceledException"/>.</summary>
-    internal CancellationToken Cancellation { get; set; }
 
     /// <summary>Gets whether this is a linear, self-adjoint operator that may be applied to many matrices with the same X_i.</summary>
     public abstract bool IsOperator { get; }
@@ -76,6 +76,10 @@ public abstract class MeasurementSource<T>
     /// group is out of range or names samples that the source does not have.</exception>
     /// <exception cref="InvalidOperationException">Another call is going on.</exception>
     public void Accumulate(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results)
+        => Accumulate(in group, matrices, results, CancellationToken.None);
+
+    /// <summary>The same; the results are of no use after an <see cref="OperationCanceledException"/>.</summary>
+    internal void Accumulate(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, CancellationToken cancellation)
     {
         Check(in group, matrices, results);
         if (group.Count == 0)
@@ -85,22 +89,22 @@ public abstract class MeasurementSource<T>
 
         if (IsPopulation)
         {
-            AccumulateCore(in group, matrices, results, matrices.Length / SvecLength);
+            AccumulateCore(in group, matrices, results, matrices.Length / SvecLength, cancellation);
             return;
         }
 
         using ExclusiveUse.Scope use = _use.Enter("The measurement source is already in use; give each trainer a source of its own.");
-        AccumulateCore(in group, matrices, results, matrices.Length / SvecLength);
+        AccumulateCore(in group, matrices, results, matrices.Length / SvecLength, cancellation);
     }
 
     /// <summary>Says what is accepted instead of a batch of so many samples; null if the source has them.</summary>
     internal virtual string? RefuseBatch(long samples) => samples <= MaxBatch ? null : $"at most {MaxBatch}";
 
     /// <summary>
-    /// Adds the name of the kind and all that the results for a group depend on besides the group: seed, data, order of the rows. Called when a run is
-    /// first saved or restored.
+    /// Adds the name of the kind and all that the results for a group of a batch of so many samples depend on besides the group: seed, data, order of the
+    /// rows. Called when a run is first saved or restored.
     /// </summary>
-    internal abstract void AddTo(ref Fingerprint fingerprint);
+    internal abstract void AddTo(ref Fingerprint fingerprint, long batch);
 
     internal void Check(in SampleGroup<T> group, ReadOnlySpan<T> matrices, ReadOnlySpan<T> results)
     {
@@ -122,8 +126,8 @@ public abstract class MeasurementSource<T>
         Guard.AtLeast(group.NoiseStep, 0, "group.NoiseStep");
         Guard.InRange(group.NoiseSubstream, 0, RandomStream.MaxSubstream, "group.NoiseSubstream");
         Guard.InRange(group.MeasurementSet, 0, MeasurementSets - 1, "group.MeasurementSet");
-        Guard.Finite(T.CreateTruncating(group.Scale), "group.Scale");
-        Guard.NotNegative(T.CreateTruncating(group.NoiseDeviation), "group.NoiseDeviation");
+        Guard.InRange(group.Scale, -Largest, Largest, "group.Scale");
+        Guard.InRange(group.NoiseDeviation, 0, Largest, "group.NoiseDeviation");
         if (group.Mixture is { } mixture)
         {
             Guard.Length(mixture.Directions.Length, (long)mixture.Count * SvecLength, "group.Mixture.Directions");
@@ -133,5 +137,6 @@ public abstract class MeasurementSource<T>
         }
     }
 
-    private protected abstract void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count);
+    private protected abstract void AccumulateCore(
+        in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count, CancellationToken cancellation);
 }

@@ -48,7 +48,9 @@ internal sealed class MixtureCoefficients<T>(ulong seed)
     /// <param name="mixture">What makes their residuals differ.</param>
     /// <param name="order">q.</param>
     /// <param name="exponent">The c_i are in units of 2 to this power, which keeps their squares in the range and rounds nothing: so is R_00.</param>
-    public ReadOnlySpan<double> Triangle(in SampleGroup<T> group, ResidualMixture<T> mixture, int order, out int exponent)
+    /// <param name="cancellation">Gives the draw up.</param>
+    public ReadOnlySpan<double> Triangle(
+        in SampleGroup<T> group, ResidualMixture<T> mixture, int order, out int exponent, CancellationToken cancellation)
     {
         exponent = ScaleRows(in group, mixture);
         double deviation = Math.ScaleB(group.NoiseDeviation, -exponent);
@@ -57,6 +59,7 @@ internal sealed class MixtureCoefficients<T>(ulong seed)
         gram.Clear();
         for (long first = 0; first < group.Count; first += Chunk)
         {
+            cancellation.ThrowIfCancellationRequested();
             int samples = (int)Math.Min(Chunk, group.Count - first);
             FillProducts(in group, mixture, deviation, order, first, samples);
             for (int i = 0; i < columns; i++)
@@ -76,7 +79,7 @@ internal sealed class MixtureCoefficients<T>(ulong seed)
             }
         }
 
-        Cholesky(gram, columns);
+        Cholesky(gram, columns, cancellation);
         return gram;
     }
 
@@ -140,10 +143,11 @@ internal sealed class MixtureCoefficients<T>(ulong seed)
     }
 
     /// <summary>The upper Cholesky factor in place. A pivot within round-off of 0 is 0, and so is its row.</summary>
-    private static void Cholesky(Span<double> matrix, int n)
+    private static void Cholesky(Span<double> matrix, int n, CancellationToken cancellation)
     {
         for (int r = 0; r < n; r++)
         {
+            cancellation.ThrowIfCancellationRequested();
             double pivot = matrix[(r * n) + r], square = pivot;
             for (int k = 0; k < r; k++)
             {

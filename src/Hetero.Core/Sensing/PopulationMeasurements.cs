@@ -22,9 +22,10 @@ public sealed class PopulationMeasurements<T>(int dimension) : MeasurementSource
 
     internal override string? RefuseBatch(long samples) => null;
 
-    internal override void AddTo(ref Fingerprint fingerprint) => fingerprint.Add("population");
+    internal override void AddTo(ref Fingerprint fingerprint, long batch) => fingerprint.Add("population");
 
-    private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
+    private protected override void AccumulateCore(
+        in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count, CancellationToken cancellation)
     {
         T weight = T.CreateTruncating(group.Scale * group.Count);
         Guard.Finite(weight, "group.Scale");

@@ -36,9 +36,13 @@ public sealed class RegeneratedMeasurements<T> : MeasurementSource<T>, ISampleRo
     bool ISampleRows<T>.NeedsPanel(in SampleGroup<T> group) => true;
 
     /// <summary>Gets the number of samples that the stream of a step has entries for.</summary>
-    private long StreamSamples => long.MaxValue / _accumulator.RowStride;
+    private long StreamSamples => ((long.MaxValue - _accumulator.RowStride + 1) / _accumulator.RowStride) + 1;
 
-    internal override string? RefuseBatch(long samples) => samples > StreamSamples ? $"at most {StreamSamples}" : base.RefuseBatch(samples);
+    internal override string? RefuseBatch(long samples)
+    {
+        long most = Math.Min(StreamSamples, MaxBatch);
+        return samples > most ? $"at most {most}" : null;
+    }
 
     /// <summary>Writes svec(X_i) of one sample.</summary>
     /// <param name="step">The step, 0 or more.</param>
@@ -62,17 +66,18 @@ public sealed class RegeneratedMeasurements<T> : MeasurementSource<T>, ISampleRo
 
     long ISampleRows<T>.NoiseEntry(in SampleGroup<T> group, long sample) => sample;
 
-    internal override void AddTo(ref Fingerprint fingerprint)
+    internal override void AddTo(ref Fingerprint fingerprint, long batch)
     {
         fingerprint.Add("regenerated");
         fingerprint.Add(_seed);
     }
 
-    private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
+    private protected override void AccumulateCore(
+        in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count, CancellationToken cancellation)
     {
         Guard.InRange(group.Count, 0, StreamSamples, "group.Count");
         Guard.InRange(group.FirstSample, 0, StreamSamples - group.Count, "group.FirstSample");
-        _accumulator.Cancellation = Cancellation;
+        _accumulator.Cancellation = cancellation;
         _accumulator.Accumulate(in group, matrices, results, count);
     }
 }

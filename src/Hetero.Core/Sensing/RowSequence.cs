@@ -45,6 +45,9 @@ internal sealed class RowSequence
     /// <summary>Gets whether the selected rows are listed one by one; else each follows the one before, the first one the last.</summary>
     public bool IsListed { get; private set; }
 
+    /// <summary>Says whether the order makes a difference to a batch of m samples.</summary>
+    public bool ChoosesRows(long batch) => Order == RowOrder.WithReplacement || batch < _rows;
+
     /// <summary>Says what is accepted instead of a batch of m samples; null if it can be selected.</summary>
     public string? Refusal(long batch)
     {

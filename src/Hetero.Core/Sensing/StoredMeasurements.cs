@@ -10,8 +10,8 @@ namespace Hetero.Core.Sensing;
 /// m·p numbers a step.
 /// </summary>
 /// <remarks>
-/// <para>A batch of m = n samples takes all rows in their order. One of fewer is a mini-batch: <see cref="RowOrder"/> says which rows it takes, by
-/// default the next m of an order that is shuffled for each epoch; each set has its own. The rows of a step depend on the seed, the set and the
+/// <para>A batch of m = n samples takes all rows in their order, unless rows are drawn with replacement. One of fewer is a mini-batch:
+/// <see cref="RowOrder"/> says which rows it takes, by default the next m of an order that is shuffled for each epoch; each set has its own. The rows of a step depend on the seed, the set and the
 /// step alone.</para>
 /// <para>The noise of a row and an environment of a finite distribution stays the same whenever the row comes, at any position of a batch. Which
 /// environment a row of a pooled batch gets is said with <c>PooledSampling</c>. Responses of a continuous distribution are drawn anew at every
@@ -45,7 +45,7 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
     /// <param name="seed">The seed of the measurements, their noise and the order of the rows.</param>
     /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
     /// <param name="sets">The number of sets: 1, or one for each environment.</param>
-    /// <param name="order">Which samples a batch of fewer than n takes.</param>
+    /// <param name="order">Which samples a batch takes.</param>
     /// <param name="cancellation">Ends the work before its end.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
@@ -99,7 +99,7 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
     /// <param name="seed">The seed of the noise and of the order of the rows.</param>
     /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
     /// <param name="sets">The number of sets: 1, or one for each environment, in the order of the environments.</param>
-    /// <param name="order">Which samples a batch of fewer than n takes.</param>
+    /// <param name="order">Which samples a batch takes.</param>
     /// <exception cref="ArgumentException">The length is not a positive multiple of sets·p, a number is not finite, or an argument is out of
     /// range.</exception>
     public StoredMeasurements(
@@ -129,7 +129,7 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
     /// <summary>Gets the number of samples in a set.</summary>
     public long SamplesPerSet => _samplesPerSet;
 
-    /// <summary>Gets which samples a batch of fewer than <see cref="SamplesPerSet"/> takes.</summary>
+    /// <summary>Gets which samples a batch takes.</summary>
     public RowOrder RowOrder => _sequence.Order;
 
     bool ISampleRows<T>.NeedsPanel(in SampleGroup<T> group) => _sequence.IsListed || group.Positions is not null;
@@ -181,13 +181,13 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
 
     internal override string? RefuseBatch(long samples) => _sequence.Refusal(samples) ?? base.RefuseBatch(samples);
 
-    internal override void AddTo(ref Fingerprint fingerprint)
+    internal override void AddTo(ref Fingerprint fingerprint, long batch)
     {
         fingerprint.Add("stored");
         fingerprint.Add(_seed);
         fingerprint.Add(_samplesPerSet);
         fingerprint.Add(MeasurementSets);
-        fingerprint.Add((long)RowOrder);
+        fingerprint.Add(_sequence.ChoosesRows(batch) ? (long)RowOrder : -1);
         for (long sample = 0; sample < _samplesPerSet * MeasurementSets; sample++)
         {
             int rows = 1;
@@ -195,7 +195,8 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
         }
     }
 
-    private protected override void AccumulateCore(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
+    private protected override void AccumulateCore(
+        in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count, CancellationToken cancellation)
     {
         if (group.BatchSize > 0)
         {
@@ -213,7 +214,7 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
                 nameof(group));
         }
 
-        _accumulator.Cancellation = Cancellation;
+        _accumulator.Cancellation = cancellation;
         _accumulator.Accumulate(in group, matrices, results, count);
     }
 

@@ -71,6 +71,11 @@ internal static class Checkpoint
         string found = ReadLine(source);
         if (description.FirstDifference(found) is { } difference)
         {
+            if (difference.Name.Length == 0)
+            {
+                throw new InvalidDataException("The checkpoint's description of its run is damaged; accepted is an undamaged one.");
+            }
+
             throw new RunMismatchException(difference.Name, Cut(difference.Found), difference.Expected);
         }
 

@@ -72,18 +72,18 @@ public sealed class HeteroSgd<T> : Trainer<T>
 
     private protected override ReadOnlySpan<double> PopulationSigma => _share == 0 ? _sigma : _mixedSigma;
 
-    private protected override void ComputeGradient(int step, Span<T> gradient, Span<T> populationGradient)
+    private protected override void ComputeGradient(int step, Span<T> gradient, Span<T> populationGradient, CancellationToken cancellation)
     {
         int index = _sequence.Get(step, _sigma, _label);
         if (_share == 0)
         {
-            CopyResidual(_sigma, populationGradient);
-            AddOwn(step, index, populationGradient, gradient);
+            CopyResidual(_sigma, populationGradient, cancellation);
+            AddOwn(step, index, populationGradient, gradient, cancellation);
             return;
         }
 
         PooledShare.Mix(_share, _sigma, MeanSigma, _mixedSigma);
-        CopyResidual(_mixedSigma, populationGradient);
+        CopyResidual(_mixedSigma, populationGradient, cancellation);
         if (_pooled is null)
         {
             TensorPrimitives.Add(gradient, populationGradient, gradient);
@@ -92,11 +92,11 @@ public sealed class HeteroSgd<T> : Trainer<T>
 
         if (_own > 0)
         {
-            CopyResidual(_sigma, _residual);
-            AddOwn(step, index, _residual, gradient);
+            CopyResidual(_sigma, _residual, cancellation);
+            AddOwn(step, index, _residual, gradient, cancellation);
         }
 
-        _pooled.Add(step, CommonResidual, gradient);
+        _pooled.Add(step, CommonResidual, gradient, cancellation);
     }
 
     private protected override void GetEnvironment(out ReadOnlySpan<double> sigma, out ReadOnlySpan<double> label)
@@ -118,7 +118,7 @@ public sealed class HeteroSgd<T> : Trainer<T>
         }
     }
 
-    private void AddOwn(int step, int index, ReadOnlySpan<T> residual, Span<T> gradient)
+    private void AddOwn(int step, int index, ReadOnlySpan<T> residual, Span<T> gradient, CancellationToken cancellation)
     {
         SampleGroup<T> group = new()
         {
@@ -131,6 +131,6 @@ public sealed class HeteroSgd<T> : Trainer<T>
             NoiseStep = Source.IsReused && index >= 0 ? 0 : step,
             NoiseSubstream = Math.Clamp(index, 0, RandomStream.MaxSubstream),
         };
-        Source.Accumulate(in group, residual, gradient);
+        Source.Accumulate(in group, residual, gradient, cancellation);
     }
 }

@@ -107,16 +107,17 @@ internal sealed class PooledBatch<T>
     /// <param name="step">The step.</param>
     /// <param name="common">svec(UUᵀ − A*), what all environments' residuals have in common.</param>
     /// <param name="gradient">Added to.</param>
-    public void Add(int step, ReadOnlySpan<T> common, Span<T> gradient)
+    /// <param name="cancellation">Gives the gradient up.</param>
+    public void Add(int step, ReadOnlySpan<T> common, Span<T> gradient, CancellationToken cancellation)
     {
         RandomStream assignment = new(_options.Seed, StreamPurpose.Assignment, step);
         if (_mixture is not null)
         {
-            AddMixture(step, assignment, common, gradient);
+            AddMixture(step, assignment, common, gradient, cancellation);
         }
         else
         {
-            AddGroups(step, assignment, common, gradient);
+            AddGroups(step, assignment, common, gradient, cancellation);
         }
     }
 
@@ -135,7 +136,10 @@ internal sealed class PooledBatch<T>
     private static ResidualMixture<T> CreateMixture(SignalModel<T> signals, ScalarEnvironments environments, int samples)
     {
         int length = signals.Signal.Length;
-        T[] directions = new T[Guard.ArrayLength(environments.Scalars, length, "environments.Scalars")];
+
+        // A draw makes a basis of the directions and the residual.
+        Guard.ArrayLength(environments.Scalars + 1, length, "environments.Scalars");
+        T[] directions = new T[environments.Scalars * length];
         double[] sigma = new double[environments.Rank * environments.Rank], unit = new double[environments.Scalars];
         for (int scalar = 0; scalar < environments.Scalars; scalar++)
         {
@@ -148,7 +152,7 @@ internal sealed class PooledBatch<T>
         return new ResidualMixture<T>(directions, environments.Scalars, samples);
     }
 
-    private void AddMixture(int step, RandomStream assignment, ReadOnlySpan<T> common, Span<T> gradient)
+    private void AddMixture(int step, RandomStream assignment, ReadOnlySpan<T> common, Span<T> gradient, CancellationToken cancellation)
     {
         ScalarAssignment.Fill(
             (ScalarEnvironments)_environments, _options.PooledSampling, (int)_samples, assignment, _mixture!.Coefficients, _order);
@@ -165,10 +169,10 @@ internal sealed class PooledBatch<T>
             NoiseStep = step,
             Mixture = _mixture,
         };
-        _source.Accumulate(in group, common, gradient);
+        _source.Accumulate(in group, common, gradient, cancellation);
     }
 
-    private void AddGroups(int step, RandomStream assignment, ReadOnlySpan<T> common, Span<T> gradient)
+    private void AddGroups(int step, RandomStream assignment, ReadOnlySpan<T> common, Span<T> gradient, CancellationToken cancellation)
     {
         if (_options.PooledSampling == PooledSampling.Independent)
         {
@@ -178,10 +182,10 @@ internal sealed class PooledBatch<T>
         long first = _first;
         for (int e = 0; e < _counts.Length; e++)
         {
-            _source.Cancellation.ThrowIfCancellationRequested();
+            cancellation.ThrowIfCancellationRequested();
             _environments.CopyMatrix(e, _sigma);
             common.CopyTo(_residual);
-            _signals.AddSpurious(_sigma, -T.One, _residual);
+            _signals.AddSpurious(_sigma, -T.One, _residual, cancellation);
             SampleGroup<T> group = new()
             {
                 Step = step,
@@ -195,7 +199,7 @@ internal sealed class PooledBatch<T>
                 NoiseStep = _source.IsReused ? 0 : step,
                 NoiseSubstream = e,
             };
-            _source.Accumulate(in group, _residual, gradient);
+            _source.Accumulate(in group, _residual, gradient, cancellation);
             first += _counts[e];
         }
     }

@@ -75,9 +75,9 @@ public sealed class PooledGd<T> : Trainer<T>
     {
     }
 
-    private protected override void ComputeGradient(int step, Span<T> gradient, Span<T> populationGradient)
+    private protected override void ComputeGradient(int step, Span<T> gradient, Span<T> populationGradient, CancellationToken cancellation)
     {
-        CopyResidual(MeanSigma, populationGradient);
+        CopyResidual(MeanSigma, populationGradient, cancellation);
         if (_isPopulation)
         {
             TensorPrimitives.Add(gradient, populationGradient, gradient);
@@ -86,9 +86,9 @@ public sealed class PooledGd<T> : Trainer<T>
 
         for (int e = 0; e < Environments.Count; e++)
         {
-            Source.Cancellation.ThrowIfCancellationRequested();
+            cancellation.ThrowIfCancellationRequested();
             Environments.CopyMatrix(e, _sigma);
-            CopyResidual(_sigma, _residual);
+            CopyResidual(_sigma, _residual, cancellation);
             SampleGroup<T> group = new()
             {
                 Step = step,
@@ -101,7 +101,7 @@ public sealed class PooledGd<T> : Trainer<T>
                 NoiseStep = Source.IsReused ? 0 : step,
                 NoiseSubstream = e,
             };
-            Source.Accumulate(in group, _residual, gradient);
+            Source.Accumulate(in group, _residual, gradient, cancellation);
         }
     }
 }

@@ -54,16 +54,16 @@ public sealed class PooledSgd<T> : Trainer<T>
         }
     }
 
-    private protected override void ComputeGradient(int step, Span<T> gradient, Span<T> populationGradient)
+    private protected override void ComputeGradient(int step, Span<T> gradient, Span<T> populationGradient, CancellationToken cancellation)
     {
-        CopyResidual(MeanSigma, populationGradient);
+        CopyResidual(MeanSigma, populationGradient, cancellation);
         if (_batch is null)
         {
             TensorPrimitives.Add(gradient, populationGradient, gradient);
         }
         else
         {
-            _batch.Add(step, CommonResidual, gradient);
+            _batch.Add(step, CommonResidual, gradient, cancellation);
         }
     }
 }

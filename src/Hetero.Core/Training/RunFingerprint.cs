@@ -6,7 +6,7 @@ using Hetero.Core.Sensing;
 namespace Hetero.Core.Training;
 
 /// <summary>
-/// Describes everything that a run's numbers depend on, and nothing else, so that a saved state is not continued as part of another run. Environments
+/// Describes everything that a run's numbers depend on, as far as it is known to matter to them, so that a saved state is not continued as part of another run. Environments
 /// describe themselves; what an option changes depends on the algorithm, which adds it.
 /// </summary>
 internal static class RunFingerprint
@@ -38,7 +38,7 @@ internal static class RunFingerprint
         trainer.Environments.Describe(description);
         AddProblem(problem, description);
         Fingerprint measurements = default;
-        source.AddTo(ref measurements);
+        source.AddTo(ref measurements, trainer.Options.Samples);
         description.Add("measurements", measurements);
         return description;
     }

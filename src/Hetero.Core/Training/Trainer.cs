@@ -33,8 +33,9 @@ public abstract class Trainer<T>
     private NamedValues? _description;
     private ExclusiveUse _use;
     private Thread? _showing;
+    private CancellationToken _cancellation;
     private T _rate;
-    private bool _startShown;
+    private ITrainingObserver<T>? _startShownTo;
 
     private protected Trainer(
         SensingProblem problem,
@@ -54,7 +55,7 @@ public abstract class Trainer<T>
         TrainingStart.Fill(_factor, options, cancellation);
         if (IsOutOfBounds())
         {
-            TrainingCheck.RefuseStart(options.InitialScale, columns, DivergenceThreshold);
+            TrainingCheck.RefuseStart<T>(options.InitialScale, columns, DivergenceThreshold);
         }
 
         _product = new T[source.SvecLength];
@@ -108,7 +109,9 @@ public abstract class Trainer<T>
         return MakeStep();
     }
 
-    /// <summary>Makes a number of steps and shows the observer every iterate, the start included if no step was made before.</summary>
+    /// <summary>
+    /// Makes a number of steps and shows the observer every iterate, the start included if no step was made before and it was not the last to see it.
+    /// </summary>
     /// <param name="steps">The number of steps, 0 or more; the last one is step 2³¹ − 1 at most.</param>
     /// <param name="observer">Looks at the iterates; null for none. A diverged iterate is not shown.</param>
     /// <param name="progress">Receives the step after each step; null for none.</param>
@@ -121,10 +124,10 @@ public abstract class Trainer<T>
     {
         using ExclusiveUse.Scope use = Enter();
         Guard.InRange(steps, 0, int.MaxValue - Step);
-        if (Step == 0 && !_startShown)
+        if (Step == 0 && (observer is null || observer != _startShownTo))
         {
-            _startShown = true;
             Show(observer, null);
+            _startShownTo = observer;
         }
 
         for (int end = Step + steps; Step < end;)
@@ -137,8 +140,7 @@ public abstract class Trainer<T>
             TrainingStatus status;
             try
             {
-                Source.Cancellation = cancellation;
-                Signals.Cancellation = cancellation;
+                _cancellation = cancellation;
                 status = MakeStep();
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -148,8 +150,7 @@ public abstract class Trainer<T>
             }
             finally
             {
-                Source.Cancellation = default;
-                Signals.Cancellation = default;
+                _cancellation = default;
             }
 
             if (status == TrainingStatus.Diverged)
@@ -191,10 +192,11 @@ public abstract class Trainer<T>
         Step = Checkpoint.Read(source, Description, _factor.Parameters);
         HasDiverged = IsOutOfBounds();
         _factor.CopyProduct(_product);
+        _startShownTo = null;
     }
 
     /// <summary>Adds the step's gradient to <paramref name="gradient"/> and writes its mean to <paramref name="populationGradient"/>.</summary>
-    private protected abstract void ComputeGradient(int step, Span<T> gradient, Span<T> populationGradient);
+    private protected abstract void ComputeGradient(int step, Span<T> gradient, Span<T> populationGradient, CancellationToken cancellation);
 
     /// <summary>Writes the label and Σ of the environment of the last step; empty for pooled training.</summary>
     private protected virtual void GetEnvironment(out ReadOnlySpan<double> sigma, out ReadOnlySpan<double> label)
@@ -204,10 +206,10 @@ public abstract class Trainer<T>
     }
 
     /// <summary>Writes svec(UUᵀ − A* − V*ΣV*ᵀ).</summary>
-    private protected void CopyResidual(ReadOnlySpan<double> sigma, Span<T> destination)
+    private protected void CopyResidual(ReadOnlySpan<double> sigma, Span<T> destination, CancellationToken cancellation)
     {
         CommonResidual.CopyTo(destination);
-        Signals.AddSpurious(sigma, -T.One, destination);
+        Signals.AddSpurious(sigma, -T.One, destination, cancellation);
     }
 
     private TrainingStatus MakeStep()
@@ -224,9 +226,9 @@ public abstract class Trainer<T>
 
         TensorPrimitives.Subtract(_product, Signals.Signal, _residual);
         _gradient.AsSpan().Clear();
-        ComputeGradient(Step, _gradient, _populationGradient);
+        ComputeGradient(Step, _gradient, _populationGradient, _cancellation);
         _rate = T.CreateTruncating(Options.StepSize.At(Step) * Options.GradientScale);
-        _factor.Descend(_gradient, _rate, Source.Cancellation);
+        _factor.Descend(_gradient, _rate, _cancellation);
         Step++;
 
         HasDiverged = IsOutOfBounds();

@@ -9,11 +9,12 @@ namespace Hetero.Core.Training;
 
 /// <summary>
 /// Refuses, before a trainer allocates anything, parts that do not fit each other and numbers that the precision cannot hold, by themselves or in what
-/// a run makes of them: what is refused here would end as zeros, infinities or an exception in the middle of a run.
+/// a run makes of them until it counts as diverged: what is refused here could end as zeros, infinities or an exception in the middle of a run.
 /// </summary>
 /// <remarks>
-/// Until a run counts as diverged ‖U‖_F ≤ 10⁶, and the residual has the norm 10¹² + ‖A*‖ + ‖Σ‖ at most. An entry of a drawn X_i and ⟨X_i, D⟩/‖D‖ are
-/// below 10 (the streams end at 9.5), a row of the gradient therefore below 100·√d times residual and noise, at m = ∞ below the residual. The step
+/// Until a run counts as diverged ‖U‖_F ≤ 10⁶, and the residual has the norm 10¹² + ‖A*‖ + ‖Σ‖ at most. An entry of a drawn X_i is below 9.5, where the
+/// streams end; ⟨X_i, D⟩/‖D‖, an N(0,1) number, is above 10 with probability 1.5e-23 (measurements of one's own can be larger: the bound is not for
+/// them). A row of the gradient is then below 100·√d times residual and noise, at m = ∞ below the residual. The step
 /// multiplies it with U, and explicit measurements are summed before they are divided by m. Each of the four sizes gets a quarter of what that leaves.
 /// </remarks>
 internal static class TrainingCheck
@@ -45,6 +46,15 @@ internal static class TrainingCheck
         CheckSizes(problem, environments, source, options);
     }
 
+    /// <summary>Refuses to record a trainer that a recorder was not made for: what it compares with would be another problem's, or other environments'.</summary>
+    public static void CheckObserved(object shown, object expected)
+    {
+        if (!ReferenceEquals(shown, expected))
+        {
+            Refuse("snapshot", $"'snapshot' is of another trainer; accepted are iterates of the one that the recorder was made for.");
+        }
+    }
+
     /// <summary>Refuses options of HeteroSGD that a pooled algorithm would leave unused.</summary>
     public static void RefuseEnvironmentOptions(TrainingOptions options, string algorithm)
     {
@@ -64,9 +74,10 @@ internal static class TrainingCheck
 
     /// <summary>Refuses the start of a run that would count as diverged before its first step.</summary>
     [DoesNotReturn]
-    public static void RefuseStart(double scale, int columns, double threshold)
+    public static void RefuseStart<T>(double scale, int columns, double threshold)
     {
-        double largest = Math.Sqrt(threshold / columns);
+        // Below the limit by more than the round-off of a sum of squares, so that what is named is taken.
+        double largest = Math.Sqrt(threshold / columns) * (typeof(T) == typeof(float) ? 1 - 1e-3 : 1 - 1e-9);
         Refuse(
             "options.InitialScale",
             $"'options.InitialScale' is {scale}; accepted with {columns} columns is at most {largest}, beyond which a run counts as diverged.");
@@ -87,8 +98,16 @@ internal static class TrainingCheck
         }
 
         (double entry, string? part) = environments.LargestEntry;
-        CheckSize<T>(entry, limit / environments.Rank, part is null ? "environments" : $"environments.{part}");
-        CheckSize<T>(options.NoiseDeviation, limit, "options.NoiseDeviation");
+        string name = part is null ? "environments" : $"environments.{part}";
+        CheckSize<T>(entry, limit / environments.Rank, name);
+        CheckZeroOrNormal<T>(entry, name);
+
+        // Noise averages out at m = ∞.
+        if (!source.IsPopulation)
+        {
+            CheckSize<T>(options.NoiseDeviation, limit, "options.NoiseDeviation");
+            CheckZeroOrNormal<T>(options.NoiseDeviation, "options.NoiseDeviation");
+        }
     }
 
     private static void CheckSize<T>(double size, double largest, string name)
@@ -97,7 +116,17 @@ internal static class TrainingCheck
         {
             Refuse(
                 name,
-                $"'{name}' makes numbers of size {size}; accepted is at most {largest}, with which gradients of {typeof(T).Name} precision are finite.");
+                $"'{name}' makes numbers of size {size}; accepted is at most {largest}, with which gradients of {typeof(T).Name} precision from drawn measurements are finite.");
+        }
+    }
+
+    /// <summary>What is not 0 must not become 0: a run without noise or heterogeneity would be another one.</summary>
+    private static void CheckZeroOrNormal<T>(double size, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (size != 0)
+        {
+            CheckNormal<T>(size, name, "");
         }
     }
 

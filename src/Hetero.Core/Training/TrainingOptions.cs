@@ -5,8 +5,8 @@ namespace Hetero.Core.Training;
 /// <summary>What training does, apart from the problem, the environments and the measurements. The defaults are those of Figure 3.</summary>
 /// <remarks>
 /// Two are equal if all values are. Immutable and thread-safe. Values are checked when a trainer is created, against each other, the problem, the
-/// environments, the measurements and the precision: a number that the precision cannot hold with all its digits, alone or in what a run makes of it,
-/// is refused.
+/// environments, the measurements and the precision: step sizes, scales, eigenvalues, the environments' largest entry and noise that the precision cannot
+/// hold with all its digits are refused, and sizes with which a run may leave its range before it counts as diverged.
 /// </remarks>
 public sealed record TrainingOptions
 {

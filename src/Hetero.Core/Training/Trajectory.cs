@@ -46,22 +46,36 @@ public sealed class Trajectory
     /// <param name="row">The row.</param>
     /// <param name="label">The environment's label; empty for none.</param>
     /// <exception cref="ArgumentException">The label is neither empty nor of the trajectory's label length.</exception>
-    /// <exception cref="InvalidOperationException">Another row is being added.</exception>
+    /// <exception cref="InvalidOperationException">Another row is being added, or there are as many as fit into an array.</exception>
     public void Add(TrajectoryRow row, ReadOnlySpan<double> label)
     {
         Guard.Length(label.Length, label.IsEmpty ? 0 : _labelLength, nameof(label));
         using ExclusiveUse.Scope use = _use.Enter("The trajectory is already taking a row; give each run a trajectory of its own.");
         if (Count == _rows.Length)
         {
-            int capacity = (int)Math.Clamp(2L * Count, 4, Array.MaxLength);
-            Array.Resize(ref _rows, capacity);
-            Array.Resize(ref _labels, Guard.ArrayLength(capacity, _labelLength, nameof(label)));
-            Array.Resize(ref _labelled, capacity);
+            Grow();
         }
 
         _rows[Count] = row;
         _labelled[Count] = !label.IsEmpty;
         label.CopyTo(_labels.AsSpan(Count * _labelLength));
         Count++;
+    }
+
+    /// <summary>Doubles the room, all of it or, where memory is short, nothing.</summary>
+    private void Grow()
+    {
+        int most = Array.MaxLength / Math.Max(1, _labelLength);
+        if (Count >= most)
+        {
+            throw new InvalidOperationException($"The trajectory has {Count} rows, as many as fit with their labels of {_labelLength} numbers.");
+        }
+
+        int capacity = (int)Math.Min(Math.Max(2L * Count, 4), most);
+        (TrajectoryRow[] rows, double[] labels, bool[] labelled) = (_rows, _labels, _labelled);
+        Array.Resize(ref rows, capacity);
+        Array.Resize(ref labels, capacity * _labelLength);
+        Array.Resize(ref labelled, capacity);
+        (_rows, _labels, _labelled) = (rows, labels, labelled);
     }
 }

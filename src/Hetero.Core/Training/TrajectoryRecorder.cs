@@ -18,6 +18,7 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
     private readonly Decomposition<T> _decomposition;
     private readonly T[] _difference;
     private readonly double[] _meanSigma;
+    private readonly SignalModel<T> _signals;
     private ExclusiveUse _use;
 
     /// <summary>Makes room for a trajectory.</summary>
@@ -31,6 +32,7 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
         EnvironmentDistribution environments = trainer.Environments;
         Guard.AtLeast(every, 1);
         Guard.InRange(lastStep, 0, ((Array.MaxLength - 1L) * every) - 1, nameof(lastStep));
+        _signals = trainer.Signals;
         _every = every;
         _lastStep = lastStep;
         _decomposition = new Decomposition<T>(trainer.Signals.Problem, trainer.Factor.Columns);
@@ -46,9 +48,11 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
     public Trajectory Trajectory { get; }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The iterate is that of another trainer.</exception>
     /// <exception cref="InvalidOperationException">Another iterate is being recorded.</exception>
     public void Observe(in TrainingSnapshot<T> snapshot)
     {
+        TrainingCheck.CheckObserved(snapshot.Signals, _signals);
         if (snapshot.Step % _every != 0 && snapshot.Step != _lastStep)
         {
             return;

@@ -67,6 +67,24 @@ public class OutputFileTests
         Assert.Equal(link, new FileInfo(second).LinkTarget);
     }
 
+    // As the system does: ".." in a link's text is the parent of where the link lies, not of the name that led there.
+    [Fact]
+    public void A_link_behind_a_linked_directory_leads_where_the_system_goes()
+    {
+        Unix.SkipElsewhere();
+        using TemporaryDirectory directory = new();
+        Directory.CreateDirectory(directory.File("volume/run/out"));
+        File.CreateSymbolicLink(directory.File("volume/run/out/latest"), "../latest");
+        Directory.CreateSymbolicLink(directory.File("current"), directory.File("volume/run/out"));
+        Write(directory.File("current/latest"), "text");
+        Assert.Equal("text", File.ReadAllText(directory.File("volume/run/latest")));
+        Assert.False(File.Exists(directory.File("latest")));
+        Directory.CreateSymbolicLink(directory.File("up"), "current/../../run/out");
+        File.CreateSymbolicLink(directory.File("volume/run/out/far"), "./../../../volume/run/far");
+        Write(directory.File("up/far"), "further");
+        Assert.Equal("further", File.ReadAllText(directory.File("volume/run/far")));
+    }
+
     [Fact]
     public void A_link_to_what_is_not_there_yet_makes_it()
     {

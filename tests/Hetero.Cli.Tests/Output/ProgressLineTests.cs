@@ -40,6 +40,22 @@ public class ProgressLineTests
     }
 
     [Fact]
+    public void It_makes_way_for_a_message()
+    {
+        Clock clock = new();
+        using StringWriter text = new();
+        using (ProgressLine line = Start(text, clock))
+        {
+            clock.Seconds = 2;
+            line.Report(4);
+            line.Clear();
+            text.Write("a message\n");
+        }
+
+        Assert.Equal("\rstep 4 of 10, 3 s left\r                      \ra message\n", text.ToString());
+    }
+
+    [Fact]
     public void A_share_of_the_work_is_shown_in_per_cent()
     {
         Clock clock = new();

@@ -20,6 +20,35 @@ public class DryRunTests
         Assert.Empty(directory.Names);
     }
 
+    // What is said of the memory waits in the buffer when the wish to stop comes.
+    [Fact]
+    public void Cancelled_with_nobody_to_read_it_ends_with_an_exit_code()
+    {
+        using CancellationTokenSource stop = new();
+        using StringWriter error = new();
+        LateWriter output = new(stop);
+        int code = HeteroCommand.Run(["run", "--dry-run", "--dimension", "8"], output, error, null, stop.Token);
+        output.Dispose();
+        Assert.Equal((1, "hetero: cancelled.\n"), (code, error.ToString().ReplaceLineEndings("\n")));
+    }
+
+    /// <summary>Buffers, asks to stop at the first line, and finds its reader gone.</summary>
+    private sealed class LateWriter(CancellationTokenSource stop) : StreamWriter(new ClosedPipe())
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            stop.Cancel();
+        }
+
+        private sealed class ClosedPipe : MemoryStream
+        {
+            public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("Broken pipe");
+
+            public override void Write(byte[] buffer, int offset, int count) => throw new IOException("Broken pipe");
+        }
+    }
+
     [Fact]
     public void The_rows_of_the_longest_run_are_counted()
     {

@@ -78,7 +78,7 @@ public class RunBadInputTests
     [InlineData("--factor-columns 101", "'--factor-columns' is '101'", "'--dimension', 100")]
     [InlineData("--factor-columns 0", "'--factor-columns' is '0'", "from 1")]
     [InlineData("--samples 0", "'--samples' is '0'", "from 1")]
-    [InlineData("--samples 9007199254740993", "'--samples' is '9007199254740993'", "to 9007199254740992")]
+    [InlineData("--samples 9007199254740992", "'--samples' is '9007199254740992'", "to 9007199254740991")]
     [InlineData("--samples 1.5", "'--samples' is '1.5'", "a whole number")]
     [InlineData("--steps -1", "'--steps' is '-1'", "from 0")]
     [InlineData("--every 0", "'--every' is '0'", "from 1")]
@@ -123,8 +123,23 @@ public class RunBadInputTests
     [InlineData("--dimension 40000 --memory 1GiB", "'--dimension' is '40000'", "'--memory', 1.00 GiB")]
     [InlineData("--steps 2000000000 --memory 1GiB", "2000000000 '--steps'", "'--memory', 1.00 GiB")]
     [InlineData("--resume no-such-file", "'--resume' is 'no-such-file'", "--checkpoint")]
+    [InlineData("--resume .", "'--resume' is '.'", "not a directory")]
+    [InlineData("--environments .", "'--environments' is '.'", "not a directory")]
+    [InlineData("--out x\uFFFD", "'--out' is 'x\uFFFD'", "a name in UTF-8")]
+    [InlineData("--checkpoint -", "'--checkpoint' is '-'", "a state is no text")]
+    [InlineData("--precision single --measurements regenerated --noise 1e-46", "'--noise' is '1E-46'", "'--precision single' can hold")]
     [InlineData("--out x.csv --json x.csv", "'--json' is 'x.csv'", "another file than that of '--out'")]
     public void Values_that_are_refused(string options, params string[] fragments) => Refused(CommandCall.Line("run " + options), fragments);
+
+    [Fact]
+    public void A_state_with_something_behind_it()
+    {
+        using TemporaryDirectory directory = new();
+        string file = directory.File("x.ck");
+        Assert.Equal(0, CommandCall.Of("run", "--dimension", "6", "--steps", "4", "--checkpoint", file).Code);
+        File.AppendAllText(file, "x");
+        Refused(CommandCall.Of("run", "--dimension", "6", "--steps", "5", "--resume", file), $"'--resume' is '{file}'", "goes on after the end");
+    }
 
     [Theory]
     [InlineData("--out")]

@@ -65,7 +65,7 @@ public class EnvironmentFileTests
     [InlineData("""{"environments":[{"sigma":[["x"]]}]}""", "\"x\" in environments[0].sigma", "a finite number")]
     [InlineData("""{"environments":[{"sigma":[[1e999]]}]}""", "1e999 in environments[0].sigma", "a finite number")]
     [InlineData("""{"environments":[{"sigma":[[1]],"probability":0.5},{"sigma":[[1]]}]}""", "2 environments and 1 probabilities")]
-    [InlineData("""{"environments":[{"sigma":[[1]],"probability":0.5}]}""", "probabilities with the sum 0.5", "1 within 1E-09")]
+    [InlineData("""{"environments":[{"sigma":[[1]],"probability":0.5}]}""", "'probabilities' has the sum 0.5", "1 within 1E-09")]
     [InlineData("""{"environments":[{"sigma":[[1]],"probability":-1},{"sigma":[[1]],"probability":2}]}""", "-1 in environments[0].probability")]
     public void What_is_wrong_with_a_file(string text, params string[] fragments)
     {

@@ -17,6 +17,9 @@ public class RunArgumentsTests
         ["dimension"] = (Small with { Dimension = 70_000 }, "70000"),
         ["invariantRank"] = (Small with { InvariantRank = 0 }, "0"),
         ["spuriousRank"] = (Small with { SpuriousRank = 0 }, "0"),
+
+        // 1621 matrices of 1630·1631/2 numbers are more than an array holds.
+        ["scalars"] = (Small with { Dimension = 1630, SpuriousRank = 1620, OwnDraws = true, Algorithm = Algorithm.PooledSgd, FactorColumns = 1 }, "1620"),
         ["rank"] = (Small with { SpuriousRank = 0 }, "0"),
         ["overlap"] = (Small with { Layout = SubspaceLayout.PrescribedOverlap, Overlap = 2 }, "2"),
         ["eigenvalues"] = (Small with { InvariantRank = 2, Eigenvalues = [1, -1] }, "1,-1"),

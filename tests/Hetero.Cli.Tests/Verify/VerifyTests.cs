@@ -38,6 +38,25 @@ public class VerifyTests
     }
 
     [Fact]
+    public void A_check_that_breaks_off_takes_no_other_along()
+    {
+        using StringWriter output = new();
+        using TemporaryDirectory directory = new();
+        VerifyRequest request = Request(
+            FakeCheck.Holding("L1"),
+            new FakeCheck("L2", Verdict.Holds, _ => throw new InvalidOperationException("no answer")),
+            new FakeCheck("L3", Verdict.Holds, _ => throw new ArgumentException("'rows' is 0.", "rows")),
+            FakeCheck.Holding("L4")) with { Json = directory.File("all.json") };
+        FailedException failure = Assert.Throws<FailedException>(() => VerifyCommand.Execute(request, Context(output)));
+        Assert.Equal(
+            "L2 broke off: no answer. L3 refused an instance of its own: 'rows' is 0. The others are 2 of 4 checks, which are kept.", failure.Message);
+        Assert.Contains("L1 ", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("L4 ", output.ToString(), StringComparison.Ordinal);
+        using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(directory.File("all.json")));
+        Assert.Equal(2, manifest.RootElement.GetProperty("outcome").GetProperty("agreeing").GetInt32());
+    }
+
+    [Fact]
     public void A_constant_that_stays_away_from_its_limit_is_a_failure_of_a_whole_series_only()
     {
         using StringWriter output = new();

@@ -11,8 +11,8 @@ public sealed class SampleRangeTests
 {
     private const int D = 5;
 
-    // p = 15 numbers take a group of 16 doubles, or of 32 floats.
-    private const long Samples = long.MaxValue / 16;
+    // p = 15 numbers take a group of 16 doubles, or of 32 floats; a stream has 2⁶³.
+    private const long Samples = 1L << 59;
 
     [Theory]
     [InlineData(1L << 59)]
@@ -30,6 +30,20 @@ public sealed class SampleRangeTests
         source.CopySample(0, 0, first);
         source.CopySample(0, Samples - 1, last);
         Assert.NotEqual(first, last);
+    }
+
+    // The limit that a refusal names is accepted.
+    [Theory]
+    [InlineData(3)]
+    [InlineData(8)]
+    [InlineData(60)]
+    public void TheLargestBatchIsTheOneThatIsNamed(int dimension)
+    {
+        RegeneratedMeasurements<double> source = new(dimension, 1);
+        string refusal = source.RefuseBatch(long.MaxValue)!;
+        long named = long.Parse(refusal.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Null(source.RefuseBatch(named));
+        Assert.Equal(refusal, source.RefuseBatch(named + 1));
     }
 
     [Theory]
@@ -85,6 +99,11 @@ public sealed class SampleRangeTests
     public void SizesAreRefusedByName()
     {
         Assert.Equal("samples", Name(() => new ResidualMixture<double>(new double[30], 2, int.MaxValue)));
+        Assert.Equal("samples", Name(() => new StoredMeasurements<double>(1, 1L << 55, 1)));
+        Assert.Equal("samples", Name(() => new StoredMeasurements<double>(1, long.MaxValue, 1)));
+        Assert.Equal("samples", Name(() => new StoredMeasurements<double>(1, long.MaxValue, 1, sets: 2)));
+        Assert.Equal("group.Scale", Name(() => Scaled(1e39)));
+        Assert.Equal("group.Scale", Name(() => Scaled(double.NaN)));
         Assert.Equal("index", Name(() => new ResidualMixture<double>(new double[30], 2, 4).Direction(2).Length));
         Assert.Equal("index", Name(() => new ResidualMixture<double>(new double[30], 2, 4).Direction(-1).Length));
         Assert.Equal("dimension", Name(() => MeasurementSource<double>.PartialSums(0)));
@@ -96,6 +115,21 @@ public sealed class SampleRangeTests
         Assert.Equal("dimension", Name(() => SensingProblem.Create(65535, 1, 20_000, 1)));
         Assert.Equal("dimension", Name(() => SensingProblem.Create(65535, 9_000, 9_000, 1, SubspaceLayout.Orthogonal)));
         Assert.Equal(Svec.Length(65535) - 1, Svec.IndexOf(65534, 65534));
+    }
+
+    // A number that single precision does not hold, shown as it was given.
+    private static object Scaled(double scale)
+    {
+        try
+        {
+            new PopulationMeasurements<float>(2).Accumulate(new SampleGroup<float> { Step = 0, Count = 1, Scale = scale }, new float[3], new float[3]);
+            return scale;
+        }
+        catch (ArgumentOutOfRangeException refusal)
+        {
+            Assert.Contains(FormattableString.Invariant($"'group.Scale' is {scale};"), refusal.Message, StringComparison.Ordinal);
+            throw;
+        }
     }
 
     private static string? Name(Func<object> call) => Assert.Throws<ArgumentOutOfRangeException>(call).ParamName;

@@ -35,6 +35,17 @@ public class CheckpointTests
         }
     }
 
+    // The entries of the description are all there, and another blank: nothing that differs could be named.
+    [Fact]
+    public void ADescriptionInAnotherFormIsDamaged()
+    {
+        string saved = Encoding.Latin1.GetString(Saved());
+        int blank = saved.IndexOf(' ', saved.IndexOf('\n') + 1);
+        byte[] damaged = Encoding.Latin1.GetBytes(saved.Insert(blank, " "));
+        InvalidDataException refusal = Assert.Throws<InvalidDataException>(() => Fresh().Restore(new MemoryStream(damaged)));
+        Assert.Contains("description", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AnotherKindOfRunIsNamed()
     {

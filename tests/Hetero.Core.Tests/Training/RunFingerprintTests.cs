@@ -153,6 +153,15 @@ public class RunFingerprintTests
         AssertSame(
             Create(Options, source: new StoredMeasurements<double>(7, 40, 1)),
             Create(Options, source: new StoredMeasurements<double>(7, 40, 1, 1, null, chunkElements: 100)));
+
+        // All rows in their order, where a batch takes all of them.
+        TrainingOptions whole = Options with { Samples = 40 };
+        AssertSame(
+            Create(whole, source: new StoredMeasurements<double>(7, 40, 1)),
+            Create(whole, source: new StoredMeasurements<double>(7, 40, 1, order: RowOrder.InTurn)));
+        AssertOther(
+            Create(whole, source: new StoredMeasurements<double>(7, 40, 1)),
+            Create(whole, source: new StoredMeasurements<double>(7, 40, 1, order: RowOrder.WithReplacement)));
         PopulationMeasurements<double> population = new(7);
         AssertSame(Create(Options, source: population), Create(Options with { Samples = 9, NoiseDeviation = 3 }, source: population));
     }

@@ -108,8 +108,8 @@ public class TrainerOutcomeTests
         same.Run(4);
         trainer.Run(1, cancellation: new CancellationToken(true));
         Assert.Equal(before, trainer.Factor.Data.ToArray());
-        MeasurementSource<double> measurements = new RegeneratedMeasurements<double>(7, 1, team) { Cancellation = new CancellationToken(true) };
-        Assert.Throws<OperationCanceledException>(() => measurements.Accumulate(new SampleGroup<double> { Step = 0, Count = 500, Scale = 1 }, new double[28], new double[28]));
+        RegeneratedMeasurements<double> measurements = new(7, 1, team);
+        Assert.Throws<OperationCanceledException>(() => measurements.Accumulate(new SampleGroup<double> { Step = 0, Count = 500, Scale = 1 }, new double[28], new double[28], new CancellationToken(true)));
         trainer.Run(2);
         Assert.Equal(same.Factor.Data.ToArray(), trainer.Factor.Data.ToArray());
     }

@@ -2,6 +2,7 @@ using Hetero.Core.Environments;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
 using Hetero.Core.Sensing;
+using Hetero.Core.Theory.Dynamics;
 using Hetero.Core.Training;
 using Xunit;
 
@@ -10,6 +11,57 @@ namespace Hetero.Core.Tests.Training;
 public class TrainerTests
 {
     private static readonly TrainingOptions Options = new() { Seed = 1, Samples = 20 };
+
+    // Whatever went before that made no step: an observer that has not seen the start sees it.
+    [Theory]
+    [InlineData("none")]
+    [InlineData("no steps")]
+    [InlineData("cancelled")]
+    [InlineData("thrown")]
+    [InlineData("restored")]
+    public void TheStartIsShownOnceToEachObserver(string before)
+    {
+        Trainer<double> trainer = Runs.Create<double>("HeteroSGD", "exact-law", Options);
+        using MemoryStream start = new();
+        trainer.Save(start);
+        TrajectoryRecorder<double> recorder = new(trainer, 3);
+        switch (before)
+        {
+            case "no steps":
+                trainer.Run(0);
+                break;
+            case "cancelled":
+                trainer.Run(3, cancellation: new CancellationToken(true));
+                break;
+            case "thrown":
+                Assert.Throws<FormatException>(() => trainer.Run(3, new Thrower()));
+                break;
+            case "restored":
+                trainer.Run(2, new TrajectoryRecorder<double>(trainer, 3));
+                start.Position = 0;
+                trainer.Restore(start);
+                break;
+        }
+
+        trainer.Run(0, recorder);
+        trainer.Run(1, recorder);
+        trainer.Run(2, recorder);
+        Assert.Equal([0, 1, 2, 3], recorder.Trajectory.Rows.ToArray().Select(row => row.Step));
+    }
+
+    private sealed class Thrower : ITrainingObserver<double>
+    {
+        public void Observe(in TrainingSnapshot<double> snapshot) => throw new FormatException();
+    }
+
+    // Its pooled error would be that to another environment's mean.
+    [Fact]
+    public void ARecorderTakesItsOwnTrainerOnly()
+    {
+        Trainer<double> trainer = Runs.Create<double>("HeteroSGD", "exact-law", Options), other = Runs.Create<double>("HeteroSGD", "exact-law", Options);
+        Assert.Equal("snapshot", Assert.Throws<ArgumentException>(() => other.Run(1, new TrajectoryRecorder<double>(trainer, 1))).ParamName);
+        Assert.Equal("snapshot", Assert.Throws<ArgumentException>(() => other.Run(1, new DynamicsRecorder<double>(trainer, 1))).ParamName);
+    }
 
     [Fact]
     public void ObserversSeeTheStepThatLedToTheIterate()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
@@ -65,6 +66,21 @@ public class TrainingCheckTests
         TrainingOptions options = Options with { FactorColumns = columns, InitialScale = Math.Sqrt(1e12 / columns) * (1 - 1e-9) };
         Assert.Equal(0, Create<double>(options).Step);
         Assert.Equal("options.InitialScale", Refused<double>(options with { InitialScale = options.InitialScale * (1 + 1e-8) }));
+        NamedStartIsTaken<double>(columns);
+        NamedStartIsTaken<float>(columns);
+    }
+
+    private static void NamedStartIsTaken<T>(int columns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TrainingOptions options = Options with { FactorColumns = columns, InitialScale = 1e7 };
+        string message = Assert.ThrowsAny<ArgumentException>(() => Create<T>(options)).Message;
+        double named = double.Parse(message.Split("is at most ")[1].Split(',')[0], CultureInfo.InvariantCulture);
+        Assert.Equal(0, Create<T>(options with { InitialScale = named }).Step);
+        foreach (StartKind start in columns == 7 ? Enum.GetValues<StartKind>() : [StartKind.Frame])
+        {
+            Assert.Equal(0, Create<T>(options with { InitialScale = named, Start = start }).Step);
+        }
     }
 
     [Fact]
@@ -101,6 +117,27 @@ public class TrainingCheckTests
         Check("environments.Size", size => Create<float>(Options, environments: new OffDiagonalEnvironments(TwoPoint, size)));
         Check("environments", size => Create<float>(Options, environments: new FiniteEnvironments(2, [[1, 0, 0, 1], [0, 1, 1, -size]])));
         Check("options.NoiseDeviation", size => Create<float>(Options with { NoiseDeviation = size }));
+    }
+
+    // Rounded to 0 they would make another run.
+    [Fact]
+    public void SizesThatSinglePrecisionLoses()
+    {
+        void Check(string name, Func<double, Trainer<float>> create)
+        {
+            ArgumentException exception = Assert.ThrowsAny<ArgumentException>(() => create(1e-46));
+            Assert.Equal(name, exception.ParamName);
+            Assert.Contains("1E-46", exception.Message, StringComparison.Ordinal);
+            create(0);
+            create(2e-38);
+        }
+
+        Check("environments.Spread", size => Create<float>(Options, environments: DiagonalEnvironments.Uniform(2, 0, size)));
+        Check("environments", size => Create<float>(Options, environments: new FiniteEnvironments(2, [[size, 0, 0, 0]])));
+        Check("options.NoiseDeviation", size => Create<float>(Options with { NoiseDeviation = size }));
+
+        // Round-off next to a number that stays.
+        Create<float>(Options, environments: DiagonalEnvironments.TwoPoint(2, 1, 1e-46));
     }
 
     // Double holds them, and so they are taken.

@@ -88,7 +88,9 @@ public sealed class Lemma7Tail : TheoryCheck
         if (MultiplierGrowth.TailExponent(claimed, stepSize) is not { } exponent || double.IsInfinity(exponent))
         {
             throw new ArgumentException(
-                $"'{nameof(law)}' has no power tail at the step size {stepSize}; accepted is E log|1 + ηs| < 0 and |1 + ηs| > 1 at times.", nameof(law));
+                FormattableString.Invariant(
+                    $"'{nameof(law)}' has no power tail at the step size {stepSize}; accepted is E log|1 + ηs| < 0 and |1 + ηs| > 1 at times."),
+                nameof(law));
         }
 
         const double Feed = 1;

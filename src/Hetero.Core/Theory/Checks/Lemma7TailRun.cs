@@ -114,7 +114,8 @@ public sealed class Lemma7TailRun : TheoryCheck
         if (MultiplierGrowth.TailExponent(law, rate) is not { } exponent || double.IsInfinity(exponent))
         {
             throw new ArgumentException(
-                $"'{nameof(environments)}' have no power tail at the step size {rate}; accepted is E log|1 + ηs| < 0 and |1 + ηs| > 1 at times.",
+                FormattableString.Invariant(
+                    $"'{nameof(environments)}' have no power tail at the step size {rate}; accepted is E log|1 + ηs| < 0 and |1 + ηs| > 1 at times."),
                 nameof(environments));
         }
 

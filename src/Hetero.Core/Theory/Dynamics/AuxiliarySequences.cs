@@ -46,7 +46,7 @@ public sealed class AuxiliarySequences
                 throw new ArgumentOutOfRangeException(
                     nameof(stepSize),
                     stepSize,
-                    $"'{nameof(stepSize)}' is {stepSize}, and a sequence overflows at step {t + 1}; "
+                    FormattableString.Invariant($"'{nameof(stepSize)}' is {stepSize}, and a sequence overflows at step {t + 1}; ")
                     + "accepted are step sizes that keep them finite, such as all up to 1/2 with α ≤ 1/2.");
             }
         }

@@ -25,6 +25,7 @@ public sealed class DynamicsRecorder<T> : ITrainingObserver<T>
     private readonly PhaseSchedule? _phases;
     private readonly OneStepDynamics<T> _dynamics;
     private readonly Decomposition<T> _next;
+    private readonly SignalModel<T> _signals;
     private readonly T[] _previous;
     private readonly T[] _sum;
     private readonly double[] _copy;
@@ -47,7 +48,8 @@ public sealed class DynamicsRecorder<T> : ITrainingObserver<T>
         Guard.AtLeast(every, 1);
         Guard.InRange(lastStep, 0, ((Array.MaxLength - 1L) * every) - 1, nameof(lastStep));
         (_every, _lastStep, _labelLength) = (every, lastStep, trainer.Environments.LabelLength);
-        SensingProblem problem = trainer.Signals.Problem;
+        _signals = trainer.Signals;
+        SensingProblem problem = _signals.Problem;
         int columns = trainer.Factor.Columns, largest = problem.Dimension * columns;
         _phases = trainer.Options.InitialScale < 1.0 / 3 ? PhaseSchedule.Create(trainer.Options) : null;
         _dynamics = new OneStepDynamics<T>(problem, columns);
@@ -83,6 +85,7 @@ public sealed class DynamicsRecorder<T> : ITrainingObserver<T>
     /// recorded.</exception>
     public void Observe(in TrainingSnapshot<T> snapshot)
     {
+        TrainingCheck.CheckObserved(snapshot.Signals, _signals);
         using ExclusiveUse.Scope use = _use.Enter("The recorder is already recording an iterate; give each trainer a recorder of its own.");
 
         // A recorder that is shown a second run may be full before that.

@@ -46,7 +46,8 @@ public sealed class SphereNet
             if (!(Math.Abs(square - 1) <= 2e-12))
             {
                 throw new ArgumentException(
-                    $"'{nameof(points)}' has the squared norm {square} in row {i}; accepted are points of the unit sphere.", nameof(points));
+                    FormattableString.Invariant($"'{nameof(points)}' has the squared norm {square} in row {i}; accepted are points of the unit sphere."),
+                    nameof(points));
             }
         }
     }
