@@ -1,11 +1,17 @@
 namespace Hetero.Core.Theory;
 
 /// <summary>A check and what a series of its instances found.</summary>
-/// <param name="Check">The check.</param>
-/// <param name="Result">The decisive result of the series.</param>
 /// <remarks>Thread-safe: immutable.</remarks>
-public sealed record TheoryFinding(TheoryCheck Check, CheckResult Result)
+public sealed class TheoryFinding
 {
+    internal TheoryFinding(TheoryCheck check, CheckResult result) => (Check, Result) = (check, result);
+
+    /// <summary>Gets the check.</summary>
+    public TheoryCheck Check { get; }
+
+    /// <summary>Gets the decisive result of the series.</summary>
+    public CheckResult Result { get; }
+
     /// <summary>Gets whether this is what the check states.</summary>
     public bool Agrees => Check.Agrees(Result);
 
