@@ -34,9 +34,15 @@ public sealed record LawCase(LawKind Kind, double Mean, double Spread, IReadOnly
     public double MomentOf(Func<double, double> linear, double power)
     {
         double[] images = [.. Values.Select(linear)];
-        return Kind == LawKind.Uniform
-            ? (Antiderivative(images[1], power) - Antiderivative(images[0], power)) / (images[1] - images[0])
-            : images.Zip(Probabilities, (image, probability) => probability * Math.Pow(Math.Abs(image), power)).Sum();
+        if (Kind != LawKind.Uniform)
+        {
+            return images.Zip(Probabilities, (image, probability) => probability * Math.Pow(Math.Abs(image), power)).Sum();
+        }
+
+        // On a narrow range the difference of antiderivatives has few digits left, and Simpson's rule all.
+        double width = images[1] - images[0], middle = images[0] + (width / 2);
+        return Math.Abs(width) < 0.1 * Math.Abs(middle) ? Simpson(images[0], width, power)
+            : (Antiderivative(images[1], power) - Antiderivative(images[0], power)) / width;
     }
 
     /// <summary>The value below which a share of the law lies.</summary>
@@ -67,6 +73,19 @@ public sealed record LawCase(LawKind Kind, double Mean, double Spread, IReadOnly
     public override string ToString() => Kind == LawKind.Listed
         ? $"s in {{{string.Join(", ", Values.Zip(Weights, (value, weight) => string.Create(CultureInfo.InvariantCulture, $"{value:R}:{weight}")))}}}"
         : string.Create(CultureInfo.InvariantCulture, $"{Kind} mean={Mean:R} M={Spread:R}");
+
+    private static double Simpson(double low, double width, double power)
+    {
+        const int Panels = 100;
+        double sum = 0;
+        for (int i = 0; i <= 2 * Panels; i++)
+        {
+            double weight = i is 0 or 2 * Panels ? 1 : i % 2 == 1 ? 4 : 2;
+            sum += weight * Math.Pow(Math.Abs(low + (width * i / (2 * Panels))), power);
+        }
+
+        return sum / (6 * Panels);
+    }
 
     private static double Antiderivative(double x, double power) => Math.Sign(x) * Math.Pow(Math.Abs(x), power + 1) / (power + 1);
 }

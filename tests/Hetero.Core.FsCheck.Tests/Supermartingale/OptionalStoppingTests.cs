@@ -55,18 +55,22 @@ public class OptionalStoppingTests
         }
     }
 
-    // At s = mean ± (2 + √2)(mean + 2) and 1 + ηs + 2η = 0 for the lower s the moment is ½·(2√2)^{2/3} = 1: one step decides, and with the
-    // barrier at 2√2 (48) is an equality.
+    // At s = mean ± (2 + √2)(mean + 2) and 1 + ηs + 2η = 0 for the lower s the moment is ½·(2√2)^{2/3} = 1. One step decides, and with the
+    // barrier just below 2√2, p/r2 = ½, (48) is an equality; just above it nothing is reached.
     [Property]
     public void The_bound_is_attained(LawCase law)
     {
         double drift = Math.Abs(law.Mean) + 0.5, spread = (2 + Math.Sqrt(2)) * drift, stepSize = 1 / (spread - drift);
         LawCase sharp = new(LawKind.TwoPoint, drift - 2, spread, [], []);
-        
+
         // What round-off leaves of the lower factor is about 1e-16, to the power 2/3.
         Assert.Equal(1, sharp.Moment(stepSize, 2, Power), 1e-9);
-        ExcursionCase given = new(sharp, new StepSizePlace(true, 0.5), 0.5 * (1 + 1e-9), 1, 1, IsRising: false);
-        Assert.Equal(0.5, Walk(given, stepSize).Reached, 1e-12);
+        for (int rank = 1; rank <= 3; rank++)
+        {
+            ExcursionCase given = new(sharp, new StepSizePlace(true, 0.5), 0.5 * rank * (1 + 1e-9), rank, 1, IsRising: false);
+            Assert.Equal(0.5, Walk(given, stepSize).Reached, 1e-12);
+            Assert.Equal(0, Walk(given with { Violation = 0.5 * rank * (1 - 1e-9) }, stepSize).Reached);
+        }
     }
 
     /// <summary>

@@ -16,7 +16,9 @@ public sealed record StepSizePlace(bool IsInside, double Share)
     /// </summary>
     public double? Of(IReadOnlyList<StepSizeInterval> set)
     {
-        StepSizeInterval[] side = [.. (IsInside ? set : Gaps(set)).Where(interval => interval.Lower < Largest && interval.Upper > interval.Lower)];
+        // Around a step size with 1 + ηs = 0 a small power dips in an interval that may be narrower than what round-off leaves of 1 + ηs.
+        StepSizeInterval[] side =
+            [.. (IsInside ? set : Gaps(set)).Where(interval => interval.Lower < Largest && interval.Upper > interval.Lower * (1 + 1e-4))];
         if (side.Length == 0)
         {
             return null;

@@ -37,11 +37,11 @@ internal abstract class SupermartingaleArbitraries
         select new ExcursionCase(law, place, percent / 100.0, rank, steps, isRising),
         Smaller);
 
-    // Three decimals, so that a case reads well; half-widths from 2, where hardly a step size is inside, to 60.
+    // Three decimals, so that a case reads well; half-widths from 4, where hardly a step size is inside, to 80.
     private static Gen<LawCase> Laws(params LawKind[] kinds)
         => from kind in Gen.Elements(kinds)
            from mean in Draws.Between(-2, 2)
-           from spread in Draws.LogBetween(2, 60)
+           from spread in Draws.LogBetween(4, 80)
            from count in kind == LawKind.Listed ? Gen.Choose(2, 4) : Gen.Constant(0)
            from places in Gen.Choose(-1000, 1000).ArrayOf(count)
            from weights in Gen.Choose(1, 5).ArrayOf(count)
