@@ -7,13 +7,13 @@ namespace Hetero.Core.Theory.Checks;
 
 /// <summary>
 /// The law of the RIP error (20) over batches: mean 0, E‖E∘(M)‖_F² = ‖M‖_F²·(p + 1)/m, and for two matrices with the same X_i the joint law, the
-/// same for stored, regenerated and exact-law measurements.
+/// same for stored, regenerated and exact-law measurements, and for Gram matrices that are drawn in place of stored ones.
 /// </summary>
 /// <remarks>
 /// With orthonormal D1, D2 and S_j = Σ ⟨X_i, D_j⟩X_i = m(E∘(D_j) + D_j), W_jk = ⟨S_j, D_k⟩ is Wishart with m degrees of freedom. By Bartlett W =
 /// LLᵀ with L11² ~ χ²_m, L21 ~ N(0,1) and L22² ~ χ²_(m−1), and L⁻¹(S_1, S_2) beyond the span of D1, D2 is 2(p − 2) independent N(0,1) numbers. Sums
 /// over n batches of all these are χ² numbers of known degrees and are compared with Laurent and Massart's bounds, twelve for each source, each of
-/// which fails with probability e⁻²⁸ = 7·10⁻¹³: a run of twenty instances and three sources raises a false alarm with probability below 10⁻⁹.
+/// which fails with probability e⁻²⁸ = 7·10⁻¹³: a run of twenty instances and four sources raises a false alarm with probability below 10⁻⁹.
 /// </remarks>
 public sealed class Quantity6Simulated : TheoryCheck
 {
@@ -79,11 +79,13 @@ public sealed class Quantity6Simulated : TheoryCheck
         ExactLawMeasurements<double> exactLaw = new(d, instance.Seed);
         int batches = Math.Max(Batches, 2000 / instance.Samples);
         StoredMeasurements<double> Stored(int batch) => new(d, instance.Samples, instance.Seed + 1 + (ulong)batch);
+        GramMeasurements Gram(int batch) => new(d, instance.Samples, instance.Seed + 1 + (ulong)batch);
         return Isometry.RipLemma.Decisive(
         [
             Check(batch => (regenerated, batch), instance.Samples, matrices, batches, claimed),
             Check(batch => (exactLaw, batch), instance.Samples, matrices, batches, claimed),
             Check(batch => (Stored(batch), 0), instance.Samples, matrices, batches, claimed),
+            Check(batch => (Gram(batch), 0), instance.Samples, matrices, batches, claimed),
         ]);
     }
 
