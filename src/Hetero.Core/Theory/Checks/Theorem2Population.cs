@@ -95,7 +95,8 @@ public sealed class Theorem2Population : TheoryCheck
                 .. setting.Hypotheses(),
                 Inequality.AtMost("U* ⟂ V*: ‖U*ᵀV*‖ = 0", SubspaceOverlap.Of(setting.Problem), 0, 8 * setting.Problem.Dimension * Math.ScaleB(1, -52)),
             ],
-            Inequality.AtMost("‖U_TU_Tᵀ − A*‖_F ≤ the start's share", run.Error, start, 1e-9 * start)) with
+            Inequality.AtMost("‖U_TU_Tᵀ − A*‖_F ≤ the start's share", run.Error, start, 1e-9 * start),
+            Inequality.AtLeast("‖U_TU_Tᵀ − A*‖_F ≥ 0.9999 of the start's share", run.Error, 0.9999 * start)) with
         {
             Note = FormattableString.Invariant(
                 $"{run.Steps:G9} steps: error {run.Error:G6}, of it the true signal {run.TrueShare:G4}; (9) alone has {setting.ErrorBound:G4} at δ* = {setting.PrintedDeltaStar:G4}"),
