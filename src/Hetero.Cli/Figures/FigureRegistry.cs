@@ -19,6 +19,8 @@ internal static class FigureRegistry
         new EnvironmentOrders(),
         new PoolingShare(),
         new SampleComplexity(),
+        new ProofBarrier(),
+        new Supermartingale(),
     ];
 
     /// <summary>What a user may ask for.</summary>

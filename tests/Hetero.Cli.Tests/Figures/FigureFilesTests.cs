@@ -49,6 +49,8 @@ public class FigureFilesTests
     [InlineData("figure3")]
     [InlineData("figure4")]
     [InlineData("figure6")]
+    [InlineData("barrier")]
+    [InlineData("supermartingale")]
     public void The_same_bytes_on_any_number_of_threads(string name)
     {
         using TemporaryDirectory directory = new();

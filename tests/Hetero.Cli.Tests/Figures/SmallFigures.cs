@@ -29,12 +29,27 @@ internal static class SmallFigures
         },
         1);
 
+    public static ProofBarrier Barrier { get; } = new(
+        new RunSettings { Dimension = 6, Samples = 1_000_000_000, Spread = 20, InitialScale = 0.1, Layout = SubspaceLayout.Orthogonal },
+        new RunSettings
+        {
+            Dimension = 5,
+            Measurements = MeasurementKind.Population,
+            Spread = 20,
+            InitialScale = 0.03,
+            Layout = SubspaceLayout.Orthogonal,
+        });
+
+    public static Supermartingale Supermartingale { get; } = new(9);
+
     public static IFigure Of(string name) => name switch
     {
         "figure1" => Figure1,
         "figure2" => Figure2,
         "figure3" => Figure3,
         "figure4" => Figure4,
+        "barrier" => Barrier,
+        "supermartingale" => Supermartingale,
         _ => Figure6,
     };
 }

@@ -1,0 +1,192 @@
+using System.Globalization;
+using Hetero.Cli.CommandLine;
+using Hetero.Cli.Drawing;
+using Hetero.Cli.Output;
+using Hetero.Cli.Training;
+using Hetero.Core.Problems;
+
+namespace Hetero.Cli.Figures;
+
+/// <summary>
+/// The picture of the proof: the spurious column ‖q_t‖ under its controller q^t between L_t and the absorbing barrier, and the signal between R̲_t and R̄_t. Once
+/// where Lemma 7's inequality holds though Theorem 2's window is empty, M = 20 at η = 0.05, and once inside the window, M = 3200 at η = 4.8·10⁻⁶ and m = ∞.
+/// </summary>
+/// <param name="common">The run at M = 20; a smaller one is for tests.</param>
+/// <param name="window">The run inside the window; a shorter one is for tests.</param>
+internal sealed class ProofBarrier(RunSettings common, RunSettings window) : IFigure
+{
+    // ‖q_t‖ is fed by the error of the batches from below L_t; excursions this far above L_t are seen.
+    private const double Excursion = 30;
+    private const int ShownPoints = 400;
+
+    // At t = 0 all are α; at m = ∞ σ(R_t) is R_t but for round-off.
+    private const double RoundOff = 1e-9;
+
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
+    /// <summary>The figure.</summary>
+    public ProofBarrier()
+        : this(
+            new RunSettings { Dimension = 20, Samples = 1_000_000_000, Spread = 20, Layout = SubspaceLayout.Orthogonal },
+            new RunSettings
+            {
+                Dimension = 5,
+                Measurements = MeasurementKind.Population,
+                Spread = 3200,
+                StepSize = 4.8e-6,
+                InitialScale = 0.03,
+                Layout = SubspaceLayout.Orthogonal,
+            })
+    {
+    }
+
+    public string Name => "barrier";
+
+    public string Description => "the picture of the proof: ‖q_t‖ under its controller between L_t and the barrier, the signal between R̲_t and R̄_t (M = 20 and 3200)";
+
+    public FigureResult Run(FigureRequest request)
+    {
+        RunSettings first = UpToT2(common) with { Seed = request.Seed }, inside = UpToT2(window) with { Seed = request.Seed };
+        BarrierPath[] paths = new BarrierPath[request.Seeds];
+        BarrierPath? far = null;
+        ParallelOptions options = new() { MaxDegreeOfParallelism = request.Threads, CancellationToken = request.Context.Cancellation };
+
+        // The long one first, so that no core waits for it at the end.
+        Parallel.For(0, request.Seeds + 1, options, i =>
+        {
+            if (i == 0)
+            {
+                // At m = ∞ every δ is one; the largest of Assumption 3 makes L_t as large as the theorem has it.
+                far = BarrierRun.Execute(inside, BarrierRun.QuantitiesOf(inside).RipThreshold, request.Context.Cancellation);
+            }
+            else
+            {
+                paths[i - 1] = BarrierRun.Execute(first with { Seed = first.Seed + (ulong)(i - 1) }, null, request.Context.Cancellation);
+            }
+        });
+        return new FigureResult
+        {
+            Table = CreateTable(("M = 20", paths[0]), ("window", far!)),
+            Chart = CreateChart(paths[0], far!, request),
+            Verdicts = Judge(paths, far!),
+            Runs =
+            [
+                new FigureRuns("M = 20", first, request.Seeds, paths.Count(path => double.IsPositiveInfinity(path.Spurious[^1]))),
+                new FigureRuns("inside the window", inside, 1, 0),
+            ],
+        };
+    }
+
+    /// <summary>What must be seen: what the lemmas say, of every seed at M = 20 and of the run inside the window.</summary>
+    internal static IReadOnlyList<Verdict> Judge(IReadOnlyList<BarrierPath> paths, BarrierPath inside)
+    {
+        double steps = paths[0].Line.LastStep, bound = steps * paths[0].Quantities.ViolationProbability, seeds = paths.Count;
+
+        // By Doob's inequality for ‖q_t‖^κ, from α on.
+        double tail = paths[0].Quantities.Directions[0].TailExponent ?? 0;
+
+        // A share may exceed its expectation by four standard errors.
+        double Limit(double share) => Math.Round(share + (4 * Math.Sqrt(share * (1 - share) / seeds)), 3);
+        return
+        [
+            Verdict.Above("M = 20: share of seeds with R̲_t ≤ σ(R_t) ≤ R̄_t up to T1 (Lemma 14)", paths.Count(path => path.SignalExcess() <= 1 + RoundOff) / seeds, 0.99),
+            Verdict.Above("M = 20: share of seeds with ‖q_t‖ ≤ q^t up to the absorption (Lemma 11)", paths.Count(path => path.ControllerExcess() <= 1 + RoundOff) / seeds, 0.99),
+            Verdict.Below(
+                string.Create(Invariant, $"M = 20: share of seeds with q^t at the barrier by T2; T2·p = {bound:0.###} (49)"), paths.Count(path => path.AbsorptionStep is not null) / seeds, Limit(Math.Min(1, bound))),
+            Verdict.Information("M = 20: share of seeds with q^t at the barrier by T2", paths.Count(path => path.AbsorptionStep is not null) / seeds, "above 0: the bound is of use"),
+            Verdict.Above("M = 20: share of seeds with ‖q_t‖ below the barrier up to T2 (39)", paths.Count(path => path.Height(path.Spurious) < path.BarrierFactor) / seeds, 0.995),
+            Verdict.Below(
+                string.Create(Invariant, $"M = 20: share of seeds with ‖q_t‖ ≥ {Excursion}·L_t at some t ≤ T2; {Excursion}^−κ = {Math.Pow(Excursion, -tail):0.###}"),
+                paths.Count(path => path.Height(path.Spurious) >= Excursion) / seeds,
+                Limit(Math.Pow(Excursion, -tail))),
+            Verdict.Below("window: largest of σ(R_t)/R̄_t and R̲_t/σ(R_t) up to T1", inside.SignalExcess(), 1 + RoundOff),
+            Verdict.Below("window: largest ‖q_t‖/q^t up to T2", inside.ControllerExcess(), 1 + RoundOff),
+            Verdict.Between("window: largest q^t/L_t up to T2", inside.Height(inside.Controller), 3, 1e8),
+            Verdict.Information("window: the barrier over L_t, p^−1.5", inside.BarrierFactor, "out of reach"),
+            Verdict.Below("window: ‖q_T2‖/L_T2, as E log|1 + ηs| < 0", inside.Spurious[^1] / inside.Line.Values[^1], 1),
+        ];
+    }
+
+    private static RunSettings UpToT2(RunSettings settings) => settings with { Steps = BarrierRun.QuantitiesOf(settings).Phases!.ConvergenceEnd };
+
+    private static CsvTable CreateTable(params IReadOnlyList<(string Name, BarrierPath Path)> paths)
+    {
+        CsvTable table = new("run", "step", "signal", "lower", "reference", "upper", "spurious", "controller", "calibration", "barrier");
+        foreach ((string name, BarrierPath path) in paths)
+        {
+            foreach (int t in Shown(path.Line.LastStep))
+            {
+                table.Add(
+                    name,
+                    Texts.Of(t),
+                    Texts.Of(path.Signal[t]),
+                    Texts.Of(path.Sequences.Lower[t]),
+                    Texts.Of(path.Sequences.Reference[t]),
+                    Texts.Of(path.Sequences.Upper[t]),
+                    Texts.Of(path.Spurious[t]),
+                    Texts.Of(path.Controller[t]),
+                    Texts.Of(path.Line.Values[t]),
+                    Texts.Of(path.BarrierFactor * path.Line.Values[t]));
+            }
+        }
+
+        return table;
+    }
+
+    private Chart CreateChart(BarrierPath first, BarrierPath inside, FigureRequest request) => new(
+        "The picture of the proof",
+        [
+            SpuriousPanel($"M = {Texts.Of(common.Spread)}, η = {Texts.Of(common.StepSize)}: the spurious column", first, 1e-7),
+            SignalPanel("The signal up to T1, over R_t", first),
+            SpuriousPanel($"Inside the window, M = {Texts.Of(window.Spread)}, η = {Texts.Of(window.StepSize)}, m = ∞", inside, 1e-6),
+            SignalPanel("Inside the window: the signal up to T1, over R_t", inside),
+        ])
+    {
+        Subtitle = $"HeteroSGD, r1 = r2 = 1, orthogonal subspaces, mean {Texts.Of(common.SpuriousMean)}; above d = {common.Dimension}, m = {common.Samples.ToString("0.#E+0", Invariant)}",
+        Caption = $"One run each, seed {request.Seed}, up to T2. The controller q^t is reflected at L_t and absorbed at the barrier, and ‖q_t‖ stays below it. Above, Lemma 7's "
+            + "inequality holds though Theorem 2's window is empty. Inside the window the barrier is ten decades away, and ‖q_t‖ leaves the picture: at m = ∞ nothing feeds it.",
+        Width = 1100,
+        Columns = 2,
+    };
+
+    private static Panel SpuriousPanel(string title, BarrierPath path, double least)
+    {
+        int[] shown = Shown(path.Line.LastStep);
+        double[] x = [.. shown.Select(t => (double)t)];
+        double top = 3 * path.BarrierFactor * path.Line.Values[^1];
+        return new Panel(
+            title,
+            Axis.Linear("step") with { Tight = true },
+            Axis.Log("size").From(least, top),
+            [
+                new LineSeries("barrier p^−1.5·L_t", 1, x, [.. shown.Select(t => path.BarrierFactor * path.Line.Values[t])]) { Dash = LineDash.LongDash },
+                new LineSeries("controller q^t", 2, x, [.. shown.Select(t => path.Controller[t])]) { Dash = LineDash.Solid, Width = 1.5 },
+                new LineSeries("L_t", 4, x, [.. shown.Select(t => path.Line.Values[t])]) { Dash = LineDash.Dashed },
+                new LineSeries("R_t", 3, x, [.. shown.Select(t => path.Sequences.Reference[t])]) { Dash = LineDash.Dotted },
+                new LineSeries("‖q_t‖", 0, x, [.. shown.Select(t => path.Spurious[t])]) { Dash = LineDash.Solid },
+            ])
+        {
+            ReferenceLines = [ReferenceLine.Vertical(path.Phases.GrowthEnd, "T1")],
+        };
+    }
+
+    private static Panel SignalPanel(string title, BarrierPath path)
+    {
+        int[] shown = Shown(path.Phases.GrowthEnd);
+        double[] x = [.. shown.Select(t => (double)t)];
+        double[] Over(Func<int, double> value) => [.. shown.Select(t => value(t) / path.Sequences.Reference[t])];
+        return new Panel(
+            title,
+            Axis.Linear("step") with { Tight = true },
+            Axis.Linear("over R_t"),
+            [
+                new LineSeries("R̄_t", 1, x, Over(t => path.Sequences.Upper[t])) { Dash = LineDash.LongDash },
+                new LineSeries("σ(R_t)", 0, x, Over(t => path.Signal[t])) { Dash = LineDash.Solid },
+                new LineSeries("R̲_t", 2, x, Over(t => path.Sequences.Lower[t])) { Dash = LineDash.DashDot },
+            ]);
+    }
+
+    /// <summary>The steps that are shown: all of a short run.</summary>
+    private static int[] Shown(int last)
+        => [.. last <= ShownPoints ? Enumerable.Range(0, last + 1) : Enumerable.Range(0, ShownPoints + 1).Select(i => (int)((long)last * i / ShownPoints))];
+}

@@ -1,0 +1,248 @@
+using Hetero.Cli.CommandLine;
+using Hetero.Cli.Drawing;
+using Hetero.Cli.Output;
+using Hetero.Core.Environments;
+using Hetero.Core.Theory.Stability;
+
+namespace Hetero.Cli.Figures;
+
+/// <summary>
+/// Where ‖q_t‖^{1−γ} is a supermartingale, E|1 + ηs|^{1−γ} ≤ 1, over M and η for several γ, with E log|1 + ηs| &lt; 0 as the limit γ → 1, and Theorem 2's window.
+/// Everything is exact; no random number is drawn.
+/// </summary>
+/// <param name="spreads">The number of values of M; fewer than the figure's are for tests.</param>
+internal sealed class Supermartingale(int spreads) : IFigure
+{
+    private const double SpuriousMean = 1;
+    private const double LeastSpread = 2;
+    private const double LargestSpread = 20_000;
+    private const double NearSpread = 40;
+    private const double SimulatedStepSize = 0.05;
+
+    // So near to 1 that the region is that of the limit but for 1 − γ.
+    private const double LimitGamma = 0.9999;
+
+    private static readonly double[] Gammas = [1.0 / 3, 0.5, 0.75];
+    private static readonly (string Name, ScalarLaw Law)[] Laws = [("two-point", ScalarLaw.TwoPoint), ("uniform", ScalarLaw.Uniform)];
+
+    /// <summary>The figure.</summary>
+    public Supermartingale()
+        : this(161)
+    {
+    }
+
+    public string Name => "supermartingale";
+
+    public string Description => "where E|1 + ηs|^(1−γ) ≤ 1 over M and η for several γ, with E log|1 + ηs| < 0 as their limit and Theorem 2's window (mean 1)";
+
+    public long SeedCount(int seeds) => 1;
+
+    public FigureResult Run(FigureRequest request)
+    {
+        SupermartingaleRegion[] regions = Regions();
+        return new FigureResult
+        {
+            Table = CreateTable(regions),
+            Chart = CreateChart(regions),
+            Verdicts = Judge(regions),
+            Runs = [],
+            Constants = [("spurious-mean", SpuriousMean), ("least-spread", LeastSpread), ("largest-spread", LargestSpread), ("spreads", spreads)],
+        };
+    }
+
+    /// <summary>All regions: for each law and M those of the values of γ, ascending, and of the limit.</summary>
+    internal SupermartingaleRegion[] Regions() =>
+    [
+        .. from law in Laws
+           from spread in Spreads()
+           let own = LawOf(law.Law, spread)
+           from gamma in (double[])[.. Gammas, 1]
+           select new SupermartingaleRegion(
+               law.Name, gamma, spread, gamma == 1 ? StepSizeSets.Stable(own) : StepSizeSets.Supermartingale(own, 1 - gamma)),
+    ];
+
+    /// <summary>What must be seen. Moments are computed here once more, as plain sums.</summary>
+    internal static IReadOnlyList<Verdict> Judge(IReadOnlyList<SupermartingaleRegion> regions)
+    {
+        List<Verdict> verdicts = [];
+        foreach ((string name, ScalarLaw law) in Laws)
+        {
+            SupermartingaleRegion[] own = [.. regions.Where(region => region.Law == name && region.Set.Count > 0)];
+            verdicts.Add(Verdict.Between($"{name}: intervals of a region, most", own.Max(region => region.Set.Count), 1, 1));
+            verdicts.Add(Verdict.Above($"{name}: ends of a region beyond those of the next γ, least distance, relative", LeastStep(own), 0));
+            verdicts.Add(Verdict.Below($"{name}: points near the ends on the wrong side, by plain sums", WrongSides(own, law), 1));
+            verdicts.Add(Verdict.Below($"{name}: distance of the region of γ = {Texts.Of(LimitGamma)} from its limit, largest, relative", LimitDistance(own, law), 0.01));
+            (double lower, double upper) = Room(own, law);
+            verdicts.Add(Verdict.Above($"{name}: lower end of Theorem 2's window over that for γ = 1/3, least", lower, 1));
+            verdicts.Add(Verdict.Above($"{name}: upper end for γ = 1/3 over that of Theorem 2's window, least", upper, 1));
+            if (law == ScalarLaw.TwoPoint)
+            {
+                verdicts.Add(Verdict.Below($"{name}: distance of the limit from 2·mean/(M² − mean²) and its upper end, largest, relative", ClosedDistance(own), 1e-9));
+            }
+        }
+
+        return verdicts;
+    }
+
+    private double[] Spreads()
+        => [.. Enumerable.Range(0, spreads).Select(i => LeastSpread * Math.Pow(LargestSpread / LeastSpread, i / (spreads - 1.0)))];
+
+    private static EntryLaw LawOf(ScalarLaw law, double spread)
+        => law == ScalarLaw.TwoPoint ? EntryLaw.TwoPoint(SpuriousMean, spread) : EntryLaw.Uniform(SpuriousMean, spread);
+
+    /// <summary>By how much regions grow with γ, as a share of their ends; below 0 if one does not lie within the next.</summary>
+    private static double LeastStep(IReadOnlyList<SupermartingaleRegion> regions)
+        => regions.GroupBy(region => region.Spread)
+            .SelectMany(group => group.Zip(group.Skip(1), (inner, outer) => Math.Min((inner.Lower / outer.Lower) - 1, (outer.Upper / inner.Upper) - 1)))
+            .Min();
+
+    /// <summary>How many points 10 % beyond the ends, or a tenth of the way from one to the other within them, are not on the side that they should be.</summary>
+    private static int WrongSides(IReadOnlyList<SupermartingaleRegion> regions, ScalarLaw law)
+        => regions.Sum(region =>
+        {
+            double tenth = Math.Pow(region.Upper / region.Lower, 0.1);
+            (double StepSize, bool IsInside)[] points = [(0.9 * region.Lower, false), (region.Lower * tenth, true), (region.Upper / tenth, true), (1.1 * region.Upper, false)];
+            return points.Count(point => PlainMean(law, region.Spread, point.StepSize, region.Gamma) < 0 != point.IsInside);
+        });
+
+    /// <summary>
+    /// E|1 + ηs|^(1−γ) − 1, or E log|1 + ηs| for γ = 1: over two points, or over the middles of a thousand parts, on either side of 1 + ηs = 0 the finer the nearer
+    /// they are to it.
+    /// </summary>
+    private static double PlainMean(ScalarLaw law, double spread, double stepSize, double gamma)
+    {
+        const int Parts = 1000;
+        double middle = 1 + (stepSize * SpuriousMean), half = stepSize * spread;
+        return law == ScalarLaw.TwoPoint ? (Value(middle - half) + Value(middle + half)) / 2
+            : half > middle ? (FromZero(half + middle) + FromZero(half - middle)) / (2 * half)
+            : Enumerable.Range(0, Parts).Average(i => Value(middle + (half * (((2 * i) + 1.0 - Parts) / Parts))));
+
+        double Value(double x) => gamma == 1 ? Math.Log(Math.Abs(x)) : Math.Pow(Math.Abs(x), 1 - gamma) - 1;
+
+        double FromZero(double end) => end * Enumerable.Range(0, Parts).Average(i =>
+        {
+            double place = (i + 0.5) / Parts;
+            return 3 * place * place * Value(end * place * place * place);
+        });
+    }
+
+    private static double LimitDistance(IReadOnlyList<SupermartingaleRegion> regions, ScalarLaw law)
+        => regions.Where(region => region.IsLimit).Max(limit =>
+        {
+            IReadOnlyList<StepSizeInterval> near = StepSizeSets.Supermartingale(LawOf(law, limit.Spread), 1 - LimitGamma);
+            return near.Count == 0 ? double.PositiveInfinity
+                : Math.Max(Math.Abs((near[0].Lower / limit.Lower) - 1), Math.Abs((near[^1].Upper / limit.Upper) - 1));
+        });
+
+    /// <summary>How much room Theorem 2's window leaves within the region of γ = 1/3, below and above, where it is not empty.</summary>
+    private static (double Lower, double Upper) Room(IReadOnlyList<SupermartingaleRegion> regions, ScalarLaw law)
+    {
+        (double Lower, double Upper)[] rooms =
+        [
+            .. from region in regions
+               where region.Gamma == Gammas[0]
+               let regularity = RegularityOf(law, region.Spread)
+               where !regularity.IsWindowEmpty
+               select (regularity.Window.Lower / region.Lower, region.Upper / regularity.Window.Upper),
+        ];
+        return rooms.Length == 0 ? (double.NaN, double.NaN) : (rooms.Min(room => room.Lower), rooms.Min(room => room.Upper));
+    }
+
+    private static SpuriousRegularity RegularityOf(ScalarLaw law, double spread) => SpuriousRegularity.Of(
+        law == ScalarLaw.TwoPoint ? DiagonalEnvironments.TwoPoint(1, SpuriousMean, spread) : DiagonalEnvironments.Uniform(1, SpuriousMean, spread));
+
+    private static double ClosedDistance(IReadOnlyList<SupermartingaleRegion> regions)
+        => regions.Where(region => region.IsLimit).Max(limit =>
+        {
+            // (1 + η·mean)² − η²M² is 1 at the lower end and −1 at the upper one.
+            double gap = (limit.Spread - SpuriousMean) * (limit.Spread + SpuriousMean);
+            double lower = 2 * SpuriousMean / gap, upper = (SpuriousMean + Math.Sqrt((SpuriousMean * SpuriousMean) + (2 * gap))) / gap;
+            return Math.Max(Math.Abs((limit.Lower / lower) - 1), Math.Abs((limit.Upper / upper) - 1));
+        });
+
+    private static CsvTable CreateTable(SupermartingaleRegion[] regions)
+    {
+        CsvTable table = new("law", "gamma", "spread", "lower", "upper");
+        foreach (SupermartingaleRegion region in regions)
+        {
+            foreach (StepSizeInterval interval in region.Set)
+            {
+                table.Add(
+                    region.Law,
+                    region.IsLimit ? "limit" : CsvTable.Cell(region.Gamma),
+                    CsvTable.Cell(region.Spread),
+                    CsvTable.Cell(interval.Lower),
+                    CsvTable.Cell(interval.Upper));
+            }
+        }
+
+        foreach ((string name, ScalarLaw law) in Laws)
+        {
+            foreach (double spread in regions.Where(region => region.Law == name).Select(region => region.Spread).Distinct())
+            {
+                SpuriousRegularity regularity = RegularityOf(law, spread);
+                if (!regularity.IsWindowEmpty)
+                {
+                    table.Add(name, "theorem2", CsvTable.Cell(spread), CsvTable.Cell(regularity.Window.Lower), CsvTable.Cell(regularity.Window.Upper));
+                }
+            }
+        }
+
+        return table;
+    }
+
+    private static Chart CreateChart(SupermartingaleRegion[] regions) => new(
+        "Where a power of the spurious part is a supermartingale",
+        [.. from isNear in new[] { true, false } from law in Laws select CreatePanel(regions, law.Name, law.Law, isNear)])
+    {
+        Subtitle = $"E|1 + ηs|^(1−γ) ≤ 1 between the two lines of one colour, mean {Texts.Of(SpuriousMean)}",
+        Caption = "Exact. The shaded region is the limit γ → 1, E log|1 + ηs| < 0, where the spurious part dies out in the long run; within it lie the regions of "
+            + "smaller γ. Theorem 2's window is empty below M = 3073 (two points) and 9217 (uniform). Section 5 has η = 0.05 and M from 1 to 10.",
+        Width = 1100,
+        Columns = 2,
+        SharedLegend = true,
+    };
+
+    private static Panel CreatePanel(SupermartingaleRegion[] regions, string name, ScalarLaw law, bool isNear)
+    {
+        double last = isNear ? NearSpread : LargestSpread;
+        SupermartingaleRegion[] own = [.. regions.Where(region => region.Law == name && region.Spread <= last * 1.1)];
+        List<Series> series = [];
+        SupermartingaleRegion[] limit = [.. own.Where(region => region.IsLimit)];
+        series.Add(new BandSeries(null, 0, X(limit), Y(limit, region => region.Lower), Y(limit, region => region.Upper)));
+        AddEnds(series, "γ → 1: E log|1 + ηs| < 0", 0, LineDash.Solid, limit);
+        for (int i = Gammas.Length - 1; i >= 0; i--)
+        {
+            string label = i == 0 ? "γ = 1/3, as in Lemma 7" : $"γ = {Texts.Of(Gammas[i])}";
+            AddEnds(series, label, Gammas.Length - i, LineDash.BySlot, [.. own.Where(region => region.Gamma == Gammas[i])]);
+        }
+
+        if (isNear)
+        {
+            double[] simulated = [.. Enumerable.Range((int)LeastSpread, 9).Select(spread => (double)spread)];
+            series.Add(new PointSeries("section 5: η = 0.05", 7, simulated, [.. simulated.Select(_ => SimulatedStepSize)]) { Radius = 3 });
+        }
+        else
+        {
+            SpuriousRegularity[] windows = [.. limit.Select(region => RegularityOf(law, region.Spread))];
+            double[] x = X(limit);
+            int[] open = [.. Enumerable.Range(0, x.Length).Where(i => !windows[i].IsWindowEmpty)];
+            series.Add(new BandSeries(
+                "Theorem 2: 24/M2 < η < 1/(64·M1)", 4, [.. open.Select(i => x[i])], [.. open.Select(i => windows[i].Window.Lower)], [.. open.Select(i => windows[i].Window.Upper)]));
+        }
+
+        string range = isNear ? "near section 5" : "as far as Theorem 2";
+        Axis vertical = Axis.Log("η").From(isNear ? 1e-3 : 1e-8, 2);
+        return new Panel($"{(law == ScalarLaw.TwoPoint ? "Two points, s = mean ± M" : "Uniform, s within mean ± M")}: {range}", Axis.Log("M").From(LeastSpread, last), vertical, series);
+    }
+
+    private static void AddEnds(List<Series> series, string label, int slot, LineDash dash, SupermartingaleRegion[] regions)
+    {
+        series.Add(new LineSeries(label, slot, X(regions), Y(regions, region => region.Lower)) { Dash = dash });
+        series.Add(new LineSeries(label, slot, X(regions), Y(regions, region => region.Upper)) { Dash = dash });
+    }
+
+    private static double[] X(SupermartingaleRegion[] regions) => [.. regions.Select(region => region.Spread)];
+
+    private static double[] Y(SupermartingaleRegion[] regions, Func<SupermartingaleRegion, double> end) => [.. regions.Select(end)];
+}
