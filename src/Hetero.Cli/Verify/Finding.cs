@@ -6,10 +6,14 @@ namespace Hetero.Cli.Verify;
 /// <summary>A check, what it found, and how that reads in the outputs.</summary>
 /// <param name="Check">The check.</param>
 /// <param name="Result">What it found.</param>
-internal sealed record Finding(TheoryCheck Check, CheckResult Result)
+/// <param name="IsChosen">
+/// Whether it was found with parameters of the user's own. What is stated is stated of the check's own instances: of others only a statement that is refuted
+/// though it is not stated to be disagrees.
+/// </param>
+internal sealed record Finding(TheoryCheck Check, CheckResult Result, bool IsChosen = false)
 {
     /// <summary>Whether the documentation states the same.</summary>
-    public bool Agrees => Check.Agrees(Result);
+    public bool Agrees => IsChosen ? Result.Verdict != Verdict.Fails || Check.Stated == Verdict.Fails : Check.Agrees(Result);
 
     /// <summary>The inequality that decided: the hypothesis that was not met, else the tightest claim.</summary>
     public Inequality Decisive => Result.Verdict == Verdict.HypothesisNotMet ? Result.Hypothesis! : Result.Claim;

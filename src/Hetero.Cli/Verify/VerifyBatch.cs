@@ -10,23 +10,21 @@ internal static class VerifyBatch
     /// <summary>Runs all checks. If the wish to stop ends them, or some break off, what is finished comes back.</summary>
     /// <param name="request">What to check.</param>
     /// <param name="progress">Receives the number of checks that are done.</param>
-    /// <param name="failures">A sentence for each check that broke off.</param>
     /// <param name="cancellation">The wish to stop.</param>
-    public static IReadOnlyList<Finding> Execute(
-        VerifyRequest request, IProgress<int>? progress, out IReadOnlyList<string> failures, CancellationToken cancellation)
+    public static VerifyOutcome Execute(VerifyRequest request, IProgress<int>? progress, CancellationToken cancellation)
     {
-        Finding?[] findings = new Finding?[request.Checks.Count];
-        string?[] broken = new string?[request.Checks.Count];
+        // A finding, a refusal or a sentence on a failure.
+        object?[] results = new object?[request.Checks.Count];
         int done = 0;
         try
         {
             // Unbuffered: every core takes the next check when it is free, since checks differ much in length.
             Parallel.ForEach(
-                Partitioner.Create(Enumerable.Range(0, findings.Length), EnumerablePartitionerOptions.NoBuffering),
+                Partitioner.Create(Enumerable.Range(0, results.Length), EnumerablePartitionerOptions.NoBuffering),
                 new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
                 i =>
                 {
-                    Run(request.Checks[i], request, cancellation, out findings[i], out broken[i]);
+                    results[i] = Run(request.Checks[i], request, cancellation);
                     progress?.Report(Interlocked.Increment(ref done));
                 });
         }
@@ -34,21 +32,25 @@ internal static class VerifyBatch
         {
         }
 
-        failures = [.. broken.OfType<string>()];
-        return [.. findings.OfType<Finding>()];
+        return new VerifyOutcome([.. results.OfType<Finding>()], [.. results.OfType<Refusal>()], [.. results.OfType<string>()]);
     }
 
-    private static void Run(TheoryCheck check, VerifyRequest request, CancellationToken cancellation, out Finding? finding, out string? failure)
+    private static object Run(TheoryCheck check, VerifyRequest request, CancellationToken cancellation)
     {
-        (finding, failure) = (null, null);
         try
         {
-            finding = new Finding(check, check.Run(request.Seed, request.Trials, cancellation));
+            return request.Chosen is { } chosen
+                ? new Finding(check, check.RunChosen(request.Seed, chosen.Apply, request.Trials, cancellation), IsChosen: true)
+                : new Finding(check, check.Run(request.Seed, request.Trials, cancellation));
+        }
+        catch (ArgumentException exception) when (request.Chosen is not null)
+        {
+            return Refusal.Of(check, request.Chosen, request.Seed, exception);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // Whatever it is, the other checks are not to suffer from it. An instance that a check cannot take is the check's mistake and not the user's.
-            failure = exception is ArgumentException argument
+            return exception is ArgumentException argument
                 ? $"{check.Id} refused an instance of its own: {ArgumentText.Of(argument).TrimEnd('.')}."
                 : $"{check.Id} broke off: {exception.Message.TrimEnd('.')}.";
         }

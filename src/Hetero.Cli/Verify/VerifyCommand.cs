@@ -21,11 +21,13 @@ internal static class VerifyCommand
         Option<string?> json = OptionFactory.File("--json", "FILE", "Write a manifest: versions, hardware, and all numbers of all checks; - for standard output, in place of the lines.");
         Option<string?> markdown = OptionFactory.File("--markdown", "FILE", "Write the table of docs/theory.md, into that page or a new one; - for standard output, in place of the lines.");
         Option<bool> list = OptionFactory.Flag("--list", "Say what can be checked, and stop.");
+        InstanceOptions parameters = new();
         ExampleCommand command = new(
             "verify", "Check the lemmas, assumptions and theorems of the paper on random instances.", "hetero verify L8 --trials 20 --seed 7")
         {
             ids, trials, seed, json, markdown, list,
         };
+        parameters.AddTo(command);
         command.SetAction(result =>
         {
             string[] names = result.GetValue(ids) ?? [];
@@ -33,9 +35,15 @@ internal static class VerifyCommand
                 Find(names),
                 trials.IsGiven(result) ? trials.Read(result) : null,
                 seed.Read(result),
-                names.Length > 0,
+                names.Length > 0 || parameters.FirstGiven(result) is not null,
                 result.GetValue(json),
-                result.GetValue(markdown));
+                result.GetValue(markdown),
+                parameters.Read(result));
+            if (request.Markdown is { } page && parameters.FirstGiven(result) is { } given)
+            {
+                throw UsageException.Of(markdown.Name, page, $"a file without '{given.Name}': the table is that of each check's own instances");
+            }
+
             if (!result.GetValue(list))
             {
                 return Execute(request, context);
@@ -59,17 +67,24 @@ internal static class VerifyCommand
         bool isTableShown = manifest is not { IsStandardOutput: true } && pageFile is not { IsStandardOutput: true };
         OutputFile? table = isTableShown ? outputs.Open("hetero verify", null) : null;
         MarkdownTable? page = pageFile is null ? null : MarkdownTable.Open(pageFile);
-        IReadOnlyList<Finding> findings;
-        IReadOnlyList<string> failures;
+        VerifyOutcome outcome;
         using (ProgressLine? progress = ProgressLine.Start(context, "check", 0, request.Checks.Count))
         {
-            findings = VerifyBatch.Execute(request, progress, out failures, context.Cancellation);
+            outcome = VerifyBatch.Execute(request, progress, context.Cancellation);
         }
 
-        bool isComplete = findings.Count == request.Checks.Count;
+        (IReadOnlyList<Finding> findings, IReadOnlyList<Refusal> refusals) = (outcome.Findings, outcome.Refusals);
+        if (refusals.Count == request.Checks.Count)
+        {
+            throw new UsageException(
+                $"'{refusals[0].Check.Id}' does not take {string.Join(", ", request.Chosen!.Given().Select(option => $"'{option.Name}'"))} as given, since {refusals[0].Reason}; "
+                + "accepted are parameters within its domain.");
+        }
+
+        bool isComplete = findings.Count + refusals.Count == request.Checks.Count;
         if (manifest is not null)
         {
-            outputs.Try(() => manifest.Write(stream => JsonText.WriteObject(stream, json => VerifyManifest.Write(json, request, findings))));
+            outputs.Try(() => manifest.Write(stream => JsonText.WriteObject(stream, json => VerifyManifest.Write(json, request, findings, refusals))));
         }
 
         if (page is not null && isComplete)
@@ -77,16 +92,16 @@ internal static class VerifyCommand
             outputs.Try(() => page.Write(findings));
         }
 
-        if (table is not null && findings.Count > 0)
+        if (table is not null && findings.Count + refusals.Count > 0)
         {
-            outputs.Try(() => table.WriteText(writer => VerifyTable.Write(writer, findings, request.IsDetailed)));
+            outputs.Try(() => table.WriteText(writer => VerifyTable.Write(writer, findings, refusals, request.IsDetailed)));
         }
 
         string differing = string.Join(", ", findings.Where(finding => !finding.Agrees).Select(finding => finding.Check.Id));
         string unwritten = page is null ? "" : $", and '{request.Markdown}' is not written";
-        string kept = $"{findings.Count} of {request.Checks.Count} checks, which are kept{unwritten}.";
+        string kept = $"{findings.Count + refusals.Count} of {request.Checks.Count} checks, which are kept{unwritten}.";
         outputs.ThrowIfFailed(
-            failures.Count > 0 ? $"{string.Join(' ', failures)} The others are {kept}"
+            outcome.Failures.Count > 0 ? $"{string.Join(' ', outcome.Failures)} The others are {kept}"
                 : !isComplete ? $"cancelled after {kept}"
                 : differing.Length > 0 ? $"not all verdicts are the stated ones: see {differing}{(isTableShown ? " above" : "")}."
                 : null);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Hetero.Cli.Output;
 using Hetero.Core.Theory;
@@ -7,7 +8,7 @@ namespace Hetero.Cli.Verify;
 /// <summary>The manifest of a verification: what was asked for, with what it ran, and all that was found. Nothing in it depends on the time.</summary>
 internal static class VerifyManifest
 {
-    public static void Write(Utf8JsonWriter json, VerifyRequest request, IReadOnlyList<Finding> findings)
+    public static void Write(Utf8JsonWriter json, VerifyRequest request, IReadOnlyList<Finding> findings, IReadOnlyList<Refusal> refusals)
     {
         json.WriteString("command", "verify");
         HardwareJson.Write(json);
@@ -29,9 +30,10 @@ internal static class VerifyManifest
             json.WriteString("trials", "each check's own");
         }
 
+        WriteChosen(json, request.Chosen);
         json.WriteEndObject();
         json.WriteStartObject("outcome");
-        json.WriteString("status", findings.Count == request.Checks.Count ? "completed" : "cancelled");
+        json.WriteString("status", findings.Count + refusals.Count == request.Checks.Count ? "completed" : "cancelled");
         json.WriteNumber("checks", findings.Count);
         json.WriteNumber("agreeing", findings.Count(finding => finding.Agrees));
         json.WriteNumber("evidence", findings.Count(finding => finding.Agrees && finding.Check.Kind == StatementKind.Claim));
@@ -43,6 +45,34 @@ internal static class VerifyManifest
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("notChecked");
+        foreach (Refusal refusal in refusals)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", refusal.Check.Id);
+            json.WriteString("reason", refusal.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteChosen(Utf8JsonWriter json, ChosenParameters? chosen)
+    {
+        json.WriteStartObject("chosen");
+        foreach ((string name, string value) in chosen?.Given() ?? [])
+        {
+            if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+            {
+                json.WriteNumber(name[2..], number);
+            }
+            else
+            {
+                json.WriteString(name[2..], value);
+            }
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteFinding(Utf8JsonWriter json, Finding finding)
@@ -73,25 +103,13 @@ internal static class VerifyManifest
             json.WriteNull("constant");
         }
 
-        WriteNumber(json, "limit", finding.Check.ConstantLimit);
-        WriteNumber(json, "reached", finding.Check.ConstantReached);
+        json.WriteNumberOrWord("limit", finding.Check.ConstantLimit);
+        json.WriteNumberOrWord("reached", finding.Check.ConstantReached);
         json.WriteNumber("falseAlarmRate", finding.Check.FalseAlarmRate);
         json.WriteString("instance", result.Instance);
         json.WriteString("note", result.Note);
         json.WriteString("remark", finding.Check.Remark);
         json.WriteEndObject();
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, string name, double? number)
-    {
-        if (number is { } value)
-        {
-            json.WriteNumberOrWord(name, value);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
     }
 
     private static void WriteInequalities(Utf8JsonWriter json, string name, IReadOnlyList<Inequality> inequalities)

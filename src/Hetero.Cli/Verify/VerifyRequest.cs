@@ -9,5 +9,12 @@ namespace Hetero.Cli.Verify;
 /// <param name="IsDetailed">Whether hypotheses, claims and the decisive instance are printed beneath each line.</param>
 /// <param name="Json">The manifest's file; null for none.</param>
 /// <param name="Markdown">The file of the documentation's table; null for none.</param>
+/// <param name="Chosen">Parameters of the user's own; null for none.</param>
 internal sealed record VerifyRequest(
-    IReadOnlyList<TheoryCheck> Checks, int? Trials, ulong Seed, bool IsDetailed = false, string? Json = null, string? Markdown = null);
+    IReadOnlyList<TheoryCheck> Checks,
+    int? Trials,
+    ulong Seed,
+    bool IsDetailed = false,
+    string? Json = null,
+    string? Markdown = null,
+    ChosenParameters? Chosen = null);

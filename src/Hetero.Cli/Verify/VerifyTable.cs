@@ -8,7 +8,7 @@ internal static class VerifyTable
 {
     private static readonly string[] Head = ["id", "kind", "verdict", "met", "left", "right", "margin", "equations", "decided by"];
 
-    public static void Write(TextWriter writer, IReadOnlyList<Finding> findings, bool isDetailed)
+    public static void Write(TextWriter writer, IReadOnlyList<Finding> findings, IReadOnlyList<Refusal> refusals, bool isDetailed)
     {
         List<string[]> lines = [Head, .. findings.Select(Cells)];
         int[] widths = [.. Enumerable.Range(0, Head.Length).Select(column => lines.Max(line => line[column].Length))];
@@ -19,6 +19,11 @@ internal static class VerifyTable
             {
                 WriteDetails(writer, findings[i - 1]);
             }
+        }
+
+        foreach (Refusal refusal in refusals)
+        {
+            writer.WriteLine($"{refusal.Check.Id}  not checked: {refusal.Reason}");
         }
     }
 
@@ -55,8 +60,8 @@ internal static class VerifyTable
 
         if (result.Constant is { } constant)
         {
-            string limit = finding.Check.ConstantLimit is { } value ? string.Create(CultureInfo.InvariantCulture, $", stated limit {value}") : "";
-            string reached = finding.Check.ConstantReached is { } near ? string.Create(CultureInfo.InvariantCulture, $", stated to reach {near}") : "";
+            string limit = finding is { IsChosen: false, Check.ConstantLimit: { } value } ? string.Create(CultureInfo.InvariantCulture, $", stated limit {value}") : "";
+            string reached = finding is { IsChosen: false, Check.ConstantReached: { } near } ? string.Create(CultureInfo.InvariantCulture, $", stated to reach {near}") : "";
             WriteField(
                 writer,
                 "constant",

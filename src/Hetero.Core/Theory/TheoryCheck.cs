@@ -56,6 +56,25 @@ public abstract class TheoryCheck
     /// <returns>An instance of the same seed; statements about one setting, such as the paper's simulations, move every instance there.</returns>
     public virtual TheoryInstance Adapt(TheoryInstance instance) => instance;
 
+    /// <summary>
+    /// Gets whether the hypotheses decide on whatever instance there is, so that <see cref="Adapt"/> spares trials and no verdict depends on it. If not, what
+    /// <see cref="Adapt"/> sets is part of the check: outside of it a verdict would say nothing.
+    /// </summary>
+    public virtual bool TakesAnyInstance => false;
+
+    /// <summary>Gives an instance values of the user's own, and moves the others into the statement's domain.</summary>
+    /// <param name="instance">Any instance.</param>
+    /// <param name="choice">Sets the user's values, the same whatever the instance is.</param>
+    /// <returns>The instance; null if the check has to move one of the user's values, see <see cref="TakesAnyInstance"/>.</returns>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    public TheoryInstance? Choose(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        ArgumentNullException.ThrowIfNull(choice);
+        TheoryInstance adapted = Adapt(choice(instance)), chosen = choice(adapted);
+        return TakesAnyInstance || chosen == adapted ? chosen : null;
+    }
+
     /// <summary>Checks the statement on one instance as it is.</summary>
     /// <param name="instance">The instance.</param>
     /// <returns>The result, with <see cref="CheckResult.Instance"/> set.</returns>
@@ -119,6 +138,45 @@ public abstract class TheoryCheck
         }
 
         return CheckResult.Merge(results);
+    }
+
+    /// <summary>
+    /// Checks the statement on drawn instances with values of the user's own, <c>check.RunChosen(1, instance => instance with { Dimension = 50 })</c>, and merges what was
+    /// found. Instances that the check does not take are left out. What is stated of the check is stated of its own instances alone.
+    /// </summary>
+    /// <param name="seed">The seed of the series.</param>
+    /// <param name="choice">Sets the user's values, the same whatever the instance is.</param>
+    /// <param name="trials">The number of instances, 1 or more; null for <see cref="DefaultTrials"/>.</param>
+    /// <param name="cancellation">Ends the series between two instances.</param>
+    /// <exception cref="ArgumentException">The check takes none of the instances, or the number of trials is below 1.</exception>
+    /// <exception cref="OperationCanceledException">The series was ended.</exception>
+    public CheckResult RunChosen(ulong seed, Func<TheoryInstance, TheoryInstance> choice, int? trials = null, CancellationToken cancellation = default)
+    {
+        int count = trials ?? DefaultTrials;
+        Guard.AtLeast(count, 1, nameof(trials));
+        ArgumentNullException.ThrowIfNull(choice);
+        List<CheckResult> results = [];
+        ArgumentException? refusal = null;
+        for (int trial = 0; trial < count; trial++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                if (Choose(TheoryInstance.Draw(seed, trial), choice) is { } instance)
+                {
+                    results.Add(Check(instance));
+                }
+            }
+            catch (ArgumentException exception)
+            {
+                refusal ??= exception;
+            }
+        }
+
+        return results.Count > 0
+            ? CheckResult.Merge(results)
+            : throw refusal ?? new ArgumentException(
+                $"'{nameof(choice)}' sets what {Id} sets itself; accepted are values that it leaves as they are.", nameof(choice));
     }
 
     /// <summary>Checks the statement: <see cref="CheckResult.Judge"/> or <see cref="CheckResult.Imply"/> with <see cref="Id"/>.</summary>

@@ -140,7 +140,12 @@ public sealed record TheoryInstance
     }
 
     /// <summary>Makes the batch's measurements: m explicit ones, kept in memory.</summary>
-    public StoredMeasurements<double> CreateMeasurements() => new(Dimension, Samples, Seed);
+    /// <exception cref="ArgumentOutOfRangeException">They have more than 2²⁸ numbers, 2 GiB: an instance is small.</exception>
+    public StoredMeasurements<double> CreateMeasurements()
+    {
+        Guard.InRange((long)Samples * Svec.Length(Dimension), 0, 1L << 28, "Samples·Dimension·(Dimension + 1)/2");
+        return new(Dimension, Samples, Seed);
+    }
 
     /// <summary>Makes Σ^(e) of the environment of a step, r2² numbers, as training with this seed draws it.</summary>
     /// <param name="step">The step, 0 or more.</param>

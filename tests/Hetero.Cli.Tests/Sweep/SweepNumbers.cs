@@ -57,6 +57,19 @@ internal static class SweepNumbers
             : null;
     }
 
+    /// <summary>Looks at a table of the theory: M1 of a law is known.</summary>
+    public static string? Theory(SweepCase line, string table)
+    {
+        if (line.ValueOf("--environments") is not (null or "two-point" or "uniform") || !table.StartsWith("d = ", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        double bound = Math.Abs(Number(line, "--spurious-mean", 1)) + Number(line, "--spread", 6);
+        string[] cells = table.Split('\n').Single(text => text.StartsWith("  M1 ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return IsNear(cells[1], bound, 1e-5) ? null : $"M1 is {cells[1]}";
+    }
+
     /// <summary>At the start U = αI: both shares are known.</summary>
     private static string? Start(SweepCase line, string[] row)
     {

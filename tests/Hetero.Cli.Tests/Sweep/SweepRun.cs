@@ -24,6 +24,7 @@ internal sealed class SweepRun : IDisposable
         Counts[Math.Clamp(call.Code, 0, 2)]++;
         string? fault = SweepJudge.Judge(resolved, call)
             ?? (IsFinishedRun(resolved, call) ? Numbers(line, resolved, call) : null)
+            ?? (resolved.Command == "theory" && call.Code == 0 ? SweepNumbers.Theory(resolved, call.Output) : null)
             ?? Leftovers(folder);
         return fault is null ? null : $"{fault}\n  exit code {call.Code}\n  {call.Error.TrimEnd()}";
     }
@@ -84,7 +85,8 @@ internal sealed class SweepRun : IDisposable
                 return true;
             case "verify":
                 string[] words = [.. line.Parts.Where(part => part.Option is null).Select(part => part.Words[0])];
-                return words is not [_, "L8" or "l8"] || Size(line, "--trials", 1000) > 9;
+                string[] sizes = ["--dimension", "--invariant-rank", "--spurious-rank", "--factor-columns"];
+                return words is not [_, "L8" or "l8"] || Size(line, "--trials", 1000) > 9 || Array.Exists(sizes, size => Size(line, size, 12) > 30);
             case "run":
                 double entries = Math.Pow(Size(line, "--dimension", 100), 2), ranks = Size(line, "--spurious-rank", 1);
                 string algorithm = line.ValueOf("--algorithm") ?? "";

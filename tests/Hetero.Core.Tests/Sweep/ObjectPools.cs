@@ -106,6 +106,11 @@ internal static class ObjectPools
         // Nobody listens.
         [typeof(Action<int>)] = () => [],
         [typeof(IProgress<int>)] = () => [],
+        [typeof(Func<TheoryInstance, TheoryInstance>)] = () =>
+        [
+            (Func<TheoryInstance, TheoryInstance>)(instance => instance), (Func<TheoryInstance, TheoryInstance>)(instance => instance with { Spread = 9 }),
+            (Func<TheoryInstance, TheoryInstance>)(instance => instance with { Dimension = 0 }),
+        ],
         [typeof(Func<double, EntryLaw>)] = () => [(Func<double, EntryLaw>)(spread => EntryLaw.Uniform(1, Math.Min(Math.Abs(spread), 1e300)))],
     };
 

@@ -65,14 +65,17 @@ public sealed class Assumption2 : TheoryCheck
     {
         SpuriousRegularity found = SpuriousRegularity.Of(instance.CreateEnvironments());
         double bound = Math.Abs(instance.Mean) + instance.Spread, heterogeneity = variance / (1 + Math.Abs(instance.Mean));
+
+        // The values mean ± M have the digits of the mean.
+        double digits = instance.Spread > 0 ? 1 + (Math.Abs(instance.Mean) / instance.Spread) : 1;
         return CheckResult.Judge(
             "A2",
-            [],
+            [Inequality.Above("M2 > 0, or the window has no lower end", heterogeneity, 0)],
             [
                 .. drawn.Claims,
                 Inequality.AtMost("|M1 − (|mean| + M)| ≤ 0", Math.Abs(found.Bound - bound), 0, 1e-13 * bound),
-                Inequality.AtMost("|M2 − Var/(1 + |mean|)| ≤ 0", Math.Abs(found.Heterogeneity - heterogeneity), 0, 1e-12 * heterogeneity),
-                Inequality.AtMost("|lower end·M2/24 − 1| ≤ 0", Math.Abs((found.Window.Lower * heterogeneity / 24) - 1), 0, 1e-11),
+                Inequality.AtMost("|M2 − Var/(1 + |mean|)| ≤ 0", Math.Abs(found.Heterogeneity - heterogeneity), 0, 1e-12 * digits * heterogeneity),
+                Inequality.AtMost("|lower end·M2/24 − 1| ≤ 0", Math.Abs((found.Window.Lower * heterogeneity / 24) - 1), 0, 1e-11 * digits),
                 Inequality.AtMost("|upper end·64·M1 − 1| ≤ 0", Math.Abs((found.Window.Upper * 64 * bound) - 1), 0, 1e-11),
             ]) with { Note = drawn.Note };
     }

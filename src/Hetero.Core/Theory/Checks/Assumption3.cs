@@ -38,6 +38,9 @@ public sealed class Assumption3 : TheoryCheck
     public override int DefaultTrials => 12;
 
     /// <inheritdoc/>
+    public override bool TakesAnyInstance => true;
+
+    /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);

@@ -34,6 +34,9 @@ public sealed class Corollary1 : TheoryCheck
     public override string ControlStatement => "the same without the factor √r2";
 
     /// <inheritdoc/>
+    public override bool TakesAnyInstance => true;
+
+    /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);

@@ -40,6 +40,9 @@ public sealed class Lemma1 : TheoryCheck
     public override int DefaultTrials => 8;
 
     /// <inheritdoc/>
+    public override bool TakesAnyInstance => true;
+
+    /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);

@@ -31,6 +31,9 @@ public sealed class Lemma10Step : TheoryCheck
     public override string ControlStatement => "the same with the conditions (b) and (d) as printed, with 2/5";
 
     /// <inheritdoc/>
+    public override bool TakesAnyInstance => true;
+
+    /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);

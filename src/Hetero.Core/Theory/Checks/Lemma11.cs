@@ -38,6 +38,9 @@ public sealed class Lemma11 : TheoryCheck
     public override int DefaultTrials => 30;
 
     /// <inheritdoc/>
+    public override bool TakesAnyInstance => true;
+
+    /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);

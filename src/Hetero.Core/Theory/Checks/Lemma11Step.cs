@@ -31,6 +31,9 @@ public sealed class Lemma11Step : TheoryCheck
     public override string ControlStatement => "the same with 1 + ηΣ_ii for the controller's 1 + ηΣ_ii + 2η";
 
     /// <inheritdoc/>
+    public override bool TakesAnyInstance => true;
+
+    /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);

@@ -30,6 +30,9 @@ public sealed class Lemma12Step : TheoryCheck
     public override string ControlStatement => "the same with ηL_t/200 for ηL_t";
 
     /// <inheritdoc/>
+    public override bool TakesAnyInstance => true;
+
+    /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);

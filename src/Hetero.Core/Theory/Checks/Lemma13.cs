@@ -47,6 +47,9 @@ public sealed class Lemma13 : TheoryCheck
     public override double FalseAlarmRate => 1e-9;
 
     /// <inheritdoc/>
+    public override bool TakesAnyInstance => true;
+
+    /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);

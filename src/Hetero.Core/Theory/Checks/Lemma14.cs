@@ -37,6 +37,9 @@ public sealed class Lemma14 : TheoryCheck
     public override int DefaultTrials => 30;
 
     /// <inheritdoc/>
+    public override bool TakesAnyInstance => true;
+
+    /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);

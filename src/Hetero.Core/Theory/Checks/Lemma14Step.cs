@@ -12,6 +12,9 @@ namespace Hetero.Core.Theory.Checks;
 /// </remarks>
 public sealed class Lemma14Step : TheoryCheck
 {
+    // A run takes log(1/α)/η steps, all of which are kept.
+    private const double ShortestRunStepSize = 0.003;
+
     /// <inheritdoc/>
     public override string Id => "L14-step";
 
@@ -30,6 +33,9 @@ public sealed class Lemma14Step : TheoryCheck
 
     /// <inheritdoc/>
     public override string ControlStatement => "the same with R̄_t and R̲_t stepped by (25), without the drift of (31)";
+
+    /// <inheritdoc/>
+    public override bool TakesAnyInstance => true;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -74,7 +80,7 @@ public sealed class Lemma14Step : TheoryCheck
     protected override CheckResult CheckCore(TheoryInstance instance)
     {
         CheckResult made = Check(instance, control: false);
-        return instance.Seed % 16 > 1 ? made : CheckResult.Merge([made, .. CheckRun(instance)]) with { Trials = 1, HypothesesMet = made.HypothesesMet };
+        return instance.Seed % 16 > 1 || instance.StepSize < ShortestRunStepSize ? made : CheckResult.Merge([made, .. CheckRun(instance)]) with { Trials = 1, HypothesesMet = made.HypothesesMet };
     }
 
     /// <inheritdoc/>

@@ -32,6 +32,9 @@ public sealed class Lemma15Step : TheoryCheck
     public override string ControlStatement => "the same without the term 4‖U_tᵀE_t‖ in g";
 
     /// <inheritdoc/>
+    public override bool TakesAnyInstance => true;
+
+    /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);

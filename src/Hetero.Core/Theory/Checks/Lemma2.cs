@@ -37,6 +37,9 @@ public sealed class Lemma2 : TheoryCheck
     public override int DefaultTrials => 40;
 
     /// <inheritdoc/>
+    public override bool TakesAnyInstance => true;
+
+    /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);

@@ -36,6 +36,9 @@ public sealed class Lemma4 : TheoryCheck
     public override int DefaultTrials => 40;
 
     /// <inheritdoc/>
+    public override bool TakesAnyInstance => true;
+
+    /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);

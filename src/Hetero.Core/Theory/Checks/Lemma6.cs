@@ -47,6 +47,9 @@ public sealed class Lemma6 : TheoryCheck
     public override int DefaultTrials => 3;
 
     /// <inheritdoc/>
+    public override bool TakesAnyInstance => true;
+
+    /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);

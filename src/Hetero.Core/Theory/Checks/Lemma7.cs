@@ -35,6 +35,9 @@ public sealed class Lemma7 : TheoryCheck
     public override string ControlStatement => "the same from a quarter of the window's lower end on, η = 6/M2";
 
     /// <inheritdoc/>
+    public override bool TakesAnyInstance => true;
+
+    /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);

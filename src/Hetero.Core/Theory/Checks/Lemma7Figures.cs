@@ -32,6 +32,9 @@ public sealed class Lemma7Figures : TheoryCheck
     public override int DefaultTrials => 20;
 
     /// <inheritdoc/>
+    public override bool TakesAnyInstance => true;
+
+    /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);

@@ -33,6 +33,9 @@ public sealed class Lemma9Step : TheoryCheck
     public override string ControlStatement => "the same with 0.2·M1 for 2·M1";
 
     /// <inheritdoc/>
+    public override bool TakesAnyInstance => true;
+
+    /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);

@@ -51,6 +51,7 @@ internal static class RipLemma
     /// </summary>
     public static IsometryForm[] Forms(TheoryInstance instance)
     {
+        Guard.InRange(instance.Dimension, 1, IsometryForm.MaxDimension);
         int d = instance.Dimension, p = Svec.Length(d);
         Matrix v = new(instance.CreateGaussian(20, d, 1), d, 1);
         double[] w = (v * v.T).ToSvec();

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using Hetero.Cli.CommandLine;
+using Hetero.Core.Environments;
+
+namespace Hetero.Cli.Verify;
+
+/// <summary>
+/// The options that choose parameters of the instances of a check. They have the names of those of hetero run, and narrower ranges: an instance is small, and its
+/// numbers are of a size that leaves digits.
+/// </summary>
+internal sealed class InstanceOptions
+{
+    private const int MaxDimension = 1000;
+    private const double MaxSize = 1e6;
+
+    private static readonly Choices<ScalarLaw> Laws = new(("two-point", ScalarLaw.TwoPoint), ("uniform", ScalarLaw.Uniform));
+
+    private readonly ValueOption<int> _dimension = new("--dimension", "d", Formats.Whole(2, MaxDimension), "The instances' dimension.");
+
+    private readonly ValueOption<int> _invariantRank = new(
+        "--invariant-rank", "r1", Formats.Whole(1, MaxDimension - 1), "The rank of A*; r1 + r2 is at most d.");
+
+    private readonly ValueOption<int> _spuriousRank = new(
+        "--spurious-rank", "r2", Formats.Whole(1, MaxDimension - 1), "The rank of the spurious signals; r1 + r2 is at most d.");
+
+    private readonly ValueOption<int> _factorColumns = new(
+        "--factor-columns", "k", Formats.Whole(1, MaxDimension), "The number of columns of U, at most d.");
+
+    private readonly ValueOption<int> _samples = new("--samples", "m", Formats.Whole(1, 1_000_000_000), "The number of samples of a batch.");
+
+    private readonly ValueOption<double> _stepSize = new("--step-size", "eta", Formats.Range(1e-6, 10), "The step size.");
+
+    private readonly ValueOption<double> _initialScale = new("--init-scale", "alpha", Formats.Range(1e-12, 0.999), "The scale of the start.");
+
+    private readonly ValueOption<double> _spuriousMean = new(
+        "--spurious-mean", "mean", Formats.Range(-MaxSize, MaxSize), "The mean of the spurious scalar s.");
+
+    private readonly ValueOption<double> _spread = new("--spread", "M", Formats.Range(0, MaxSize), "The half-width of the law of s.");
+
+    private readonly ValueOption<ScalarLaw> _environments = new("--environments", Laws.HelpName, Laws, "The law of s.");
+
+    private readonly Option<bool> _ownDraws = OptionFactory.Flag("--own-draws", "Each spurious direction draws its own s.");
+
+    private readonly ValueOption<double> _offDiagonal = new(
+        "--off-diagonal", "o", Formats.Range(0, MaxSize), "The absolute size of entries off the diagonal; 0 for none.");
+
+    private readonly Option<bool> _orthogonal = OptionFactory.Flag("--orthogonal", "Make the invariant and the spurious subspace orthogonal.");
+
+    private readonly ValueOption<double> _overlap = new(
+        "--overlap", "E", Formats.Share, "Make all principal cosines of the two subspaces equal to E.");
+
+    private readonly ValueOption<double> _factorSize = new(
+        "--factor-size", "size", Formats.Range(1e-6, 1000), "The size of the random factor U, about its norm.");
+
+    private IReadOnlyList<Option> All =>
+    [
+        _dimension, _invariantRank, _spuriousRank, _factorColumns, _samples, _stepSize, _initialScale, _spuriousMean, _spread, _environments, _ownDraws,
+        _offDiagonal, _orthogonal, _overlap, _factorSize,
+    ];
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in All)
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The first of the options that is given; null if none is.</summary>
+    public Option? FirstGiven(ParseResult result) => All.FirstOrDefault(option => result.GetResult(option) is { Implicit: false });
+
+    /// <summary>Reads the options; null if none is given.</summary>
+    public ChosenParameters? Read(ParseResult result)
+    {
+        if (FirstGiven(result) is null)
+        {
+            return null;
+        }
+
+        ChosenParameters chosen = new()
+        {
+            Dimension = Given(_dimension),
+            InvariantRank = Given(_invariantRank),
+            SpuriousRank = Given(_spuriousRank),
+            FactorColumns = Given(_factorColumns),
+            Samples = Given(_samples),
+            StepSize = Given(_stepSize),
+            InitialScale = Given(_initialScale),
+            SpuriousMean = Given(_spuriousMean),
+            Spread = Given(_spread),
+            Environments = Given(_environments),
+            OwnDraws = result.GetValue(_ownDraws) ? true : null,
+            OffDiagonal = Given(_offDiagonal),
+            Overlap = result.GetValue(_orthogonal) ? 0 : Given(_overlap),
+            FactorSize = Given(_factorSize),
+        };
+        Check(chosen, result);
+        return chosen;
+
+        T? Given<T>(ValueOption<T> option)
+            where T : struct
+            => option.IsGiven(result) ? option.Read(result) : null;
+    }
+
+    private void Check(ChosenParameters chosen, ParseResult result)
+    {
+        if (_overlap.IsGiven(result) && result.GetValue(_orthogonal))
+        {
+            throw UsageException.Of(_overlap.Name, _overlap.Text(result), $"one of '{_overlap.Name}' and '{_orthogonal.Name}', not both");
+        }
+
+        int dimension = chosen.Dimension ?? MaxDimension, least = (chosen.InvariantRank ?? 1) + (chosen.SpuriousRank ?? 1);
+        if (least > dimension)
+        {
+            ValueOption<int> rank = chosen.InvariantRank is not null ? _invariantRank : _spuriousRank;
+            throw UsageException.Of(
+                rank.Name, rank.Text(result), $"a rank for which r1 + r2, here {least} or more, is at most {(chosen.Dimension is null ? "" : "'--dimension', ")}{dimension}");
+        }
+
+        if (chosen.FactorColumns > dimension)
+        {
+            throw UsageException.Of(_factorColumns.Name, _factorColumns.Text(result), $"a whole number from 1 to '--dimension', {dimension}");
+        }
+
+        if (chosen is { OffDiagonal: > 0, SpuriousRank: 1 })
+        {
+            throw UsageException.Of(
+                _offDiagonal.Name, _offDiagonal.Text(result), "0 where '--spurious-rank' is 1: there is nothing off the diagonal");
+        }
+    }
+}
