@@ -4,7 +4,8 @@ using Hetero.Core.Theory.Quantities;
 namespace Hetero.Cli.Figures;
 
 /// <summary>
-/// What the proof follows along one run with r1 = r2 = 1, at the steps 0, 1, …: the signal σ(R_t) and the sequences around it, the spurious column ‖q_t‖, its
+/// What the proof follows along one run with r1 = r2 = 1, at the steps 0, 1, …: the signal σ(R_t) and the sequences around it, the spurious column
+/// ‖q_t‖, its
 /// controller q^t with L_t and the barrier.
 /// </summary>
 internal sealed class BarrierPath

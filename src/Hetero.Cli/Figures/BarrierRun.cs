@@ -10,7 +10,9 @@ using Hetero.Core.Training;
 
 namespace Hetero.Cli.Figures;
 
-/// <summary>Makes a run of Figure barrier and follows what the proof follows: by the full program, or at m = ∞ in the two dimensions that matter there.</summary>
+/// <summary>
+/// Makes a run of Figure barrier and follows what the proof follows: by the full program, or at m = ∞ in the two dimensions that matter there.
+/// </summary>
 internal static class BarrierRun
 {
     /// <summary>Trains.</summary>

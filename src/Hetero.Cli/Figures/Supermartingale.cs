@@ -7,7 +7,8 @@ using Hetero.Core.Theory.Stability;
 namespace Hetero.Cli.Figures;
 
 /// <summary>
-/// Where ‖q_t‖^{1−γ} is a supermartingale, E|1 + ηs|^{1−γ} ≤ 1, over M and η for several γ, with E log|1 + ηs| &lt; 0 as the limit γ → 1, and Theorem 2's window.
+/// Where ‖q_t‖^{1−γ} is a supermartingale, E|1 + ηs|^{1−γ} ≤ 1, over M and η for several γ, with E log|1 + ηs| &lt; 0 as the limit γ → 1, and
+/// Theorem 2's window.
 /// Everything is exact; no random number is drawn.
 /// </summary>
 /// <param name="spreads">The number of values of M; fewer than the figure's are for tests.</param>
@@ -71,13 +72,15 @@ internal sealed class Supermartingale(int spreads) : IFigure
             verdicts.Add(Verdict.Between($"{name}: intervals of a region, most", own.Max(region => region.Set.Count), 1, 1));
             verdicts.Add(Verdict.Above($"{name}: ends of a region beyond those of the next γ, least distance, relative", LeastStep(own), 0));
             verdicts.Add(Verdict.Below($"{name}: points near the ends on the wrong side, by plain sums", WrongSides(own, law), 1));
-            verdicts.Add(Verdict.Below($"{name}: distance of the region of γ = {Texts.Of(LimitGamma)} from its limit, largest, relative", LimitDistance(own, law), 0.01));
+            verdicts.Add(Verdict.Below(
+                $"{name}: distance of the region of γ = {Texts.Of(LimitGamma)} from its limit, largest, relative", LimitDistance(own, law), 0.01));
             (double lower, double upper) = Room(own, law);
             verdicts.Add(Verdict.Above($"{name}: lower end of Theorem 2's window over that for γ = 1/3, least", lower, 1));
             verdicts.Add(Verdict.Above($"{name}: upper end for γ = 1/3 over that of Theorem 2's window, least", upper, 1));
             if (law == ScalarLaw.TwoPoint)
             {
-                verdicts.Add(Verdict.Below($"{name}: distance of the limit from 2·mean/(M² − mean²) and its upper end, largest, relative", ClosedDistance(own), 1e-9));
+                verdicts.Add(Verdict.Below(
+                    $"{name}: distance of the limit from 2·mean/(M² − mean²) and its upper end, largest, relative", ClosedDistance(own), 1e-9));
             }
         }
 
@@ -96,17 +99,21 @@ internal sealed class Supermartingale(int spreads) : IFigure
             .SelectMany(group => group.Zip(group.Skip(1), (inner, outer) => Math.Min((inner.Lower / outer.Lower) - 1, (outer.Upper / inner.Upper) - 1)))
             .Min();
 
-    /// <summary>How many points 10 % beyond the ends, or a tenth of the way from one to the other within them, are not on the side that they should be.</summary>
+    /// <summary>
+    /// How many points 10 % beyond the ends, or a tenth of the way from one to the other within them, are not on the side that they should be.
+    /// </summary>
     private static int WrongSides(IReadOnlyList<SupermartingaleRegion> regions, ScalarLaw law)
         => regions.Sum(region =>
         {
             double tenth = Math.Pow(region.Upper / region.Lower, 0.1);
-            (double StepSize, bool IsInside)[] points = [(0.9 * region.Lower, false), (region.Lower * tenth, true), (region.Upper / tenth, true), (1.1 * region.Upper, false)];
+            (double StepSize, bool IsInside)[] points =
+                [(0.9 * region.Lower, false), (region.Lower * tenth, true), (region.Upper / tenth, true), (1.1 * region.Upper, false)];
             return points.Count(point => PlainMean(law, region.Spread, point.StepSize, region.Gamma) < 0 != point.IsInside);
         });
 
     /// <summary>
-    /// E|1 + ηs|^(1−γ) − 1, or E log|1 + ηs| for γ = 1: over two points, or over the middles of a thousand parts, on either side of 1 + ηs = 0 the finer the nearer
+    /// E|1 + ηs|^(1−γ) − 1, or E log|1 + ηs| for γ = 1: over two points, or over the middles of a thousand parts, on either side of 1 + ηs = 0 the
+    /// finer the nearer
     /// they are to it.
     /// </summary>
     private static double PlainMean(ScalarLaw law, double spread, double stepSize, double gamma)
@@ -228,12 +235,17 @@ internal sealed class Supermartingale(int spreads) : IFigure
             double[] x = X(limit);
             int[] open = [.. Enumerable.Range(0, x.Length).Where(i => !windows[i].IsWindowEmpty)];
             series.Add(new BandSeries(
-                "Theorem 2: 24/M2 < η < 1/(64·M1)", 4, [.. open.Select(i => x[i])], [.. open.Select(i => windows[i].Window.Lower)], [.. open.Select(i => windows[i].Window.Upper)]));
+                "Theorem 2: 24/M2 < η < 1/(64·M1)",
+                4,
+                [.. open.Select(i => x[i])],
+                [.. open.Select(i => windows[i].Window.Lower)],
+                [.. open.Select(i => windows[i].Window.Upper)]));
         }
 
         string range = isNear ? "near section 5" : "as far as Theorem 2";
         Axis vertical = Axis.Log("η").From(isNear ? 1e-3 : 1e-8, 2);
-        return new Panel($"{(law == ScalarLaw.TwoPoint ? "Two points, s = mean ± M" : "Uniform, s within mean ± M")}: {range}", Axis.Log("M").From(LeastSpread, last), vertical, series);
+        string title = $"{(law == ScalarLaw.TwoPoint ? "Two points, s = mean ± M" : "Uniform, s within mean ± M")}: {range}";
+        return new Panel(title, Axis.Log("M").From(LeastSpread, last), vertical, series);
     }
 
     private static void AddEnds(List<Series> series, string label, int slot, LineDash dash, SupermartingaleRegion[] regions)

@@ -3,7 +3,9 @@ using Hetero.Cli.CommandLine;
 
 namespace Hetero.Cli.Training;
 
-/// <summary>The options that say what is trained on, and how a step is made: sizes, environments, η, α and m. Commands that share them share their words.</summary>
+/// <summary>
+/// The options that say what is trained on, and how a step is made: sizes, environments, η, α and m. Commands that share them share their words.
+/// </summary>
 internal sealed class ModelOptions
 {
     /// <summary>A square matrix has to fit into one array.</summary>

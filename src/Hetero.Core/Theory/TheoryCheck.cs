@@ -4,7 +4,8 @@ namespace Hetero.Core.Theory;
 /// One statement of the theory as something that can be checked on any instance: the paper's, or a class of your own.
 /// </summary>
 /// <remarks>
-/// Of this library's own statements the file in the folder <c>Checks</c> is all that is needed: <see cref="TheoryChecks.All"/> is made from that folder. A
+/// Of this library's own statements the file in the folder <c>Checks</c> is all that is needed: <see cref="TheoryChecks.All"/> is made from that
+/// folder. A
 /// statement of another assembly is given to <see cref="TheoryVerification"/>. Checks are stateless, hence thread-safe; yours must be, too.
 /// </remarks>
 public abstract class TheoryCheck
@@ -40,7 +41,8 @@ public abstract class TheoryCheck
     public virtual double? ConstantReached => null;
 
     /// <summary>
-    /// Gets a bound of the chance that a series of <see cref="DefaultTrials"/> trials disagrees with what is stated although all is as it should be. 0 if nothing but
+    /// Gets a bound of the chance that a series of <see cref="DefaultTrials"/> trials disagrees with what is stated although all is as it should
+    /// be. 0 if nothing but
     /// round-off is left to chance.
     /// </summary>
     public virtual double FalseAlarmRate => 0;
@@ -57,7 +59,8 @@ public abstract class TheoryCheck
     public virtual TheoryInstance Adapt(TheoryInstance instance) => instance;
 
     /// <summary>
-    /// Gets whether the hypotheses decide on whatever instance there is, so that <see cref="Adapt"/> spares trials and no verdict depends on it. If not, what
+    /// Gets whether the hypotheses decide on whatever instance there is, so that <see cref="Adapt"/> spares trials and no verdict depends on it. If
+    /// not, what
     /// <see cref="Adapt"/> sets is part of the check: outside of it a verdict would say nothing.
     /// </summary>
     public virtual bool TakesAnyInstance => false;
@@ -141,7 +144,8 @@ public abstract class TheoryCheck
     }
 
     /// <summary>
-    /// Checks the statement on drawn instances with values of the user's own, <c>check.RunChosen(1, instance => instance with { Dimension = 50 })</c>, and merges what was
+    /// Checks the statement on drawn instances with values of the user's own, <c>check.RunChosen(1, instance => instance with { Dimension = 50
+    /// })</c>, and merges what was
     /// found. Instances that the check does not take are left out. What is stated of the check is stated of its own instances alone.
     /// </summary>
     /// <param name="seed">The seed of the series.</param>

@@ -41,7 +41,8 @@ public sealed class EntryQuantities
     public double MomentExcess { get; }
 
     /// <summary>
-    /// Gets E|1 + ηs + 2η|^{1−γ} − 1 of (42), with the drift 2η that pays for all errors: where it is not above 0, X_{k,t}^{1−γ} is a supermartingale.
+    /// Gets E|1 + ηs + 2η|^{1−γ} − 1 of (42), with the drift 2η that pays for all errors: where it is not above 0, X_{k,t}^{1−γ} is a
+    /// supermartingale.
     /// </summary>
     public double DriftingMomentExcess { get; }
 
@@ -49,7 +50,8 @@ public sealed class EntryQuantities
     public double LyapunovExponent { get; }
 
     /// <summary>
-    /// Gets κ, E|1 + ηs|^κ = 1: where q_t is fed again and again, it has the tail P(q &gt; x) ∝ x^{−κ}. Null if the exponent is 0 or above, as nothing is stationary
+    /// Gets κ, E|1 + ηs|^κ = 1: where q_t is fed again and again, it has the tail P(q &gt; x) ∝ x^{−κ}. Null if the exponent is 0 or above, as
+    /// nothing is stationary
     /// then; +∞ if |1 + ηs| ≤ 1 always.
     /// </summary>
     public double? TailExponent { get; }
@@ -64,7 +66,8 @@ public sealed class EntryQuantities
     public IReadOnlyList<StepSizeInterval> DriftingStepSizes { get; }
 
     /// <summary>
-    /// Gets what the proof of Lemma 7 asks for at this γ, (45): (4(2 + E s)/(γ·Var s), 1/(64·sup|s|)); empty if the first number is not below the second.
+    /// Gets what the proof of Lemma 7 asks for at this γ, (45): (4(2 + E s)/(γ·Var s), 1/(64·sup|s|)); empty if the first number is not below the
+    /// second.
     /// </summary>
     public StepSizeInterval LemmaWindow { get; }
 }

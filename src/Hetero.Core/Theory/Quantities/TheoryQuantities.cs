@@ -7,11 +7,13 @@ using Hetero.Core.Theory.Stability;
 namespace Hetero.Core.Theory.Quantities;
 
 /// <summary>
-/// The numbers that the theory has for a setting: M1 and M2, the windows of step sizes, the paper's and the sharp one, δ, δ*, (9), T1 and T2, and for every
+/// The numbers that the theory has for a setting: M1 and M2, the windows of step sizes, the paper's and the sharp one, δ, δ*, (9), T1 and T2, and
+/// for every
 /// spurious direction the moments, the Lyapunov exponent and the tail.
 /// </summary>
 /// <remarks>
-/// <para>Nothing is drawn and no problem is made: d and the ranks are numbers here. What is said of directions is exact for diagonal Σ^(e); entries off the
+/// <para>Nothing is drawn and no problem is made: d and the ranks are numbers here. What is said of directions is exact for diagonal Σ^(e); entries
+/// off the
 /// diagonal mix directions, which <see cref="ProductGrowth"/> can only estimate.</para>
 /// <para>With M2 = 0, where no Σ_ii varies, p is +∞, δ* is 0 and Theorem 2's window is empty. Thread-safe: immutable.</para>
 /// </remarks>
@@ -51,15 +53,19 @@ public sealed class TheoryQuantities
     public IReadOnlyList<EntryQuantities> Directions { get; }
 
     /// <summary>
-    /// Gets the step sizes for which every direction dies out, E log|1 + ηΣ_ii| &lt; 0 for all i: the sharp window, for diagonal Σ^(e); empty if there are none.
+    /// Gets the step sizes for which every direction dies out, E log|1 + ηΣ_ii| &lt; 0 for all i: the sharp window, for diagonal Σ^(e); empty if
+    /// there are none.
     /// </summary>
     public IReadOnlyList<StepSizeInterval> StableStepSizes { get; }
 
-    /// <summary>Gets the largest E log|1 + ηΣ_ii|, by which log‖Q_t‖ grows in a step while it is small; null if some Σ^(e) has entries off the diagonal.</summary>
+    /// <summary>
+    /// Gets the largest E log|1 + ηΣ_ii|, by which log‖Q_t‖ grows in a step while it is small; null if some Σ^(e) has entries off the diagonal.
+    /// </summary>
     public double? LyapunovExponent { get; }
 
     /// <summary>
-    /// Gets the half-widths M between which s = mean ± M, or s uniform on that range, dies out at this η: √((1 + η·mean)² ∓ 1)/η for two points. Null for a list
+    /// Gets the half-widths M between which s = mean ± M, or s uniform on that range, dies out at this η: √((1 + η·mean)² ∓ 1)/η for two points.
+    /// Null for a list
     /// of environments, which is no family in M, and where no M does it.
     /// </summary>
     public (double Lower, double Upper)? StableSpreads => (Environments as DiagonalEnvironments ?? (Environments as OffDiagonalEnvironments)?.Diagonal) switch
@@ -72,7 +78,9 @@ public sealed class TheoryQuantities
     /// <summary>Gets δ = √(d/m), the size to which (10) sets the RIP constant.</summary>
     public double RipConstant => Math.Sqrt((double)Parameters.Dimension / Parameters.Samples);
 
-    /// <summary>Gets the largest δ of Assumption 3, 1/((M2·log d)^1.5·r2^2.5·√(r1 + r2)) with 1 for the constant that has no value; +∞ if M2 is 0.</summary>
+    /// <summary>
+    /// Gets the largest δ of Assumption 3, 1/((M2·log d)^1.5·r2^2.5·√(r1 + r2)) with 1 for the constant that has no value; +∞ if M2 is 0.
+    /// </summary>
     public double RipThreshold => Regularity.Heterogeneity == 0
         ? double.PositiveInfinity
         : RipThresholds.AssumedDelta(Regularity.Heterogeneity, Parameters.Dimension, Parameters.InvariantRank, Environments.Rank);
@@ -94,7 +102,8 @@ public sealed class TheoryQuantities
     public double ErrorBound => TheoremBound.Error(PrintedDeltaStar, Regularity.Bound, Parameters.InvariantRank, Parameters.Dimension);
 
     /// <summary>
-    /// Gets T1, the first t with R_t of (25) in (1/3 − η, 1/3), and T2 = T1 + log(1/α)/η; null if α is 1/3 or above, where there is no phase 1, or if there may be more
+    /// Gets T1, the first t with R_t of (25) in (1/3 − η, 1/3), and T2 = T1 + log(1/α)/η; null if α is 1/3 or above, where there is no phase 1, or
+    /// if there may be more
     /// than 10⁸ steps, which are not counted.
     /// </summary>
     public PhaseSchedule? Phases { get; }

@@ -55,14 +55,16 @@ public static class StabilityThreshold
     }
 
     /// <summary>
-    /// Returns the half-widths M for which s uniform on [mean − M, mean + M] dies out at a step size; the lower end is 0 if |1 + η·mean| ≤ 1. Null if no M does it,
+    /// Returns the half-widths M for which s uniform on [mean − M, mean + M] dies out at a step size; the lower end is 0 if |1 + η·mean| ≤ 1. Null
+    /// if no M does it,
     /// which is so from |1 + η·mean| = 1.509 on.
     /// </summary>
     /// <param name="mean">The mean of s, finite.</param>
     /// <param name="stepSize">η, finite and above 0.</param>
     /// <returns>The ends, accurate to about 1e-15 of 1/η; infinite if they are not representable.</returns>
     /// <remarks>
-    /// With c = |1 + η·mean| and w = ηM, E log|1 + ηs| falls from log c at w = 0 to its least value log c + ½·log(x² − 1) = log c − 0.4114 at w = xc, x = coth x, and
+    /// With c = |1 + η·mean| and w = ηM, E log|1 + ηs| falls from log c at w = 0 to its least value log c + ½·log(x² − 1) = log c − 0.4114 at w =
+    /// xc, x = coth x, and
     /// rises from there on; at w = 3(1 ∨ c) it is above 0.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
