@@ -24,7 +24,7 @@ internal static class BlockReflection
         {
             int count = Math.Min(width, size - 1 - start);
             int rows = size - 1 - start;
-            product = Math.Max(product, Products.GetMultiplyScratchLength<T>(count, Math.Min(ChunkRows, rows), size, team));
+            product = Math.Max(product, Products.GetMultiplyScratchLength<T>(count, Math.Min(ChunkRows, rows), size));
             product = Math.Max(product, Products.GetMultiplyScratchLength<T>(count, count, size, team));
             product = Math.Max(product, Products.GetMultiplyScratchLength<T>(rows, count, size, team));
         }
