@@ -104,6 +104,10 @@ public sealed class Lemma7Simulated : TheoryCheck
 
         ConfidenceInterval mean = ConfidenceInterval.OfMean(powers, Level);
         double exact = Math.Exp(steps * Elementary.LogOnePlus(excess));
+
+        // An interval that is too short or too long would make nothing of its level: its error is that of the exact second moment.
+        double first = Moment(power), error = Math.Sqrt((Moment(2 * power) - (first * first)) / Paths) * TailQuantile.StudentT((1 - Level) / 2, Paths - 1);
+        double width = (mean.Upper - mean.Lower) / 2 / error;
         return CheckResult.Judge(
             "L7-simulated",
             [
@@ -115,9 +119,13 @@ public sealed class Lemma7Simulated : TheoryCheck
                 ? Inequality.Below("upper end of the mean of X^{2/3} < 1", mean.Upper, 1)
                 : Inequality.Above("lower end of the mean of X^{2/3} > 1", mean.Lower, 1),
             Inequality.AtLeast("upper end of the mean of X^{2/3} ≥ (E(1 + ηΣ + 2η)^{2/3})^T", mean.Upper, exact),
-            Inequality.AtMost("lower end of the mean of X^{2/3} ≤ (E(1 + ηΣ + 2η)^{2/3})^T", mean.Lower, exact)) with
+            Inequality.AtMost("lower end of the mean of X^{2/3} ≤ (E(1 + ηΣ + 2η)^{2/3})^T", mean.Lower, exact),
+            Inequality.AtLeast("half the interval over its exact size ≥ 0.7", width, 0.7),
+            Inequality.AtMost("half the interval over its exact size ≤ 1.4", width, 1.4)) with
         {
             Note = FormattableString.Invariant($"T = {steps}: mean {mean}, exact {exact:G6}"),
         };
+
+        double Moment(double exponent) => Math.Exp(steps * Elementary.LogOnePlus(MultiplierGrowth.MomentExcess(shifted, stepSize, exponent)));
     }
 }

@@ -11,10 +11,15 @@ namespace Hetero.Core.Theory.Checks;
 /// </summary>
 /// <remarks>
 /// At m = 8000 the floor, about 0.01, and saturation at 0.3 leave no window, so m = 10⁸ here, where the floor is 10⁻⁴; the exact law costs
-/// the same for every m. Intervals, window and false-alarm rate are those of <see cref="Lemma7TailRun"/>.
+/// the same for every m. The window is that of <see cref="Lemma7TailRun"/>. Runs differ more here, so that Student's interval misses more often than its level says: with
+/// 96 runs, resampled from 400, it lies too low by 6.5 of its errors in 8·10⁻⁷ of the cases, and by one half more four times as seldom. At 1 − 10⁻¹³ it is 8.7 errors
+/// wide on each side: less than 10⁻⁸.
 /// </remarks>
 public sealed class Lemma7TailAlong : TheoryCheck
 {
+    private const int Runs = 96;
+    private const double Level = 1 - 1e-13;
+
     /// <inheritdoc/>
     public override string Id => "L7-tail-along";
 
@@ -61,8 +66,8 @@ public sealed class Lemma7TailAlong : TheoryCheck
     }
 
     /// <inheritdoc/>
-    protected override CheckResult CheckCore(TheoryInstance instance) => Lemma7TailRun.Check(Id, SpuriousPart.AlongSignal, -1, instance);
+    protected override CheckResult CheckCore(TheoryInstance instance) => Lemma7TailRun.Check(Id, SpuriousPart.AlongSignal, -1, instance, Runs, Level);
 
     /// <inheritdoc/>
-    protected override CheckResult CheckControlCore(TheoryInstance instance) => Lemma7TailRun.Check(Id, SpuriousPart.AlongSignal, 0, instance);
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Lemma7TailRun.Check(Id, SpuriousPart.AlongSignal, 0, instance, Runs, Level);
 }
