@@ -90,7 +90,7 @@ internal static class HeteroCommand
         ParseErrors.ThrowIfDirective(result);
         if (result.Action is not (HelpWithExample or VersionAction))
         {
-            ParseErrors.ThrowIfAny(result);
+            ParseErrors.ThrowIfAny(result, args);
         }
 
         return result.Invoke(new InvocationConfiguration

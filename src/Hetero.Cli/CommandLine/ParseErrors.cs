@@ -15,12 +15,23 @@ internal static class ParseErrors
         }
     }
 
-    public static void ThrowIfAny(ParseResult result)
+    public static void ThrowIfAny(ParseResult result, IEnumerable<string> arguments)
     {
         Command command = result.CommandResult.Command;
+
+        // The parser would take the next word for what should stand behind the sign.
+        foreach (string argument in arguments.TakeWhile(argument => argument != "--"))
+        {
+            if ((argument.EndsWith('=') || argument.EndsWith(':')) && command.Options.FirstOrDefault(option => option.Name == argument[..^1]) is { } empty)
+            {
+                throw NoValue(empty);
+            }
+        }
+
         foreach (Option option in command.Options)
         {
             CheckTakesNoName(option, result.GetResult(option), command);
+            CheckEachHasAValue(option, result.GetResult(option));
         }
 
         // An argument that takes any text takes a mistyped option too; behind two dashes nothing is an option.
@@ -69,6 +80,15 @@ internal static class ParseErrors
     private static void CheckTakesNoName(Option option, OptionResult? given, Command command)
     {
         if (given is { Implicit: false } && given.Tokens.Any(token => command.Options.Any(other => other.Name == token.Value)))
+        {
+            throw NoValue(option);
+        }
+    }
+
+    /// <summary>One that is given twice, once without a value, has as many values as it takes.</summary>
+    private static void CheckEachHasAValue(Option option, OptionResult? given)
+    {
+        if (given is { Implicit: false } && option.Arity.MinimumNumberOfValues > 0 && given.IdentifierTokenCount > given.Tokens.Count)
         {
             throw NoValue(option);
         }
