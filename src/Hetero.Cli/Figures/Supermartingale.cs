@@ -73,6 +73,10 @@ internal sealed class Supermartingale(int spreads) : IFigure
             verdicts.Add(Verdict.Above($"{name}: ends of a region beyond those of the next γ, least distance, relative", LeastStep(own), 0));
             verdicts.Add(Verdict.Below($"{name}: points near the ends on the wrong side, by plain sums", WrongSides(own, law), 1));
             verdicts.Add(Verdict.Below(
+                $"{name}: points of a grid below 1 but in no region, by plain sums",
+                regions.Where(region => region.Law == name).Sum(region => Missed(region, law)),
+                1));
+            verdicts.Add(Verdict.Below(
                 $"{name}: distance of the region of γ = {Texts.Of(LimitGamma)} from its limit, largest, relative", LimitDistance(own, law), 0.01));
             (double lower, double upper) = Room(own, law);
             verdicts.Add(Verdict.Above($"{name}: lower end of Theorem 2's window over that for γ = 1/3, least", lower, 1));
@@ -110,6 +114,18 @@ internal sealed class Supermartingale(int spreads) : IFigure
                 [(0.9 * region.Lower, false), (region.Lower * tenth, true), (region.Upper / tenth, true), (1.1 * region.Upper, false)];
             return points.Count(point => PlainMean(law, region.Spread, point.StepSize, region.Gamma) < 0 != point.IsInside);
         });
+
+    /// <summary>How many step sizes between 0.1/M² and 10/M belong to the region and are not in it, which may be empty; those next to its ends do not count.</summary>
+    private static int Missed(SupermartingaleRegion region, ScalarLaw law)
+    {
+        const int Points = 24;
+        double first = 0.1 / (region.Spread * region.Spread), last = 10 / region.Spread;
+        return Enumerable.Range(0, Points).Count(i =>
+        {
+            double stepSize = first * Math.Pow(last / first, i / (Points - 1.0));
+            return PlainMean(law, region.Spread, stepSize, region.Gamma) < -1e-5 && !region.Set.Any(interval => interval.Contains(stepSize));
+        });
+    }
 
     /// <summary>
     /// E|1 + ηs|^(1−γ) − 1, or E log|1 + ηs| for γ = 1: over two points, or over the middles of a thousand parts, on either side of 1 + ηs = 0 the

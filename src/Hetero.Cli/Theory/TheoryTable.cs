@@ -105,7 +105,12 @@ internal static class TheoryTable
     [
         ["δ", Number(quantities.RipConstant), "(10)", "√(d/m)"],
         ["δ allowed", Number(quantities.RipThreshold), "Assumption 3", "1/((M2·log d)^1.5·r2^2.5·√(r1 + r2)), with 1 for its constant"],
-        ["p", Number(quantities.ViolationProbability), "Definition 4", "c_v/(M2·log d)"],
+        [
+            "p",
+            Number(quantities.ViolationProbability),
+            "Definition 4",
+            "c_v/(M2·log d)" + (quantities.ViolationProbability < 1 ? "" : "; no probability: Definition 4 says nothing here"),
+        ],
         ["δ* as printed", Number(quantities.PrintedDeltaStar), "Theorem 2", "(c_v·M2·log d)^1.5·δ·r2²·√(r1 + r2)"],
         ["δ* of Definition 4", Number(quantities.DeltaStar), "(64)", "p^−1.5·δ·r2²·√(r1 + r2): c_v^−1.5, not c_v^1.5; the same for c_v = 1 alone"],
         ["error", Number(quantities.ErrorBound), "(9)", "max(δ*²·√r1·M1², δ*·M1)·log² d with C = 1; it has no term for the start"],

@@ -15,6 +15,11 @@ internal sealed record Refusal(TheoryCheck Check, string Reason)
     /// <param name="exception">What the library said.</param>
     public static Refusal Of(TheoryCheck check, ChosenParameters chosen, ulong seed, ArgumentException exception)
     {
+        if (check.HasOwnSettings)
+        {
+            return new Refusal(check, "it is about settings of its own");
+        }
+
         try
         {
             TheoryInstance adapted = check.Adapt(chosen.Apply(TheoryInstance.Draw(seed, 0)));

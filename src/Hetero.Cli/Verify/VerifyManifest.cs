@@ -36,7 +36,7 @@ internal static class VerifyManifest
         json.WriteString("status", findings.Count + refusals.Count == request.Checks.Count ? "completed" : "cancelled");
         json.WriteNumber("checks", findings.Count);
         json.WriteNumber("agreeing", findings.Count(finding => finding.Agrees));
-        json.WriteNumber("evidence", findings.Count(finding => finding.Agrees && finding.Check.Kind == StatementKind.Claim));
+        json.WriteNumber("evidence", findings.Count(finding => finding.Agrees && finding.Check.Kind == StatementKind.Claim && finding.Result.Verdict != Verdict.HypothesisNotMet));
         json.WriteEndObject();
         json.WriteStartArray("checks");
         foreach (Finding finding in findings)
@@ -103,9 +103,10 @@ internal static class VerifyManifest
             json.WriteNull("constant");
         }
 
-        json.WriteNumberOrWord("limit", finding.Check.ConstantLimit);
-        json.WriteNumberOrWord("reached", finding.Check.ConstantReached);
-        json.WriteNumber("falseAlarmRate", finding.Check.FalseAlarmRate);
+        // What is stated is stated of a check's own instances.
+        json.WriteNumberOrWord("limit", finding.IsChosen ? null : finding.Check.ConstantLimit);
+        json.WriteNumberOrWord("reached", finding.IsChosen ? null : finding.Check.ConstantReached);
+        json.WriteNumberOrWord("falseAlarmRate", finding.IsChosen ? null : finding.Check.FalseAlarmRate);
         json.WriteString("instance", result.Instance);
         json.WriteString("note", result.Note);
         json.WriteString("remark", finding.Check.Remark);

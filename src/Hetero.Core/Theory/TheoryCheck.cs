@@ -65,15 +65,24 @@ public abstract class TheoryCheck
     /// </summary>
     public virtual bool TakesAnyInstance => false;
 
+    /// <summary>Gets whether the check is about settings of its own, and takes from an instance no more than the seed.</summary>
+    public virtual bool HasOwnSettings => false;
+
     /// <summary>Gives an instance values of the user's own, and moves the others into the statement's domain.</summary>
     /// <param name="instance">Any instance.</param>
     /// <param name="choice">Sets the user's values, the same whatever the instance is.</param>
-    /// <returns>The instance; null if the check has to move one of the user's values, see <see cref="TakesAnyInstance"/>.</returns>
+    /// <returns>The instance; null if the check has to move one of the user's values, see <see cref="TakesAnyInstance"/>, or would not use
+    /// them, see <see cref="HasOwnSettings"/>.</returns>
     /// <exception cref="ArgumentException">There is no such instance.</exception>
     public TheoryInstance? Choose(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
     {
         ArgumentNullException.ThrowIfNull(instance);
         ArgumentNullException.ThrowIfNull(choice);
+        if (HasOwnSettings)
+        {
+            return choice(instance) == instance ? instance : null;
+        }
+
         TheoryInstance adapted = Adapt(choice(instance)), chosen = choice(adapted);
         return TakesAnyInstance || chosen == adapted ? chosen : null;
     }

@@ -42,7 +42,9 @@ public static class TheoryVerification
         }
         catch (AggregateException exception)
         {
-            Exception? other = exception.InnerExceptions.FirstOrDefault(inner => inner is not OperationCanceledException);
+            // A check may give up by an OperationCanceledException of its own, which is no wish to stop.
+            Exception? other = exception.InnerExceptions.FirstOrDefault(
+                inner => inner is not OperationCanceledException || !cancellation.IsCancellationRequested);
             if (other is not null)
             {
                 ExceptionDispatchInfo.Throw(other);

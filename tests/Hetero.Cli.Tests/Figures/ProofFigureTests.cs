@@ -105,6 +105,7 @@ public class ProofFigureTests
         Missed(region => region with { Set = [new StepSizeInterval(1.2 * region.Lower, region.Upper)] });
         Missed(region => region with { Set = [new StepSizeInterval(region.Lower, 1.2 * region.Upper)] });
         Missed(region => region with { Set = [new StepSizeInterval(100 * region.Lower, region.Upper)] });
+        Missed(region => region with { Set = [] });
         Missed(region => region with { Set = [new StepSizeInterval(region.Lower, region.Upper), new StepSizeInterval(region.Upper, 2 * region.Upper)] });
 
         void Missed(Func<SupermartingaleRegion, SupermartingaleRegion> change)

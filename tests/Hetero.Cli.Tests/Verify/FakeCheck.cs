@@ -15,7 +15,10 @@ internal sealed class FakeCheck(string id, Verdict stated, Func<TheoryInstance, 
 
     public override string Remark => "Made up.";
 
-    public override StatementKind Kind => stated == Verdict.HypothesisNotMet ? StatementKind.Definition : StatementKind.Claim;
+    public StatementKind? KindOfStatement { get; init; }
+
+    public override StatementKind Kind
+        => KindOfStatement ?? (stated == Verdict.HypothesisNotMet ? StatementKind.Definition : StatementKind.Claim);
 
     public override double? ConstantReached => stated == Verdict.ImpliedConstant ? 2 : null;
 

@@ -46,6 +46,21 @@ public class VerifyChosenTests
         Assert.Contains(outside.Lines, line => line.StartsWith("L7-tail-run  not checked: it is about instances with --spread 8", StringComparison.Ordinal));
     }
 
+    // What an instance says is not what they are about: to judge them would be a verdict on other numbers than those that are shown.
+    [Theory]
+    [InlineData("L7-printed", "--spread 9 --step-size 0.05")]
+    [InlineData("L12-printed", "--dimension 12")]
+    [InlineData("L14-printed", "--spread 9")]
+    [InlineData("L18", "--dimension 12")]
+    [InlineData("P1-printed", "--dimension 500")]
+    public void A_check_with_settings_of_its_own_takes_none(string id, string options)
+    {
+        CommandCall call = CommandCall.Line($"verify {id} {options} --trials 1");
+        Assert.Equal((2, ""), (call.Code, call.Output));
+        Assert.Contains($"'{id}' does not take", Assert.Single(call.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("settings of its own", call.ErrorLines[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_check_that_cannot_take_them_refuses_by_name()
     {

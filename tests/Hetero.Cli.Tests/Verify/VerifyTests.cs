@@ -38,6 +38,23 @@ public class VerifyTests
     }
 
     [Fact]
+    public void What_says_nothing_is_no_evidence()
+    {
+        using TemporaryDirectory directory = new();
+        FakeCheck empty = new(
+            "L1",
+            Verdict.HypothesisNotMet,
+            instance => CheckResult.Judge("L1", [Inequality.Above("d > 100", instance.Dimension, 100)], Inequality.AtMost("d ≤ 1", instance.Dimension, 1)))
+        {
+            KindOfStatement = StatementKind.Claim,
+        };
+        VerifyCommand.Execute(Request(empty, FakeCheck.Holding("L2")) with { Json = directory.File("x.json") }, Context(TextWriter.Null));
+        using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(directory.File("x.json")));
+        JsonElement outcome = manifest.RootElement.GetProperty("outcome");
+        Assert.Equal((2, 1), (outcome.GetProperty("agreeing").GetInt32(), outcome.GetProperty("evidence").GetInt32()));
+    }
+
+    [Fact]
     public void A_check_that_breaks_off_takes_no_other_along()
     {
         using StringWriter output = new();

@@ -29,6 +29,9 @@ public sealed class Lemma12Printed : TheoryCheck
         => "For the sake of Lemma 10: at d = 10⁵, r1 = r2 = 17,600, α = d^−3.99, ‖Q_t‖ = 1.09 a batch makes 8·ηL_t of E_t = 0.";
 
     /// <inheritdoc/>
+    public override bool HasOwnSettings => true;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the same with 6·ηL_t";
 
     /// <inheritdoc/>

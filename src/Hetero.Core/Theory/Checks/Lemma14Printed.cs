@@ -31,6 +31,9 @@ public sealed class Lemma14Printed : TheoryCheck
         => "For the sake of Lemma 10: at d = 10⁵, r1 = r2 = 17,600, α = d^−3.99 a batch adds 2.5 times the drift of R̄_t to σ_1.";
 
     /// <inheritdoc/>
+    public override bool HasOwnSettings => true;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the same with twice the drift";
 
     /// <inheritdoc/>

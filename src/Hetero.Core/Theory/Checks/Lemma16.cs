@@ -26,6 +26,9 @@ public sealed class Lemma16 : TheoryCheck
     public override string Remark => "Nets for n = 1, 2, 3 and ε from 0.15 to 3, each proved to cover by a second grid.";
 
     /// <inheritdoc/>
+    public override bool HasOwnSettings => true;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the same with the power n − 1";
 
     /// <inheritdoc/>

@@ -31,6 +31,9 @@ public sealed class Lemma18 : TheoryCheck
     public override string Remark => "Deterministic on nets that are proved to cover; (100) only where its denominator is positive.";
 
     /// <inheritdoc/>
+    public override bool HasOwnSettings => true;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "‖A‖ ≤ sup⟨Ax, y⟩ over the nets";
 
     /// <inheritdoc/>

@@ -26,6 +26,9 @@ public sealed class Lemma18Printed : TheoryCheck
     public override string Remark => "From ε = √2 − 1 on the denominator is not positive, while the lemma allows ε up to 1/2.";
 
     /// <inheritdoc/>
+    public override bool HasOwnSettings => true;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "‖A‖ ≤ sup|⟨Ax, x⟩|/(1 − 2ε − ε²) for ε = 0.2 and any square A, a right-angle rotation among them";
 
     /// <inheritdoc/>

@@ -26,6 +26,9 @@ public sealed class Lemma7Expansion : TheoryCheck
     public override string Remark => "0.479 would do in place of ¼: a factor of nearly 2 is lost in the window's lower end.";
 
     /// <inheritdoc/>
+    public override bool HasOwnSettings => true;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the same with ½, Taylor's coefficient, for ¼";
 
     /// <summary>Checks (43) for one γ.</summary>

@@ -23,7 +23,7 @@ public sealed class Lemma7Figures : TheoryCheck
     public override Verdict Stated => Verdict.HypothesisNotMet;
 
     /// <inheritdoc/>
-    public override string Remark => "Theorem 2's window is empty below M = 3073; the expectation itself is above 1 there.";
+    public override string Remark => "Theorem 2's window is empty below M = 3073; at these parameters the expectation itself is above 1.";
 
     /// <inheritdoc/>
     public override string ControlStatement => "the expectation is at most 1 there all the same";

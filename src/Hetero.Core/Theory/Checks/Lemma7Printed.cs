@@ -32,6 +32,9 @@ public sealed class Lemma7Printed : TheoryCheck
     public override string Remark => "Up to k X_{k,t} is L_t, which rises; from k on it holds (L7), and (48) needs no more if it is started at k.";
 
     /// <inheritdoc/>
+    public override bool HasOwnSettings => true;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the same with the power 1/3";
 
     /// <inheritdoc/>

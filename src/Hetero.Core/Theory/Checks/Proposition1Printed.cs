@@ -38,6 +38,9 @@ public sealed class Proposition1Printed : TheoryCheck
     public override double FalseAlarmRate => 1e-9;
 
     /// <inheritdoc/>
+    public override bool HasOwnSettings => true;
+
+    /// <inheritdoc/>
     public override string ControlStatement => "the same with C1 = 7";
 
     /// <inheritdoc/>

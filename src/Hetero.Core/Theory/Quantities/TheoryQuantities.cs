@@ -127,7 +127,7 @@ public sealed class TheoryQuantities
         Guard.InRange(environments.Rank, 1, parameters.Dimension - parameters.InvariantRank, "environments.Rank");
         Guard.AtLeast(parameters.Samples, 1, "parameters.Samples");
         Guard.Positive(parameters.StepSize, "parameters.StepSize");
-        Guard.InRange(parameters.InitialScale, double.Epsilon, Math.BitDecrement(1.0), "parameters.InitialScale");
+        Guard.InRange(parameters.InitialScale, AuxiliarySequences.SmallestScale, Math.BitDecrement(1.0), "parameters.InitialScale");
         Guard.InRange(parameters.Gamma, double.Epsilon, Math.BitDecrement(1.0), "parameters.Gamma");
         Guard.Positive(parameters.ViolationConstant, "parameters.ViolationConstant");
         return new TheoryQuantities(environments, parameters);

@@ -1,9 +1,9 @@
 namespace Hetero.Core.Theory.Statistics;
 
-/// <summary>Tails of the binomial distribution, with their relative accuracy where they are small, for any number of trials.</summary>
+/// <summary>Tails of the binomial distribution, also where they are small, for any number of trials with few successes.</summary>
 internal static class BinomialTail
 {
-    /// <summary>Returns P(Bin(n, p) ≤ k) for k ≤ np, in about √k steps.</summary>
+    /// <summary>Returns P(Bin(n, p) ≤ k) for k ≤ np, in about √k steps, with a relative error of about k·log n·ε.</summary>
     /// <remarks>The terms below k are summed: all are positive, and each is the one before times j(1 − p)/((n − j + 1)p), at most 1.</remarks>
     /// <param name="successes">k, 0 to n.</param>
     /// <param name="trials">n.</param>

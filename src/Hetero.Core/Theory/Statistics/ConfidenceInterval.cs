@@ -12,6 +12,9 @@ public sealed record ConfidenceInterval
     private const double SmallestPlain = 3.4e-136;
     private const double LargestPlain = 3.2e150;
 
+    // Of successes or failures, whichever are fewer: the logarithm of a tail is off by about this number times 40·ε, 5e-6.
+    private const long MostOfTheFewer = 1L << 30;
+
     /// <summary>Puts an interval together.</summary>
     /// <param name="estimate">The estimate.</param>
     /// <param name="lower">The lower end; −∞ is allowed.</param>
@@ -87,9 +90,11 @@ public sealed record ConfidenceInterval
     }
 
     /// <summary>
-    /// Returns Clopper and Pearson's interval of a probability: it covers with the level's probability or more, for every number of trials.
+    /// Returns Clopper and Pearson's interval of a probability: it covers with the level's probability or more, up to round-off, for every number of
+    /// trials with at most 2³⁰ successes or at most 2³⁰ failures. It takes about the root of that number of operations.
     /// </summary>
-    /// <param name="successes">The successes, 0 to <paramref name="trials"/>.</param>
+    /// <param name="successes">The successes, 0 to <paramref name="trials"/>; more than 2³⁰, and as many failures, are refused: differences of logarithms
+    /// would lose the tails' digits.</param>
     /// <param name="trials">The independent trials, 1 or more.</param>
     /// <param name="level">The level, above 0 and below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
@@ -97,6 +102,10 @@ public sealed record ConfidenceInterval
     {
         Guard.AtLeast(trials, 1);
         Guard.InRange(successes, 0, trials);
+        string? refusal = Math.Min(successes, trials - successes) > MostOfTheFewer
+            ? $"at most {MostOfTheFewer}, or as many below the number of trials, {trials}"
+            : null;
+        Guard.Accepted(successes, refusal, nameof(successes));
         CheckLevel(level);
         double tail = (1 - level) / 2;
         double lower = LowerEnd(successes, trials, tail), upper = UpperEnd(successes, trials, tail);

@@ -85,6 +85,22 @@ public class ConfidenceIntervalTests
         Assert.Equal(1 - ConfidenceInterval.OfProportion(3, trials, 0.95).Upper, all.Lower);
     }
 
+    // Where both successes and failures are many, the intervals are those of the normal law.
+    [Fact]
+    public void ManySuccessesHaveTheNormalLawsInterval()
+    {
+        long successes = 1L << 30, trials = 1L << 40;
+        ConfidenceInterval interval = ConfidenceInterval.OfProportion(successes, trials, 0.95);
+        double share = (double)successes / trials, half = 1.959964 * Math.Sqrt(share * (1 - share) / trials);
+        Assert.Equal(-half, interval.Lower - share, 1e-3 * half);
+        Assert.Equal(half, interval.Upper - share, 1e-3 * half);
+        Assert.Equal(
+            "successes", Assert.Throws<ArgumentOutOfRangeException>(() => ConfidenceInterval.OfProportion(successes + 1, trials, 0.95)).ParamName);
+        Assert.Equal(
+            "successes", Assert.Throws<ArgumentOutOfRangeException>(() => ConfidenceInterval.OfProportion(trials - successes - 1, trials, 0.95)).ParamName);
+        Assert.Equal(1 - interval.Upper, ConfidenceInterval.OfProportion(trials - successes, trials, 0.95).Lower, 1e-15);
+    }
+
     [Fact]
     public void IntervalsCoverAsOftenAsTheySay()
     {
