@@ -106,11 +106,11 @@ internal sealed class ProofBarrier(RunSettings common, RunSettings window) : IFi
             Verdict.Above(
                 "M = 20: share of seeds with ‖q_t‖ below the barrier up to T2 (39)", Share(path => path.Height(path.Spurious) < path.BarrierFactor), 0.995),
             Verdict.Below($"M = 20: share of seeds with {risen}", Share(path => path.Height(path.Spurious) >= Excursion), Limit(expected)),
-            Verdict.Below("window: largest of σ(R_t)/R̄_t and R̲_t/σ(R_t) up to T1", inside.SignalExcess(), 1 + RoundOff),
-            Verdict.Below("window: largest ‖q_t‖/q^t up to T2", inside.ControllerExcess(), 1 + RoundOff),
+            Verdict.Below("window: largest of σ(R_t)/R̄_t and R̲_t/σ(R_t) up to T1 (arithmetic at m = ∞)", inside.SignalExcess(), 1 + RoundOff),
+            Verdict.Below("window: largest ‖q_t‖/q^t up to T2 (arithmetic at m = ∞)", inside.ControllerExcess(), 1 + RoundOff),
             Verdict.Between("window: largest q^t/L_t up to T2", inside.Height(inside.Controller), 3, 1e8),
             Verdict.Information("window: the barrier over L_t, p^−1.5", inside.BarrierFactor, "out of reach"),
-            Verdict.Below("window: ‖q_T2‖/L_T2, as E log|1 + ηs| < 0", inside.Spurious[^1] / inside.Line.Values[^1], 1),
+            Verdict.Below("window: ‖q_T2‖/L_T2, as E log|1 + ηs| < 0 (round-off of the run ends its fall)", inside.Spurious[^1] / inside.Line.Values[^1], 1),
         ];
     }
 
