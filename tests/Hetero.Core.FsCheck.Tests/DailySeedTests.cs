@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck.Xunit;
 using Hetero.Core.FsCheck.Tests.Support;
 using Xunit;
@@ -10,9 +11,13 @@ public class DailySeedTests
     public void It_changes_from_day_to_day_and_can_be_given()
     {
         DateTime day = new(2026, 3, 9, 23, 59, 59, DateTimeKind.Utc);
-        Assert.Equal("20260309,421", DailySeed.Of(null, day));
-        Assert.Equal("20260309,421", DailySeed.Of(" ", day.AddHours(-23)));
-        Assert.Equal("20260310,421", DailySeed.Of("", day.AddSeconds(1)));
+        string today = DailySeed.Of(null, day), tomorrow = DailySeed.Of("", day.AddSeconds(1));
+        Assert.Equal(today, DailySeed.Of(" ", day.AddHours(-23)));
+        Assert.StartsWith("20260309,", today, StringComparison.Ordinal);
+        Assert.StartsWith("20260310,", tomorrow, StringComparison.Ordinal);
+        ulong[] steps = [.. new[] { today, tomorrow }.Select(place => ulong.Parse(place.Split(',')[1], CultureInfo.InvariantCulture))];
+        Assert.NotEqual(steps[0], steps[1]);
+        Assert.All(steps, step => Assert.True(step % 2 == 1 && step > 1UL << 32));
         Assert.Equal("5,7,30", DailySeed.Of(" 5,7,30\n", day));
     }
 

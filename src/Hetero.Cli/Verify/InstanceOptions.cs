@@ -123,10 +123,10 @@ internal sealed class InstanceOptions
             throw UsageException.Of(_factorColumns.Name, _factorColumns.Text(result), $"a whole number from 1 to '--dimension', {dimension}");
         }
 
-        if (chosen is { OffDiagonal: > 0, SpuriousRank: 1 })
+        if (chosen is { OffDiagonal: > 0, SpuriousRank: not >= 2 })
         {
             throw UsageException.Of(
-                _offDiagonal.Name, _offDiagonal.Text(result), "0 where '--spurious-rank' is 1: there is nothing off the diagonal");
+                _offDiagonal.Name, _offDiagonal.Text(result), "0, or a size with '--spurious-rank' 2 or more: with 1 there is nothing off the diagonal");
         }
     }
 }

@@ -134,7 +134,8 @@ public class VerifyChosenTests
     [InlineData("--dimension 5 --spurious-rank 5", "'--spurious-rank' is '5'", "'--dimension', 5")]
     [InlineData("--invariant-rank 999 --spurious-rank 2", "'--invariant-rank' is '999'", "at most 1000")]
     [InlineData("--dimension 5 --factor-columns 6", "'--factor-columns' is '6'", "from 1 to '--dimension', 5")]
-    [InlineData("--spurious-rank 1 --off-diagonal 0.5", "'--off-diagonal' is '0.5'", "'--spurious-rank' is 1")]
+    [InlineData("--spurious-rank 1 --off-diagonal 0.5", "'--off-diagonal' is '0.5'", "'--spurious-rank' 2 or more")]
+    [InlineData("--dimension 2 --off-diagonal 0.5", "'--off-diagonal' is '0.5'", "'--spurious-rank' 2 or more")]
     [InlineData("--dimension 5 --markdown new.md", "'--markdown' is 'new.md'", "a file without '--dimension'")]
     [InlineData("--orthogonal --markdown -", "'--markdown' is '-'", "a file without '--orthogonal'")]
     public void Bad_input(string options, params string[] fragments)

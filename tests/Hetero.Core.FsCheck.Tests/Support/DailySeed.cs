@@ -17,5 +17,14 @@ internal static class DailySeed
 
     /// <summary>Returns the place of a day, unless the variable has another one.</summary>
     public static string Of(string? variable, DateTime day)
-        => string.IsNullOrWhiteSpace(variable) ? string.Create(CultureInfo.InvariantCulture, $"{day:yyyyMMdd},421") : variable.Trim();
+    {
+        if (!string.IsNullOrWhiteSpace(variable))
+        {
+            return variable.Trim();
+        }
+
+        // The generator's steps are the day's too: with equal ones, days that lie some steps apart would share their cases.
+        ulong seed = ulong.Parse(day.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return string.Create(CultureInfo.InvariantCulture, $"{seed},{unchecked(seed * 0x9E3779B97F4A7C15) | 1}");
+    }
 }
