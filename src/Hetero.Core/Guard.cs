@@ -88,6 +88,15 @@ internal static class Guard
         }
     }
 
+    /// <summary>Accepts a step size that is the same in every step.</summary>
+    public static void ConstantStepSize(bool isConstant, object schedule, string name)
+    {
+        if (!isConstant)
+        {
+            throw new ArgumentException($"'{name}' is {schedule}; accepted is a constant step size.", name);
+        }
+    }
+
     /// <summary>Accepts exactly the expected length.</summary>
     public static void Length(long length, long expected, string name)
     {

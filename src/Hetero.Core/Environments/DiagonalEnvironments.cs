@@ -57,11 +57,15 @@ public sealed class DiagonalEnvironments : ScalarEnvironments
         }
     }
 
-    internal override (double Size, string? Property) LargestEntry
-        => (Math.Abs(Mean) + Spread, Math.Abs(Mean) > Spread ? nameof(Mean) : nameof(Spread));
+    /// <inheritdoc/>
+    public override double LargestEntry => Math.Abs(Mean) + Spread;
 
-    internal override void Describe(NamedValues description)
+    internal override string? LargestEntryProperty => Math.Abs(Mean) > Spread ? nameof(Mean) : nameof(Spread);
+
+    /// <inheritdoc/>
+    public override void Describe(PartDescription description)
     {
+        ArgumentNullException.ThrowIfNull(description);
         description.Add("environments", Law);
         description.Add("mean", Mean);
         description.Add("spread", Spread);

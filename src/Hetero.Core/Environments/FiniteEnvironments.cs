@@ -10,11 +10,7 @@ namespace Hetero.Core.Environments;
 public sealed class FiniteEnvironments : EnvironmentDistribution
 {
     /// <summary>How far the sum of the probabilities may be from 1, and a matrix from a symmetric one, relative to its largest entry.</summary>
-    public const double Tolerance = 1e-9;
-
-    // Probabilities divided by their sum, the sum and the sum of the quotients are each rounded once: that makes 2⁻⁵³ three times. What is as near
-    // to 1 is left as it is, so that dividing a second time changes nothing.
-    private const double RoundOff = 4.0 / (1L << 53);
+    public const double Tolerance = Probabilities.Tolerance;
 
     private readonly double[][] _matrices;
     private readonly double[] _probabilities;
@@ -41,7 +37,7 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
             _matrices[e] = CheckedCopy(matrices[e], rank, e);
         }
 
-        _probabilities = CheckedProbabilities(probabilities, matrices.Count);
+        _probabilities = Probabilities.Checked(probabilities, matrices.Count, nameof(probabilities));
     }
 
     /// <inheritdoc/>
@@ -94,23 +90,19 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
         CheckMatrix(sigma);
         Guard.NoOverlap<double>(sigma, label, nameof(sigma), nameof(label));
         stream.FillUniform(0, label);
-        double left = label[0];
-        int index = 0;
-        while (index < _probabilities.Length - 1 && left >= _probabilities[index])
-        {
-            left -= _probabilities[index++];
-        }
-
+        int index = Probabilities.IndexOf(_probabilities, label[0]);
         CopyMatrix(index, sigma);
         label[0] = index;
         return index;
     }
 
-    internal override (double Size, string? Property) LargestEntry
-        => (_matrices.Max(matrix => Math.Abs(TensorPrimitives.MaxMagnitude<double>(matrix))), null);
+    /// <inheritdoc/>
+    public override double LargestEntry => _matrices.Max(matrix => Math.Abs(TensorPrimitives.MaxMagnitude<double>(matrix)));
 
-    internal override void Describe(NamedValues description)
+    /// <inheritdoc/>
+    public override void Describe(PartDescription description)
     {
+        ArgumentNullException.ThrowIfNull(description);
         Fingerprint list = default;
         list.Add<double>(_probabilities);
         foreach (double[] matrix in _matrices)
@@ -157,52 +149,5 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
         }
 
         return (double[])matrix.Clone();
-    }
-
-    private static double[] CheckedProbabilities(ReadOnlySpan<double> probabilities, int count)
-    {
-        double[] checkedProbabilities = new double[count];
-        Array.Fill(checkedProbabilities, 1.0 / count);
-        if (probabilities.IsEmpty)
-        {
-            return checkedProbabilities;
-        }
-
-        Guard.Length(probabilities.Length, count, nameof(probabilities));
-        foreach (double probability in probabilities)
-        {
-            Guard.Positive(probability, nameof(probabilities));
-        }
-
-        double sum = Sum(probabilities), deviation = Math.Abs(sum - 1);
-        if (!(deviation <= Tolerance))
-        {
-            throw new ArgumentException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"'{nameof(probabilities)}' has the sum {sum}; accepted is 1 within {Tolerance}."),
-                nameof(probabilities));
-        }
-
-        for (int e = 0; e < count; e++)
-        {
-            checkedProbabilities[e] = deviation <= RoundOff ? probabilities[e] : probabilities[e] / sum;
-        }
-
-        return checkedProbabilities;
-    }
-
-    /// <summary>The sum with one rounding error, however many numbers there are (Neumaier, 1974).</summary>
-    private static double Sum(ReadOnlySpan<double> values)
-    {
-        double sum = 0, lost = 0;
-        foreach (double value in values)
-        {
-            double next = sum + value;
-            lost += sum >= value ? sum - next + value : value - next + sum;
-            sum = next;
-        }
-
-        return double.IsFinite(sum) ? sum + lost : sum;
     }
 }

@@ -36,11 +36,15 @@ public sealed class OffDiagonalEnvironments : ScalarEnvironments
     /// <inheritdoc/>
     public override void CopyMean(Span<double> sigma) => Diagonal.CopyMean(sigma);
 
-    internal override (double Size, string? Property) LargestEntry
-        => Diagonal.LargestEntry.Size >= Size ? Diagonal.LargestEntry : (Size, nameof(Size));
+    /// <inheritdoc/>
+    public override double LargestEntry => Math.Max(Diagonal.LargestEntry, Size);
 
-    internal override void Describe(NamedValues description)
+    internal override string? LargestEntryProperty => Diagonal.LargestEntry >= Size ? Diagonal.LargestEntryProperty : nameof(Size);
+
+    /// <inheritdoc/>
+    public override void Describe(PartDescription description)
     {
+        ArgumentNullException.ThrowIfNull(description);
         Diagonal.Describe(description);
         description.Add("offDiagonal", Size);
     }

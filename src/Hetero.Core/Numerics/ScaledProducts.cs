@@ -61,7 +61,7 @@ internal static class ScaledProducts
     /// <summary>Writes x/‖x‖.</summary>
     /// <param name="x">x, not 0.</param>
     /// <param name="norm">‖x‖.</param>
-    /// <param name="destination">As long as x; not its memory.</param>
+    /// <param name="destination">As long as x; may be its memory.</param>
     public static void Normalize<T>(ReadOnlySpan<T> x, double norm, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

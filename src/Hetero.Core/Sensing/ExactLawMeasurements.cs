@@ -53,13 +53,16 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
     /// <inheritdoc/>
     public override bool IsOperator => false;
 
-    internal override void AddTo(ref Fingerprint fingerprint, long batch)
+    /// <inheritdoc/>
+    public override void Describe(PartDescription description, long batchSize)
     {
-        fingerprint.Add("exact-law");
-        fingerprint.Add(_seed);
+        ArgumentNullException.ThrowIfNull(description);
+        description.Add("kind", "exact-law");
+        description.Add("seed", _seed);
     }
 
-    private protected override void AccumulateCore(
+    /// <inheritdoc/>
+    protected override void AccumulateCore(
         in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count, CancellationToken cancellation)
     {
         Guard.InRange(group.Count, 0, 1L << 53, "group.Count");

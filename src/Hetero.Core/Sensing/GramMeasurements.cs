@@ -47,15 +47,18 @@ internal sealed class GramMeasurements : MeasurementSource<double>
     /// <inheritdoc/>
     public override int MeasurementSets => _factors.Length;
 
-    internal override void AddTo(ref Fingerprint fingerprint, long batch)
+    /// <inheritdoc/>
+    public override void Describe(PartDescription description, long batchSize)
     {
-        fingerprint.Add("gram");
-        fingerprint.Add(_seed);
-        fingerprint.Add(_samples);
-        fingerprint.Add(MeasurementSets);
+        ArgumentNullException.ThrowIfNull(description);
+        description.Add("kind", "gram");
+        description.Add("seed", _seed);
+        description.Add("samples", _samples);
+        description.Add("sets", MeasurementSets);
     }
 
-    private protected override void AccumulateCore(
+    /// <inheritdoc/>
+    protected override void AccumulateCore(
         in SampleGroup<double> group, ReadOnlySpan<double> matrices, Span<double> results, int count, CancellationToken cancellation)
     {
         Guard.InRange(group.FirstSample, 0, 0, "group.FirstSample");

@@ -17,6 +17,15 @@ internal interface ISampleRows<T>
     /// <param name="panel">Memory for the rows, if they need any.</param>
     ReadOnlySpan<T> Get(scoped in SampleGroup<T> group, long first, scoped ref int rows, Span<T> panel);
 
+    /// <summary>Gets whether the samples have responses y_i of their own, which are taken from their products with the first matrix.</summary>
+    bool HasResponses => false;
+
+    /// <summary>Writes the responses of samples <paramref name="first"/>, <paramref name="first"/> + 1, … .</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="first">The first sample, counted as in <see cref="Get"/>.</param>
+    /// <param name="responses">Receives a response for each sample.</param>
+    void CopyResponses(in SampleGroup<T> group, long first, Span<T> responses) => responses.Clear();
+
     /// <summary>Returns the entry of the noise stream that belongs to a sample.</summary>
     /// <param name="group">The group.</param>
     /// <param name="sample">The sample, counted as in <see cref="Get"/>.</param>

@@ -13,7 +13,8 @@ namespace Hetero.Core.Sensing;
 /// </summary>
 /// <remarks>
 /// A source owns scratch memory and is not thread-safe: one source for each trainer. A call that comes while another one is going on is refused;
-/// population measurements alone keep nothing and take any.
+/// population measurements alone keep nothing and take any. Derive from this class for a source of your own, or from <see cref="RowMeasurements{T}"/> if it makes its
+/// matrices one by one. Results must not depend on the number of threads.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public abstract class MeasurementSource<T>
@@ -27,7 +28,10 @@ public abstract class MeasurementSource<T>
 
     private ExclusiveUse _use;
 
-    private protected MeasurementSource(int dimension)
+    /// <summary>Names the size of the measurements.</summary>
+    /// <param name="dimension">The dimension d, 1 to 65535.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The dimension is out of range.</exception>
+    protected MeasurementSource(int dimension)
     {
         Guard.Element<T>();
         Guard.InRange(dimension, 1, Svec.MaxDimension);
@@ -97,14 +101,26 @@ public abstract class MeasurementSource<T>
         AccumulateCore(in group, matrices, results, matrices.Length / SvecLength, cancellation);
     }
 
+    /// <summary>
+    /// Adds Scale·Σ_i ⟨X_i, B⟩X_i over the samples of a group that an operator was applied to before: no noise, responses or mixture apply.
+    /// </summary>
+    internal void Apply(in SampleGroup<T> group, ReadOnlySpan<T> matrix, Span<T> result, CancellationToken cancellation)
+    {
+        SampleGroup<T> bare = group with { NoiseDeviation = 0, Mixture = null };
+        Accumulate(in bare, matrix, result, cancellation);
+    }
+
     /// <summary>Says what is accepted instead of a batch of so many samples; null if the source has them.</summary>
-    internal virtual string? RefuseBatch(long samples) => samples <= MaxBatch ? null : $"at most {MaxBatch}";
+    /// <param name="samples">The number m of samples in a batch, 1 or more.</param>
+    public virtual string? RefuseBatch(long samples) => samples <= MaxBatch ? null : $"at most {MaxBatch}";
 
     /// <summary>
     /// Adds the name of the kind and all that the results for a group of a batch of so many samples depend on besides the group: seed, data, order of the
     /// rows. Called when a run is first saved or restored.
     /// </summary>
-    internal abstract void AddTo(ref Fingerprint fingerprint, long batch);
+    /// <param name="description">Added to.</param>
+    /// <param name="batchSize">The number m of samples in a batch.</param>
+    public abstract void Describe(PartDescription description, long batchSize);
 
     internal void Check(in SampleGroup<T> group, ReadOnlySpan<T> matrices, ReadOnlySpan<T> results)
     {
@@ -117,6 +133,7 @@ public abstract class MeasurementSource<T>
         Guard.AtLeast(group.Count, 0, "group.Count");
         Guard.InRange(group.FirstSample, 0, long.MaxValue - group.Count, "group.FirstSample");
         Guard.AtLeast(group.BatchSize, 0, "group.BatchSize");
+        Guard.AtLeast(group.RowsBefore, 0, "group.RowsBefore");
         if (group.BatchSize > 0)
         {
             Guard.AtLeast(group.BatchSize, group.FirstSample + group.Count, "group.BatchSize");
@@ -137,6 +154,15 @@ public abstract class MeasurementSource<T>
         }
     }
 
-    private protected abstract void AccumulateCore(
+    /// <summary>
+    /// Does what <see cref="Accumulate(in SampleGroup{T}, ReadOnlySpan{T}, Span{T})"/> says, for arguments that were checked: one call at a time, of at least one sample. A mixture or noise that the source
+    /// cannot make is to be refused by an exception.
+    /// </summary>
+    /// <param name="group">The samples.</param>
+    /// <param name="matrices">The svec forms of M_0, M_1, …, one after another.</param>
+    /// <param name="results">As long as <paramref name="matrices"/>; added to.</param>
+    /// <param name="count">The number of matrices, 1 or more.</param>
+    /// <param name="cancellation">Gives the results up: they are of no use then.</param>
+    protected abstract void AccumulateCore(
         in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count, CancellationToken cancellation);
 }

@@ -20,11 +20,18 @@ public sealed class PopulationMeasurements<T>(int dimension) : MeasurementSource
     /// <inheritdoc/>
     public override bool IsPopulation => true;
 
-    internal override string? RefuseBatch(long samples) => null;
+    /// <inheritdoc/>
+    public override string? RefuseBatch(long samples) => null;
 
-    internal override void AddTo(ref Fingerprint fingerprint, long batch) => fingerprint.Add("population");
+    /// <inheritdoc/>
+    public override void Describe(PartDescription description, long batchSize)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        description.Add("kind", "population");
+    }
 
-    private protected override void AccumulateCore(
+    /// <inheritdoc/>
+    protected override void AccumulateCore(
         in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count, CancellationToken cancellation)
     {
         T weight = T.CreateTruncating(group.Scale * group.Count);

@@ -38,7 +38,8 @@ public sealed class RegeneratedMeasurements<T> : MeasurementSource<T>, ISampleRo
     /// <summary>Gets the number of samples that the stream of a step has entries for.</summary>
     private long StreamSamples => ((long.MaxValue - _accumulator.RowStride + 1) / _accumulator.RowStride) + 1;
 
-    internal override string? RefuseBatch(long samples)
+    /// <inheritdoc/>
+    public override string? RefuseBatch(long samples)
     {
         long most = Math.Min(StreamSamples, MaxBatch);
         return samples > most ? $"at most {most}" : null;
@@ -66,13 +67,16 @@ public sealed class RegeneratedMeasurements<T> : MeasurementSource<T>, ISampleRo
 
     long ISampleRows<T>.NoiseEntry(in SampleGroup<T> group, long sample) => sample;
 
-    internal override void AddTo(ref Fingerprint fingerprint, long batch)
+    /// <inheritdoc/>
+    public override void Describe(PartDescription description, long batchSize)
     {
-        fingerprint.Add("regenerated");
-        fingerprint.Add(_seed);
+        ArgumentNullException.ThrowIfNull(description);
+        description.Add("kind", "regenerated");
+        description.Add("seed", _seed);
     }
 
-    private protected override void AccumulateCore(
+    /// <inheritdoc/>
+    protected override void AccumulateCore(
         in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count, CancellationToken cancellation)
     {
         Guard.InRange(group.Count, 0, StreamSamples, "group.Count");

@@ -19,21 +19,23 @@ internal sealed class RowSequence
 {
     private readonly long _rows;
     private readonly ulong _seed;
+    private readonly int _firstSet;
     private readonly int[][] _permutations;
     private readonly int[] _epochs;
     private int[] _batch = [];
     private long _first;
-    private (int Step, int Set, long Batch) _selected = (-1, 0, 0);
+    private (Int128 Before, int Step, int Set, long Count) _selected = (-1, 0, 0, 0);
 
     /// <summary>Names the sequences of some sets of rows.</summary>
     /// <param name="order">The order.</param>
     /// <param name="rows">The number n of rows in a set, 1 or more.</param>
     /// <param name="sets">The number of sets.</param>
     /// <param name="seed">The seed.</param>
-    public RowSequence(RowOrder order, long rows, int sets, ulong seed)
+    /// <param name="firstSet">What the first of the sets is called in the streams.</param>
+    public RowSequence(RowOrder order, long rows, int sets, ulong seed, int firstSet = 0)
     {
         Guard.Defined(order);
-        (Order, _rows, _seed) = (order, rows, seed);
+        (Order, _rows, _seed, _firstSet) = (order, rows, seed, firstSet);
         bool shuffled = order == RowOrder.Shuffled;
         _permutations = new int[shuffled ? sets : 0][];
         _epochs = new int[shuffled ? sets : 0];
@@ -63,35 +65,49 @@ internal sealed class RowSequence
     }
 
     /// <summary>Selects all rows in their order.</summary>
-    public void SelectAll() => (IsListed, _first, _selected) = (false, 0, (-1, 0, 0));
+    public void SelectAll() => (IsListed, _first, _selected) = (false, 0, (-1, 0, 0, 0));
 
     /// <summary>Selects the rows of a batch.</summary>
     /// <param name="step">The step t.</param>
     /// <param name="set">The set.</param>
     /// <param name="batch">The number m of samples in the batch, one that is not refused.</param>
-    public void Select(int step, int set, long batch)
+    public void Select(int step, int set, long batch) => Select((Int128)step * batch, step, set, batch);
+
+    /// <summary>
+    /// Selects the next rows of a set after some that were taken before: with t the step and (tm + i) replaced by (before + i) in what this class says of
+    /// a batch, and of any number of rows.
+    /// </summary>
+    /// <param name="before">The number of rows that were taken before.</param>
+    /// <param name="step">The step t, by which rows are drawn with replacement.</param>
+    /// <param name="set">The set.</param>
+    /// <param name="count">The number of rows.</param>
+    public void Select(Int128 before, int step, int set, long count)
     {
-        if (_selected == (step, set, batch))
+        if (_selected == (before, step, set, count))
         {
             return;
         }
 
         // Where this is given up, nothing counts as selected.
         SelectAll();
-        if (!Lists(batch))
+        if (Order == RowOrder.WithReplacement)
         {
-            _first = (long)((Int128)step * batch % _rows);
+            Draw(step, set, List(count));
         }
-        else if (Order == RowOrder.WithReplacement)
+        else if (Order == RowOrder.Shuffled && !(count == _rows && before % _rows == 0))
         {
-            Draw(step, set, List(batch));
+            CopyShuffled(before, set, List(count));
+        }
+        else if (count <= _rows)
+        {
+            _first = (long)(before % _rows);
         }
         else
         {
-            CopyShuffled(step, set, List(batch));
+            CopyInTurn((long)(before % _rows), List(count));
         }
 
-        _selected = (step, set, batch);
+        _selected = (before, step, set, count);
     }
 
     /// <summary>Returns the row at a position of the selected batch.</summary>
@@ -120,23 +136,33 @@ internal sealed class RowSequence
 
     private void Draw(int step, int set, Span<int> batch)
     {
-        RandomSequence sequence = new(new RandomStream(_seed, StreamPurpose.Rows, step, set));
+        RandomSequence sequence = new(new RandomStream(_seed, StreamPurpose.Rows, step, _firstSet + set));
         foreach (ref int row in batch)
         {
             row = (int)sequence.NextBelow(_rows);
         }
     }
 
-    private void CopyShuffled(int step, int set, Span<int> batch)
+    private void CopyInTurn(long first, Span<int> batch)
     {
-        // At most n − 1 rows: the end of one epoch and the start of the next. An epoch is at most t, as a batch is at most an epoch.
-        (long epoch, long place) = Math.DivRem((long)step * batch.Length, _rows);
-        ReadOnlySpan<int> rest = Permuted(set, (int)epoch)[(int)place..];
-        int taken = Math.Min(rest.Length, batch.Length);
-        rest[..taken].CopyTo(batch);
-        if (taken < batch.Length)
+        foreach (ref int row in batch)
         {
-            Permuted(set, (int)epoch + 1)[..(batch.Length - taken)].CopyTo(batch[taken..]);
+            row = (int)first;
+            first = first + 1 < _rows ? first + 1 : 0;
+        }
+    }
+
+    private void CopyShuffled(Int128 before, int set, Span<int> batch)
+    {
+        // The end of one epoch and the start of the next, or of as many as it takes.
+        (Int128 epoch, Int128 place) = Int128.DivRem(before, _rows);
+        while (!batch.IsEmpty)
+        {
+            ReadOnlySpan<int> rest = Permuted(set, checked((int)epoch))[(int)place..];
+            int taken = Math.Min(rest.Length, batch.Length);
+            rest[..taken].CopyTo(batch);
+            batch = batch[taken..];
+            (epoch, place) = (epoch + 1, 0);
         }
     }
 
@@ -147,7 +173,7 @@ internal sealed class RowSequence
         {
             permutation ??= new int[_rows];
             _epochs[set] = -1;
-            Permutation.Fill(permutation, new RandomStream(_seed, StreamPurpose.Rows, epoch, set));
+            Permutation.Fill(permutation, new RandomStream(_seed, StreamPurpose.Rows, epoch, _firstSet + set));
             _epochs[set] = epoch;
         }
 

@@ -41,12 +41,18 @@ internal sealed class SampleAccumulator<T>
     private AlignedArray<T> _matrices = new(0);
 
     public SampleAccumulator(ISampleRows<T> rows, int svecLength, ulong seed, WorkerTeam? team)
+        : this(rows, svecLength, seed, team, RowStrideOf(svecLength))
+    {
+    }
+
+    /// <summary>Sums rows that lie a given number of entries apart. The bits do not depend on it.</summary>
+    public SampleAccumulator(ISampleRows<T> rows, int svecLength, ulong seed, WorkerTeam? team, int rowStride)
     {
         _rows = rows;
         _seed = seed;
         _team = team;
         _length = svecLength;
-        RowStride = RowStrideOf(svecLength);
+        RowStride = rowStride;
         _slots = [.. Enumerable.Repeat(_matrices, SlotsOf(svecLength))];
         _panels = [.. _slots];
         long rowBytes = (long)RowStride * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
@@ -56,7 +62,7 @@ internal sealed class SampleAccumulator<T>
         _fetchesAhead = SimdPath.Is512 && _panelRows == RowProducts.Rows;
     }
 
-    /// <summary>Gets the distance between the first entries of consecutive samples, in entries of the measurement stream.</summary>
+    /// <summary>Gets the distance between the first entries of consecutive samples.</summary>
     public int RowStride { get; }
 
     /// <summary>The number of ranges for long batches of one matrix.</summary>
@@ -126,6 +132,12 @@ internal sealed class SampleAccumulator<T>
                 if (j == 0 && group.Mixture is { } mixture)
                 {
                     AddMixture(mixture, (int)i, samples, rows, coefficients);
+                }
+
+                if (j == 0 && _rows.HasResponses)
+                {
+                    _rows.CopyResponses(in group, group.FirstSample + i, noise[..rows]);
+                    TensorPrimitives.Subtract(coefficients[..rows], noise[..rows], coefficients[..rows]);
                 }
 
                 if (j == 0 && group.NoiseDeviation > 0)

@@ -37,6 +37,12 @@ public readonly struct SampleGroup<T>
     /// </summary>
     public long BatchSize { get; init; }
 
+    /// <summary>
+    /// Gets how many rows of the measurement set the groups before this one took, in earlier steps and in this one: where data of one's own that are
+    /// taken in mini-batches go on. Other sources do not use it.
+    /// </summary>
+    public long RowsBefore { get; init; }
+
     /// <summary>Gets a permutation of the batch's positions, by which stored samples are found; null if they keep their places.</summary>
     internal int[]? Positions { get; init; }
 

@@ -179,23 +179,34 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
 
     long ISampleRows<T>.NoiseEntry(in SampleGroup<T> group, long sample) => group.Mixture is null ? RowOf(in group, sample) : sample;
 
-    internal override string? RefuseBatch(long samples) => _sequence.Refusal(samples) ?? base.RefuseBatch(samples);
+    /// <inheritdoc/>
+    public override string? RefuseBatch(long samples) => _sequence.Refusal(samples) ?? base.RefuseBatch(samples);
 
-    internal override void AddTo(ref Fingerprint fingerprint, long batch)
+    /// <inheritdoc/>
+    public override void Describe(PartDescription description, long batchSize)
     {
-        fingerprint.Add("stored");
-        fingerprint.Add(_seed);
-        fingerprint.Add(_samplesPerSet);
-        fingerprint.Add(MeasurementSets);
-        fingerprint.Add(_sequence.ChoosesRows(batch) ? (long)RowOrder : -1);
+        ArgumentNullException.ThrowIfNull(description);
+        description.Add("kind", "stored");
+        description.Add("seed", _seed);
+        description.Add("samples", _samplesPerSet);
+        description.Add("sets", MeasurementSets);
+        if (_sequence.ChoosesRows(batchSize))
+        {
+            description.Add("rowOrder", RowOrder);
+        }
+
+        Fingerprint fingerprint = default;
         for (long sample = 0; sample < _samplesPerSet * MeasurementSets; sample++)
         {
             int rows = 1;
             fingerprint.Add<T>(Rows(sample, ref rows)[..SvecLength]);
         }
+
+        description.Add("rows", fingerprint);
     }
 
-    private protected override void AccumulateCore(
+    /// <inheritdoc/>
+    protected override void AccumulateCore(
         in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count, CancellationToken cancellation)
     {
         if (group.BatchSize > 0)

@@ -234,7 +234,7 @@ public sealed class ReducedPopulation
         Guard.AtLeast(steps, 0);
         Guard.InRange(options.PooledShare, 0, 1, "options.PooledShare");
         ArgumentNullException.ThrowIfNull(options.StepSize, "options.StepSize");
-        Guard.Finite(options.StepSize.StepSizes.Max() * options.GradientScale, "options.StepSize");
+        Guard.Finite((options.StepSize.Bounds?.Largest ?? double.NaN) * options.GradientScale, "options.StepSize");
         EnvironmentSequence.Check(environments, options.EnvironmentOrder, "options.EnvironmentOrder");
         double[] mean = new double[environments.Rank * environments.Rank];
         environments.CopyMean(mean);

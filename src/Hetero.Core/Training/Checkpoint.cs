@@ -9,7 +9,7 @@ using Hetero.Core.Random;
 namespace Hetero.Core.Training;
 
 /// <summary>
-/// The saved state of a run: a line with the versions that the numbers depend on, a description of the kind of run, the step, the parameters' bits
+/// The saved state of a run: a line with the versions that the numbers depend on, a description of the kind of run, the step, the numbers of parameters and of the update rule's state, their bits
 /// (little-endian) and a checksum. Randomness needs no state: it is a function of seed and step.
 /// </summary>
 internal static class Checkpoint
@@ -18,38 +18,29 @@ internal static class Checkpoint
 
     // The first format named no version of the arithmetic: there was only one.
     private const string First = "1";
-    private static readonly string Version = Versions(format: 2, RandomStream.Version, Arithmetic.Version);
-    private const int MaxLine = 2048;
+    private static readonly string Version = Versions(format: 3, RandomStream.Version, Arithmetic.Version);
+    private const int MaxLine = 1 << 16;
     private const int LongestShown = 40;
 
     // Parameters are written and read a part at a time, since their bytes may be more than one array holds. A part is a step of the checksum, too.
     private const int PartLength = 1 << 13;
 
-    public static void Write<T>(Stream destination, NamedValues description, int step, ReadOnlySpan<T> parameters)
+    public static void Write<T>(Stream destination, PartDescription description, int step, ReadOnlySpan<T> parameters, ReadOnlySpan<T> state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(destination);
-        string header = $"{Name}{Version}\n{description}\n{step}\n{parameters.Length}\n";
+        string header = $"{Name}{Version}\n{description}\n{step}\n{parameters.Length} {state.Length}\n";
         destination.Write(Encoding.UTF8.GetBytes(header));
         Fingerprint fingerprint = default;
         fingerprint.Add(header);
         byte[] bytes = new byte[PartLength * Unsafe.SizeOf<T>()];
-        while (!parameters.IsEmpty)
-        {
-            ReadOnlySpan<T> part = parameters[..Math.Min(PartLength, parameters.Length)];
-            Span<byte> partBytes = bytes.AsSpan(0, part.Length * Unsafe.SizeOf<T>());
-            fingerprint.Add(part);
-            MemoryMarshal.AsBytes(part).CopyTo(partBytes);
-            ToLittleEndian(partBytes, Unsafe.SizeOf<T>());
-            destination.Write(partBytes);
-            parameters = parameters[part.Length..];
-        }
-
+        WriteNumbers(destination, parameters, bytes, ref fingerprint);
+        WriteNumbers(destination, state, bytes, ref fingerprint);
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, fingerprint.Hash);
         destination.Write(bytes, 0, sizeof(ulong));
     }
 
-    public static int Read<T>(Stream source, NamedValues description, Span<T> parameters)
+    public static int Read<T>(Stream source, PartDescription description, Span<T> parameters, Span<T> state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -80,29 +71,23 @@ internal static class Checkpoint
         }
 
         string stepText = ReadLine(source), lengthText = ReadLine(source);
-        if (!int.TryParse(stepText, out int step) || step < 0 || lengthText != parameters.Length.ToString())
+        string lengths = FormattableString.Invariant($"{parameters.Length} {state.Length}");
+        if (!int.TryParse(stepText, out int step) || step < 0 || lengthText != lengths)
         {
             throw new InvalidDataException(
-                $"The checkpoint has step '{Cut(stepText)}' and '{Cut(lengthText)}' parameters; accepted are a step of 0 or more and {parameters.Length} parameters.");
+                $"The checkpoint has step '{Cut(stepText)}' and '{Cut(lengthText)}' parameters and numbers of the update rule's state; accepted are a step of 0 or more and '{lengths}'.");
         }
 
         Fingerprint fingerprint = default;
         fingerprint.Add($"{start}\n{found}\n{stepText}\n{lengthText}\n");
 
-        // The caller's parameters stay what they are until all of the data have been read and found whole.
-        T[] read = new T[parameters.Length];
+        // What the caller has stays what it is until all of the data have been read and found whole.
+        T[] read = new T[parameters.Length], readState = new T[state.Length];
         byte[] checksum = new byte[sizeof(ulong)];
         try
         {
-            for (Span<T> rest = read; !rest.IsEmpty;)
-            {
-                Span<T> part = rest[..Math.Min(PartLength, rest.Length)];
-                source.ReadExactly(MemoryMarshal.AsBytes(part));
-                ToLittleEndian(MemoryMarshal.AsBytes(part), Unsafe.SizeOf<T>());
-                fingerprint.Add<T>(part);
-                rest = rest[part.Length..];
-            }
-
+            ReadNumbers<T>(source, read, ref fingerprint);
+            ReadNumbers<T>(source, readState, ref fingerprint);
             source.ReadExactly(checksum);
         }
         catch (EndOfStreamException)
@@ -116,7 +101,36 @@ internal static class Checkpoint
         }
 
         read.CopyTo(parameters);
+        readState.CopyTo(state);
         return step;
+    }
+
+    private static void WriteNumbers<T>(Stream destination, ReadOnlySpan<T> numbers, byte[] bytes, ref Fingerprint fingerprint)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        while (!numbers.IsEmpty)
+        {
+            ReadOnlySpan<T> part = numbers[..Math.Min(PartLength, numbers.Length)];
+            Span<byte> partBytes = bytes.AsSpan(0, part.Length * Unsafe.SizeOf<T>());
+            fingerprint.Add(part);
+            MemoryMarshal.AsBytes(part).CopyTo(partBytes);
+            ToLittleEndian(partBytes, Unsafe.SizeOf<T>());
+            destination.Write(partBytes);
+            numbers = numbers[part.Length..];
+        }
+    }
+
+    private static void ReadNumbers<T>(Stream source, Span<T> numbers, ref Fingerprint fingerprint)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        while (!numbers.IsEmpty)
+        {
+            Span<T> part = numbers[..Math.Min(PartLength, numbers.Length)];
+            source.ReadExactly(MemoryMarshal.AsBytes(part));
+            ToLittleEndian(MemoryMarshal.AsBytes(part), Unsafe.SizeOf<T>());
+            fingerprint.Add<T>(part);
+            numbers = numbers[part.Length..];
+        }
     }
 
     private static string Versions(int format, int streams, int arithmetic) => $"{format} (streams {streams}, arithmetic {arithmetic})";

@@ -1,70 +1,83 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Hetero.Core.Environments;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
-using Hetero.Core.Random;
 using Hetero.Core.Sensing;
 
 namespace Hetero.Core.Training;
 
 /// <summary>
-/// Gradient descent on UUᵀ from batches of measurements, U_{t+1} = U_t − η_t·G_t·U_t (3), t = 0, 1, …. The algorithms differ in how a step's
-/// gradient G_t = (1/m) Σ (⟨X_i, U_tU_tᵀ⟩ − y_i)X_i comes about.
+/// Training, put together from parts: in step t a batch makes the gradient G_t of the iterate's matrix, the model turns it into a direction for its parameters, and the update rule makes
+/// the step. <see cref="HeteroSgd{T}"/>, <see cref="PooledSgd{T}"/> and <see cref="PooledGd{T}"/> are the paper's compositions, U_{t+1} = U_t − η_t·G_t·U_t (3).
 /// </summary>
 /// <remarks>
 /// The same arguments give the same bits on any number of threads and any vector width; so does a run that was saved and continued.
-/// After the first step a step allocates nothing. Not thread-safe: owns the iterate, which nobody else can change; it does not own the source and the
+/// After the first step a step allocates nothing. Not thread-safe: owns the iterate, which nobody else can change; it does not own the batch's source and the
 /// team. <see cref="Advance"/>, <see cref="Run"/>, <see cref="Save"/> and <see cref="Restore"/> are refused while one of them is going on, on another
 /// thread or in an observer of the run; an observer may save, since it is called between two steps.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
-public abstract class Trainer<T>
+public class Trainer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The squared Frobenius norm of U above which a run counts as diverged.</summary>
+    /// <summary>The squared Frobenius norm of the parameters above which a run counts as diverged.</summary>
     public const double DivergenceThreshold = 1e12;
 
-    private readonly GramFactor<T> _factor;
+    private readonly Batch<T> _batch;
+    private readonly Model<T> _model;
+    private readonly UpdateRule<T> _rule;
+    private readonly StopRequest _stop = new();
+    private readonly T[] _parameters;
+    private readonly T[] _direction;
+    private readonly T[] _state;
+    private readonly T[] _scratch;
     private readonly T[] _product;
-    private readonly T[] _residual;
-    private readonly T[] _populationGradient;
     private readonly T[] _gradient;
-    private NamedValues? _description;
+    private readonly T[] _populationGradient;
+    private PartDescription? _description;
     private ExclusiveUse _use;
     private Thread? _showing;
     private CancellationToken _cancellation;
     private T _rate;
     private ITrainingObserver<T>? _startShownTo;
 
-    private protected Trainer(
-        SensingProblem problem,
-        EnvironmentDistribution environments,
-        MeasurementSource<T> source,
+    /// <summary>Puts a trainer together, at its start.</summary>
+    /// <param name="batch">What a step's gradient is made of.</param>
+    /// <param name="options">The step sizes and the gradient scale; for UUᵀ also the columns and the start.</param>
+    /// <param name="team">The threads that UUᵀ is to use; null works on the calling thread. The bits are the same.</param>
+    /// <param name="cancellation">Ends the work before its end.</param>
+    /// <param name="parts">Another model or update rule; null for UUᵀ and <see cref="Sgd{T}"/>.</param>
+    /// <exception cref="ArgumentException">The parts do not fit each other, or an option is out of range; the message names it.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public Trainer(
+        Batch<T> batch,
         TrainingOptions options,
-        WorkerTeam? team,
-        CancellationToken cancellation)
+        WorkerTeam? team = null,
+        CancellationToken cancellation = default,
+        TrainingParts<T>? parts = null)
     {
-        TrainingCheck.Check(problem, environments, source, options);
-        int columns = options.FactorColumns ?? problem.Dimension;
-        Environments = environments;
-        Source = source;
+        ArgumentNullException.ThrowIfNull(batch);
+        TrainingCheck.CheckSteps<T>(options);
+        _batch = batch;
         Options = options;
-        Signals = new SignalModel<T>(problem, cancellation);
-        _factor = new GramFactor<T>(problem.Dimension, columns, team);
-        TrainingStart.Fill(_factor, options, cancellation);
+        _model = parts?.Model ?? new GramModel<T>(batch.Dimension, options, team);
+        _rule = parts?.UpdateRule ?? new Sgd<T>();
+        Guard.Agree(_model.Dimension, batch.Dimension, "dimension", "parts.Model");
+        _parameters = new T[_model.ParameterCount];
+        _model.Start(_parameters, cancellation);
         if (IsOutOfBounds())
         {
-            TrainingCheck.RefuseStart<T>(options.InitialScale, columns, DivergenceThreshold);
+            TrainingCheck.RefuseStart(_model, options.InitialScale, DivergenceThreshold);
         }
 
-        _product = new T[source.SvecLength];
-        _residual = new T[source.SvecLength];
-        _populationGradient = new T[source.SvecLength];
-        _gradient = new T[source.SvecLength];
-        MeanSigma = new double[environments.Rank * environments.Rank];
-        environments.CopyMean(MeanSigma);
-        _factor.CopyProduct(_product, cancellation);
+        int svecLength = Svec.Length(batch.Dimension);
+        _direction = new T[_parameters.Length];
+        _state = new T[_rule.StateLength(_model.Shapes)];
+        _scratch = new T[_rule.ScratchLength(_model.Shapes)];
+        _product = new T[svecLength];
+        _gradient = new T[svecLength];
+        _populationGradient = batch.HasPopulationGradient ? new T[svecLength] : [];
+        _model.CopyMatrix(_parameters, _product, cancellation);
     }
 
     /// <summary>Gets the number of steps made so far: the t of the iterate.</summary>
@@ -73,32 +86,50 @@ public abstract class Trainer<T>
     /// <summary>Gets whether the run has diverged; then no further steps are made.</summary>
     public bool HasDiverged { get; private set; }
 
-    /// <summary>Gets the iterate U_t, d×k. The memory belongs to the trainer and is overwritten by the next step.</summary>
-    public ReadOnlyMatrixSpan<T> Factor => _factor.Matrix;
+    /// <summary>Gets the parameters θ_t, all matrices of the model one after another. The memory belongs to the trainer and is overwritten by the next step.</summary>
+    public ReadOnlySpan<T> Parameters => _parameters;
+
+    /// <summary>Gets the first matrix of the parameters: the iterate U_t, d×k, for UUᵀ. The memory belongs to the trainer and is overwritten by the next step.</summary>
+    public ReadOnlyMatrixSpan<T> Factor
+    {
+        get
+        {
+            MatrixShape shape = _model.Shapes[0];
+            return new ReadOnlyMatrixSpan<T>(_parameters.AsSpan(0, shape.Length), shape.Rows, shape.Columns);
+        }
+    }
+
+    /// <summary>Gets svec of the estimate M_t, U_tU_tᵀ for UUᵀ. The memory belongs to the trainer and is overwritten by the next step.</summary>
+    public ReadOnlySpan<T> Estimate => _product;
 
     /// <summary>Gets the signals.</summary>
-    public SignalModel<T> Signals { get; }
+    /// <exception cref="InvalidOperationException">They are not known: the data are one's own. <see cref="HasSignals"/> tells.</exception>
+    public SignalModel<T> Signals => _batch.Signals ?? throw NoSignals();
+
+    /// <summary>Gets whether the signals that the responses are made of are known.</summary>
+    public bool HasSignals => _batch.Signals is not null;
 
     /// <summary>Gets the options.</summary>
     public TrainingOptions Options { get; }
 
     /// <summary>Gets the algorithm's name in the field.</summary>
-    public abstract string Algorithm { get; }
+    public string Algorithm => _batch.Algorithm;
+
+    /// <summary>Gets the model.</summary>
+    public Model<T> Model => _model;
+
+    /// <summary>Gets the update rule.</summary>
+    public UpdateRule<T> UpdateRule => _rule;
 
     /// <summary>Gets the distribution over environments.</summary>
-    public EnvironmentDistribution Environments { get; }
+    /// <exception cref="InvalidOperationException">The batch has none.</exception>
+    public EnvironmentDistribution Environments
+        => _batch.Environments ?? throw new InvalidOperationException($"The batch of {Algorithm} has no distribution over environments.");
 
-    /// <summary>Gets the measurements.</summary>
-    private protected MeasurementSource<T> Source { get; }
-
-    /// <summary>Gets E[Σ^(e)].</summary>
-    private protected double[] MeanSigma { get; }
-
-    /// <summary>Gets the Σ of the last step's mean gradient; E[Σ^(e)] for pooled training.</summary>
-    private protected virtual ReadOnlySpan<double> PopulationSigma => MeanSigma;
-
-    /// <summary>Gets svec(UUᵀ − A*), what all environments' residuals have in common.</summary>
-    private protected ReadOnlySpan<T> CommonResidual => _residual;
+    /// <summary>Writes the estimate M_t, U_tU_tᵀ for UUᵀ, as a matrix.</summary>
+    /// <param name="destination">d×d.</param>
+    /// <exception cref="ArgumentException">The shape is not d×d.</exception>
+    public void CopyEstimate(MatrixSpan<T> destination) => Svec.Unpack(_product, destination);
 
     /// <summary>Makes one step.</summary>
     /// <returns><see cref="TrainingStatus.Completed"/> or, if the new iterate is out of bounds, <see cref="TrainingStatus.Diverged"/>.</returns>
@@ -126,8 +157,11 @@ public abstract class Trainer<T>
         Guard.InRange(steps, 0, int.MaxValue - Step);
         if (Step == 0 && (observer is null || observer != _startShownTo))
         {
-            Show(observer, null);
             _startShownTo = observer;
+            if (ShowAndStop(observer, null))
+            {
+                return new TrainingOutcome(TrainingStatus.Stopped, Step);
+            }
         }
 
         for (int end = Step + steps; Step < end;)
@@ -158,7 +192,10 @@ public abstract class Trainer<T>
                 return new TrainingOutcome(TrainingStatus.Diverged, Step);
             }
 
-            Show(observer, progress);
+            if (ShowAndStop(observer, progress))
+            {
+                return new TrainingOutcome(TrainingStatus.Stopped, Step);
+            }
         }
 
         return new TrainingOutcome(HasDiverged ? TrainingStatus.Diverged : TrainingStatus.Completed, Step);
@@ -171,12 +208,12 @@ public abstract class Trainer<T>
     {
         if (_showing == Thread.CurrentThread)
         {
-            Checkpoint.Write(destination, Description, Step, _factor.Parameters);
+            Checkpoint.Write<T>(destination, Description, Step, _parameters, _state);
             return;
         }
 
         using ExclusiveUse.Scope use = Enter();
-        Checkpoint.Write(destination, Description, Step, _factor.Parameters);
+        Checkpoint.Write<T>(destination, Description, Step, _parameters, _state);
     }
 
     /// <summary>Continues from a saved state.</summary>
@@ -189,27 +226,21 @@ public abstract class Trainer<T>
     public void Restore(Stream source)
     {
         using ExclusiveUse.Scope use = Enter();
-        Step = Checkpoint.Read(source, Description, _factor.Parameters);
+        Step = Checkpoint.Read<T>(source, Description, _parameters, _state);
         HasDiverged = IsOutOfBounds();
-        _factor.CopyProduct(_product);
+        _model.CopyMatrix(_parameters, _product);
         _startShownTo = null;
     }
 
-    /// <summary>Adds the step's gradient to <paramref name="gradient"/> and writes its mean to <paramref name="populationGradient"/>.</summary>
-    private protected abstract void ComputeGradient(int step, Span<T> gradient, Span<T> populationGradient, CancellationToken cancellation);
+    internal static InvalidOperationException NoSignals()
+        => new("The signals are not known: the data are one's own, or the batch does not say what its responses are made of.");
 
-    /// <summary>Writes the label and Σ of the environment of the last step; empty for pooled training.</summary>
-    private protected virtual void GetEnvironment(out ReadOnlySpan<double> sigma, out ReadOnlySpan<double> label)
+    /// <summary>Returns the signals for a run's parts, if those of the problem fit.</summary>
+    private protected static SignalModel<T> SignalsOf(
+        SensingProblem problem, EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options, CancellationToken cancellation)
     {
-        sigma = default;
-        label = default;
-    }
-
-    /// <summary>Writes svec(UUᵀ − A* − V*ΣV*ᵀ).</summary>
-    private protected void CopyResidual(ReadOnlySpan<double> sigma, Span<T> destination, CancellationToken cancellation)
-    {
-        CommonResidual.CopyTo(destination);
-        Signals.AddSpurious(sigma, -T.One, destination, cancellation);
+        TrainingCheck.Check(problem, environments, source, options);
+        return new SignalModel<T>(problem, cancellation);
     }
 
     private TrainingStatus MakeStep()
@@ -224,11 +255,28 @@ public abstract class Trainer<T>
             throw new InvalidOperationException($"The run has made {Step} steps, as many as can be counted.");
         }
 
-        TensorPrimitives.Subtract(_product, Signals.Signal, _residual);
         _gradient.AsSpan().Clear();
-        ComputeGradient(Step, _gradient, _populationGradient, _cancellation);
-        _rate = T.CreateTruncating(Options.StepSize.At(Step) * Options.GradientScale);
-        _factor.Descend(_gradient, _rate, _cancellation);
+        _batch.ComputeGradient(new BatchStep<T>
+        {
+            Step = Step,
+            Product = _product,
+            Gradient = _gradient,
+            PopulationGradient = _populationGradient,
+            Cancellation = _cancellation,
+        });
+        double stepSize = Options.StepSize.At(Step) * Options.GradientScale;
+        _rate = TrainingCheck.CheckedRate<T>(stepSize);
+        _model.PullBack(_parameters, _gradient, _direction, _cancellation);
+        _rule.Apply(new UpdateStep<T>
+        {
+            Step = Step,
+            StepSize = _rate,
+            Parameters = _parameters,
+            Direction = _direction,
+            State = _state,
+            Scratch = _scratch,
+            Shapes = _model.Shapes,
+        });
         Step++;
 
         HasDiverged = IsOutOfBounds();
@@ -237,17 +285,20 @@ public abstract class Trainer<T>
             return TrainingStatus.Diverged;
         }
 
-        _factor.CopyProduct(_product);
+        _model.CopyMatrix(_parameters, _product);
         return TrainingStatus.Completed;
     }
 
-    private void Show(ITrainingObserver<T>? observer, IProgress<int>? progress)
+    /// <summary>Shows the iterate, and says whether the observer asked for the end.</summary>
+    private bool ShowAndStop(ITrainingObserver<T>? observer, IProgress<int>? progress)
     {
         try
         {
             _showing = Thread.CurrentThread;
+            _stop.IsMade = false;
             observer?.Observe(Snapshot(isStart: Step == 0));
             progress?.Report(Step);
+            return _stop.IsMade;
         }
         finally
         {
@@ -261,35 +312,40 @@ public abstract class Trainer<T>
                 ? "The trainer is in the middle of a run that shows this iterate; an observer may save the run, but not advance, run or restore it."
                 : "The trainer is already at work; give each thread a trainer of its own.");
 
-    /// <summary>Adds what the algorithm makes of the options that not every algorithm uses.</summary>
-    internal abstract void Describe(NamedValues description);
-
     // Nothing in it changes, and hashing stored measurements is a pass over all of them.
-    private NamedValues Description => _description ??= RunFingerprint.Of(this, Source);
+    private PartDescription Description => _description ??= Describe();
+
+    private PartDescription Describe()
+    {
+        PartDescription description = new();
+        description.Add("algorithm", Algorithm);
+        description.Add("precision", typeof(T).Name);
+        description.Add("dimension", _model.Dimension);
+        description.Add(nameof(Options.Seed), Options.Seed);
+        _model.Describe(description);
+        description.Add(nameof(Options.GradientScale), Options.GradientScale);
+        Options.StepSize.Describe(nameof(Options.StepSize), description);
+        _rule.Describe(description);
+        _batch.Describe(description);
+        return description;
+    }
 
     // NaN fails the comparison too, and an infinite entry makes the sum infinite or NaN.
-    private bool IsOutOfBounds() => !(double.CreateTruncating(Reductions.SumOfSquares<T>(_factor.Parameters)) <= DivergenceThreshold);
+    private bool IsOutOfBounds() => !(double.CreateTruncating(Reductions.SumOfSquares<T>(_parameters)) <= DivergenceThreshold);
 
-    private TrainingSnapshot<T> Snapshot(bool isStart)
+    private TrainingSnapshot<T> Snapshot(bool isStart) => new()
     {
-        ReadOnlySpan<double> sigma = default, label = default;
-        if (!isStart)
-        {
-            GetEnvironment(out sigma, out label);
-        }
-
-        return new TrainingSnapshot<T>
-        {
-            Step = Step,
-            Signals = Signals,
-            Factor = Factor,
-            Product = _product,
-            Gradient = isStart ? default : _gradient,
-            PopulationGradient = isStart ? default : _populationGradient,
-            Rate = isStart ? T.Zero : _rate,
-            PopulationSigma = isStart ? default : PopulationSigma,
-            Environment = sigma,
-            EnvironmentLabel = label,
-        };
-    }
+        Step = Step,
+        KnownSignals = _batch.Signals,
+        StopRequest = _stop,
+        Parameters = _parameters,
+        Factor = Factor,
+        Product = _product,
+        Gradient = isStart ? default : _gradient,
+        PopulationGradient = isStart ? default : _populationGradient,
+        Rate = isStart ? T.Zero : _rate,
+        PopulationSigma = isStart ? default : _batch.PopulationSigma,
+        Environment = isStart ? default : _batch.Environment,
+        EnvironmentLabel = isStart ? default : _batch.EnvironmentLabel,
+    };
 }

@@ -19,6 +19,45 @@ namespace Hetero.Core.Training;
 /// </remarks>
 internal static class TrainingCheck
 {
+    /// <summary>Returns the parts of a batch if they fit each other.</summary>
+    public static BatchData<T> Checked<T>(SignalModel<T> signals, EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(signals);
+        Check(signals.Problem, environments, source, options);
+        return new BatchData<T>(signals, environments, source);
+    }
+
+    /// <summary>Returns data of one's own if the options fit them.</summary>
+    public static BatchData<T> Checked<T>(MeasuredData<T> data, TrainingOptions options, bool isPooled = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        CheckSteps<T>(options);
+        Guard.InRange(options.NoiseDeviation, 0.0, 0.0, "options.NoiseDeviation");
+        Guard.AtLeast(options.Samples, isPooled ? 1 : TrainingOptions.AllRows, "options.Samples");
+        Guard.Accepted(options.Samples, data.RefuseBatch(options.Samples), "options.Samples");
+        return new BatchData<T>(data);
+    }
+
+    /// <summary>Refuses options that no step can be made with.</summary>
+    public static void CheckSteps<T>(TrainingOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(options.StepSize, "options.StepSize");
+        ArgumentNullException.ThrowIfNull(options.EnvironmentOrder, "options.EnvironmentOrder");
+        Guard.Defined(options.PooledSampling, "options.PooledSampling");
+        Guard.NotNegative(options.NoiseDeviation, "options.NoiseDeviation");
+        Guard.Positive(options.GradientScale, "options.GradientScale");
+        CheckNormal<T>(options.InitialScale, "options.InitialScale", "");
+        if (options.StepSize.Bounds is { } bounds)
+        {
+            _ = CheckedRate<T>(bounds.Smallest * options.GradientScale);
+            _ = CheckedRate<T>(bounds.Largest * options.GradientScale);
+        }
+    }
+
     public static void Check<T>(SensingProblem problem, EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -26,23 +65,13 @@ internal static class TrainingCheck
         ArgumentNullException.ThrowIfNull(environments);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(options.StepSize, "options.StepSize");
-        ArgumentNullException.ThrowIfNull(options.EnvironmentOrder, "options.EnvironmentOrder");
         Guard.Agree(environments.Rank, problem.SpuriousRank, "rank", nameof(environments));
         Guard.Agree(source.Dimension, problem.Dimension, "dimension", nameof(source));
-        Guard.InRange(problem.Dimension, 1, GramFactor<T>.MaxDimension, "problem.Dimension");
+        Guard.InRange(problem.Dimension, 1, GramModel<T>.MaxDimension, "problem.Dimension");
         Guard.InRange(options.FactorColumns ?? problem.Dimension, 1, problem.Dimension, "options.FactorColumns");
         Guard.AtLeast(options.Samples, 1, "options.Samples");
         Guard.Accepted(options.Samples, source.RefuseBatch(options.Samples), "options.Samples");
-        Guard.Defined(options.PooledSampling, "options.PooledSampling");
-        Guard.NotNegative(options.NoiseDeviation, "options.NoiseDeviation");
-        Guard.Positive(options.GradientScale, "options.GradientScale");
-        CheckNormal<T>(options.InitialScale, "options.InitialScale", "");
-        foreach (double stepSize in options.StepSize.StepSizes)
-        {
-            CheckNormal<T>(stepSize * options.GradientScale, "options.StepSize", " times 'options.GradientScale'");
-        }
-
+        CheckSteps<T>(options);
         CheckSizes(problem, environments, source, options);
     }
 
@@ -74,13 +103,28 @@ internal static class TrainingCheck
 
     /// <summary>Refuses the start of a run that would count as diverged before its first step.</summary>
     [DoesNotReturn]
-    public static void RefuseStart<T>(double scale, int columns, double threshold)
+    public static void RefuseStart<T>(Model<T> model, double scale, double threshold)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (model is not GramModel<T> gram)
+        {
+            Refuse("parts.Model", $"'parts.Model' starts with parameters of a squared norm above {threshold}, or not finite ones; accepted is less, beyond which a run counts as diverged.");
+            return;
+        }
+
         // Below the limit by more than the round-off of a sum of squares, so that what is named is taken.
-        double largest = Math.Sqrt(threshold / columns) * (typeof(T) == typeof(float) ? 1 - 1e-3 : 1 - 1e-9);
+        double largest = Math.Sqrt(threshold / gram.Columns) * (typeof(T) == typeof(float) ? 1 - 1e-3 : 1 - 1e-9);
         Refuse(
             "options.InitialScale",
-            $"'options.InitialScale' is {scale}; accepted with {columns} columns is at most {largest}, beyond which a run counts as diverged.");
+            $"'options.InitialScale' is {scale}; accepted with {gram.Columns} columns is at most {largest}, beyond which a run counts as diverged.");
+    }
+
+    /// <summary>Returns what a step's direction is multiplied by, if the precision holds it.</summary>
+    public static T CheckedRate<T>(double rate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckNormal<T>(rate, "options.StepSize", " times 'options.GradientScale'");
+        return T.CreateTruncating(rate);
     }
 
     private static void CheckSizes<T>(
@@ -97,7 +141,7 @@ internal static class TrainingCheck
             CheckSize<T>(eigenvalue, most, "problem.Eigenvalues");
         }
 
-        (double entry, string? part) = environments.LargestEntry;
+        (double entry, string? part) = (environments.LargestEntry, environments.LargestEntryProperty);
         string name = part is null ? "environments" : $"environments.{part}";
         CheckSize<T>(entry, limit / environments.Rank, name);
         CheckZeroOrNormal<T>(entry, name);

@@ -10,6 +10,9 @@ namespace Hetero.Core.Training;
 /// </remarks>
 public sealed record TrainingOptions
 {
+    /// <summary>As <see cref="Samples"/>: all rows that an environment of one's own data has.</summary>
+    public const long AllRows = 0;
+
     /// <summary>
     /// Gets the seed of environments, assignment and start; usually the one that the problem and the measurements were made from. Noise comes from
     /// the seed of the measurements.
@@ -18,7 +21,8 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Gets the number m of samples in a batch, 1 to 2⁵³: of <see cref="Sensing.StoredMeasurements{T}"/> at most as many as are stored, unless
-    /// they are drawn with replacement. Population measurements do not use it.
+    /// they are drawn with replacement. Population measurements do not use it. Data of one's own accept <see cref="AllRows"/>, too, where a step sees whole environments:
+    /// HeteroSGD without a pooled share, and PooledGD.
     /// </summary>
     public long Samples { get; init; } = 8000;
 

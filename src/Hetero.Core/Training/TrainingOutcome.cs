@@ -11,10 +11,13 @@ public enum TrainingStatus
 
     /// <summary>The caller cancelled.</summary>
     Cancelled,
+
+    /// <summary>An observer asked for the end: <see cref="TrainingSnapshot{T}.Stop"/>.</summary>
+    Stopped,
 }
 
 /// <summary>How training ended.</summary>
 /// <param name="Status">Why it stopped.</param>
-/// <param name="Step">The step reached: the last one, the first one after which the iterate counted as diverged, or the last one before
-/// cancelling took effect.</param>
+/// <param name="Step">The step reached: the last one, the first one after which the iterate counted as diverged, the last one before
+/// cancelling took effect, or the one whose iterate the observer saw when it asked for the end.</param>
 public readonly record struct TrainingOutcome(TrainingStatus Status, int Step);

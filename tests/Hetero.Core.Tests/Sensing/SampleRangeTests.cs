@@ -109,7 +109,7 @@ public sealed class SampleRangeTests
         Assert.Equal("dimension", Name(() => MeasurementSource<double>.PartialSums(0)));
         Assert.Equal("row", Name(() => Svec.IndexOf(1 << 17, 0)));
         Assert.Equal("column", Name(() => Svec.IndexOf(0, -1)));
-        Assert.Equal("dimension", Name(() => new GramFactor<float>(65535, 65535)));
+        Assert.Equal("dimension", Name(() => new GramModel<float>(65535, new TrainingOptions { Seed = 1 })));
         Assert.Equal("columns", Name(() => HaarFrame.Draw(new(), 65535, 20_000)));
         Assert.Equal("columns", Name(() => HaarFrame.Draw(new(), int.MaxValue, 1)));
         Assert.Equal("dimension", Name(() => SensingProblem.Create(65535, 1, 20_000, 1)));

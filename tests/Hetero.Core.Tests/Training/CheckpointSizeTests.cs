@@ -9,7 +9,7 @@ namespace Hetero.Core.Tests.Training;
 /// <summary>States of any size: in parts, none of which is lost.</summary>
 public sealed unsafe class CheckpointSizeTests
 {
-    private static readonly NamedValues Description = new();
+    private static readonly PartDescription Description = new();
 
     [Theory]
     [InlineData(0)]
@@ -30,8 +30,8 @@ public sealed unsafe class CheckpointSizeTests
         byte[] saved = Saved(Data.Uniform<double>(20_000, 3));
         double[] own = Data.Uniform<double>(20_000, 4), parameters = [.. own];
         saved[^20] ^= 1;
-        Assert.Throws<InvalidDataException>(() => Checkpoint.Read<double>(new MemoryStream(saved), Description, parameters));
-        Assert.Throws<InvalidDataException>(() => Checkpoint.Read<double>(new MemoryStream(saved[..100_000]), Description, parameters));
+        Assert.Throws<InvalidDataException>(() => Checkpoint.Read<double>(new MemoryStream(saved), Description, parameters, []));
+        Assert.Throws<InvalidDataException>(() => Checkpoint.Read<double>(new MemoryStream(saved[..100_000]), Description, parameters, []));
         Assert.Equal(own, parameters);
     }
 
@@ -44,9 +44,9 @@ public sealed unsafe class CheckpointSizeTests
     {
         double[] parameters = Data.Uniform<double>(100_000, 5), read = new double[100_000];
         using PieceStream stream = new();
-        Checkpoint.Write<double>(stream, Description, 7, parameters);
+        Checkpoint.Write<double>(stream, Description, 7, parameters, []);
         stream.Position = 0;
-        Checkpoint.Read<double>(stream, Description, read);
+        Checkpoint.Read<double>(stream, Description, read, []);
         Assert.Equal(parameters, read);
         Assert.InRange(stream.LargestPiece, 1, 1 << 16);
     }
@@ -56,7 +56,7 @@ public sealed unsafe class CheckpointSizeTests
     {
         T[] parameters = Data.Uniform<T>(length, length), read = new T[length];
         byte[] saved = Saved(parameters);
-        Assert.Equal(7, Checkpoint.Read<T>(new MemoryStream(saved), Description, read));
+        Assert.Equal(7, Checkpoint.Read<T>(new MemoryStream(saved), Description, read, []));
         Assert.Equal(parameters, read);
 
         // Little-endian numbers, in one piece, before the checksum of 8 bytes.
@@ -77,7 +77,7 @@ public sealed unsafe class CheckpointSizeTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using MemoryStream stream = new();
-        Checkpoint.Write<T>(stream, Description, 7, parameters);
+        Checkpoint.Write<T>(stream, Description, 7, parameters, []);
         return stream.ToArray();
     }
 

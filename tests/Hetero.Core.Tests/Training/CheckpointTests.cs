@@ -72,14 +72,14 @@ public class CheckpointTests
 
     [Theory]
     [InlineData("hetero checkpoint 1", "1 (streams 1, arithmetic 1)")]
-    [InlineData("hetero checkpoint 2 (streams 1, arithmetic 3)", "2 (streams 1, arithmetic 3)")]
+    [InlineData("hetero checkpoint 3 (streams 1, arithmetic 3)", "3 (streams 1, arithmetic 3)")]
     public void AnotherVersionIsRefusedWithBothVersions(string firstLine, string found)
     {
         byte[] saved = Saved();
         byte[] other = [.. Encoding.UTF8.GetBytes(firstLine), .. saved.AsSpan(Array.IndexOf(saved, (byte)'\n'))];
         string message = Assert.Throws<InvalidDataException>(() => Fresh().Restore(new MemoryStream(other))).Message;
         Assert.Contains($"version {found};", message, StringComparison.Ordinal);
-        Assert.Contains("accepted is version 2 (streams 1, arithmetic 2)", message, StringComparison.Ordinal);
+        Assert.Contains("accepted is version 3 (streams 1, arithmetic 2)", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public class CheckpointTests
     [Fact]
     public void StepsBeyondTheLastThatIsCountedAreRefused()
     {
-        NamedValues description = new();
+        PartDescription description = new();
         foreach (string entry in Encoding.UTF8.GetString(Saved()).Split('\n')[1].Split(' '))
         {
             description.Add(entry.Split('=', 2)[0], entry.Split('=', 2)[1]);
@@ -108,7 +108,7 @@ public class CheckpointTests
 
         Trainer<double> trainer = Fresh();
         using MemoryStream stream = new();
-        Checkpoint.Write<double>(stream, description, int.MaxValue - 1, trainer.Factor.Data);
+        Checkpoint.Write<double>(stream, description, int.MaxValue - 1, trainer.Factor.Data, state: []);
         stream.Position = 0;
         trainer.Restore(stream);
         ArgumentOutOfRangeException refusal = Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Run(2));

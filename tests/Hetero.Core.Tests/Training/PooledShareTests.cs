@@ -97,9 +97,7 @@ public class PooledShareTests
             double[] before = trainer.Factor.Data.ToArray();
             trainer.Run(1, observer);
             double[] mean = [-0.5, 0.225, 0.225, 1.75], expected = new double[28];
-            GramFactor<double> factor = new(7, 7);
-            before.CopyTo(factor.Parameters, 0);
-            factor.CopyProduct(expected);
+            new GramModel<double>(7, Options).CopyMatrix(before, expected);
             for (int i = 0; i < expected.Length; i++)
             {
                 expected[i] -= trainer.Signals.Signal[i];

@@ -18,7 +18,6 @@ public class TrainerUseTests
     public void TheIterateIsReadOnly()
     {
         Assert.Equal(typeof(ReadOnlyMatrixSpan<>), typeof(Trainer<>).GetProperty("Factor")!.PropertyType.GetGenericTypeDefinition());
-        Assert.False(typeof(Factor<>).IsVisible || typeof(GramFactor<>).IsVisible);
         Assert.DoesNotContain(
             typeof(Trainer<double>).GetMembers(BindingFlags.Public | BindingFlags.Instance).OfType<PropertyInfo>(),
             property => property.SetMethod is { IsPublic: true } || property.PropertyType.IsArray || property.PropertyType == typeof(Span<double>));

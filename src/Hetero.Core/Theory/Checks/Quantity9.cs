@@ -71,7 +71,7 @@ public sealed class Quantity9 : TheoryCheck
         ArgumentNullException.ThrowIfNull(trainer);
         PhaseSchedule phases = PhaseSchedule.Create(trainer.Options);
         double rate = trainer.Options.StepSize.At(0) * trainer.Options.GradientScale, scale = trainer.Options.InitialScale;
-        Guard.Length(trainer.Options.StepSize.StepSizes.Count(), 1, "trainer.Options.StepSize");
+        Guard.ConstantStepSize(trainer.Options.StepSize.IsConstant, trainer.Options.StepSize, "trainer.Options.StepSize");
         double bound = Math.Ceiling(multiple * -Math.Log(inside * scale) / rate);
         double reference = scale;
         for (int t = 0; t < phases.GrowthEnd; t++)

@@ -59,7 +59,7 @@ public sealed class OneStepDynamics<T>
         ArgumentNullException.ThrowIfNull(problem);
         Guard.AtLeast(columns, 1);
         Guard.ArrayLength(columns, columns, nameof(columns));
-        Guard.InRange(problem.Dimension, 1, GramFactor<T>.MaxDimension, "problem.Dimension");
+        Guard.InRange(problem.Dimension, 1, GramModel<T>.MaxDimension, "problem.Dimension");
         _columns = columns;
         _signals = new SignalModel<T>(problem);
         _parts = new Decomposition<T>(problem, columns);

@@ -39,7 +39,7 @@ public sealed class PhaseSchedule
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(options.StepSize, "options.StepSize");
-        double smallest = options.StepSize.StepSizes.Min() * options.GradientScale;
+        double smallest = (options.StepSize.Bounds?.Smallest ?? double.NaN) * options.GradientScale;
         Guard.Positive(smallest, "options.StepSize");
         double Rate(int step) => options.StepSize.At(step) * options.GradientScale;
         return Create(Rate, smallest, "options.StepSize", options.InitialScale, "options.InitialScale", logarithm);

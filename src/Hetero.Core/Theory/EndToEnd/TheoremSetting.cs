@@ -127,7 +127,7 @@ public sealed class TheoremSetting
     {
         ArgumentNullException.ThrowIfNull(trainer);
         TrainingOptions options = trainer.Options;
-        Guard.Length(options.StepSize.StepSizes.Count(), 1, "trainer.Options.StepSize");
+        Guard.ConstantStepSize(options.StepSize.IsConstant, options.StepSize, "trainer.Options.StepSize");
         SensingProblem problem = trainer.Signals.Problem;
         return new TheoremSetting(
             problem,

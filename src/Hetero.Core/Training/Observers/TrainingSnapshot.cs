@@ -13,24 +13,30 @@ public readonly ref struct TrainingSnapshot<T>
     public required int Step { get; init; }
 
     /// <summary>Gets the signals.</summary>
-    public required SignalModel<T> Signals { get; init; }
+    /// <exception cref="InvalidOperationException">They are not known: the data are one's own.</exception>
+    public SignalModel<T> Signals => KnownSignals ?? throw Trainer<T>.NoSignals();
 
-    /// <summary>Gets the factor U_t, d×k.</summary>
+    /// <summary>Gets the parameters θ_t, all matrices of the model one after another.</summary>
+    public required ReadOnlySpan<T> Parameters { get; init; }
+
+    /// <summary>Gets the first matrix of the parameters: the factor U_t, d×k, for UUᵀ.</summary>
     public required ReadOnlyMatrixSpan<T> Factor { get; init; }
 
-    /// <summary>Gets svec(U_tU_tᵀ).</summary>
+    /// <summary>Gets svec(M) of the iterate, svec(U_tU_tᵀ) for UUᵀ.</summary>
     public required ReadOnlySpan<T> Product { get; init; }
 
     /// <summary>
-    /// Gets svec of the gradient that led from U_{t−1} to U_t, (1/m) Σ (⟨X_i, UUᵀ⟩ − y_i)X_i, before gradient scale and step size. Empty at
+    /// Gets svec of the gradient that led from M_{t−1} to M_t, (1/m) Σ (⟨X_i, M⟩ − y_i)X_i, before gradient scale and step size. Empty at
     /// step 0.
     /// </summary>
     public ReadOnlySpan<T> Gradient { get; init; }
 
-    /// <summary>Gets svec of the mean over the gradient's law, its value at m = ∞: UUᵀ − A* − A^(e), with Ā for pooled training. Empty at step 0.</summary>
+    /// <summary>Gets svec of the mean over the gradient's law, its value at m = ∞: UUᵀ − A* − A^(e), with Ā for pooled training. Empty at step 0, and where the batch does not know it.</summary>
     public ReadOnlySpan<T> PopulationGradient { get; init; }
 
-    /// <summary>Gets what the gradient was multiplied by, η_{t−1} times the gradient scale: U_t = U_{t−1} − Rate·Gradient·U_{t−1}. 0 at step 0.</summary>
+    /// <summary>
+    /// Gets what the gradient was multiplied by, η_{t−1} times the gradient scale: with <see cref="Sgd{T}"/> and UUᵀ, U_t = U_{t−1} − Rate·Gradient·U_{t−1}. 0 at step 0.
+    /// </summary>
     public T Rate { get; init; }
 
     /// <summary>
@@ -44,4 +50,11 @@ public readonly ref struct TrainingSnapshot<T>
 
     /// <summary>Gets the label of that environment (see <see cref="Environments.EnvironmentDistribution.Draw"/>). Empty where <see cref="Environment"/> is.</summary>
     public ReadOnlySpan<double> EnvironmentLabel { get; init; }
+
+    /// <summary>Ends the run with this iterate, when all observers have seen it: it comes back as <see cref="TrainingStatus.Stopped"/>.</summary>
+    public void Stop() => StopRequest?.IsMade = true;
+
+    internal SignalModel<T>? KnownSignals { get; init; }
+
+    internal StopRequest? StopRequest { get; init; }
 }

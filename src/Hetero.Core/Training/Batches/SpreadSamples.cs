@@ -17,7 +17,7 @@ namespace Hetero.Core.Training;
 /// residual. Adding allocates nothing.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
-internal sealed class PooledBatch<T>
+internal sealed class SpreadSamples<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // One exact-law term for each environment costs O(d²); beyond this many, one coefficient for each sample is cheaper.
@@ -29,14 +29,14 @@ internal sealed class PooledBatch<T>
     // Stratified directions order their strata by such substreams; independent draws have no strata.
     private const int PositionsSubstream = 1;
 
-    private readonly EnvironmentDistribution _environments;
-    private readonly MeasurementSource<T> _source;
+    private readonly BatchData<T> _data;
     private readonly TrainingOptions _options;
-    private readonly SignalModel<T> _signals;
     private readonly long _first;
     private readonly long _samples;
     private readonly long[] _counts = [];
+    private readonly ScalarEnvironments? _scalar;
     private readonly double[] _sigma;
+    private readonly double[] _label = [];
     private readonly T[] _residual;
     private readonly ResidualMixture<T>? _mixture;
     private readonly int[] _order = [];
@@ -44,24 +44,17 @@ internal sealed class PooledBatch<T>
     private int _positionsStep = -1;
 
     /// <summary>Makes room for the samples.</summary>
-    /// <param name="environments">The distribution over environments.</param>
-    /// <param name="source">The measurements.</param>
+    /// <param name="data">What is measured.</param>
     /// <param name="options">The options; the batch's m is the weight of a sample.</param>
-    /// <param name="signals">The signals.</param>
     /// <param name="first">The number of samples before these in the batch; they are one group, if any.</param>
     /// <param name="option">The option that the number of samples depends on, for messages.</param>
-    public PooledBatch(
-        EnvironmentDistribution environments,
-        MeasurementSource<T> source,
-        TrainingOptions options,
-        SignalModel<T> signals,
-        long first,
-        string option)
+    public SpreadSamples(BatchData<T> data, TrainingOptions options, long first, string option)
     {
-        (_environments, _source, _options, _signals, _first) = (environments, source, options, signals, first);
+        (EnvironmentDistribution environments, MeasurementSource<T> source) = (data.Environments, data.Source);
+        (_data, _options, _first) = (data, options, first);
         _samples = options.Samples - first;
         _sigma = new double[environments.Rank * environments.Rank];
-        _residual = new T[source.SvecLength];
+        _residual = data.IsMeasured ? [] : new T[source.SvecLength];
         bool stratified = options.PooledSampling == PooledSampling.Stratified;
         if (stratified && environments.Count is { } count && _samples < count)
         {
@@ -74,20 +67,28 @@ internal sealed class PooledBatch<T>
 
         // Stored responses keep their noise, which is named by environment and sample: then every environment is a group, however many there are.
         bool keepsNoise = source.IsReused && options.NoiseDeviation > 0 && environments.Count is not null;
-        ScalarEnvironments? scalar = keepsNoise || environments.Count <= MaxScalarGroups ? null : environments as ScalarEnvironments;
+        _scalar = keepsNoise || environments.Count <= MaxScalarGroups ? null : environments as ScalarEnvironments;
+        bool isMixture = _scalar is not null || environments.Count is null;
 
-        // A batch of nothing but samples that draw for themselves is in no order as it is.
-        if (source.IsReused && !stratified && (scalar is null || first > 0))
+        // A batch of nothing but samples that draw for themselves is in no order as it is. Data of one's own are sets of their own.
+        if (source.IsReused && !data.IsMeasured && !stratified && (!isMixture || first > 0))
         {
             Guard.InRange(options.Samples, 1, Array.MaxLength, "options.Samples");
             _positions = new int[options.Samples];
         }
 
-        if (scalar is not null)
+        if (isMixture)
         {
-            Guard.InRange(_samples, 1, Array.MaxLength / scalar.Scalars, "options.Samples");
-            _mixture = CreateMixture(signals, scalar, (int)_samples);
-            _order = new int[_samples];
+            int directions = _scalar?.Scalars ?? LawAssignment.DirectionsOf(environments.Rank);
+            Guard.InRange(_samples, 1, Array.MaxLength / directions, "options.Samples");
+            if (_scalar is null)
+            {
+                CheckLaw(environments, stratified);
+                _label = new double[environments.LabelLength];
+            }
+
+            _mixture = CreateMixture(directions);
+            _order = _scalar is null ? [] : new int[_samples];
             return;
         }
 
@@ -104,20 +105,27 @@ internal sealed class PooledBatch<T>
     }
 
     /// <summary>Adds what the samples contribute to the gradient of a step.</summary>
-    /// <param name="step">The step.</param>
-    /// <param name="common">svec(UUᵀ − A*), what all environments' residuals have in common.</param>
-    /// <param name="gradient">Added to.</param>
-    /// <param name="cancellation">Gives the gradient up.</param>
-    public void Add(int step, ReadOnlySpan<T> common, Span<T> gradient, CancellationToken cancellation)
+    /// <param name="step">The step, whose iterate the data have.</param>
+    /// <param name="taken">Counts the rows of data of one's own; null for others.</param>
+    public void Add(in BatchStep<T> step, RowsTaken? taken)
     {
-        RandomStream assignment = new(_options.Seed, StreamPurpose.Assignment, step);
         if (_mixture is not null)
         {
-            AddMixture(step, assignment, common, gradient, cancellation);
+            AddMixture(in step);
         }
         else
         {
-            AddGroups(step, assignment, common, gradient, cancellation);
+            AddGroups(in step, taken);
+        }
+    }
+
+    /// <summary>Adds a step's numbers of samples to those of each environment of a list.</summary>
+    public void Count(int step, Span<long> counts)
+    {
+        DrawCounts(step);
+        for (int e = 0; e < _counts.Length; e++)
+        {
+            counts[e] += _counts[e];
         }
     }
 
@@ -133,73 +141,107 @@ internal sealed class PooledBatch<T>
         return _positions;
     }
 
-    private static ResidualMixture<T> CreateMixture(SignalModel<T> signals, ScalarEnvironments environments, int samples)
+    private void CheckLaw(EnvironmentDistribution environments, bool stratified)
     {
-        int length = signals.Signal.Length;
-
-        // A draw makes a basis of the directions and the residual.
-        Guard.ArrayLength(environments.Scalars + 1, length, "environments.Scalars");
-        T[] directions = new T[environments.Scalars * length];
-        double[] sigma = new double[environments.Rank * environments.Rank], unit = new double[environments.Scalars];
-        for (int scalar = 0; scalar < environments.Scalars; scalar++)
+        if (stratified)
         {
-            Array.Clear(unit);
-            unit[scalar] = 1;
-            environments.Compose(unit, sigma);
-            signals.AddSpurious(sigma, T.One, directions.AsSpan(scalar * length, length));
+            throw new ArgumentException(
+                $"'options.PooledSampling' is {PooledSampling.Stratified}; accepted for a continuous distribution of a form that is not known is {PooledSampling.Independent}.",
+                "options.PooledSampling");
         }
 
-        return new ResidualMixture<T>(directions, environments.Scalars, samples);
+        Guard.InRange(_samples, 1, LawAssignment.MaxSamples, "options.Samples");
     }
 
-    private void AddMixture(int step, RandomStream assignment, ReadOnlySpan<T> common, Span<T> gradient, CancellationToken cancellation)
+    private ResidualMixture<T> CreateMixture(int count)
     {
-        ScalarAssignment.Fill(
-            (ScalarEnvironments)_environments, _options.PooledSampling, (int)_samples, assignment, _mixture!.Coefficients, _order);
+        SignalModel<T> signals = _data.Signals!;
+        int length = signals.Signal.Length, rank = _data.Environments.Rank;
+
+        // A draw makes a basis of the directions and the residual.
+        Guard.ArrayLength(count + 1, length, "environments.Scalars");
+        T[] directions = new T[count * length];
+        double[] sigma = new double[rank * rank], unit = new double[count];
+        for (int direction = 0; direction < count; direction++)
+        {
+            if (_scalar is null)
+            {
+                LawAssignment.CopyDirection(rank, direction, sigma);
+            }
+            else
+            {
+                Array.Clear(unit);
+                unit[direction] = 1;
+                _scalar.Compose(unit, sigma);
+            }
+
+            signals.AddSpurious(sigma, T.One, directions.AsSpan(direction * length, length));
+        }
+
+        return new ResidualMixture<T>(directions, count, (int)_samples);
+    }
+
+    private RandomStream AssignmentOf(int step) => new(_options.Seed, StreamPurpose.Assignment, step);
+
+    private void AddMixture(in BatchStep<T> step)
+    {
+        if (_scalar is null)
+        {
+            LawAssignment.Fill(_data.Environments, (int)_samples, AssignmentOf(step.Step), _mixture!.Coefficients, _sigma, _label);
+        }
+        else
+        {
+            ScalarAssignment.Fill(_scalar, _options.PooledSampling, (int)_samples, AssignmentOf(step.Step), _mixture!.Coefficients, _order);
+        }
+
         SampleGroup<T> group = new()
         {
-            Step = step,
+            Step = step.Step,
             Group = FirstGroup,
             FirstSample = _first,
             Count = _samples,
             BatchSize = _options.Samples,
-            Positions = PositionsAt(step),
+            Positions = PositionsAt(step.Step),
             Scale = 1.0 / _options.Samples,
             NoiseDeviation = _options.NoiseDeviation,
-            NoiseStep = step,
+            NoiseStep = step.Step,
             Mixture = _mixture,
         };
-        _source.Accumulate(in group, common, gradient, cancellation);
+        _data.Source.Accumulate(in group, _data.Common, step.Gradient, step.Cancellation);
     }
 
-    private void AddGroups(int step, RandomStream assignment, ReadOnlySpan<T> common, Span<T> gradient, CancellationToken cancellation)
+    private void DrawCounts(int step)
     {
         if (_options.PooledSampling == PooledSampling.Independent)
         {
-            EnvironmentShares.Draw(_environments, _samples, assignment, _counts);
+            EnvironmentShares.Draw(_data.Environments, _samples, AssignmentOf(step), _counts);
         }
+    }
 
+    private void AddGroups(in BatchStep<T> step, RowsTaken? taken)
+    {
+        DrawCounts(step.Step);
         long first = _first;
         for (int e = 0; e < _counts.Length; e++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            _environments.CopyMatrix(e, _sigma);
-            common.CopyTo(_residual);
-            _signals.AddSpurious(_sigma, -T.One, _residual, cancellation);
+            step.Cancellation.ThrowIfCancellationRequested();
+            _data.Environments.CopyMatrix(e, _sigma);
             SampleGroup<T> group = new()
             {
-                Step = step,
+                Step = step.Step,
                 Group = FirstGroup + e,
-                FirstSample = first,
+                MeasurementSet = _data.IsMeasured ? e : 0,
+                FirstSample = _data.IsMeasured ? 0 : first,
                 Count = _counts[e],
                 BatchSize = _options.Samples,
-                Positions = PositionsAt(step),
+                RowsBefore = taken?.Take(e, _counts[e]) ?? 0,
+                Positions = PositionsAt(step.Step),
                 Scale = 1.0 / _options.Samples,
                 NoiseDeviation = _options.NoiseDeviation,
-                NoiseStep = _source.IsReused ? 0 : step,
+                NoiseStep = _data.Source.IsReused ? 0 : step.Step,
                 NoiseSubstream = e,
             };
-            _source.Accumulate(in group, _residual, gradient, cancellation);
+            _data.Source.Accumulate(in group, _data.Argument(_sigma, step.Product, _residual, step.Cancellation), step.Gradient, step.Cancellation);
             first += _counts[e];
         }
     }

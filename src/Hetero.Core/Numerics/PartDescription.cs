@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Hetero.Core.Numerics;
+
+/// <summary>
+/// What the numbers of a run depend on, as names with values in one line of text: each part adds its own, a saved state keeps the line, and a state is
+/// continued only where the lines are equal. Numbers stand there with all their digits, what is longer by a 64-bit hash.
+/// </summary>
+/// <remarks>Causes go in before their effects: the first entry in which two lines differ is the one that a message names. Not thread-safe.</remarks>
+public sealed class PartDescription
+{
+    // Long enough for names, short enough that a line of them can be read.
+    private const int LongestText = 64;
+
+    private readonly List<(string Name, string Value)> _entries = [];
+
+    /// <summary>Adds a text; one that is long, or has blanks, control characters or an equals sign in it, as a hash.</summary>
+    /// <param name="name">The name, without blanks, control characters and equals signs.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="ArgumentException">The name cannot stand in the line.</exception>
+    public void Add(string name, string value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(value);
+        if (name.Length is 0 or > LongestText || !IsWord(name))
+        {
+            throw new ArgumentException(
+                $"'{nameof(name)}' is '{name}'; accepted are 1 to {LongestText} characters without blanks, control characters and equals signs.", nameof(name));
+        }
+
+        if (value.Length > LongestText || !IsWord(value))
+        {
+            Fingerprint hash = default;
+            hash.Add(value);
+            Add(name, hash);
+            return;
+        }
+
+        _entries.Add((name, value));
+    }
+
+    /// <summary>Adds a whole number.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The value.</param>
+    public void Add(string name, long value) => Add(name, value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Adds a whole number.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The value.</param>
+    public void Add(string name, ulong value) => Add(name, value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Adds a number.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The value.</param>
+    public void Add(string name, double value) => Add(name, value.ToString("R", CultureInfo.InvariantCulture));
+
+    /// <summary>Adds one of a few choices.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The value.</param>
+    public void Add(string name, Enum value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Add(name, value.ToString());
+    }
+
+    /// <summary>Adds a hash of many numbers, by their bits.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="name">The name.</param>
+    /// <param name="values">The numbers.</param>
+    public void Add<T>(string name, ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.Element<T>();
+        Fingerprint hash = default;
+        hash.Add(values);
+        Add(name, hash);
+    }
+
+    /// <summary>Returns the line: name=value, separated by blanks.</summary>
+    public override string ToString() => string.Join(' ', _entries.Select(entry => $"{entry.Name}={entry.Value}"));
+
+    internal void Add(string name, Fingerprint value) => Add(name, $"#{value.Hash:x16}");
+
+    /// <summary>Adds a hash of what another part says of itself.</summary>
+    internal void Add(string name, PartDescription part)
+    {
+        Fingerprint hash = default;
+        hash.Add(part.ToString());
+        Add(name, hash);
+    }
+
+    /// <summary>The first entry in which another line differs.</summary>
+    /// <param name="line">A line that other values made.</param>
+    /// <returns>The name, and both values, empty where one of them has no such entry; an empty name if the lines have the same entries in another form;
+    /// null if they are equal.</returns>
+    internal (string Name, string Found, string Expected)? FirstDifference(string line)
+    {
+        if (line == ToString())
+        {
+            return null;
+        }
+
+        (string Name, string Value)[] others = [.. line.Split(' ').Select(entry => entry.Split('=', 2)).Select(parts => (parts[0], parts[^1]))];
+        foreach ((string name, string value) in _entries)
+        {
+            string found = others.FirstOrDefault(other => other.Name == name).Value ?? "";
+            if (found != value)
+            {
+                return (name, found, value);
+            }
+        }
+
+        // All that is known here agrees, so that the other one has more.
+        (string surplus, string extra) = others.FirstOrDefault(other => _entries.TrueForAll(entry => entry.Name != other.Name));
+        return (surplus ?? "", extra ?? "", "");
+    }
+
+    private static bool IsWord(string text) => !text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter == '=');
+}

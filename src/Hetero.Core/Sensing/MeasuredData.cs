@@ -1,0 +1,234 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Hetero.Core.Numerics;
+using Hetero.Core.Random;
+
+namespace Hetero.Core.Sensing;
+
+/// <summary>
+/// Data of one's own: measurements X_i^(e) with responses y_i^(e) from environments e = 0, 1, …. Nothing is assumed of where the responses come from; what they stand for is
+/// y ≈ ⟨X, A* + A^(e)⟩. As an operator on the first matrix M it gives Σ (⟨X_i, M⟩ − y_i)X_i, on others Σ ⟨X_i, M_j⟩X_i.
+/// </summary>
+/// <remarks>
+/// <para>The measurement set of a group is the environment. Batches of training take the next rows of an environment's sequence whenever its turn comes: by default shuffled
+/// for each epoch, so that an environment's n rows are all seen within n/m of its own visits (<see cref="RowOrder"/>). A group without a batch size names the rows themselves.</para>
+/// <para>Memory in svec layout is read where it is, for as long as the data are used: do not change it meanwhile. Numbers of a size with which sums leave the range of the precision end a run as diverged.
+/// Not thread-safe: owns scratch memory, and 4 bytes for each row where rows are shuffled.</para>
+/// </remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly EnvironmentSamples<T>[] _environments;
+    private readonly double[] _probabilities;
+    private readonly RowSequence[] _sequences;
+    private readonly SampleAccumulator<T> _accumulator;
+    private readonly ulong _seed;
+
+    /// <summary>Takes the data.</summary>
+    /// <param name="dimension">The dimension d, 1 to 65535.</param>
+    /// <param name="environments">The data of each environment: one at least, with a sample each at least, all numbers finite.</param>
+    /// <param name="layout">How the measurements stand in memory.</param>
+    /// <param name="probabilities">The probabilities π_e, or the weights of pooling, above 0 with a sum of 1 within 1e-9; empty means equal ones.</param>
+    /// <param name="order">Which rows a batch takes.</param>
+    /// <param name="seed">The seed of the order of the rows.</param>
+    /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
+    /// <exception cref="ArgumentException">There is no environment, one has no sample, lengths do not fit each other, or a number is not accepted; the message names
+    /// it.</exception>
+    public MeasuredData(
+        int dimension,
+        IReadOnlyList<EnvironmentSamples<T>> environments,
+        MeasurementLayout layout = MeasurementLayout.Svec,
+        ReadOnlySpan<double> probabilities = default,
+        RowOrder order = RowOrder.Shuffled,
+        ulong seed = 0,
+        WorkerTeam? team = null)
+        : base(dimension)
+    {
+        ArgumentNullException.ThrowIfNull(environments);
+        Guard.Defined(layout);
+        Guard.Defined(order);
+        Guard.InRange(environments.Count, 1, RandomStream.MaxSubstream + 1, "environments.Count");
+        _seed = seed;
+        RowOrder = order;
+        _environments = new EnvironmentSamples<T>[environments.Count];
+        _sequences = new RowSequence[environments.Count];
+        for (int e = 0; e < environments.Count; e++)
+        {
+            _environments[e] = Checked(environments[e], layout, $"environments[{e}]");
+            _sequences[e] = new RowSequence(order, _environments[e].Responses.Length, sets: 1, seed, firstSet: e);
+        }
+
+        _probabilities = Probabilities.Checked(probabilities, environments.Count, nameof(probabilities));
+        _accumulator = new SampleAccumulator<T>(this, SvecLength, seed, team, SvecLength);
+    }
+
+    /// <summary>Gets the number of environments.</summary>
+    public override int MeasurementSets => _environments.Length;
+
+    /// <inheritdoc/>
+    public override bool IsOperator => true;
+
+    /// <inheritdoc/>
+    public override bool IsReused => true;
+
+    /// <summary>Gets which rows a batch takes.</summary>
+    public RowOrder RowOrder { get; }
+
+    bool ISampleRows<T>.HasResponses => true;
+
+    /// <summary>Returns the number n of samples of an environment.</summary>
+    /// <param name="environment">The index of the environment.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such environment.</exception>
+    public int GetSampleCount(int environment)
+    {
+        Guard.InRange(environment, 0, _environments.Length - 1);
+        return _environments[environment].Responses.Length;
+    }
+
+    /// <summary>Returns the probability π_e of an environment.</summary>
+    /// <param name="environment">The index of the environment.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such environment.</exception>
+    public double GetProbability(int environment)
+    {
+        Guard.InRange(environment, 0, _environments.Length - 1);
+        return _probabilities[environment];
+    }
+
+    /// <summary>
+    /// Returns the risk (1/2n) Σ (⟨X_i, M⟩ − y_i)² of a matrix over all samples of an environment. The residuals are computed in the precision of the data, their squares summed in double.
+    /// </summary>
+    /// <param name="environment">The index of the environment.</param>
+    /// <param name="matrix">svec(M).</param>
+    /// <exception cref="ArgumentException">There is no such environment, or the length is not p.</exception>
+    public double Risk(int environment, ReadOnlySpan<T> matrix)
+    {
+        Guard.InRange(environment, 0, _environments.Length - 1);
+        Guard.Length(matrix.Length, SvecLength, nameof(matrix));
+        ReadOnlySpan<T> rows = _environments[environment].Measurements.Span;
+        ReadOnlySpan<T> responses = _environments[environment].Responses.Span;
+        Span<T> products = stackalloc T[RowProducts.Rows];
+        double sum = 0;
+        for (int first = 0; first < responses.Length; first += RowProducts.Rows)
+        {
+            int count = Math.Min(RowProducts.Rows, responses.Length - first);
+            RowProducts.Compute(rows.Slice(first * SvecLength, count * SvecLength), SvecLength, matrix, products[..count]);
+            for (int i = 0; i < count; i++)
+            {
+                double residual = double.CreateTruncating(products[i] - responses[first + i]);
+                sum = Math.FusedMultiplyAdd(residual, residual, sum);
+            }
+        }
+
+        return sum / (2.0 * responses.Length);
+    }
+
+    /// <inheritdoc/>
+    public override string? RefuseBatch(long samples)
+    {
+        int fewest = _environments.Min(environment => environment.Responses.Length);
+        return RowOrder != RowOrder.WithReplacement && samples > fewest
+            ? $"at most {fewest}, the samples of the smallest environment, unless rows are drawn with replacement"
+            : samples > Array.MaxLength ? $"at most {Array.MaxLength}" : null;
+    }
+
+    /// <inheritdoc/>
+    public override void Describe(PartDescription description, long batchSize)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        description.Add("kind", "data");
+        description.Add("seed", _seed);
+        description.Add("rowOrder", RowOrder);
+        description.Add<double>("probabilities", _probabilities);
+        Fingerprint rows = default, responses = default;
+        foreach (EnvironmentSamples<T> environment in _environments)
+        {
+            rows.Add(environment.Measurements.Span);
+            responses.Add(environment.Responses.Span);
+        }
+
+        description.Add("rows", rows);
+        description.Add("responses", responses);
+    }
+
+    bool ISampleRows<T>.NeedsPanel(in SampleGroup<T> group) => _sequences[group.MeasurementSet].IsListed;
+
+    ReadOnlySpan<T> ISampleRows<T>.Get(scoped in SampleGroup<T> group, long first, scoped ref int rows, Span<T> panel)
+    {
+        RowSequence sequence = _sequences[group.MeasurementSet];
+        ReadOnlySpan<T> all = _environments[group.MeasurementSet].Measurements.Span;
+        if (panel.IsEmpty)
+        {
+            int row = (int)sequence.Follow(first);
+            rows = Math.Min(rows, (all.Length / SvecLength) - row);
+            return all.Slice(row * SvecLength, rows * SvecLength);
+        }
+
+        for (int i = 0; i < rows; i++)
+        {
+            all.Slice((int)sequence.At(first + i) * SvecLength, SvecLength).CopyTo(panel[(i * SvecLength)..]);
+        }
+
+        return panel[..(rows * SvecLength)];
+    }
+
+    void ISampleRows<T>.CopyResponses(in SampleGroup<T> group, long first, Span<T> responses)
+    {
+        ReadOnlySpan<T> all = _environments[group.MeasurementSet].Responses.Span;
+        for (int i = 0; i < responses.Length; i++)
+        {
+            responses[i] = all[(int)_sequences[group.MeasurementSet].At(first + i)];
+        }
+    }
+
+    long ISampleRows<T>.NoiseEntry(in SampleGroup<T> group, long sample) => sample;
+
+    /// <inheritdoc/>
+    protected override void AccumulateCore(
+        in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count, CancellationToken cancellation)
+    {
+        Guard.InRange(group.NoiseDeviation, 0.0, 0.0, "group.NoiseDeviation");
+        if (group.Mixture is not null)
+        {
+            throw new ArgumentException("'group.Mixture' is given; accepted is none, as the responses are the data's.", nameof(group));
+        }
+
+        RowSequence sequence = _sequences[group.MeasurementSet];
+        if (group.BatchSize > 0)
+        {
+            Guard.InRange(group.Count, 0, Array.MaxLength, "group.Count");
+            sequence.Select(group.RowsBefore, group.Step, 0, group.Count);
+        }
+        else
+        {
+            Guard.InRange(group.FirstSample, 0, GetSampleCount(group.MeasurementSet) - group.Count, "group.FirstSample");
+            sequence.SelectAll();
+        }
+
+        _accumulator.Cancellation = cancellation;
+        _accumulator.Accumulate(in group, matrices, results, count);
+    }
+
+    private EnvironmentSamples<T> Checked(EnvironmentSamples<T> samples, MeasurementLayout layout, string name)
+    {
+        int responses = samples.Responses.Length;
+        long size = layout == MeasurementLayout.Svec ? SvecLength : (long)Dimension * Dimension;
+        Guard.AtLeast(responses, 1, $"{name}.Responses.Length");
+        Guard.Length(samples.Measurements.Length, responses * size, $"{name}.Measurements");
+        Guard.AllFinite(samples.Responses.Span, $"{name}.Responses");
+        Guard.AllFinite(samples.Measurements.Span, $"{name}.Measurements");
+        if (layout == MeasurementLayout.Svec)
+        {
+            return samples;
+        }
+
+        T[] packed = new T[Guard.ArrayLength(responses, SvecLength, $"{name}.Measurements")];
+        for (int i = 0; i < responses; i++)
+        {
+            ReadOnlyMatrixSpan<T> square = new(samples.Measurements.Span.Slice(i * (int)size, (int)size), Dimension, Dimension);
+            Svec.PackSymmetricPart(square, packed.AsSpan(i * SvecLength, SvecLength));
+        }
+
+        return samples with { Measurements = packed };
+    }
+}

@@ -1,0 +1,63 @@
+using System.Numerics;
+using Hetero.Core.Environments;
+using Hetero.Core.Numerics;
+using Hetero.Core.Problems;
+using Hetero.Core.Sensing;
+
+namespace Hetero.Core.Training;
+
+/// <summary>
+/// What a step's gradient is made of: which environments it sees, with how many samples each, and how their gradients make one. The algorithms of the
+/// paper differ in this part alone: <see cref="HeteroBatch{T}"/>, <see cref="PooledBatch{T}"/> and <see cref="FullBatch{T}"/>. Derive from this class for one of your own.
+/// </summary>
+/// <remarks>
+/// The gradient of a step must be a pure function of the step and the iterate, whatever was asked for before, so that a saved run goes on with the
+/// same bits. It must allocate nothing after the first steps. Not thread-safe: one batch for each trainer.
+/// </remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public abstract class Batch<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Names the size of the matrices.</summary>
+    /// <param name="dimension">The dimension d, 1 to 65535.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The dimension is out of range.</exception>
+    protected Batch(int dimension)
+    {
+        Guard.Element<T>();
+        Guard.InRange(dimension, 1, Svec.MaxDimension);
+        Dimension = dimension;
+    }
+
+    /// <summary>Gets the dimension d.</summary>
+    public int Dimension { get; }
+
+    /// <summary>Gets the algorithm's name in the field, such as HeteroSGD.</summary>
+    public abstract string Algorithm { get; }
+
+    /// <summary>Gets the signals that the responses are made of; null if they are not known, as with data of one's own.</summary>
+    public virtual SignalModel<T>? Signals => null;
+
+    /// <summary>Gets the distribution over environments; null if there is none.</summary>
+    public virtual EnvironmentDistribution? Environments => null;
+
+    /// <summary>Gets whether <see cref="ComputeGradient"/> also writes the mean of the gradient over its law.</summary>
+    public virtual bool HasPopulationGradient => false;
+
+    /// <summary>Gets the Σ of the last step's <see cref="BatchStep{T}.PopulationGradient"/>, r2² numbers; empty if there is none.</summary>
+    public virtual ReadOnlySpan<double> PopulationSigma => default;
+
+    /// <summary>Gets Σ^(e) of the environment of the last step, r2² numbers; empty if a step has no single one, or it is not known.</summary>
+    public virtual ReadOnlySpan<double> Environment => default;
+
+    /// <summary>Gets the label of that environment, see <see cref="EnvironmentDistribution.Draw"/>; empty if a step has no single one.</summary>
+    public virtual ReadOnlySpan<double> EnvironmentLabel => default;
+
+    /// <summary>Makes the gradient of a step.</summary>
+    /// <param name="step">The step, the iterate, and where the gradient goes.</param>
+    /// <exception cref="OperationCanceledException">The gradient was given up.</exception>
+    public abstract void ComputeGradient(in BatchStep<T> step);
+
+    /// <summary>Adds the name of the batch and all numbers and data that a gradient depends on beside the iterate: what a saved run is held against.</summary>
+    /// <param name="description">Added to.</param>
+    public abstract void Describe(PartDescription description);
+}

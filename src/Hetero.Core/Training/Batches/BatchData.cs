@@ -1,0 +1,122 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Hetero.Core.Environments;
+using Hetero.Core.Numerics;
+using Hetero.Core.Problems;
+using Hetero.Core.Sensing;
+
+namespace Hetero.Core.Training;
+
+/// <summary>
+/// What y is: A* + V*Σ^(e)V*ᵀ measured by a source, or data of one's own. Batches ask it for the matrix that they hand to the source, which then gives Σ (⟨X_i, M⟩ − y_i)X_i: the residual
+/// M − A* − A^(e) where signals are known, M itself where the source has the responses.
+/// </summary>
+/// <remarks>Not thread-safe: owns svec(M − A*).</remarks>
+internal sealed class BatchData<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T[] _common;
+    private readonly MeasuredData<T>? _measured;
+
+    public BatchData(SignalModel<T> signals, EnvironmentDistribution environments, MeasurementSource<T> source)
+    {
+        (Signals, Environments, Source) = (signals, environments, source);
+        _common = new T[source.SvecLength];
+        MeanSigma = new double[environments.Rank * environments.Rank];
+        environments.CopyMean(MeanSigma);
+    }
+
+    public BatchData(MeasuredData<T> data)
+    {
+        _measured = data;
+        (Environments, Source, _common, MeanSigma) = (DataEnvironments.Of(data), data, [], []);
+    }
+
+    /// <summary>Gets the signals; null for data of one's own.</summary>
+    public SignalModel<T>? Signals { get; }
+
+    public EnvironmentDistribution Environments { get; }
+
+    public MeasurementSource<T> Source { get; }
+
+    /// <summary>Gets E[Σ^(e)].</summary>
+    public double[] MeanSigma { get; }
+
+    /// <summary>Gets svec(M − A*), what all environments' residuals have in common.</summary>
+    public ReadOnlySpan<T> Common => _common;
+
+    /// <summary>Gets whether environments are sets of rows of their own, taken one after another.</summary>
+    public bool IsMeasured => _measured is not null;
+
+    /// <summary>Takes a step's iterate.</summary>
+    public void Begin(ReadOnlySpan<T> product)
+    {
+        if (Signals is not null)
+        {
+            TensorPrimitives.Subtract(product, Signals.Signal, _common);
+        }
+    }
+
+    /// <summary>Returns the matrix that the source is asked about for an environment.</summary>
+    /// <param name="sigma">Σ^(e).</param>
+    /// <param name="product">svec(M).</param>
+    /// <param name="memory">p numbers for the residual.</param>
+    /// <param name="cancellation">Gives the residual up.</param>
+    public ReadOnlySpan<T> Argument(ReadOnlySpan<double> sigma, ReadOnlySpan<T> product, Span<T> memory, CancellationToken cancellation)
+    {
+        if (Signals is null)
+        {
+            return product;
+        }
+
+        CopyResidual(sigma, memory, cancellation);
+        return memory;
+    }
+
+    /// <summary>Writes svec(M − A* − V*ΣV*ᵀ), where signals are known.</summary>
+    public void CopyResidual(ReadOnlySpan<double> sigma, Span<T> destination, CancellationToken cancellation)
+    {
+        Common.CopyTo(destination);
+        Signals!.AddSpurious(sigma, -T.One, destination, cancellation);
+    }
+
+    /// <summary>Returns the number of samples of an environment that a group of m takes: m, or all of them.</summary>
+    public long SamplesOf(int environment, long samples)
+        => samples != TrainingOptions.AllRows ? samples : _measured!.GetSampleCount(environment);
+
+    public void Describe(PartDescription description, TrainingOptions options)
+    {
+        Environments.Describe(description);
+        if (Signals is { } signals)
+        {
+            SensingProblem problem = signals.Problem;
+            description.Add<double>("eigenvalues", problem.Eigenvalues);
+            Fingerprint subspaces = default;
+            subspaces.Add(problem.InvariantBasis.Data);
+            subspaces.Add(problem.SpuriousBasis.Data);
+            description.Add("subspaces", subspaces);
+        }
+
+        PartDescription measurements = new();
+        Source.Describe(measurements, options.Samples);
+        description.Add("measurements", measurements);
+    }
+
+    /// <summary>Adds what comes before all others: the sizes, the seed and, at a finite m, the number of samples.</summary>
+    public void DescribeSizes(PartDescription description, TrainingOptions options)
+    {
+        if (Signals is { } signals)
+        {
+            description.Add("invariantRank", signals.Problem.InvariantRank);
+            description.Add("spuriousRank", signals.Problem.SpuriousRank);
+        }
+
+        // That of environments and assignment, which need not be the trainer's.
+        description.Add("batchSeed", options.Seed);
+        if (!Source.IsPopulation)
+        {
+            description.Add(nameof(options.Samples), options.Samples);
+            description.Add(nameof(options.NoiseDeviation), options.NoiseDeviation);
+        }
+    }
+}

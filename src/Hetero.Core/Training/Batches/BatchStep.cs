@@ -1,0 +1,24 @@
+using System.Numerics;
+
+namespace Hetero.Core.Training;
+
+/// <summary>What a batch gets to make a step's gradient from, and where the gradient goes.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+public readonly ref struct BatchStep<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Gets the step t, from 0 on.</summary>
+    public required int Step { get; init; }
+
+    /// <summary>Gets svec(M) of the iterate, d(d+1)/2 numbers: svec(U_tU_tᵀ) for UUᵀ.</summary>
+    public required ReadOnlySpan<T> Product { get; init; }
+
+    /// <summary>Gets where svec(G_t), G_t = (1/m) Σ (⟨X_i, M⟩ − y_i)X_i, goes: zeros, to be added to.</summary>
+    public required Span<T> Gradient { get; init; }
+
+    /// <summary>Gets where svec of the gradient's mean over its law goes, if the batch knows it, see <see cref="Batch{T}.HasPopulationGradient"/>; empty otherwise.</summary>
+    public Span<T> PopulationGradient { get; init; }
+
+    /// <summary>Gets the wish to give the gradient up.</summary>
+    public CancellationToken Cancellation { get; init; }
+}

@@ -1,0 +1,107 @@
+using System.Numerics;
+using Hetero.Core.Numerics;
+using Hetero.Core.Problems;
+using Hetero.Core.Sensing;
+
+namespace Hetero.Core.Training;
+
+/// <summary>The paper's model M = UUᵀ with a d×k factor U; a gradient G in M becomes the direction G·U of (3).</summary>
+/// <remarks>Not thread-safe: owns a d×d matrix and the products' scratch. Its methods allocate nothing.</remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class GramModel<T> : Model<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The largest dimension: a d×d matrix must fit into one array.</summary>
+    public const int MaxDimension = 46340;
+
+    private readonly FactorStart _start;
+    private readonly T[] _square;
+    private readonly T[] _scratch;
+    private readonly WorkerTeam? _team;
+
+    /// <summary>Creates the model.</summary>
+    /// <param name="dimension">The dimension d, 1 to <see cref="MaxDimension"/>.</param>
+    /// <param name="options">
+    /// The number k of columns, <see cref="TrainingOptions.FactorColumns"/>, and the start: <see cref="TrainingOptions.Start"/>,
+    /// <see cref="TrainingOptions.InitialScale"/> and <see cref="TrainingOptions.Seed"/>.
+    /// </param>
+    /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
+    /// <exception cref="ArgumentException">The shape or the start is out of range.</exception>
+    public GramModel(int dimension, TrainingOptions options, WorkerTeam? team = null)
+        : base(CheckedDimension(dimension), ShapeOf(dimension, options))
+    {
+        _team = team;
+        _start = new FactorStart(dimension, Columns, options);
+        _square = new T[dimension * dimension];
+        _scratch = new T[Math.Max(
+            Products.GetGramScratchLength<T>(dimension, Columns, team),
+            Products.GetMultiplyScratchLength<T>(dimension, dimension, Columns, team))];
+    }
+
+    /// <summary>Gets the number k of columns.</summary>
+    public int Columns => Shapes[0].Columns;
+
+    /// <inheritdoc/>
+    public override bool IsGramFactor => true;
+
+    /// <inheritdoc/>
+    public override void Start(Span<T> parameters, CancellationToken cancellation = default)
+    {
+        Guard.Length(parameters.Length, ParameterCount, nameof(parameters));
+        _start.Fill(parameters, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public override void CopyMatrix(ReadOnlySpan<T> parameters, Span<T> svec, CancellationToken cancellation = default)
+    {
+        Guard.Length(parameters.Length, ParameterCount, nameof(parameters));
+        MatrixSpan<T> square = new(_square, Dimension, Dimension);
+        Products.GramLower(new ReadOnlyMatrixSpan<T>(parameters, Dimension, Columns), _scratch, square, _team, cancellation);
+        Svec.Pack<T>(square, svec);
+    }
+
+    /// <inheritdoc/>
+    public override void PullBack(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient, Span<T> direction, CancellationToken cancellation = default)
+    {
+        Guard.Length(parameters.Length, ParameterCount, nameof(parameters));
+        Guard.Length(direction.Length, ParameterCount, nameof(direction));
+        MatrixSpan<T> square = new(_square, Dimension, Dimension);
+        Svec.Unpack(gradient, square);
+        Products.Multiply<T>(
+            square,
+            new ReadOnlyMatrixSpan<T>(parameters, Dimension, Columns),
+            _scratch,
+            new MatrixSpan<T>(direction, Dimension, Columns),
+            _team,
+            cancellation);
+    }
+
+    /// <inheritdoc/>
+    public override void Describe(PartDescription description)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        description.Add(nameof(TrainingOptions.FactorColumns), Columns);
+        description.Add(nameof(TrainingOptions.Start), _start.Kind);
+        if (_start.Kind == StartKind.Frame)
+        {
+            description.Add("startSeed", _start.Seed);
+        }
+
+        description.Add(nameof(TrainingOptions.InitialScale), _start.Scale);
+    }
+
+    private static int CheckedDimension(int dimension)
+    {
+        Guard.InRange(dimension, 1, MaxDimension);
+        return dimension;
+    }
+
+    private static MatrixShape ShapeOf(int dimension, TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        int columns = options.FactorColumns ?? dimension;
+        Guard.InRange(columns, 1, dimension, "options.FactorColumns");
+        return new MatrixShape(dimension, columns);
+    }
+}

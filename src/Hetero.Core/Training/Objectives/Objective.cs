@@ -1,0 +1,26 @@
+using System.Numerics;
+using Hetero.Core.Numerics;
+
+namespace Hetero.Core.Training;
+
+/// <summary>
+/// How the gradients of all environments make one: the gradient in M of a function of the environments' risks and gradients. Without an objective <see cref="FullBatch{T}"/> takes their mean, Σ_e π_e·G_e.
+/// Derive from this class for one of your own.
+/// </summary>
+/// <remarks>
+/// An objective keeps nothing but its numbers and scratch memory, allocates nothing in <see cref="Combine"/> after the first call, and gives the same bits for the same arguments. One objective for each trainer.
+/// </remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public abstract class Objective<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Writes the gradient of the objective.</summary>
+    /// <param name="environments">The gradients of the environments, and what goes with them.</param>
+    /// <param name="gradient">svec of the gradient in M: zeros, to be added to.</param>
+    /// <param name="cancellation">Gives the gradient up.</param>
+    public abstract void Combine(EnvironmentGradients<T> environments, Span<T> gradient, CancellationToken cancellation);
+
+    /// <summary>Adds the objective's name and all its numbers: what a saved run is held against.</summary>
+    /// <param name="description">Added to.</param>
+    public abstract void Describe(PartDescription description);
+}

@@ -1,0 +1,53 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Hetero.Core.Numerics;
+
+namespace Hetero.Core.Training;
+
+/// <summary>Clipping in front of another rule: D ← D·min(1, c/‖D‖_F), over all parameters together (Pascanu et al., 2013).</summary>
+/// <remarks>A direction of norm c or below is left as it is, bit for bit. Immutable and thread-safe.</remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class ClippedDirection<T> : UpdateRule<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly UpdateRule<T> _rule;
+    private readonly double _largestNorm;
+
+    /// <summary>Creates the rule.</summary>
+    /// <param name="rule">The other rule.</param>
+    /// <param name="largestNorm">c, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="largestNorm"/> is not a finite number above 0.</exception>
+    public ClippedDirection(UpdateRule<T> rule, double largestNorm)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        Guard.Positive(largestNorm);
+        (_rule, _largestNorm) = (rule, largestNorm);
+    }
+
+    /// <inheritdoc/>
+    public override int StateLength(ReadOnlySpan<MatrixShape> shapes) => _rule.StateLength(shapes);
+
+    /// <inheritdoc/>
+    public override int ScratchLength(ReadOnlySpan<MatrixShape> shapes) => _rule.ScratchLength(shapes);
+
+    /// <inheritdoc/>
+    public override void Apply(in UpdateStep<T> step)
+    {
+        // NaN passes the comparison by, and the run ends as diverged.
+        double norm = ScaledProducts.Norm<T>(step.Direction);
+        if (norm > _largestNorm)
+        {
+            TensorPrimitives.Multiply(step.Direction, T.CreateTruncating(_largestNorm / norm), step.Direction);
+        }
+
+        _rule.Apply(in step);
+    }
+
+    /// <inheritdoc/>
+    public override void Describe(PartDescription description)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        description.Add("largestNorm", _largestNorm);
+        _rule.Describe(description);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Hetero.Core.Numerics;
+
+namespace Hetero.Core.Training;
+
+/// <summary>
+/// Decoupled weight decay around another rule: θ ← (1 − ηλ)θ, then the other rule's step, whose moments do not see the decay (Loshchilov, Hutter, 2019). Around <see cref="Adam{T}"/> it is AdamW;
+/// around <see cref="Sgd{T}"/> it is the penalty λ/2·‖θ‖².
+/// </summary>
+/// <remarks>Where ηλ is above 1 parameters change their sign, above 2 they grow. Immutable and thread-safe.</remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class DecoupledWeightDecay<T> : UpdateRule<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly UpdateRule<T> _rule;
+    private readonly double _decay;
+
+    /// <summary>Creates the rule.</summary>
+    /// <param name="rule">The other rule.</param>
+    /// <param name="decay">λ, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="decay"/> is not finite or negative.</exception>
+    public DecoupledWeightDecay(UpdateRule<T> rule, double decay)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        Guard.NotNegative(decay);
+        (_rule, _decay) = (rule, decay);
+    }
+
+    /// <inheritdoc/>
+    public override int StateLength(ReadOnlySpan<MatrixShape> shapes) => _rule.StateLength(shapes);
+
+    /// <inheritdoc/>
+    public override int ScratchLength(ReadOnlySpan<MatrixShape> shapes) => _rule.ScratchLength(shapes);
+
+    /// <inheritdoc/>
+    public override void Apply(in UpdateStep<T> step)
+    {
+        TensorPrimitives.Multiply(step.Parameters, T.One - (step.StepSize * T.CreateTruncating(_decay)), step.Parameters);
+        _rule.Apply(in step);
+    }
+
+    /// <inheritdoc/>
+    public override void Describe(PartDescription description)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        description.Add("weightDecay", _decay);
+        _rule.Describe(description);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Hetero.Core.Numerics;
+
+namespace Hetero.Core.Training;
+
+/// <summary>The plain step θ ← θ − η·D: (3) for the model UUᵀ.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class Sgd<T> : UpdateRule<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <inheritdoc/>
+    public override void Apply(in UpdateStep<T> step) => Descend(in step, step.Direction);
+
+    /// <inheritdoc/>
+    public override void Describe(PartDescription description)
+    {
+    }
+
+    /// <summary>θ ← θ − η·D, each entry with one rounding.</summary>
+    internal static void Descend(in UpdateStep<T> step, ReadOnlySpan<T> direction)
+        => TensorPrimitives.FusedMultiplyAdd(direction, -step.StepSize, step.Parameters, step.Parameters);
+}
