@@ -84,6 +84,21 @@ internal static class TrainingCheck
         }
     }
 
+    /// <summary>Refuses a trainer whose iterate is not a factor that can be held against known signals.</summary>
+    public static void CheckDecomposable<T>(Trainer<T> trainer, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!trainer.HasSignals)
+        {
+            Refuse(name, $"'{name}' runs {trainer.Algorithm} on data whose signals are not known; accepted are trainers of a problem, as U is compared with U* and V*.");
+        }
+
+        if (!trainer.Model.IsGramFactor)
+        {
+            Refuse(name, $"'{name}' has the model {trainer.Model.GetType().Name}; accepted is a factor U with UUᵀ, which is decomposed.");
+        }
+    }
+
     /// <summary>Refuses options of HeteroSGD that a pooled algorithm would leave unused.</summary>
     public static void RefuseEnvironmentOptions(TrainingOptions options, string algorithm)
     {

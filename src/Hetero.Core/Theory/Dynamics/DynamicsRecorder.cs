@@ -41,10 +41,18 @@ public sealed class DynamicsRecorder<T> : ITrainingObserver<T>
     /// <param name="trainer">The trainer to be observed.</param>
     /// <param name="lastStep">The last step of the whole run, 0 or more.</param>
     /// <param name="every">The distance between recorded steps, 1 or more.</param>
+    /// <exception cref="ArgumentException">The signals are not known, or the step is not that of (3): another model or update rule.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public DynamicsRecorder(Trainer<T> trainer, int lastStep, int every = 1)
     {
         ArgumentNullException.ThrowIfNull(trainer);
+        if (!trainer.HasSignals || !trainer.Model.IsGramFactor || trainer.UpdateRule is not Sgd<T>)
+        {
+            throw new ArgumentException(
+                $"'{nameof(trainer)}' runs {trainer.Algorithm} with {trainer.Model.GetType().Name} and {trainer.UpdateRule.GetType().Name}; accepted are known signals, UUᵀ and the plain step U − η·G·U.",
+                nameof(trainer));
+        }
+
         Guard.AtLeast(every, 1);
         Guard.InRange(lastStep, 0, ((Array.MaxLength - 1L) * every) - 1, nameof(lastStep));
         (_every, _lastStep, _labelLength) = (every, lastStep, trainer.Environments.LabelLength);

@@ -25,10 +25,12 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
     /// <param name="trainer">The trainer to be observed.</param>
     /// <param name="lastStep">The last step of the whole run, 0 or more.</param>
     /// <param name="every">The distance between recorded steps, 1 or more.</param>
+    /// <exception cref="ArgumentException">The signals are not known, or the model is not UUᵀ: the columns compare U with U* and V*.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public TrajectoryRecorder(Trainer<T> trainer, int lastStep, int every = 1)
     {
         ArgumentNullException.ThrowIfNull(trainer);
+        TrainingCheck.CheckDecomposable(trainer, nameof(trainer));
         EnvironmentDistribution environments = trainer.Environments;
         Guard.AtLeast(every, 1);
         Guard.InRange(lastStep, 0, ((Array.MaxLength - 1L) * every) - 1, nameof(lastStep));
