@@ -47,6 +47,12 @@ public sealed record CheckResult
     /// <summary>Gets on how many of them every hypothesis was met.</summary>
     public int HypothesesMet { get; init; }
 
+    /// <summary>Gets how many more instances the series had, which the check does not take with the values that the caller chose.</summary>
+    public int LeftOut { get; init; }
+
+    /// <summary>Gets why the first of them was left out; empty if none was.</summary>
+    public string LeftOutReason { get; init; } = "";
+
     /// <summary>Gets the claim that comes closest to failing, or fails most.</summary>
     public Inequality Claim => Tightest(Claims);
 
@@ -59,6 +65,7 @@ public sealed record CheckResult
         => other is not null
             && (Id, Verdict, Constant, Instance, Note, Trials, HypothesesMet)
                 .Equals((other.Id, other.Verdict, other.Constant, other.Instance, other.Note, other.Trials, other.HypothesesMet))
+            && (LeftOut, LeftOutReason) == (other.LeftOut, other.LeftOutReason)
             && Hypotheses.SequenceEqual(other.Hypotheses)
             && Claims.SequenceEqual(other.Claims);
 
@@ -125,6 +132,8 @@ public sealed record CheckResult
         {
             Trials = results.Sum(result => result.Trials),
             HypothesesMet = results.Sum(result => result.HypothesesMet),
+            LeftOut = results.Sum(result => result.LeftOut),
+            LeftOutReason = results.FirstOrDefault(result => result.LeftOut > 0)?.LeftOutReason ?? "",
         };
     }
 

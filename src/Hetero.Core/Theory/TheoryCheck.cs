@@ -68,25 +68,6 @@ public abstract class TheoryCheck
     /// <summary>Gets whether the check is about settings of its own, and takes from an instance no more than the seed.</summary>
     public virtual bool HasOwnSettings => false;
 
-    /// <summary>Gives an instance values of the user's own, and moves the others into the statement's domain.</summary>
-    /// <param name="instance">Any instance.</param>
-    /// <param name="choice">Sets the user's values, the same whatever the instance is.</param>
-    /// <returns>The instance; null if the check has to move one of the user's values, see <see cref="TakesAnyInstance"/>, or would not use
-    /// them, see <see cref="HasOwnSettings"/>.</returns>
-    /// <exception cref="ArgumentException">There is no such instance.</exception>
-    public TheoryInstance? Choose(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
-    {
-        ArgumentNullException.ThrowIfNull(instance);
-        ArgumentNullException.ThrowIfNull(choice);
-        if (HasOwnSettings)
-        {
-            return choice(instance) == instance ? instance : null;
-        }
-
-        TheoryInstance adapted = Adapt(choice(instance)), chosen = choice(adapted);
-        return TakesAnyInstance || chosen == adapted ? chosen : null;
-    }
-
     /// <summary>Checks the statement on one instance as it is.</summary>
     /// <param name="instance">The instance.</param>
     /// <returns>The result, with <see cref="CheckResult.Instance"/> set.</returns>
@@ -154,42 +135,91 @@ public abstract class TheoryCheck
 
     /// <summary>
     /// Checks the statement on drawn instances with values of the user's own, <c>check.RunChosen(1, instance => instance with { Dimension = 50
-    /// })</c>, and merges what was
-    /// found. Instances that the check does not take are left out. What is stated of the check is stated of its own instances alone.
+    /// })</c>, and merges what was found. Instances that the check does not take are left out and counted, <see cref="CheckResult.LeftOut"/>. What
+    /// is stated of the check is stated of its own instances alone.
     /// </summary>
+    /// <remarks>
+    /// An instance is not taken if it cannot be made, if the check sets a chosen value itself, or if the check throws an
+    /// <see cref="ArgumentException"/> for it and none for its own instance of the same trial. Every other exception comes through.
+    /// </remarks>
     /// <param name="seed">The seed of the series.</param>
     /// <param name="choice">Sets the user's values, the same whatever the instance is.</param>
     /// <param name="trials">The number of instances, 1 or more; null for <see cref="DefaultTrials"/>.</param>
     /// <param name="cancellation">Ends the series between two instances.</param>
     /// <exception cref="ArgumentException">The check takes none of the instances, or the number of trials is below 1.</exception>
+    /// <exception cref="InvalidOperationException">The check refuses an instance of its own, or returned no result of its id.</exception>
     /// <exception cref="OperationCanceledException">The series was ended.</exception>
     public CheckResult RunChosen(ulong seed, Func<TheoryInstance, TheoryInstance> choice, int? trials = null, CancellationToken cancellation = default)
     {
-        int count = trials ?? DefaultTrials;
-        Guard.AtLeast(count, 1, nameof(trials));
+        Guard.AtLeast(trials ?? DefaultTrials, 1, nameof(trials));
         ArgumentNullException.ThrowIfNull(choice);
+        CheckResult? result;
+        ArgumentException? refusal;
+        try
+        {
+            (result, refusal) = RunSeries(seed, choice, trials, cancellation);
+        }
+        catch (ArgumentException exception)
+        {
+            // The caller's values are not what it is about.
+            throw new InvalidOperationException($"{Id} refused an instance of its own: {exception.Message}", exception);
+        }
+
+        return result ?? throw refusal!;
+    }
+
+    /// <summary>Does the work of <see cref="RunChosen"/>, and returns the reason if the check takes none of the instances.</summary>
+    internal (CheckResult? Result, ArgumentException? Refusal) RunSeries(
+        ulong seed, Func<TheoryInstance, TheoryInstance> choice, int? trials, CancellationToken cancellation)
+    {
+        int count = trials ?? DefaultTrials;
         List<CheckResult> results = [];
         ArgumentException? refusal = null;
         for (int trial = 0; trial < count; trial++)
         {
             cancellation.ThrowIfCancellationRequested();
-            try
+            TheoryInstance drawn = TheoryInstance.Draw(seed, trial);
+            if (CheckChosen(drawn, choice, out ArgumentException? reason) is { } result)
             {
-                if (Choose(TheoryInstance.Draw(seed, trial), choice) is { } instance)
-                {
-                    results.Add(Check(instance));
-                }
+                results.Add(result);
             }
-            catch (ArgumentException exception)
-            {
-                refusal ??= exception;
-            }
+
+            refusal ??= reason;
         }
 
-        return results.Count > 0
-            ? CheckResult.Merge(results)
-            : throw refusal ?? new ArgumentException(
-                $"'{nameof(choice)}' sets what {Id} sets itself; accepted are values that it leaves as they are.", nameof(choice));
+        return results.Count == 0
+            ? (null, refusal)
+            : (CheckResult.Merge(results) with { LeftOut = count - results.Count, LeftOutReason = refusal?.Message ?? "" }, null);
+    }
+
+    /// <summary>Gives an instance values of the user's own, and moves the others into the statement's domain.</summary>
+    /// <param name="instance">Any instance.</param>
+    /// <param name="choice">Sets the user's values, the same whatever the instance is.</param>
+    /// <returns>The instance; null if the check has to move one of the user's values, see <see cref="TakesAnyInstance"/>, or would not use
+    /// them, see <see cref="HasOwnSettings"/>.</returns>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    internal TheoryInstance? Choose(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        if (HasOwnSettings)
+        {
+            return choice(instance) == instance ? instance : null;
+        }
+
+        TheoryInstance adapted = AdaptChosen(instance, choice), chosen = choice(adapted);
+        return TakesAnyInstance || chosen == adapted ? chosen : null;
+    }
+
+    /// <summary>
+    /// Moves an instance into the statement's domain around the user's values; by default as <see cref="Adapt"/> moves the instance that has them.
+    /// A check that <see cref="TakesAnyInstance"/> and computes some values from others sets them in steps, with the choice after each step, so
+    /// that they follow from the chosen ones.
+    /// </summary>
+    /// <param name="instance">Any instance.</param>
+    /// <param name="choice">Sets the user's values, the same whatever the instance is.</param>
+    protected virtual TheoryInstance AdaptChosen(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return Adapt(choice(instance));
     }
 
     /// <summary>Checks the statement: <see cref="CheckResult.Judge"/> or <see cref="CheckResult.Imply"/> with <see cref="Id"/>.</summary>
@@ -204,6 +234,38 @@ public abstract class TheoryCheck
         => result is null || result.Id != Id
             ? throw new InvalidOperationException($"{GetType().Name} has the id '{Id}' and returned {(result is null ? "no result" : $"a result of '{result.Id}'")}; accepted is a result of its id.")
             : result with { Instance = instance.ToString() };
+
+    private CheckResult? CheckChosen(TheoryInstance drawn, Func<TheoryInstance, TheoryInstance> choice, out ArgumentException? reason)
+    {
+        TheoryInstance? instance;
+        try
+        {
+            instance = Choose(drawn, choice);
+            reason = instance is not null ? null : new ArgumentException(
+                $"'{nameof(choice)}' sets what {Id} sets itself; accepted are values that it leaves as they are.", nameof(choice));
+        }
+        catch (ArgumentException exception)
+        {
+            (instance, reason) = (null, exception);
+        }
+
+        if (instance is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Check(instance);
+        }
+        catch (ArgumentException exception)
+        {
+            // The chosen values, if its own instance of this trial is fine. Else the check is at fault, which comes through.
+            Check(Adapt(drawn));
+            reason = exception;
+            return null;
+        }
+    }
 
     private bool ExceedsLimit(CheckResult result)
         => result.Verdict == Verdict.ImpliedConstant && result.Constant is { } constant && ConstantLimit is { } limit

@@ -4,7 +4,7 @@ namespace Hetero.Core.Theory;
 /// <remarks>Thread-safe: immutable.</remarks>
 public sealed class TheoryFinding
 {
-    internal TheoryFinding(TheoryCheck check, CheckResult result) => (Check, Result) = (check, result);
+    internal TheoryFinding(TheoryCheck check, CheckResult result, bool isChosen) => (Check, Result, IsChosen) = (check, result, isChosen);
 
     /// <summary>Gets the check.</summary>
     public TheoryCheck Check { get; }
@@ -12,8 +12,14 @@ public sealed class TheoryFinding
     /// <summary>Gets the decisive result of the series.</summary>
     public CheckResult Result { get; }
 
-    /// <summary>Gets whether this is what the check states.</summary>
-    public bool Agrees => Check.Agrees(Result);
+    /// <summary>Gets whether the instances had values that the caller chose.</summary>
+    public bool IsChosen { get; }
+
+    /// <summary>
+    /// Gets whether this is what the check states. That is stated of the check's own instances: of those with chosen values only a statement that
+    /// is refuted though it is not stated to be disagrees.
+    /// </summary>
+    public bool Agrees => IsChosen ? Result.Verdict != Verdict.Fails || Check.Stated == Verdict.Fails : Check.Agrees(Result);
 
     /// <summary>Returns the result on one line, with what is stated if that differs.</summary>
     public override string ToString() => Agrees ? $"{Result}" : $"{Result}; not as stated: {Stated}";

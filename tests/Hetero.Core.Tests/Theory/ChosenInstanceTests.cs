@@ -70,6 +70,56 @@ public class ChosenInstanceTests(ITestOutputHelper output)
         Assert.Equal(Verdict.HypothesisNotMet, lemma.RunChosen(1, instance => Window(instance) with { Spread = 6 }, 5).Verdict);
     }
 
+    // The rest of an instance follows from what is chosen, so that the hypotheses are met as far as the chosen values allow.
+    [Theory]
+    [InlineData("L6", 50, 0)]
+    [InlineData("L6", 0, 6000)]
+    [InlineData("L7", 0, 50_000)]
+    [InlineData("L9", 5, 3300)]
+    [InlineData("L10", 4, 6000)]
+    public void WhatIsNotChosenFollows(string id, int dimension, double spread)
+    {
+        CheckResult result = TheoryChecks.Find(id)[0].RunChosen(4, instance => instance with
+        {
+            Dimension = dimension > 0 ? dimension : instance.Dimension,
+            InvariantRank = Math.Min(2, instance.InvariantRank),
+            SpuriousRank = Math.Min(2, instance.SpuriousRank),
+            Spread = spread > 0 ? spread : instance.Spread,
+        }, 10);
+        Assert.Equal((0, result.Trials), (result.LeftOut, result.HypothesesMet));
+    }
+
+    [Fact]
+    public void InstancesThatAreLeftOutAreCounted()
+    {
+        // r2 drawn is 1, 2 or 3: with d = 3 and r1 = 1 the last does not fit.
+        TheoryCheck lemma = TheoryChecks.Find("L8")[0];
+        static TheoryInstance Choice(TheoryInstance instance) => instance with { Dimension = 3, InvariantRank = 1, Columns = null };
+        int fitting = Enumerable.Range(0, 40).Count(trial => TheoryInstance.Draw(2, trial).SpuriousRank <= 2);
+        CheckResult result = lemma.RunChosen(2, Choice, 40);
+        Assert.InRange(fitting, 1, 39);
+        Assert.Equal((fitting, 40 - fitting), (result.Trials, result.LeftOut));
+        Assert.Contains("accepted", result.LeftOutReason, StringComparison.Ordinal);
+        Assert.Equal((40, 0, ""), Counts(lemma.RunChosen(2, instance => instance, 40)));
+        Assert.NotEqual(result, result with { LeftOut = 0 });
+        CheckResult merged = CheckResult.Merge([result, result]);
+        Assert.Equal((2 * fitting, 80 - (2 * fitting), result.LeftOutReason), Counts(merged));
+
+        static (int Trials, int LeftOut, string Reason) Counts(CheckResult found) => (found.Trials, found.LeftOut, found.LeftOutReason);
+    }
+
+    // What refuses its own instance too is a fault, not a refusal of the chosen values.
+    [Fact]
+    public void AFaultOfTheCheckComesThrough()
+    {
+        ArgumentException own = new("'rows' is 0.");
+        InvalidOperationException fault = Assert.Throws<InvalidOperationException>(() => new Broken(_ => throw own).RunChosen(1, instance => instance with { Spread = 3 }));
+        Assert.Same(own, fault.InnerException);
+        Assert.Throws<FormatException>(() => new Broken(_ => throw new FormatException()).RunChosen(1, instance => instance with { Spread = 3 }));
+        Broken picky = new(instance => instance.Spread == 3 ? throw new ArgumentException("'Spread' is 3; accepted are others.") : 1);
+        Assert.Equal("'Spread' is 3; accepted are others.", Assert.Throws<ArgumentException>(() => picky.RunChosen(1, instance => instance with { Spread = 3 })).Message);
+    }
+
     [Fact]
     public void ACheckThatTakesNoneOfTheInstancesSaysSo()
     {
@@ -123,5 +173,24 @@ public class ChosenInstanceTests(ITestOutputHelper output)
         };
 
         double LogUniform(double low, double high) => low * Math.Pow(high / low, random.NextDouble());
+    }
+
+    private sealed class Broken(Func<TheoryInstance, double> left) : TheoryCheck
+    {
+        public override string Id => "mine-1";
+
+        public override string Statement => "left ≤ 12";
+
+        public override string Equations => "(0)";
+
+        public override Verdict Stated => Verdict.Holds;
+
+        public override string Remark => "Made up.";
+
+        public override string ControlStatement => "the same";
+
+        protected override CheckResult CheckCore(TheoryInstance instance) => CheckResult.Judge(Id, [], Inequality.AtMost("left ≤ 12", left(instance), 12));
+
+        protected override CheckResult CheckControlCore(TheoryInstance instance) => CheckCore(instance);
     }
 }

@@ -45,9 +45,48 @@ public class TheoryVerificationTests
         Contains<ArgumentException>("two checks of the id 'MINE-1'", () => TheoryVerification.Run([Dimensions, new OwnCheck("MINE-1", _ => 0)], 1));
         Contains<ArgumentException>("holds null", () => TheoryVerification.Run([null!], 1));
         Assert.Equal("trials", Assert.Throws<ArgumentOutOfRangeException>(() => TheoryVerification.Run([Dimensions], 1, 0)).ParamName);
-        OwnCheck refusing = new("mine-3", _ => throw new ArgumentException("no"));
-        Contains<InvalidOperationException>("mine-3 refused an instance of its own: no", () => TheoryVerification.Run([refusing], 1));
     }
+
+    [Fact]
+    public void ACheckThatBreaksOffTakesNoFindingAlong()
+    {
+        InvalidOperationException broken = new("no answer");
+        OwnCheck refusing = new("mine-3", _ => throw new ArgumentException("no")), failing = new("mine-4", _ => throw broken), giving = new("mine-5", _ => throw new OperationCanceledException("enough"));
+        TheoryCheck lemma = TheoryChecks.Find("L5")[0];
+        TheoryVerificationException exception = Assert.Throws<TheoryVerificationException>(
+            () => TheoryVerification.Run([Dimensions, refusing, failing, lemma, giving], 3, 5));
+        Assert.Equal([Dimensions, lemma], exception.Findings.Select(finding => finding.Check));
+        Assert.Equal([Dimensions.Run(3, 5), lemma.Run(3, 5)], exception.Findings.Select(finding => finding.Result));
+        Assert.Equal([refusing, failing, giving], exception.Failures.Select(failure => failure.Check));
+        Assert.Same(broken, exception.Failures[1].Failure);
+        Assert.Equal(
+            "mine-3 refused an instance of its own: no; mine-4 broke off: no answer; mine-5 broke off: enough; Findings has those of the other checks, 2.",
+            exception.Message);
+        Assert.Equal(3, Assert.IsType<AggregateException>(exception.InnerException).InnerExceptions.Count);
+        Assert.Same(broken, Assert.Throws<TheoryVerificationException>(() => TheoryVerification.Run([failing], 1)).InnerException);
+    }
+
+    [Fact]
+    public void EveryCheckHasItsOutcomeWithChosenValues()
+    {
+        OwnCheck failing = new("mine-2", _ => throw new FormatException("no answer")), refusing = new("mine-3", _ => throw new ArgumentException("no"));
+        TheoryCheck[] checks = [TheoryChecks.Find("L8")[0], TheoryChecks.Find("L7-tail-run")[0], failing, refusing, Dimensions];
+        static TheoryInstance Choice(TheoryInstance instance) => instance with { Dimension = 20, Spread = 9 };
+        IReadOnlyList<TheoryOutcome> outcomes = TheoryVerification.RunEach(checks, 5, Choice, 3);
+        Assert.Equal(checks, outcomes.Select(outcome => outcome.Check));
+        Assert.Equal(checks[0].RunChosen(5, Choice, 3), outcomes[0].Finding!.Result);
+        Assert.Equal([true, false, false, false, true], outcomes.Select(outcome => outcome.Finding is { IsChosen: true }));
+        Assert.Equal([false, true, false, false, false], outcomes.Select(outcome => outcome.Refusal is not null));
+        Assert.IsType<FormatException>(outcomes[2].Failure);
+        Assert.IsType<ArgumentException>(outcomes[3].Failure);
+        Assert.StartsWith("L7-tail-run does not take the chosen values: 'choice' sets ", outcomes[1].ToString(), StringComparison.Ordinal);
+        Assert.False(outcomes[4].Finding!.Agrees);
+        Assert.All(outcomes, outcome => Assert.Equal(1, new object?[] { outcome.Finding, outcome.Refusal, outcome.Failure }.Count(part => part is not null)));
+    }
+
+    [Fact]
+    public void WhatTheReceiverOfProgressThrowsIsNoOutcome()
+        => Assert.Throws<FormatException>(() => TheoryVerification.RunEach([Dimensions], 1, null, 2, new Broken()));
 
     [Fact]
     public void AResultOfAnotherIdIsRefused()
@@ -86,6 +125,11 @@ public class TheoryVerificationTests
             => answered is null ? null! : CheckResult.Judge(answered, [], Inequality.AtMost("left ≤ 12", left(instance), 12));
 
         protected override CheckResult CheckControlCore(TheoryInstance instance) => CheckCore(instance);
+    }
+
+    private sealed class Broken : IProgress<int>
+    {
+        public void Report(int value) => throw new FormatException();
     }
 
     private sealed class Recorder(List<int> counts) : IProgress<int>

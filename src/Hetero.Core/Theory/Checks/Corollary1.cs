@@ -54,6 +54,13 @@ public sealed class Corollary1 : TheoryCheck
         => Check(step, constants, line, time, controllers, control: false);
 
     /// <inheritdoc/>
+    protected override TheoryInstance AdaptChosen(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return ConstructedStep.Adapt(choice(instance), choice);
+    }
+
+    /// <inheritdoc/>
     protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, control: false);
 
     /// <inheritdoc/>

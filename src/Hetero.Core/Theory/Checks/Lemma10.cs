@@ -94,6 +94,13 @@ public sealed class Lemma10 : TheoryCheck
     }
 
     /// <inheritdoc/>
+    protected override TheoryInstance AdaptChosen(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return WindowInstance.Adapt(choice(instance), choice);
+    }
+
+    /// <inheritdoc/>
     protected override CheckResult CheckCore(TheoryInstance instance)
     {
         ConstructedStep made = Create(instance, 1, out TheoremConstants assumed);

@@ -50,6 +50,13 @@ public sealed class Lemma10Step : TheoryCheck
         => Check(step, constants, line, time, 2.5);
 
     /// <inheritdoc/>
+    protected override TheoryInstance AdaptChosen(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return ConstructedStep.Adapt(choice(instance), choice);
+    }
+
+    /// <inheritdoc/>
     protected override CheckResult CheckCore(TheoryInstance instance)
     {
         ConstructedStep made = ConstructedStep.Create(instance, ConstructedState.Any);

@@ -164,6 +164,13 @@ public sealed class Lemma11 : TheoryCheck
         => Math.Max((1 + (stepSize * sigma) + (drift * stepSize)) * controller, level);
 
     /// <inheritdoc/>
+    protected override TheoryInstance AdaptChosen(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return WindowInstance.Adapt(choice(instance), choice);
+    }
+
+    /// <inheritdoc/>
     protected override CheckResult CheckCore(TheoryInstance instance)
     {
         AnalysisConstants constants = WindowInstance.ConstantsOf(instance);

@@ -51,6 +51,13 @@ public sealed class Lemma11Step : TheoryCheck
         => Check(step, constants, line, time, controllers, 2);
 
     /// <inheritdoc/>
+    protected override TheoryInstance AdaptChosen(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return ConstructedStep.Adapt(choice(instance), choice);
+    }
+
+    /// <inheritdoc/>
     protected override CheckResult CheckCore(TheoryInstance instance)
     {
         ConstructedStep made = ConstructedStep.Create(instance, ConstructedState.Any);

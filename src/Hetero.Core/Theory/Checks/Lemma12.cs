@@ -74,6 +74,13 @@ public sealed class Lemma12 : TheoryCheck
             step.RoundOff);
 
     /// <inheritdoc/>
+    protected override TheoryInstance AdaptChosen(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return WindowInstance.Adapt(choice(instance), choice);
+    }
+
+    /// <inheritdoc/>
     protected override CheckResult CheckCore(TheoryInstance instance)
     {
         AnalysisConstants constants = WindowInstance.ConstantsOf(instance);

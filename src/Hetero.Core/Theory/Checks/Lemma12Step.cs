@@ -49,6 +49,13 @@ public sealed class Lemma12Step : TheoryCheck
         => Check(step, constants, line, time, 1);
 
     /// <inheritdoc/>
+    protected override TheoryInstance AdaptChosen(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return ConstructedStep.AdaptWide(choice(instance), choice);
+    }
+
+    /// <inheritdoc/>
     protected override CheckResult CheckCore(TheoryInstance instance)
     {
         ConstructedStep made = ConstructedStep.Create(instance, ConstructedState.Any, constants => ConstructedStep.WideRipConstant(constants, instance));

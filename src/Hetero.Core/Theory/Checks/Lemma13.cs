@@ -53,11 +53,7 @@ public sealed class Lemma13 : TheoryCheck
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-
-        // α = 0.1 where the residual is fed most, as the second term has log(1/α); and r1 = 1 with a residual in half of these, as C falls with r1.
-        TheoryInstance moved = IsFed(instance) ? instance with { InitialScale = 0.1 } : instance;
-        return ConstructedStep.AdaptWide(
-            instance.Seed % 4 is 1 or 2 ? moved with { InvariantRank = 1, Dimension = Math.Max(moved.Dimension, moved.SpuriousRank + 2) } : moved);
+        return Adapt(instance, moved => moved);
     }
 
     /// <summary>Finds the smallest C on a step.</summary>
@@ -67,10 +63,25 @@ public sealed class Lemma13 : TheoryCheck
     public static CheckResult Check(AnalyzedStep step, AnalysisConstants constants) => Check(step, constants, control: false);
 
     /// <inheritdoc/>
+    protected override TheoryInstance AdaptChosen(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return Adapt(choice(instance), choice);
+    }
+
+    /// <inheritdoc/>
     protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, control: false);
 
     /// <inheritdoc/>
     protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, control: true);
+
+    private static TheoryInstance Adapt(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        // α = 0.1 where the residual is fed most, as the second term has log(1/α); and r1 = 1 with a residual in half of these, as C falls with r1.
+        TheoryInstance moved = choice(IsFed(instance) ? instance with { InitialScale = 0.1 } : instance);
+        return ConstructedStep.AdaptWide(
+            choice(instance.Seed % 4 is 1 or 2 ? moved with { InvariantRank = 1, Dimension = Math.Max(moved.Dimension, moved.SpuriousRank + 2) } : moved), choice);
+    }
 
     private static bool IsFed(TheoryInstance instance) => instance.Seed % 4 != 0;
 

@@ -77,6 +77,13 @@ public sealed class Lemma14Step : TheoryCheck
     }
 
     /// <inheritdoc/>
+    protected override TheoryInstance AdaptChosen(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return ConstructedStep.Adapt(choice(instance), choice);
+    }
+
+    /// <inheritdoc/>
     protected override CheckResult CheckCore(TheoryInstance instance)
     {
         CheckResult made = Check(instance, control: false);

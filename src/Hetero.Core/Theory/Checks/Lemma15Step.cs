@@ -47,6 +47,13 @@ public sealed class Lemma15Step : TheoryCheck
     public static CheckResult Check(AnalyzedStep step, double bound) => Check(step, bound, control: false);
 
     /// <inheritdoc/>
+    protected override TheoryInstance AdaptChosen(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return ConstructedStep.Adapt(choice(instance), choice);
+    }
+
+    /// <inheritdoc/>
     protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, control: false);
 
     /// <inheritdoc/>

@@ -53,19 +53,7 @@ public sealed class Lemma6 : TheoryCheck
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-
-        // In the corner of Theorem 2's parameters that asks for the smallest c_v: T2 largest against M2·log d. M just above what opens the window, since T2 grows
-        // with M; d is a number here and not the size of anything.
-        double opening = instance.Law == ScalarLaw.TwoPoint ? 3200 : 9500;
-        TheoryInstance moved = instance with
-        {
-            Dimension = 10_000,
-            Mean = Math.Clamp(instance.Mean / 4, 0, 0.5),
-            Spread = opening * Math.Pow(Math.Clamp(instance.Spread, 0.1, 30) / 0.1, 0.02),
-            OffDiagonal = 0,
-        };
-        StepSizeInterval window = SpuriousRegularity.Of(moved.CreateEnvironments()).Window;
-        return moved with { StepSize = 1.001 * window.Lower, InitialScale = Math.Pow(moved.Dimension, -3.999) };
+        return Adapt(instance, moved => moved);
     }
 
     /// <summary>Checks the lemma's bound.</summary>
@@ -79,12 +67,39 @@ public sealed class Lemma6 : TheoryCheck
         => Check(environments, stepSize, initialScale, dimension, 0.005);
 
     /// <inheritdoc/>
+    protected override TheoryInstance AdaptChosen(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return Adapt(choice(instance), choice);
+    }
+
+    /// <inheritdoc/>
     protected override CheckResult CheckCore(TheoryInstance instance)
         => Check(instance.CreateEnvironments(), instance.StepSize, instance.InitialScale, instance.Dimension, 0.005);
 
     /// <inheritdoc/>
     protected override CheckResult CheckControlCore(TheoryInstance instance)
         => Check(instance.CreateEnvironments(), instance.StepSize, instance.InitialScale, instance.Dimension, 0.0005);
+
+    private static TheoryInstance Adapt(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        // In the corner of Theorem 2's parameters that asks for the smallest c_v: T2 largest against M2·log d. M just above what opens the window, since T2 grows
+        // with M; d is a number here and not the size of anything.
+        double opening = instance.Law == ScalarLaw.TwoPoint ? 3200 : 9500;
+        TheoryInstance moved = choice(instance with
+        {
+            Dimension = 10_000,
+            Mean = Math.Clamp(instance.Mean / 4, 0, 0.5),
+            Spread = opening * Math.Pow(Math.Clamp(instance.Spread, 0.1, 30) / 0.1, 0.02),
+            OffDiagonal = 0,
+        });
+        StepSizeInterval window = SpuriousRegularity.Of(moved.CreateEnvironments()).Window;
+        return moved with
+        {
+            StepSize = double.IsFinite(window.Lower) ? 1.001 * window.Lower : moved.StepSize,
+            InitialScale = Math.Pow(moved.Dimension, -3.999),
+        };
+    }
 
     private static CheckResult Check(EnvironmentDistribution environments, double stepSize, double initialScale, int dimension, double violation)
     {

@@ -1,4 +1,5 @@
 using Hetero.Core.Environments;
+using Hetero.Core.Theory.Dynamics;
 using Hetero.Core.Theory.Stability;
 
 namespace Hetero.Core.Theory.Checks;
@@ -41,18 +42,7 @@ public sealed class Lemma7 : TheoryCheck
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-
-        // M over one decade above what opens the window, and η log-uniform in it; from η in [0.003, 0.3].
-        double opening = instance.Law == ScalarLaw.TwoPoint ? 3500 : 10500;
-        TheoryInstance moved = instance with
-        {
-            Mean = Math.Abs(instance.Mean) / 2,
-            Spread = opening * Math.Pow(instance.Spread / 0.1, 0.4),
-            OffDiagonal = 0,
-        };
-        StepSizeInterval window = SpuriousRegularity.Of(moved.CreateEnvironments()).Window;
-        double place = 0.001 + (0.998 * Math.Log(instance.StepSize / 0.003) / Math.Log(100));
-        return moved with { StepSize = window.Lower * Math.Pow(window.Upper / window.Lower, place) };
+        return Adapt(instance, moved => moved);
     }
 
     /// <summary>Checks the lemma for every direction of the environments.</summary>
@@ -97,6 +87,13 @@ public sealed class Lemma7 : TheoryCheck
     }
 
     /// <inheritdoc/>
+    protected override TheoryInstance AdaptChosen(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return Adapt(choice(instance), choice);
+    }
+
+    /// <inheritdoc/>
     protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance.CreateEnvironments(), instance.StepSize);
 
     /// <inheritdoc/>
@@ -104,5 +101,20 @@ public sealed class Lemma7 : TheoryCheck
     {
         EnvironmentDistribution environments = instance.CreateEnvironments();
         return Check(environments, SpuriousRegularity.Of(environments).Window.Lower / 4, []);
+    }
+
+    private static TheoryInstance Adapt(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        // M over one decade above what opens the window, and η log-uniform in it; from η in [0.003, 0.3].
+        double opening = instance.Law == ScalarLaw.TwoPoint ? 3500 : 10500;
+        TheoryInstance moved = choice(instance with
+        {
+            Mean = Math.Abs(instance.Mean) / 2,
+            Spread = opening * Math.Pow(instance.Spread / 0.1, 0.4),
+            OffDiagonal = 0,
+        });
+        StepSizeInterval window = SpuriousRegularity.Of(moved.CreateEnvironments()).Window;
+        double place = 0.001 + (0.998 * Math.Log(instance.StepSize / 0.003) / Math.Log(100));
+        return moved with { StepSize = WindowInstance.StepSizeOf(moved, window, place) };
     }
 }

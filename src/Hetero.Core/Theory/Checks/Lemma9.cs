@@ -73,6 +73,13 @@ public sealed class Lemma9 : TheoryCheck
     }
 
     /// <inheritdoc/>
+    protected override TheoryInstance AdaptChosen(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return WindowInstance.Adapt(choice(instance), choice);
+    }
+
+    /// <inheritdoc/>
     protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 2);
 
     /// <inheritdoc/>

@@ -37,16 +37,13 @@ internal sealed class ConstructedStep
     public double[] Controller { get; }
 
     /// <summary>Moves an instance to where the proofs of A.3 to A.6 work.</summary>
-    public static TheoryInstance Adapt(TheoryInstance instance)
+    public static TheoryInstance Adapt(TheoryInstance instance) => Adapt(instance, moved => moved);
+
+    /// <summary>Moves an instance there around chosen values, from which the others follow.</summary>
+    public static TheoryInstance Adapt(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
     {
-        double spread = 20 + instance.Spread, bound = Bound(instance.Mean, spread);
-        TheoryInstance moved = instance with
-        {
-            Dimension = Math.Min(instance.Dimension, 8),
-            Columns = null,
-            Spread = spread,
-            StepSize = (0.2 + (2.5 * Math.Min(instance.StepSize, 0.3))) / (64 * bound),
-        };
+        TheoryInstance moved = choice(instance with { Dimension = Math.Min(instance.Dimension, 8), Columns = null, Spread = 20 + instance.Spread });
+        moved = choice(moved with { StepSize = (0.2 + (2.5 * Math.Min(instance.StepSize, 0.3))) / (64 * Bound(moved.Mean, moved.Spread)) });
         AnalysisConstants constants = ConstantsOf(moved);
         double barrier = ControllerProcess.GetBarrierFactor(constants.ViolationProbability, moved.SpuriousRank);
         return moved with
@@ -68,10 +65,13 @@ internal sealed class ConstructedStep
             StepSize = Math.Max(0.3, instance.StepSize),
         };
 
-    /// <summary>As <see cref="Adapt"/>, with the overlap for the larger δ of <see cref="WideRipConstant"/>.</summary>
-    public static TheoryInstance AdaptWide(TheoryInstance instance)
+    /// <summary>As <see cref="Adapt(TheoryInstance)"/>, with the overlap for the larger δ of <see cref="WideRipConstant"/>.</summary>
+    public static TheoryInstance AdaptWide(TheoryInstance instance) => AdaptWide(instance, moved => moved);
+
+    /// <summary>The same around chosen values.</summary>
+    public static TheoryInstance AdaptWide(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
     {
-        TheoryInstance moved = Adapt(instance);
+        TheoryInstance moved = choice(Adapt(instance, choice));
         return moved with { Overlap = 0.99 * (instance.Overlap ?? 0.5) * WideRipConstant(ConstantsOf(moved), moved) / 2 };
     }
 

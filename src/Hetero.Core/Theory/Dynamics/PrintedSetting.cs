@@ -51,7 +51,7 @@ internal sealed class PrintedSetting
     public double LargestSpurious => Math.Sqrt(Instance.SpuriousRank)
         * ControllerProcess.GetBarrierFactor(Constants.ViolationProbability, Instance.SpuriousRank) * Line.Values[Time];
 
-    /// <summary>d = 2, r1 = r2 = 1, s = mean ± M, with the mean, M, η and α that <see cref="WindowInstance.Place"/> gives.</summary>
+    /// <summary>d = 2, r1 = r2 = 1, s = mean ± M, with the mean, M, η and α that <see cref="WindowInstance.Place(TheoryInstance)"/> gives.</summary>
     public static PrintedSetting Small(TheoryInstance instance) => new(
         WindowInstance.Place(instance with { Dimension = 2, InvariantRank = 1, SpuriousRank = 1, Columns = null, Overlap = 0 }),
         ShareOf(instance));

@@ -18,9 +18,12 @@ internal static class WindowInstance
     private const double Strict = 1e-6;
 
     /// <summary>Moves an instance into the window.</summary>
-    public static TheoryInstance Adapt(TheoryInstance instance)
+    public static TheoryInstance Adapt(TheoryInstance instance) => Adapt(instance, moved => moved);
+
+    /// <summary>Moves an instance into the window around chosen values, from which the others follow.</summary>
+    public static TheoryInstance Adapt(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
     {
-        TheoryInstance moved = Place(instance with { Dimension = Math.Min(instance.Dimension, 8), Columns = null });
+        TheoryInstance moved = choice(Place(choice(instance with { Dimension = Math.Min(instance.Dimension, 8), Columns = null }), choice));
         AnalysisConstants constants = ConstantsOf(moved);
         int r2 = moved.SpuriousRank;
         double allowed = AssumedOf(moved, constants).OffDiagonalConstant * Math.Pow(constants.Heterogeneity, -1.5) / (r2 * r2 * Math.Max(1, r2 - 1));
@@ -32,21 +35,27 @@ internal static class WindowInstance
     }
 
     /// <summary>Moves mean, M, η and α into the window: two points, M just above what opens it, η anywhere in it, α anywhere in (d^−4, d^−2).</summary>
-    public static TheoryInstance Place(TheoryInstance instance)
+    public static TheoryInstance Place(TheoryInstance instance) => Place(instance, moved => moved);
+
+    /// <summary>Returns a point of the window of an instance, by its place from 0 to 1; the instance's own η if no Σ_ii varies.</summary>
+    public static double StepSizeOf(TheoryInstance instance, StepSizeInterval window, double place)
+        => double.IsFinite(window.Lower) ? window.Lower * Math.Pow(window.Upper / window.Lower, place) : instance.StepSize;
+
+    private static TheoryInstance Place(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
     {
-        TheoryInstance moved = instance with
+        TheoryInstance moved = choice(instance with
         {
             Mean = Math.Abs(instance.Mean) / 4,
             Spread = 3200 * Math.Pow(instance.Spread / 0.1, 0.1),
             Law = ScalarLaw.TwoPoint,
             OffDiagonal = 0,
-        };
+        });
 
         // From η in [0.003, 0.3] and α in [1e-4, 0.1].
-        double lower = 24 / HeterogeneityOf(moved), upper = 1 / (64 * BoundOf(moved));
+        StepSizeInterval window = new(24 / HeterogeneityOf(moved), 1 / (64 * BoundOf(moved)));
         double place = 0.001 + (0.998 * Math.Clamp(Math.Log(instance.StepSize / 0.003) / Math.Log(100), 0, 1));
         double power = 2.001 + (1.998 * Math.Clamp(Math.Log(0.1 / instance.InitialScale) / Math.Log(1000), 0, 1));
-        return moved with { StepSize = lower * Math.Pow(upper / lower, place), InitialScale = Math.Pow(instance.Dimension, -power) };
+        return moved with { StepSize = StepSizeOf(moved, window, place), InitialScale = Math.Pow(moved.Dimension, -power) };
     }
 
     /// <summary>Returns M1, M2, α, p with c_v from 0.05 to 1, and δ at a share of what Assumption 3 allows.</summary>
