@@ -79,7 +79,7 @@ public sealed record StepSizeSchedule
     }
 
     /// <summary>Gets the step sizes of all pieces.</summary>
-    internal IEnumerable<double> StepSizes => _pieces.Select(piece => piece.StepSize);
+    public IEnumerable<double> StepSizes => _pieces.Select(piece => piece.StepSize);
 
     /// <summary>Adds the step size, or a hash of all pieces.</summary>
     internal void Describe(string name, NamedValues description)
