@@ -59,6 +59,15 @@ internal static class Guard
         }
     }
 
+    /// <summary>Accepts numbers between zero and one, both excluded.</summary>
+    public static void ProperFraction(double value, [CallerArgumentExpression(nameof(value))] string name = "")
+    {
+        if (!(value > 0 && value < 1))
+        {
+            ThrowOutOfRange(name, value, "a number above 0 and below 1");
+        }
+    }
+
     /// <summary>Accepts the named values of an enumeration.</summary>
     public static void Defined<TEnum>(TEnum value, [CallerArgumentExpression(nameof(value))] string name = "")
         where TEnum : struct, Enum

@@ -41,7 +41,7 @@ public class ExclusiveUseTests
     [Fact]
     public void EveryGuardIsTried()
     {
-        IEnumerable<Type> guarded = typeof(Svec).Assembly.GetTypes().Where(type => GuardOf(type, BindingFlags.DeclaredOnly) is not null);
+        IEnumerable<Type> guarded = Libraries.All.SelectMany(library => library.GetTypes()).Where(type => GuardOf(type, BindingFlags.DeclaredOnly) is not null);
         Assert.Equal(
             guarded.Select(type => type.Name).Order(StringComparer.Ordinal),
             Owners.Select(owner => Declaring(owner.Owner.GetType()).Name).Distinct().Order(StringComparer.Ordinal));
@@ -51,9 +51,9 @@ public class ExclusiveUseTests
     [Fact]
     public void WhatIsNotThreadSafeIsGuarded()
     {
-        string[] sources = Directory.GetFiles(ArchitectureTests.SourceRoot(), "*.cs", SearchOption.AllDirectories);
+        string[] sources = [.. Libraries.Sources("Hetero.Core"), .. Libraries.Sources("Hetero.Core.Theory")];
         string[] unguarded = ["ControllerProcess", "TailWindow", "RandomSequence", "ResidualMixture"];
-        foreach (Type type in typeof(Svec).Assembly.GetExportedTypes().Where(type => type.IsClass || type.IsValueType))
+        foreach (Type type in Libraries.All.SelectMany(library => library.GetExportedTypes()).Where(type => type.IsClass || type.IsValueType))
         {
             string name = type.Name.Split('`')[0];
             string? file = sources.SingleOrDefault(path => Path.GetFileNameWithoutExtension(path) == name);
@@ -136,7 +136,7 @@ public class ExclusiveUseTests
         for (Type? declaring = type; declaring is not null; declaring = flags == BindingFlags.DeclaredOnly ? null : declaring.BaseType)
         {
             if (declaring.GetFields(BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-                .SingleOrDefault(field => field.FieldType == typeof(ExclusiveUse)) is { } guard)
+                .SingleOrDefault(field => field.FieldType.FullName == typeof(ExclusiveUse).FullName) is { } guard)
             {
                 return guard;
             }
@@ -151,7 +151,7 @@ public class ExclusiveUseTests
     {
         FieldInfo guard = GuardOf(owner.GetType(), default)!;
         object boxed = guard.GetValue(owner)!;
-        typeof(ExclusiveUse).GetField("_entered", BindingFlags.NonPublic | BindingFlags.Instance)!.SetValue(boxed, entered);
+        guard.FieldType.GetField("_entered", BindingFlags.NonPublic | BindingFlags.Instance)!.SetValue(boxed, entered);
         guard.SetValue(owner, boxed);
     }
 }

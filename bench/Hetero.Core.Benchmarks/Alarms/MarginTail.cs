@@ -1,4 +1,4 @@
-using Hetero.Core.Theory.Statistics;
+using Hetero.Core.Statistics;
 
 namespace Hetero.Core.Benchmarks.Alarms;
 

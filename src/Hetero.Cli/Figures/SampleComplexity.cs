@@ -4,7 +4,7 @@ using Hetero.Cli.Drawing;
 using Hetero.Cli.Output;
 using Hetero.Cli.Training;
 using Hetero.Core.Problems;
-using Hetero.Core.Theory.Statistics;
+using Hetero.Core.Statistics;
 
 namespace Hetero.Cli.Figures;
 

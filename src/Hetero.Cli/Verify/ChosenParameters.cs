@@ -61,7 +61,27 @@ internal sealed record ChosenParameters
     }
 
     /// <summary>Names the options, with their values, that an instance does not have as they were chosen.</summary>
-    public IEnumerable<string> Moved(TheoryInstance instance) => Options(instance).Where(option => !option.IsKept).Select(option => $"{option.Name} {option.Value}");
+    public IEnumerable<(string Name, string Value)> Moved(TheoryInstance instance)
+        => Options(instance).Where(option => !option.IsKept).Select(option => (option.Name, option.Value));
+
+    /// <summary>Chooses the same parameters with the values of an instance.</summary>
+    public ChosenParameters WithValuesOf(TheoryInstance instance) => new()
+    {
+        Dimension = Dimension is null ? null : instance.Dimension,
+        InvariantRank = InvariantRank is null ? null : instance.InvariantRank,
+        SpuriousRank = SpuriousRank is null ? null : instance.SpuriousRank,
+        FactorColumns = FactorColumns is null ? null : instance.FactorColumns,
+        Samples = Samples is null ? null : instance.Samples,
+        StepSize = StepSize is null ? null : instance.StepSize,
+        InitialScale = InitialScale is null ? null : instance.InitialScale,
+        SpuriousMean = SpuriousMean is null ? null : instance.Mean,
+        Spread = Spread is null ? null : instance.Spread,
+        Environments = Environments is null ? null : instance.Law,
+        OwnDraws = OwnDraws is null ? null : instance.OwnDraws,
+        OffDiagonal = OffDiagonal is null ? null : instance.OffDiagonal,
+        Overlap = Overlap is null ? null : instance.Overlap,
+        FactorSize = FactorSize is null ? null : instance.FactorSize,
+    };
 
     /// <summary>Names the options that were chosen, with their values.</summary>
     public IEnumerable<(string Name, string Value)> Given() => Options(Apply(new TheoryInstance())).Select(option => (option.Name, option.Value));

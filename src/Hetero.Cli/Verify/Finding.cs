@@ -1,19 +1,24 @@
 using System.Globalization;
+using Hetero.Cli.CommandLine;
 using Hetero.Core.Theory;
 
 namespace Hetero.Cli.Verify;
 
-/// <summary>A check, what it found, and how that reads in the outputs.</summary>
-/// <param name="Check">The check.</param>
-/// <param name="Result">What it found.</param>
-/// <param name="IsChosen">
-/// Whether it was found with parameters of the user's own. What is stated is stated of the check's own instances: of others only a statement that is refuted
-/// though it is not stated to be disagrees.
-/// </param>
-internal sealed record Finding(TheoryCheck Check, CheckResult Result, bool IsChosen = false)
+/// <summary>A finding, and how it reads in the outputs.</summary>
+/// <param name="Found">What the library found.</param>
+internal sealed record Finding(TheoryFinding Found)
 {
+    /// <summary>The check.</summary>
+    public TheoryCheck Check => Found.Check;
+
+    /// <summary>What it found.</summary>
+    public CheckResult Result => Found.Result;
+
+    /// <summary>Whether it was found with parameters of the user's own.</summary>
+    public bool IsChosen => Found.IsChosen;
+
     /// <summary>Whether the documentation states the same.</summary>
-    public bool Agrees => IsChosen ? Result.Verdict != Verdict.Fails || Check.Stated == Verdict.Fails : Check.Agrees(Result);
+    public bool Agrees => Found.Agrees;
 
     /// <summary>The inequality that decided: the hypothesis that was not met, else the tightest claim.</summary>
     public Inequality Decisive => Result.Verdict == Verdict.HypothesisNotMet ? Result.Hypothesis! : Result.Claim;
@@ -33,6 +38,11 @@ internal sealed record Finding(TheoryCheck Check, CheckResult Result, bool IsCho
 
     /// <summary>On how many instances every hypothesis was met.</summary>
     public string MetText => string.Create(CultureInfo.InvariantCulture, $"{Result.HypothesesMet}/{Result.Trials}");
+
+    /// <summary>How many instances the check did not take, and why; empty if it took all.</summary>
+    public string LeftOutText => Result.LeftOut == 0 ? "" : string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Result.LeftOut} of {Result.LeftOut + Result.Trials} instances, since {ArgumentText.FirstLine(Result.LeftOutReason).TrimEnd('.')}");
 
     /// <summary>The constant, or else the decisive margin.</summary>
     public string MarginText => Result.Constant is { } constant && Result.Verdict == Verdict.ImpliedConstant

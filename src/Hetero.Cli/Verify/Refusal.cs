@@ -8,6 +8,8 @@ namespace Hetero.Cli.Verify;
 /// <param name="Reason">Why, as the end of a sentence.</param>
 internal sealed record Refusal(TheoryCheck Check, string Reason)
 {
+    private const int Probes = 10;
+
     /// <summary>Finds the reason.</summary>
     /// <param name="check">The check.</param>
     /// <param name="chosen">What the user chose.</param>
@@ -23,10 +25,15 @@ internal sealed record Refusal(TheoryCheck Check, string Reason)
         try
         {
             TheoryInstance adapted = check.Adapt(chosen.Apply(TheoryInstance.Draw(seed, 0)));
-            string[] moved = check.TakesAnyInstance ? [] : [.. chosen.Moved(adapted)];
+            (string Name, string Value)[] moved = check.TakesAnyInstance ? [] : [.. chosen.Moved(adapted)];
             if (moved.Length > 0)
             {
-                return new Refusal(check, $"it is about instances with {string.Join(", ", moved)}");
+                HashSet<string> drawn = Drawn(check, chosen.WithValuesOf(adapted), seed);
+                string set = string.Join(", ", moved.Where(option => !drawn.Contains(option.Name)).Select(option => $"{option.Name} {option.Value}"));
+                string own = string.Join(", ", moved.Where(option => drawn.Contains(option.Name)).Select(option => option.Name));
+                return new Refusal(
+                    check,
+                    (set.Length == 0 ? "it" : $"it is about instances with {set}") + (own.Length == 0 ? "" : $"{(set.Length == 0 ? "" : " and")} draws its own {own}"));
             }
         }
         catch (ArgumentException)
@@ -36,4 +43,8 @@ internal sealed record Refusal(TheoryCheck Check, string Reason)
 
         return new Refusal(check, ArgumentText.Of(exception).TrimEnd('.'));
     }
+
+    /// <summary>What a check moves even from the values that it gave them itself: these are no domain, but other values in every instance.</summary>
+    private static HashSet<string> Drawn(TheoryCheck check, ChosenParameters itsOwn, ulong seed)
+        => [.. Enumerable.Range(0, Probes).SelectMany(trial => itsOwn.Moved(check.Adapt(itsOwn.Apply(TheoryInstance.Draw(seed, trial))))).Select(option => option.Name)];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
 using Hetero.Core.Theory;
 
@@ -88,6 +89,8 @@ internal static class VerifyManifest
         json.WriteBoolean("agrees", finding.Agrees);
         json.WriteNumber("trials", result.Trials);
         json.WriteNumber("hypothesesMet", result.HypothesesMet);
+        json.WriteNumber("leftOut", result.LeftOut);
+        json.WriteString("leftOutReason", result.LeftOutReason.Length == 0 ? null : ArgumentText.FirstLine(result.LeftOutReason));
         WriteInequalities(json, "hypotheses", result.Hypotheses);
         WriteInequalities(json, "claims", result.Claims);
         if (result.Constant is { } constant)

@@ -68,6 +68,7 @@ internal static class VerifyTable
                 string.Create(CultureInfo.InvariantCulture, $"{constant.Name} {(constant.IsSmallest ? '≥' : '≤')} {constant.Value:G6}{limit}{reached}"));
         }
 
+        WriteField(writer, "left out", finding.LeftOutText);
         WriteField(writer, "note", result.Note);
         WriteField(writer, "remark", finding.Check.Remark);
         WriteField(writer, "instance", result.Instance);

@@ -8,7 +8,7 @@ namespace Hetero.Core.Sensing;
 /// degrees of freedom. What <see cref="StoredMeasurements{T}"/> are for m·p numbers, for p² and the cost of p² a step, in the same law.
 /// </summary>
 /// <remarks>It knows no single sample: a group has all m of a set, without noise or a mixture. Not thread-safe: owns scratch memory.</remarks>
-internal sealed class GramMeasurements : MeasurementSource<double>
+public sealed class GramMeasurements : MeasurementSource<double>
 {
     private readonly ulong _seed;
     private readonly long _samples;

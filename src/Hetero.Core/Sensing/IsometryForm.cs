@@ -62,6 +62,9 @@ public sealed class IsometryForm
     /// <summary>Gets H = GᵀG/m, p×p.</summary>
     public ReadOnlyMatrixSpan<double> Gram => new(_gram, SvecLength, SvecLength);
 
+    /// <summary>Gets the p eigenvalues of H, ascending. The first call computes them.</summary>
+    public ReadOnlySpan<double> Eigenvalues => _spectrum.Value.Values;
+
     /// <summary>Gets the p eigenvalues of H, ascending, and its eigenvectors as columns.</summary>
     internal (double[] Values, double[] Vectors) Spectrum => _spectrum.Value;
 

@@ -105,6 +105,46 @@ public class VerifyChosenTests
         Assert.Equal("L8", Assert.Single(root.GetProperty("checks").EnumerateArray()).GetProperty("id").GetString());
     }
 
+    // What a check draws, no chosen value can be; what it sets is the same in all of its instances.
+    [Theory]
+    [InlineData("L7-tail", "--spread 9", "it draws its own --spread")]
+    [InlineData("T2-overlap", "--overlap 0.3", "it draws its own --overlap")]
+    [InlineData("L15", "--spread 9", "it draws its own --spread")]
+    [InlineData("L7-tail", "--spread 9 --spurious-mean 0", "it is about instances with --spurious-mean 1 and draws its own --spread")]
+    [InlineData("T3", "--dimension 9", "it is about instances with --dimension 12")]
+    public void What_a_check_draws_is_no_domain(string id, string options, string reason)
+    {
+        CommandCall call = CommandCall.Line($"verify {id} L8 {options} --trials 2");
+        Assert.Equal((0, ""), (call.Code, call.Error));
+        Assert.Contains($"{id}  not checked: {reason}", call.Lines);
+    }
+
+    [Fact]
+    public void Instances_that_are_left_out_are_counted()
+    {
+        FakeCheck picky = new("L3", Verdict.Holds, instance => instance.SpuriousRank > 1
+            ? throw new ArgumentException("'SpuriousRank' is above 1.")
+            : CheckResult.Judge("L3", [], Inequality.AtMost("0 ≤ 1", 0, 1)));
+        Assert.Contains("its own", Failure(picky), StringComparison.Ordinal);
+        FakeCheck choosy = new("L3", Verdict.Holds, instance => instance is { Dimension: 40, SpuriousRank: > 1 }
+            ? throw new ArgumentException("'SpuriousRank' is above 1.")
+            : CheckResult.Judge("L3", [], Inequality.AtMost("0 ≤ 1", 0, 1)));
+        using StringWriter text = new() { NewLine = "\n" }, json = new() { NewLine = "\n" };
+        VerifyRequest request = new([choosy], 20, 1, IsDetailed: true, Chosen: new ChosenParameters { Dimension = 40 });
+        int fitting = Enumerable.Range(0, 20).Count(trial => TheoryInstance.Draw(1, trial).SpuriousRank == 1);
+        Assert.Equal(0, VerifyCommand.Execute(request, new CommandContext(text, TextWriter.Null, TerminalWidth: null, default)));
+        Assert.Contains($"    left out    {20 - fitting} of 20 instances, since 'SpuriousRank' is above 1\n", text.ToString(), StringComparison.Ordinal);
+        VerifyCommand.Execute(request with { Json = "-" }, new CommandContext(json, TextWriter.Null, TerminalWidth: null, default));
+        using JsonDocument manifest = JsonDocument.Parse(json.ToString());
+        JsonElement check = Assert.Single(manifest.RootElement.GetProperty("checks").EnumerateArray());
+        Assert.Equal((fitting, 20 - fitting), (check.GetProperty("trials").GetInt32(), check.GetProperty("leftOut").GetInt32()));
+        Assert.Equal("'SpuriousRank' is above 1.", check.GetProperty("leftOutReason").GetString());
+
+        static string Failure(FakeCheck check) => Assert.Throws<FailedException>(() => VerifyCommand.Execute(
+            new VerifyRequest([check], 20, 1, Chosen: new ChosenParameters { Spread = 3 }),
+            new CommandContext(TextWriter.Null, TextWriter.Null, TerminalWidth: null, default))).Message;
+    }
+
     [Fact]
     public void Only_a_refuted_statement_is_a_failure()
     {

@@ -2,6 +2,7 @@ using FsCheck.Xunit;
 using Hetero.Core.FsCheck.Tests.Support;
 using Hetero.Core.Sensing;
 using Hetero.Core.Theory;
+using Hetero.Core.Theory.Isometry;
 using Xunit;
 
 namespace Hetero.Core.FsCheck.Tests.Isometry;
@@ -46,12 +47,9 @@ public class RipBoundTests
         (Matrix y, double other, _) = PlainFrame.DrawSymmetric(given.Dimension, given.Rank, given.Seed + 2);
         AtMost(Math.Abs(Error(form, x).Inner(y)), delta * size * other);
 
-        // Of all Y of rank r the one nearest to E∘(X) makes the most of it.
-        double[] nearest = Error(form, x).ToSvec();
-        if (new RankProjection(given.Dimension, given.Rank).Normalize(nearest))
-        {
-            AtMost(Math.Abs(Error(form, x).Inner(Matrix.OfSvec(nearest, given.Dimension))), delta * size);
-        }
+        // The nearest Y of rank r to E∘(X) makes the most of it, and the nearest X to E∘(Y) still more.
+        (Matrix alignedX, Matrix alignedY) = RipLemma.Aligned(form, x, given.Rank, given.Rank);
+        AtMost(Math.Abs(Error(form, alignedX).Inner(alignedY)), delta);
 
         if (given.Isometry.Kind == IsometryKind.EqualPair && given.Rank <= given.Isometry.Rank)
         {

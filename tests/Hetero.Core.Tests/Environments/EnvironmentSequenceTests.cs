@@ -80,7 +80,7 @@ public class EnvironmentSequenceTests
             counts[(2 * first) + (second > first ? second - 1 : second)]++;
         }
 
-        Assert.True(Statistics.ChiSquaredFit(counts, [.. counts.Select(_ => Epochs / 6.0)]) > 1e-5);
+        Assert.True(PlainStatistics.ChiSquaredFit(counts, [.. counts.Select(_ => Epochs / 6.0)]) > 1e-5);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public class EnvironmentSequenceTests
             counts[expected]++;
         }
 
-        Assert.True(Statistics.ChiSquaredFit(counts, [0.2 * Blocks, 0.5 * Blocks, 0.3 * Blocks]) > 1e-5);
+        Assert.True(PlainStatistics.ChiSquaredFit(counts, [0.2 * Blocks, 0.5 * Blocks, 0.3 * Blocks]) > 1e-5);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public class EnvironmentTests
             counts[index]++;
         }
 
-        Assert.True(Statistics.ChiSquaredFit(counts, [0.2 * Draws, 0.5 * Draws, 0.3 * Draws]) > 1e-5);
+        Assert.True(PlainStatistics.ChiSquaredFit(counts, [0.2 * Draws, 0.5 * Draws, 0.3 * Draws]) > 1e-5);
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public class EnvironmentTests
             counts[index]++;
         }
 
-        Assert.True(Statistics.ChiSquaredFit(counts, [.. counts.Select(_ => (double)Draws / counts.Length)]) > 1e-5);
+        Assert.True(PlainStatistics.ChiSquaredFit(counts, [.. counts.Select(_ => (double)Draws / counts.Length)]) > 1e-5);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class EnvironmentTests
             sample[step] = sigma[0];
         }
 
-        Assert.True(Statistics.KolmogorovSmirnov(sample, s => Math.Clamp((s + 2) / 6, 0, 1)) > 1e-5);
+        Assert.True(PlainStatistics.KolmogorovSmirnov(sample, s => Math.Clamp((s + 2) / 6, 0, 1)) > 1e-5);
     }
 
     [Fact]

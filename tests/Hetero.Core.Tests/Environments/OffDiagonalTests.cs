@@ -69,7 +69,7 @@ public class OffDiagonalTests
             counts[index]++;
         }
 
-        Assert.True(Statistics.ChiSquaredFit(counts, [.. counts.Select(_ => Draws / 16.0)]) > 1e-5);
+        Assert.True(PlainStatistics.ChiSquaredFit(counts, [.. counts.Select(_ => Draws / 16.0)]) > 1e-5);
         Assert.Equal(1.0 / 16, environments.GetProbability(3));
     }
 
@@ -84,7 +84,7 @@ public class OffDiagonalTests
             sample[step] = sigma[1];
         }
 
-        Assert.True(Statistics.KolmogorovSmirnov(sample, o => Math.Clamp((o + 3) / 6, 0, 1)) > 1e-5);
+        Assert.True(PlainStatistics.KolmogorovSmirnov(sample, o => Math.Clamp((o + 3) / 6, 0, 1)) > 1e-5);
     }
 
     [Fact]

@@ -87,11 +87,11 @@ public class GaussianDistributionTests
         // Tails: counts beyond a bound are binomial.
         foreach (double bound in new[] { 3.0, 4.0, 4.5 })
         {
-            double expected = x.Length * 2 * (1 - Statistics.NormalCdf(bound));
+            double expected = x.Length * 2 * (1 - PlainStatistics.NormalCdf(bound));
             Assert.InRange(x.Count(value => Math.Abs(value) > bound) - expected, -Deviations * Math.Sqrt(expected), Deviations * Math.Sqrt(expected) + 5);
         }
 
-        Assert.True(Statistics.KolmogorovSmirnov(x, Statistics.NormalCdf) > FalseAlarm);
+        Assert.True(PlainStatistics.KolmogorovSmirnov(x, PlainStatistics.NormalCdf) > FalseAlarm);
     }
 
     private static void AssertUncorrelated(ReadOnlySpan<double> x, ReadOnlySpan<double> y)

@@ -24,7 +24,7 @@ public class VariatesTests
             sample[i] = sequence.NextChiSquared(degrees);
         }
 
-        Assert.True(Statistics.KolmogorovSmirnov(sample, x => Statistics.ChiSquaredCdf(x, degrees)) > FalseAlarm);
+        Assert.True(PlainStatistics.KolmogorovSmirnov(sample, x => PlainStatistics.ChiSquaredCdf(x, degrees)) > FalseAlarm);
     }
 
     // At a billion degrees (χ² − n)/√(2n) is N(0,1) to within 1e-5.
@@ -38,7 +38,7 @@ public class VariatesTests
             sample[i] = (sequence.NextChiSquared(1_000_000_000) - 1e9) / Math.Sqrt(2e9);
         }
 
-        Assert.True(Statistics.KolmogorovSmirnov(sample, Statistics.NormalCdf) > FalseAlarm);
+        Assert.True(PlainStatistics.KolmogorovSmirnov(sample, PlainStatistics.NormalCdf) > FalseAlarm);
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public class VariatesTests
         List<double> expected = [0];
         for (int k = 0; k <= trials; k++)
         {
-            double logarithm = Statistics.LogGamma(trials + 1) - Statistics.LogGamma(k + 1) - Statistics.LogGamma(trials - k + 1)
+            double logarithm = PlainStatistics.LogGamma(trials + 1) - PlainStatistics.LogGamma(k + 1) - PlainStatistics.LogGamma(trials - k + 1)
                 + (k * Math.Log(probability)) + ((trials - k) * Math.Log(1 - probability));
             if (expected[^1] >= 10)
             {
@@ -84,7 +84,7 @@ public class VariatesTests
             expected.RemoveAt(expected.Count - 1);
         }
 
-        Assert.True(Statistics.ChiSquaredFit([.. merged], [.. expected]) > FalseAlarm);
+        Assert.True(PlainStatistics.ChiSquaredFit([.. merged], [.. expected]) > FalseAlarm);
     }
 
     // At a billion trials the standardized count is N(0,1) to within 1e-4, below the resolution of 20,000 draws.
@@ -100,7 +100,7 @@ public class VariatesTests
             sample[i] = (sequence.NextBinomial(1_000_000_000, probability) - (1e9 * probability)) / Math.Sqrt(1e9 * probability * (1 - probability));
         }
 
-        Assert.True(Statistics.KolmogorovSmirnov(sample, Statistics.NormalCdf) > FalseAlarm);
+        Assert.True(PlainStatistics.KolmogorovSmirnov(sample, PlainStatistics.NormalCdf) > FalseAlarm);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public class VariatesTests
             counts[sequence.NextBelow(7)]++;
         }
 
-        Assert.True(Statistics.ChiSquaredFit(counts, [1e5, 1e5, 1e5, 1e5, 1e5, 1e5, 1e5]) > FalseAlarm);
+        Assert.True(PlainStatistics.ChiSquaredFit(counts, [1e5, 1e5, 1e5, 1e5, 1e5, 1e5, 1e5]) > FalseAlarm);
     }
 
     [Theory]
@@ -150,7 +150,7 @@ public class VariatesTests
 
         for (int f = 0; f < drawn.Length; f++)
         {
-            Assert.True(Statistics.KolmogorovSmirnov(drawn[f], plain[f]) > FalseAlarm / 20, $"functional {f}");
+            Assert.True(PlainStatistics.KolmogorovSmirnov(drawn[f], plain[f]) > FalseAlarm / 20, $"functional {f}");
         }
     }
 

@@ -50,7 +50,7 @@ internal static class MeasurementLaw
 
     /// <summary>The smallest p-value of the two-sample Kolmogorov–Smirnov tests over all functionals.</summary>
     public static double SmallestPValue(double[][] first, double[][] second)
-        => Enumerable.Range(0, Functionals).Min(f => Statistics.KolmogorovSmirnov((double[])first[f].Clone(), (double[])second[f].Clone()));
+        => Enumerable.Range(0, Functionals).Min(f => PlainStatistics.KolmogorovSmirnov((double[])first[f].Clone(), (double[])second[f].Clone()));
 
     public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {

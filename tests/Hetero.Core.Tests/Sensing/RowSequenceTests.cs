@@ -84,7 +84,7 @@ public class RowSequenceTests
             counts[(6 * Smaller(0)) + (2 * Smaller(1)) + Smaller(2)]++;
         }
 
-        Assert.True(Statistics.ChiSquaredFit(counts, [.. counts.Select(_ => Epochs / 24.0)]) > 1e-5);
+        Assert.True(PlainStatistics.ChiSquaredFit(counts, [.. counts.Select(_ => Epochs / 24.0)]) > 1e-5);
     }
 
     // Pairs of neighbouring positions, within a step and across: 25 equally likely outcomes.
@@ -103,8 +103,8 @@ public class RowSequenceTests
             last = batch[1];
         }
 
-        Assert.True(Statistics.ChiSquaredFit(within, [.. within.Select(_ => Steps / 25.0)]) > 5e-6);
-        Assert.True(Statistics.ChiSquaredFit(across, [.. across.Select(_ => Steps / 25.0)]) > 5e-6);
+        Assert.True(PlainStatistics.ChiSquaredFit(within, [.. within.Select(_ => Steps / 25.0)]) > 5e-6);
+        Assert.True(PlainStatistics.ChiSquaredFit(across, [.. across.Select(_ => Steps / 25.0)]) > 5e-6);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using Hetero.Core.Tests.Support;
 
 namespace Hetero.Core.Tests.Sweep;
 
@@ -32,7 +33,7 @@ internal static class Inspection
         const BindingFlags Shown = BindingFlags.Public | BindingFlags.Instance;
         return type.GetProperties(Shown)
             .Where(p => p.GetIndexParameters().Length == 0 && !p.PropertyType.IsByRefLike)
-            .Where(p => p.PropertyType.Assembly == type.Assembly || IsNumber(Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType))
+            .Where(p => Libraries.All.Contains(p.PropertyType.Assembly) || p.PropertyType.Assembly == type.Assembly || IsNumber(Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType))
             .Select(p => (p.Name, Value: p.GetValue(result)))
             .Concat(type.GetFields(Shown).Select(f => (f.Name, Value: f.GetValue(result))))
             .SelectMany(part => NumbersOf(part.Value, $"{where}.{part.Name}", depth + 1));

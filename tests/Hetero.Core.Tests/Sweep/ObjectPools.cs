@@ -4,13 +4,13 @@ using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
 using Hetero.Core.Random;
 using Hetero.Core.Sensing;
+using Hetero.Core.Statistics;
 using Hetero.Core.Theory;
 using Hetero.Core.Theory.Dynamics;
 using Hetero.Core.Theory.EndToEnd;
 using Hetero.Core.Theory.Nets;
 using Hetero.Core.Theory.Quantities;
 using Hetero.Core.Theory.Stability;
-using Hetero.Core.Theory.Statistics;
 using Hetero.Core.Training;
 
 namespace Hetero.Core.Tests.Sweep;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Hetero.Core.Tests.Support;
 
 namespace Hetero.Core.Tests.Sweep;
 
@@ -22,7 +23,7 @@ internal static class PublicSurface
     {
         const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         Dictionary<string, MethodBase> members = [];
-        IEnumerable<Type> types = typeof(HardwareInfo).Assembly.GetExportedTypes()
+        IEnumerable<Type> types = Libraries.All.SelectMany(library => library.GetExportedTypes())
             .Where(type => !type.IsEnum && !typeof(Delegate).IsAssignableFrom(type));
         foreach (MethodBase member in types.SelectMany(type => type.GetMembers(Declared)).OfType<MethodBase>().Where(IsCallable))
         {

@@ -54,10 +54,10 @@ public class AssignmentLawTests
 
         Assert.InRange(trials, Steps / 8, Steps);
         double[] expected = [.. counts.Select((_, i) => trials * Odds[i / 9] * Odds[i / 3 % 3] * Odds[i % 3])];
-        Assert.True(Statistics.ChiSquaredFit(counts, expected) > Level);
+        Assert.True(PlainStatistics.ChiSquaredFit(counts, expected) > Level);
         foreach (long[] marginal in marginals)
         {
-            Assert.True(Statistics.ChiSquaredFit(marginal, [.. Odds.Select(odds => odds * marginal.Sum())]) > Level / Rows);
+            Assert.True(PlainStatistics.ChiSquaredFit(marginal, [.. Odds.Select(odds => odds * marginal.Sum())]) > Level / Rows);
         }
     }
 
@@ -77,7 +77,7 @@ public class AssignmentLawTests
             last = environments[4];
         }
 
-        Assert.True(Statistics.ChiSquaredFit(pairs, [.. pairs.Select((_, i) => (Steps - 1) * Odds[i / 3] * Odds[i % 3])]) > Level);
+        Assert.True(PlainStatistics.ChiSquaredFit(pairs, [.. pairs.Select((_, i) => (Steps - 1) * Odds[i / 3] * Odds[i % 3])]) > Level);
     }
 
     // With a pooled share of 0.4 six of ten rows belong to e_t, which stays the same, and each of the others may draw it.
@@ -106,7 +106,7 @@ public class AssignmentLawTests
 
         // Of two rows 6·5/90 are both own, 2·6·4/90 one of them, 4·3/90 none.
         double both = (30 + (48 * odds) + (12 * odds * odds)) / 90, one = share - both;
-        Assert.True(Statistics.ChiSquaredFit(together, [Steps * (1 - both - (2 * one)), Steps * one, Steps * one, Steps * both]) > Level);
+        Assert.True(PlainStatistics.ChiSquaredFit(together, [Steps * (1 - both - (2 * one)), Steps * one, Steps * one, Steps * both]) > Level);
     }
 
     // Decided by the position: the full batch is one data set, whose responses never change.
@@ -146,7 +146,7 @@ public class AssignmentLawTests
 
         // Row 0 comes once in two steps, at a uniformly random position of the five.
         Assert.Equal(Steps / 2, first.Sum());
-        Assert.True(Statistics.ChiSquaredFit(first, [0.6 * Steps / 2, 0.2 * Steps / 2, 0.2 * Steps / 2]) > Level);
+        Assert.True(PlainStatistics.ChiSquaredFit(first, [0.6 * Steps / 2, 0.2 * Steps / 2, 0.2 * Steps / 2]) > Level);
     }
 
     private static TrainingOptions Options(int samples) => new()

@@ -137,8 +137,8 @@ public class PooledShareTests
                 }
             }
 
-            Assert.True(Statistics.KolmogorovSmirnov(norms[0], norms[1]) > 1e-5);
-            Assert.True(Statistics.KolmogorovSmirnov(corners[0], corners[1]) > 1e-5);
+            Assert.True(PlainStatistics.KolmogorovSmirnov(norms[0], norms[1]) > 1e-5);
+            Assert.True(PlainStatistics.KolmogorovSmirnov(corners[0], corners[1]) > 1e-5);
         }
     }
 

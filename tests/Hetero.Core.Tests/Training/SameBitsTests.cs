@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Hetero.Core.Numerics;
+using Hetero.Core.Tests.Support;
 using Hetero.Core.Training;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using Hetero.Core.Environments;
 using Hetero.Core.Problems;
 using Hetero.Core.Sensing;
+using Hetero.Core.Tests.Support;
 using Hetero.Core.Training;
 using Xunit;
 

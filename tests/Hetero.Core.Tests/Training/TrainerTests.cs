@@ -2,6 +2,7 @@ using Hetero.Core.Environments;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
 using Hetero.Core.Sensing;
+using Hetero.Core.Tests.Support;
 using Hetero.Core.Theory.Dynamics;
 using Hetero.Core.Training;
 using Xunit;

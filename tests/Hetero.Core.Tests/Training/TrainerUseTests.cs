@@ -1,6 +1,7 @@
 using System.Reflection;
 using Hetero.Core.Numerics;
 using Hetero.Core.Sensing;
+using Hetero.Core.Tests.Support;
 using Hetero.Core.Training;
 using Xunit;
 

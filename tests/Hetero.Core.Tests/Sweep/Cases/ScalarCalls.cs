@@ -3,11 +3,12 @@ using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
 using Hetero.Core.Random;
 using Hetero.Core.Sensing;
+using Hetero.Core.Statistics;
 using Hetero.Core.Tests.Support;
 using Hetero.Core.Theory;
 using Hetero.Core.Theory.Dynamics;
 using Hetero.Core.Theory.Nets;
-using Hetero.Core.Theory.Statistics;
+using Hetero.Core.Theory.Stability;
 using Hetero.Core.Training;
 
 namespace Hetero.Core.Tests.Sweep.Cases;

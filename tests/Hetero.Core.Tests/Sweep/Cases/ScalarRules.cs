@@ -92,7 +92,7 @@ internal static class ScalarRules
         ("TheoryCheck.Check(instance)", Statement with { Values = [("instance", [.. ObjectPools.BadInstances, null])] }),
         ("TheoryCheck.CheckControl(instance)", Statement with { Values = [("instance", [.. ObjectPools.BadInstances, null])] }),
         ("TheoryVerification.Run(checks, seed, trials, progress)", Statement with { Values = [("trials", [1, 0, -1])] }),
-        ("TheoryCheck.Choose(instance, choice)", Statement with { Values = [("instance", [.. ObjectPools.BadInstances, null])] }),
+        ("TheoryVerification.RunEach(checks, seed, choice, trials, progress)", Statement with { Values = [("trials", [1, 0, -1])] }),
         ("TheoryCheck.RunChosen(seed, choice, trials)", Statement with { Values = [("trials", [1, 0, -1])] }),
         ("TheoryCheck.Run(seed, trials)", Statement with { Values = [("trials", [0, -1])] }),
         ("WorkerTeam.new(degree)", new() { Values = [("degree", [1, 2, 0, -1, 1025, int.MaxValue])] }),

@@ -2,12 +2,12 @@ using Hetero.Core.Environments;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
 using Hetero.Core.Sensing;
+using Hetero.Core.Statistics;
 using Hetero.Core.Tests.Support;
 using Hetero.Core.Theory;
 using Hetero.Core.Theory.Dynamics;
 using Hetero.Core.Theory.Nets;
 using Hetero.Core.Theory.Stability;
-using Hetero.Core.Theory.Statistics;
 using static Hetero.Core.Tests.Sweep.BufferSpec;
 using static Hetero.Core.Tests.Sweep.SpanCase;
 

@@ -1,0 +1,197 @@
+using System.Globalization;
+using Hetero.Core.Environments;
+using Hetero.Core.Tests.Support;
+using Hetero.Core.Theory;
+using Xunit;
+
+namespace Hetero.Core.Theory.Tests;
+
+/// <summary>Checks on instances with values of the user's own.</summary>
+public class ChosenInstanceTests(ITestOutputHelper output)
+{
+    /// <summary>The checks that take values far from those of their own instances.</summary>
+    public static TheoryData<string> Open => [.. TheoryChecks.All.Where(check => IsOpen(check) && !check.HasOwnSettings).Select(check => check.Id)];
+
+    public static TheoryData<string> Closed => [.. TheoryChecks.All.Where(check => !IsOpen(check) || check.HasOwnSettings).Select(check => check.Id)];
+
+    [Theory]
+    [MemberData(nameof(Open))]
+    public void WhateverIsChosenNoTrueStatementFails(string id)
+    {
+        TheoryCheck check = TheoryChecks.Find(id)[0];
+        int count = int.TryParse(Environment.GetEnvironmentVariable("HETERO_CHOICES"), CultureInfo.InvariantCulture, out int given) ? given : 4;
+        int found = 0, met = 0;
+        for (int number = 0; number < count; number++)
+        {
+            Func<TheoryInstance, TheoryInstance> choice = Draw(new System.Random(number), LargestDimension(id), SmallestStepSize(id));
+            try
+            {
+                CheckResult result = check.RunChosen((ulong)number, choice, 1);
+                Assert.True(result.Verdict != Verdict.Fails || check.Stated == Verdict.Fails, result.ToString());
+                (found, met) = (found + 1, met + result.HypothesesMet);
+            }
+            catch (ArgumentException exception)
+            {
+                Assert.Contains("accepted", exception.Message, StringComparison.Ordinal);
+            }
+        }
+
+        output.WriteLine($"{id}: {found} of {count} choices taken, hypotheses met on {met} instances");
+        Assert.True(found > 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Closed))]
+    public void WhatACheckSetsItselfCannotBeChosenButAsItIs(string id)
+    {
+        TheoryCheck check = TheoryChecks.Find(id)[0];
+        TheoryInstance drawn = TheoryInstance.Draw(3, 0), own = check.Adapt(drawn);
+        Assert.Null(check.Choose(drawn, instance => instance with { Dimension = 37, Spread = 0.123, StepSize = 0.0123, Mean = 0.321, Overlap = 0.3, Samples = 77 }));
+        Assert.Equal(own, check.Choose(drawn, instance => instance with { Law = own.Law, OffDiagonal = drawn.OffDiagonal }) ?? own);
+        Assert.Equal(own, check.Choose(drawn, instance => instance));
+    }
+
+    [Fact]
+    public void ChosenValuesAreThoseOfTheInstances()
+    {
+        CheckResult result = TheoryChecks.Find("L8")[0].RunChosen(5, instance => instance with { Dimension = 20, Columns = 7, Spread = 9 }, 3);
+        Assert.Equal((3, 3, Verdict.Holds), (result.Trials, result.HypothesesMet, result.Verdict));
+        Assert.StartsWith("d=20 ", result.Instance, StringComparison.Ordinal);
+        Assert.Contains(" k=7 ", result.Instance, StringComparison.Ordinal);
+        Assert.Contains(" M=9 ", result.Instance, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OutsideOfTheHypothesesTheVerdictSaysSo()
+    {
+        TheoryCheck lemma = TheoryChecks.Find("L7")[0];
+        TheoryInstance Window(TheoryInstance instance) => instance with { Mean = 1, Spread = 3200, Law = ScalarLaw.TwoPoint, OffDiagonal = 0, StepSize = 4.8e-6 };
+        Assert.Equal(Verdict.Holds, lemma.RunChosen(1, Window, 5).Verdict);
+        Assert.Equal(Verdict.HypothesisNotMet, lemma.RunChosen(1, instance => Window(instance) with { StepSize = 4.9e-6 }, 5).Verdict);
+        Assert.Equal(Verdict.HypothesisNotMet, lemma.RunChosen(1, instance => Window(instance) with { Spread = 6 }, 5).Verdict);
+    }
+
+    // The rest of an instance follows from what is chosen, so that the hypotheses are met as far as the chosen values allow.
+    [Theory]
+    [InlineData("L6", 50, 0)]
+    [InlineData("L6", 0, 6000)]
+    [InlineData("L7", 0, 50_000)]
+    [InlineData("L9", 5, 3300)]
+    [InlineData("L10", 4, 6000)]
+    public void WhatIsNotChosenFollows(string id, int dimension, double spread)
+    {
+        CheckResult result = TheoryChecks.Find(id)[0].RunChosen(4, instance => instance with
+        {
+            Dimension = dimension > 0 ? dimension : instance.Dimension,
+            InvariantRank = Math.Min(2, instance.InvariantRank),
+            SpuriousRank = Math.Min(2, instance.SpuriousRank),
+            Spread = spread > 0 ? spread : instance.Spread,
+        }, 10);
+        Assert.Equal((0, result.Trials), (result.LeftOut, result.HypothesesMet));
+    }
+
+    [Fact]
+    public void InstancesThatAreLeftOutAreCounted()
+    {
+        // r2 drawn is 1, 2 or 3: with d = 3 and r1 = 1 the last does not fit.
+        TheoryCheck lemma = TheoryChecks.Find("L8")[0];
+        static TheoryInstance Choice(TheoryInstance instance) => instance with { Dimension = 3, InvariantRank = 1, Columns = null };
+        int fitting = Enumerable.Range(0, 40).Count(trial => TheoryInstance.Draw(2, trial).SpuriousRank <= 2);
+        CheckResult result = lemma.RunChosen(2, Choice, 40);
+        Assert.InRange(fitting, 1, 39);
+        Assert.Equal((fitting, 40 - fitting), (result.Trials, result.LeftOut));
+        Assert.Contains("accepted", result.LeftOutReason, StringComparison.Ordinal);
+        Assert.Equal((40, 0, ""), Counts(lemma.RunChosen(2, instance => instance, 40)));
+        Assert.NotEqual(result, result with { LeftOut = 0 });
+        CheckResult merged = CheckResult.Merge([result, result]);
+        Assert.Equal((2 * fitting, 80 - (2 * fitting), result.LeftOutReason), Counts(merged));
+
+        static (int Trials, int LeftOut, string Reason) Counts(CheckResult found) => (found.Trials, found.LeftOut, found.LeftOutReason);
+    }
+
+    // What refuses its own instance too is a fault, not a refusal of the chosen values.
+    [Fact]
+    public void AFaultOfTheCheckComesThrough()
+    {
+        ArgumentException own = new("'rows' is 0.");
+        InvalidOperationException fault = Assert.Throws<InvalidOperationException>(() => new Broken(_ => throw own).RunChosen(1, instance => instance with { Spread = 3 }));
+        Assert.Same(own, fault.InnerException);
+        Assert.Throws<FormatException>(() => new Broken(_ => throw new FormatException()).RunChosen(1, instance => instance with { Spread = 3 }));
+        Broken picky = new(instance => instance.Spread == 3 ? throw new ArgumentException("'Spread' is 3; accepted are others.") : 1);
+        Assert.Equal("'Spread' is 3; accepted are others.", Assert.Throws<ArgumentException>(() => picky.RunChosen(1, instance => instance with { Spread = 3 })).Message);
+    }
+
+    [Fact]
+    public void ACheckThatTakesNoneOfTheInstancesSaysSo()
+    {
+        TheoryCheck tail = TheoryChecks.Find("L7-tail-run")[0];
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => tail.RunChosen(1, instance => instance with { Spread = 9 }));
+        Assert.Contains("L7-tail-run", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("accepted", refusal.Message, StringComparison.Ordinal);
+        Assert.ThrowsAny<ArgumentException>(() => TheoryChecks.Find("L8")[0].RunChosen(1, instance => instance with { Dimension = 2, InvariantRank = 2 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TheoryChecks.Find("L8")[0].RunChosen(1, instance => instance, 0));
+        Assert.Throws<ArgumentNullException>(() => TheoryChecks.Find("L8")[0].RunChosen(1, null!));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TheoryInstance { Dimension = 1000, Samples = 1_000_000 }.CreateMeasurements());
+    }
+
+    // Runs take log(1/α)/η steps. Lemmas about one step go down to where Theorem 2's window lies.
+    private static double SmallestStepSize(string id)
+        => id is "T2" or "T4" ? 0.02 : id == "L6" ? 1e-4 : id is "L7" or "L7-figures" or "L9" or "L10" or "L11" or "L12" or "L14" ? 1e-6 : 1e-3;
+
+    // The spectrum of a form takes p³ steps, p = d(d + 1)/2.
+    private static int LargestDimension(string id) => id is "A3" or "L1" or "L2" or "L3" or "L4" ? 8 : 20;
+
+    private static bool IsOpen(TheoryCheck check)
+    {
+        TheoryInstance far = TheoryInstance.Draw(1, 0) with { Dimension = 9, Spread = 0.123, StepSize = 0.0123, Mean = 0.321, Overlap = 0.3, Samples = 77, OffDiagonal = 0, SpuriousRank = 2 };
+        return check.TakesAnyInstance || check.Adapt(far) == far;
+    }
+
+    private static Func<TheoryInstance, TheoryInstance> Draw(System.Random random, int largestDimension, double smallestStepSize)
+    {
+        int dimension = 2 + random.Next(largestDimension - 1), invariant = 1 + random.Next(Math.Min(4, dimension - 1)), spurious = 1 + random.Next(Math.Min(4, dimension - invariant));
+        int columns = 1 + random.Next(dimension), samples = 1 + random.Next(random.Next(2) == 0 ? 20 : 3000);
+        double stepSize = LogUniform(smallestStepSize, 10), scale = LogUniform(1e-9, 0.99), mean = (random.Next(2) == 0 ? 1 : -1) * LogUniform(1e-2, 1e4);
+        double spread = random.Next(6) == 0 ? 0 : LogUniform(1e-3, 1e5), off = random.Next(2) == 0 ? 0 : LogUniform(1e-9, 1e3), size = LogUniform(1e-5, 500);
+        double overlap = random.Next(3) == 0 ? 0 : random.Next(3) == 0 ? 1 : random.NextDouble();
+        ScalarLaw law = random.Next(2) == 0 ? ScalarLaw.TwoPoint : ScalarLaw.Uniform;
+        bool[] isChosen = [.. Enumerable.Range(0, 11).Select(_ => random.Next(3) == 0)];
+        return instance => instance with
+        {
+            Dimension = dimension,
+            InvariantRank = Math.Min(isChosen[0] ? invariant : instance.InvariantRank, dimension - 1),
+            SpuriousRank = Math.Min(isChosen[1] ? spurious : instance.SpuriousRank, dimension - Math.Min(isChosen[0] ? invariant : instance.InvariantRank, dimension - 1)),
+            Columns = isChosen[2] ? columns : instance.Columns > dimension ? dimension : instance.Columns,
+            Samples = isChosen[3] ? samples : instance.Samples,
+            StepSize = isChosen[4] ? stepSize : instance.StepSize,
+            InitialScale = isChosen[5] ? scale : instance.InitialScale,
+            Mean = isChosen[6] ? mean : instance.Mean,
+            Spread = isChosen[7] ? spread : instance.Spread,
+            OffDiagonal = isChosen[8] ? off : instance.OffDiagonal,
+            FactorSize = isChosen[9] ? size : instance.FactorSize,
+            Overlap = isChosen[10] ? overlap : instance.Overlap,
+            Law = isChosen[0] ? law : instance.Law,
+        };
+
+        double LogUniform(double low, double high) => low * Math.Pow(high / low, random.NextDouble());
+    }
+
+    private sealed class Broken(Func<TheoryInstance, double> left) : TheoryCheck
+    {
+        public override string Id => "mine-1";
+
+        public override string Statement => "left ≤ 12";
+
+        public override string Equations => "(0)";
+
+        public override Verdict Stated => Verdict.Holds;
+
+        public override string Remark => "Made up.";
+
+        public override string ControlStatement => "the same";
+
+        protected override CheckResult CheckCore(TheoryInstance instance) => CheckResult.Judge(Id, [], Inequality.AtMost("left ≤ 12", left(instance), 12));
+
+        protected override CheckResult CheckControlCore(TheoryInstance instance) => CheckCore(instance);
+    }
+}
