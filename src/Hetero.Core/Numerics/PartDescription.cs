@@ -102,18 +102,32 @@ public sealed class PartDescription
         }
 
         (string Name, string Value)[] others = [.. line.Split(' ').Select(entry => entry.Split('=', 2)).Select(parts => (parts[0], parts[^1]))];
+        List<(string Name, string Value)> left = [.. others];
         foreach ((string name, string value) in _entries)
         {
-            string found = others.FirstOrDefault(other => other.Name == name).Value ?? "";
-            if (found != value)
+            // A part in another one of its kind repeats its names.
+            int at = left.FindIndex(other => other.Name == name);
+            if (at < 0 || left[at].Value != value)
             {
-                return (name, found, value);
+                return (name, at < 0 ? "" : left[at].Value, value);
             }
+
+            left.RemoveAt(at);
         }
 
-        // All that is known here agrees, so that the other one has more.
-        (string surplus, string extra) = others.FirstOrDefault(other => _entries.TrueForAll(entry => entry.Name != other.Name));
-        return (surplus ?? "", extra ?? "", "");
+        // All that is known here agrees, so that the other one has more, or the same in another order.
+        if (left.Count > 0)
+        {
+            return (left[0].Name, left[0].Value, "");
+        }
+
+        int moved = 0;
+        while (moved < others.Length && others[moved] == _entries[moved])
+        {
+            moved++;
+        }
+
+        return moved == others.Length ? ("", "", "") : (_entries[moved].Name, "at another place", _entries[moved].Value);
     }
 
     private static bool IsWord(string text) => !text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter == '=');

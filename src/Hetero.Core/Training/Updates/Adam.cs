@@ -41,8 +41,10 @@ public sealed class Adam<T> : UpdateRule<T>
         int length = step.Parameters.Length;
         Span<T> first = step.State[..length], second = step.State.Slice(length, length);
         T beta1 = T.CreateTruncating(_firstDecay), beta2 = T.CreateTruncating(_secondDecay), epsilon = T.CreateTruncating(_epsilon);
-        T correction1 = T.CreateTruncating(1 - IntegerPower.Of(_firstDecay, step.Step + 1L));
-        T correction2 = T.CreateTruncating(1 - IntegerPower.Of(_secondDecay, step.Step + 1L));
+
+        // Of the decays as they are rounded: in float precision 1 − β2 is off by 1e-5 else, and so were the first steps.
+        T correction1 = T.CreateTruncating(1 - IntegerPower.Of(double.CreateChecked(beta1), step.Step + 1L));
+        T correction2 = T.CreateTruncating(1 - IntegerPower.Of(double.CreateChecked(beta2), step.Step + 1L));
         ReadOnlySpan<T> direction = step.Direction;
         Span<T> parameters = step.Parameters;
         for (int i = 0; i < parameters.Length; i++)
