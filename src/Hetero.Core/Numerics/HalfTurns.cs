@@ -1,11 +1,10 @@
 namespace Hetero.Core.Numerics;
 
-/// <summary>cos(πx) by polynomials of fused operations: the same bits everywhere, which Math.Cos does not promise. Thread-safe: no state.</summary>
+/// <summary>sin(πx) by polynomials of fused operations: the same bits everywhere, which Math.Sin does not promise. Thread-safe: no state.</summary>
 internal static class HalfTurns
 {
-    /// <summary>Returns cos(πx) for x in [0, 1], within 2 ulps of 1.</summary>
-    public static double Cos(double x)
-        => x <= 0.25 ? CosQuarter(x) : x <= 0.75 ? -SinQuarter(x - 0.5) : -CosQuarter(x - 1);
+    /// <summary>Returns sin(πx) for x in [0, 1/2], within a few ulps of itself: 0 at 0, 1 at 1/2.</summary>
+    public static double Sin(double x) => x <= 0.25 ? SinQuarter(x) : CosQuarter(0.5 - x);
 
     // Taylor's series on |πx| ≤ π/4: what is left out is below 1e-18.
     private static double CosQuarter(double x)

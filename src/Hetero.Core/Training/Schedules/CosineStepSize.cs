@@ -10,6 +10,15 @@ internal sealed record CosineStepSize(double First, double Last, int Steps) : St
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Cosine({First},{Last},{Steps})");
 
+    // (1 + cos πx)/2 is cos²(πx/2): two positive terms keep their digits where one step size is far below the other.
     protected override double StepSizeAt(int step)
-        => step >= Steps ? Last : Last + ((First - Last) * (0.5 * (1 + HalfTurns.Cos((double)step / Steps))));
+    {
+        if (step >= Steps)
+        {
+            return Last;
+        }
+
+        double past = HalfTurns.Sin(step / (2.0 * Steps)), left = HalfTurns.Sin((Steps - step) / (2.0 * Steps));
+        return Math.Clamp((First * left * left) + (Last * past * past), Math.Min(First, Last), Math.Max(First, Last));
+    }
 }

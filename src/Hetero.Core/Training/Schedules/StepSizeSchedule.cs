@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hetero.Core.Numerics;
 
 namespace Hetero.Core.Training;
@@ -96,7 +97,18 @@ public abstract record StepSizeSchedule
     public virtual void Describe(string name, PartDescription description)
     {
         ArgumentNullException.ThrowIfNull(description);
-        description.Add(name, ToString());
+
+        // A record writes its numbers as the culture does.
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            description.Add(name, ToString());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
     }
 
     /// <summary>Returns η_t, finite and above 0. Called once a step; must allocate nothing.</summary>
