@@ -17,6 +17,7 @@ internal static class TheoryTable
         string law = settings.EnvironmentList is { } list
             ? string.Create(CultureInfo.InvariantCulture, $"{Shown.Of(settings.EnvironmentsText)}, {list.Count} environments")
             : $"{settings.EnvironmentsText}, mean {Texts.Of(settings.SpuriousMean)}, M = {Texts.Of(settings.Spread)}"
+                + (settings is { OwnDraws: true, SpuriousRank: > 1 } ? ", drawn for each direction: no number here depends on how directions vary together" : "")
                 + (settings.OffDiagonal > 0 ? $", off the diagonal {Texts.Of(settings.OffDiagonal)}" : "");
         writer.WriteLine(
             $"d = {parameters.Dimension}, r1 = {parameters.InvariantRank}, r2 = {settings.SpuriousRank}, m = {parameters.Samples}, η = {Texts.Of(parameters.StepSize)}, "
