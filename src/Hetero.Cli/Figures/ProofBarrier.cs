@@ -100,7 +100,7 @@ internal sealed class ProofBarrier(RunSettings common, RunSettings window) : IFi
             Verdict.Above(
                 "M = 20: share of seeds with ‖q_t‖ ≤ q^t up to the absorption (Lemma 11)", Share(path => path.ControllerExcess() <= 1 + RoundOff), 0.99),
             Verdict.Below(
-                string.Create(Invariant, $"M = 20: share of seeds with q^t at the barrier by T2; T2·p = {bound:0.###} (49)"),
+                string.Create(Invariant, $"M = 20: share of seeds with q^t at the barrier by T2; T2·p = {bound:0.###} (49), too far away to be evidence"),
                 absorbed,
                 Limit(Math.Min(1, bound))),
             Verdict.Above(
