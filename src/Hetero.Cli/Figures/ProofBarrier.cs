@@ -152,7 +152,8 @@ internal sealed class ProofBarrier(RunSettings common, RunSettings window) : IFi
         Subtitle = $"HeteroSGD, r1 = r2 = 1, orthogonal subspaces, mean {Texts.Of(common.SpuriousMean)}; "
             + $"above d = {common.Dimension}, m = {common.Samples.ToString("0.#E+0", Invariant)}",
         Caption = $"One run each, seed {request.Seed}, up to T2. The controller q^t is reflected at L_t and absorbed at the barrier, and ‖q_t‖ stays below it. "
-            + "Above, Lemma 7's inequality holds though Theorem 2's window is empty. Inside the window the barrier is ten decades away, and ‖q_t‖ leaves the picture: at m = ∞ nothing feeds it.",
+            + "Above, Lemma 7's inequality holds though Theorem 2's window is empty. Inside the window the barrier is ten decades away, "
+            + "and ‖q_t‖ leaves the picture: at m = ∞ nothing feeds it.",
         Width = 1100,
         Columns = 2,
     };

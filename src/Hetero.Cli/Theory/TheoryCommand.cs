@@ -117,7 +117,8 @@ internal static class TheoryCommand
 
         if (list.Count > MaxEnvironments)
         {
-            throw UsageException.Of("--environments", settings.EnvironmentsText, $"a list of at most {MaxEnvironments} environments; this one has {list.Count}");
+            throw UsageException.Of(
+                "--environments", settings.EnvironmentsText, $"a list of at most {MaxEnvironments} environments; this one has {list.Count}");
         }
 
         double[] sigma = new double[list.Rank * list.Rank];
