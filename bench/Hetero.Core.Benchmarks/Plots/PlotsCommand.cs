@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Hetero.Charts;
 using Hetero.Core.Benchmarks.Peers;
+using Hetero.Core.Numerics;
 using Hetero.Core.Numerics.Simd;
 
 namespace Hetero.Core.Benchmarks.Plots;

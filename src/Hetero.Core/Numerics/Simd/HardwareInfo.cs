@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
-namespace Hetero.Core;
+namespace Hetero.Core.Numerics;
 
 /// <summary>What the kernels run on: the facts that a manifest records beside its numbers. Thread-safe: no state.</summary>
 public static class HardwareInfo
@@ -11,11 +11,11 @@ public static class HardwareInfo
     /// Gets the name of the path that the kernels take: Vector512, Vector256, Vector128 or scalar. A program published ahead of time has the path of
     /// the instruction set that it was compiled for, scalar on x64 unless <c>IlcInstructionSet</c> is set, whatever the processor has.
     /// </summary>
-    public static string SimdPath => Numerics.Simd.SimdPath.Name;
+    public static string SimdPath => Simd.SimdPath.Name;
 
     /// <summary>Gets the width of that path's registers in bits; 0 for scalar.</summary>
     public static int VectorBits
-        => Numerics.Simd.SimdPath.Is512 ? 512 : Numerics.Simd.SimdPath.Is256 ? 256 : Numerics.Simd.SimdPath.Is128 ? 128 : 0;
+        => Simd.SimdPath.Is512 ? 512 : Simd.SimdPath.Is256 ? 256 : Simd.SimdPath.Is128 ? 128 : 0;
 
     /// <summary>Gets whether AVX2 may be used: the processor has it, and the program is compiled for it.</summary>
     public static bool HasAvx2 => Avx2.IsSupported;
