@@ -6,6 +6,6 @@ namespace Hetero.Cli;
 internal static class ProductVersion
 {
     /// <summary>The version without the revision that a build may append after a plus sign.</summary>
-    public static string Text { get; } = typeof(Hetero.Core.HardwareInfo).Assembly
+    public static string Text { get; } = typeof(Hetero.Core.Numerics.HardwareInfo).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

@@ -23,9 +23,7 @@ public sealed class ReducedPopulation
     private readonly int _order;
     private readonly int _columns;
     private readonly int _complement;
-    private readonly double[] _invariant;
-    private readonly double[] _spurious;
-    private readonly double[] _signal;
+    private readonly ReducedSignals _signals;
     private readonly double[] _start;
     private readonly double[] _startGram;
     private readonly double[] _state;
@@ -51,9 +49,7 @@ public sealed class ReducedPopulation
         _columns = columns;
         _complement = complement;
         _scale = scale;
-        _invariant = new double[_order * problem.InvariantRank];
-        _spurious = new double[_order * problem.SpuriousRank];
-        _signal = new double[_order * _order];
+        _signals = new ReducedSignals(problem);
         _start = new double[_order * columns];
         _startGram = new double[columns * columns];
         _state = new double[_order * columns];
@@ -70,10 +66,12 @@ public sealed class ReducedPopulation
     public bool HasDiverged { get; private set; }
 
     /// <summary>Gets tr(U*ᵀUUᵀU*)/tr(A*), the true share; infinite if a square in it is not representable.</summary>
-    public double SignalShare => Share(_invariant, Problem.InvariantRank) / Problem.SignalTrace;
+    public double SignalShare
+        => HasDiverged ? double.PositiveInfinity : ReducedSignals.Share(_signals.Invariant, Problem.InvariantRank, _state, _columns) / Problem.SignalTrace;
 
     /// <summary>Gets tr(V*ᵀUUᵀV*)/r2, the spurious share; infinite if a square in it is not representable.</summary>
-    public double SpuriousShare => Share(_spurious, Problem.SpuriousRank) / Problem.SpuriousRank;
+    public double SpuriousShare
+        => HasDiverged ? double.PositiveInfinity : ReducedSignals.Share(_signals.Spurious, Problem.SpuriousRank, _state, _columns) / Problem.SpuriousRank;
 
     /// <summary>Gets ‖UUᵀ − A*‖_F; infinite if it is not representable.</summary>
     public double Error
@@ -94,7 +92,7 @@ public sealed class ReducedPopulation
             {
                 for (int j = 0; j < _order; j++)
                 {
-                    double difference = -_signal[(i * _order) + j] * scale * scale;
+                    double difference = -_signals.Signal[(i * _order) + j] * scale * scale;
                     for (int k = 0; k < _columns; k++)
                     {
                         difference += scale * _state[(i * _columns) + k] * (scale * _state[(j * _columns) + k]);
@@ -132,7 +130,7 @@ public sealed class ReducedPopulation
         ArgumentNullException.ThrowIfNull(problem);
         int order = problem.InvariantRank + problem.SpuriousRank;
         ReducedPopulation reduced = new(problem, scale, order, problem.Dimension - order);
-        reduced.ProjectSignals();
+        reduced._signals.Project();
         for (int i = 0; i < order; i++)
         {
             reduced._start[i * (order + 1)] = scale;
@@ -153,7 +151,7 @@ public sealed class ReducedPopulation
         Guard.Length(factor.Rows, problem.Dimension, nameof(factor));
         Guard.InRange(factor.Columns, 1, problem.Dimension, nameof(factor));
         ReducedPopulation reduced = new(problem, 1, factor.Columns, 0);
-        double[] basis = reduced.ProjectSignals();
+        double[] basis = reduced._signals.Project();
         int order = reduced._order, columns = factor.Columns;
         for (int i = 0; i < order; i++)
         {
@@ -275,9 +273,9 @@ public sealed class ReducedPopulation
 
     private void MoveFinite(ReadOnlySpan<double> sigma, double rate)
     {
-        CopyTarget(sigma);
+        _signals.CopyTarget(sigma, _work, _target);
         CopyDamping(rate);
-        Multiply(_state, _order, _columns, _damping, _columns, _work);
+        SmallProduct.Multiply(_state, _order, _columns, _damping, _columns, _work);
         for (int i = 0; i < _order; i++)
         {
             for (int k = 0; k < _columns; k++)
@@ -300,80 +298,8 @@ public sealed class ReducedPopulation
             return;
         }
 
-        Multiply(_gram, _columns, _columns, _damping, _columns, _work);
-        Multiply(_damping, _columns, _columns, _work, _columns, _gram);
-    }
-
-    /// <summary>Writes BᵀU*, BᵀV* and BᵀA*B for B = [U*, Q] with QR = (I − U*U*ᵀ)V*; returns B, d×q.</summary>
-    private double[] ProjectSignals()
-    {
-        int d = Problem.Dimension, r1 = Problem.InvariantRank, r2 = Problem.SpuriousRank;
-        double[] rest = new double[d * r2], q = new double[d * r2], triangle = new double[r2 * r2], basis = new double[d * _order];
-        for (int j = 0; j < r2; j++)
-        {
-            for (int i = 0; i < r1; i++)
-            {
-                double overlap = 0;
-                for (int row = 0; row < d; row++)
-                {
-                    overlap += Problem.InvariantBasis[row, i] * Problem.SpuriousBasis[row, j];
-                }
-
-                _spurious[(i * r2) + j] = overlap;
-            }
-
-            for (int row = 0; row < d; row++)
-            {
-                double sum = Problem.SpuriousBasis[row, j];
-                for (int i = 0; i < r1; i++)
-                {
-                    sum -= Problem.InvariantBasis[row, i] * _spurious[(i * r2) + j];
-                }
-
-                rest[(row * r2) + j] = sum;
-            }
-        }
-
-        HouseholderQr.Decompose(
-            new ReadOnlyMatrixSpan<double>(rest, d, r2),
-            new double[HouseholderQr.GetScratchLength<double>(d, r2)],
-            new MatrixSpan<double>(q, d, r2),
-            new MatrixSpan<double>(triangle, r2, r2));
-        for (int i = 0; i < r1; i++)
-        {
-            _invariant[(i * r1) + i] = 1;
-            _signal[(i * _order) + i] = Problem.Eigenvalues[i];
-        }
-
-        triangle.CopyTo(_spurious, r1 * r2);
-        for (int row = 0; row < d; row++)
-        {
-            for (int i = 0; i < _order; i++)
-            {
-                basis[(row * _order) + i] = i < r1 ? Problem.InvariantBasis[row, i] : q[(row * r2) + i - r1];
-            }
-        }
-
-        return basis;
-    }
-
-    private void CopyTarget(ReadOnlySpan<double> sigma)
-    {
-        int r2 = Problem.SpuriousRank;
-        Multiply(_spurious, _order, r2, sigma, r2, _work);
-        for (int i = 0; i < _order; i++)
-        {
-            for (int j = 0; j < _order; j++)
-            {
-                double sum = _signal[(i * _order) + j];
-                for (int a = 0; a < r2; a++)
-                {
-                    sum += _work[(i * r2) + a] * _spurious[(j * r2) + a];
-                }
-
-                _target[(i * _order) + j] = sum;
-            }
-        }
+        SmallProduct.Multiply(_gram, _columns, _columns, _damping, _columns, _work);
+        SmallProduct.Multiply(_damping, _columns, _columns, _work, _columns, _gram);
     }
 
     private void CopyDamping(double rate)
@@ -397,50 +323,7 @@ public sealed class ReducedPopulation
     private double LargestRoot()
     {
         double linear = Math.Max(Math.Abs(TensorPrimitives.MaxMagnitude<double>(_state)), Math.Abs(_complementScale));
-        double square = Math.Max(Math.Abs(TensorPrimitives.MaxMagnitude<double>(_gram)), TensorPrimitives.MaxMagnitude<double>(_signal));
+        double square = Math.Max(Math.Abs(TensorPrimitives.MaxMagnitude<double>(_gram)), TensorPrimitives.MaxMagnitude<double>(_signals.Signal));
         return Math.Max(linear, Math.Sqrt(square));
-    }
-
-
-    private double Share(double[] directions, int rank)
-    {
-        if (HasDiverged)
-        {
-            return double.PositiveInfinity;
-        }
-
-        double share = 0;
-        for (int a = 0; a < rank; a++)
-        {
-            for (int k = 0; k < _columns; k++)
-            {
-                double sum = 0;
-                for (int i = 0; i < _order; i++)
-                {
-                    sum += directions[(i * rank) + a] * _state[(i * _columns) + k];
-                }
-
-                share += sum * sum;
-            }
-        }
-
-        return share;
-    }
-
-    private static void Multiply(ReadOnlySpan<double> left, int rows, int inner, ReadOnlySpan<double> right, int columns, Span<double> result)
-    {
-        for (int i = 0; i < rows; i++)
-        {
-            for (int j = 0; j < columns; j++)
-            {
-                double sum = 0;
-                for (int k = 0; k < inner; k++)
-                {
-                    sum += left[(i * inner) + k] * right[(k * columns) + j];
-                }
-
-                result[(i * columns) + j] = sum;
-            }
-        }
     }
 }

@@ -232,7 +232,8 @@ public abstract class TheoryCheck
 
     private CheckResult Complete(CheckResult? result, TheoryInstance instance)
         => result is null || result.Id != Id
-            ? throw new InvalidOperationException($"{GetType().Name} has the id '{Id}' and returned {(result is null ? "no result" : $"a result of '{result.Id}'")}; accepted is a result of its id.")
+            ? throw new InvalidOperationException(
+                $"{GetType().Name} has the id '{Id}' and returned {(result is null ? "no result" : $"a result of '{result.Id}'")}; accepted is a result of its id.")
             : result with { Instance = instance.ToString() };
 
     private CheckResult? CheckChosen(TheoryInstance drawn, Func<TheoryInstance, TheoryInstance> choice, out ArgumentException? reason)

@@ -217,16 +217,14 @@ public sealed record TheoryInstance
         + $"{(Law == ScalarLaw.TwoPoint ? "two-point" : "uniform")}{(OwnDraws ? " own-draws" : "")} off={OffDiagonal:R} "
         + $"overlap={(Overlap is { } overlap ? overlap.ToString("R", CultureInfo.InvariantCulture) : "random")} size={FactorSize:R} seed={Seed}");
 
-    // FsCheck fills such a record with zeros and negative numbers if it has no arbitrary for it; what is then missing is not a number.
+    // A framework of property tests fills such a record with zeros and negative numbers if it knows none; what is then missing is not a number.
     private static int Accepted(int value, [CallerMemberName] string name = "")
         => value >= 1 ? value : throw new ArgumentOutOfRangeException(
             name,
             value,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"'{name}' is {value}; accepted is at least 1. If FsCheck made this description, it has no arbitrary for it: register "
-                + $"HeteroArbitraries, by [Property(Arbitrary = [typeof(HeteroArbitraries)])] or ArbMap.Default.Merge<HeteroArbitraries>(), of the "
-                + $"package Hetero.Core.FsCheck."));
+                $"'{name}' is {value}; accepted is at least 1. If a test framework made this description, it has no generator for it."));
 
     private static double LogUniform(ref RandomSequence random, double low, double high)
         => low * Math.Pow(high / low, random.NextUniform());

@@ -104,7 +104,8 @@ public static class TheoryVerification
             if (check is null || !ids.Add(check.Id))
             {
                 throw new ArgumentException(
-                    $"'{nameof(checks)}' holds {(check is null ? "null" : $"two checks of the id '{check.Id}'")}; accepted are checks of different ids.", nameof(checks));
+                    $"'{nameof(checks)}' holds {(check is null ? "null" : $"two checks of the id '{check.Id}'")}; accepted are checks of different ids.",
+                    nameof(checks));
             }
         }
     }

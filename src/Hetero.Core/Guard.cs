@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Hetero.Core.Numerics;
 
 namespace Hetero.Core;
 
@@ -166,7 +166,8 @@ internal static class Guard
     public static void AllFinite<T>(ReadOnlySpan<T> data, string name, string accepted = "finite entries")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (!Reductions.AllFinite(data))
+        Element<T>();
+        if (!(data.IsEmpty || TensorPrimitives.IsFiniteAll(data)))
         {
             ThrowNotFinite(data, name, accepted);
         }

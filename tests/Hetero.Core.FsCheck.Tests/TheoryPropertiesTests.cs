@@ -70,6 +70,26 @@ public class TheoryPropertiesTests
         Assert.Equal(passes ? null : "fewer than a fifth.", (thrown as TheoryFalsifiedException)?.Message[^19..]);
     }
 
+    // Half of the instances, by a seed's bit: 4 rejected ones per test would be exhausted by one seed in 32 for 1 test. With 40 at least it is one in
+    // 2⁴¹ there and one in 10¹⁰ for 3 tests, so that the false-alarm rate is below 10⁻⁷.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_check_of_few_instances_is_not_exhausted_by_chance(int trials)
+    {
+        FakeCheck check = new(instance => CheckResult.Judge(
+            "L0", [Inequality.AtLeast("met", (int)(instance.Seed >> 13 & 1), 1)], Inequality.AtMost("0 ≤ 0", 0, 0)))
+        {
+            Trials = trials,
+        };
+        Config config = TheoryConfig.For(check);
+        Assert.Equal((trials, 40), (config.MaxTest, config.MaxRejected));
+        for (ulong seed = 0; seed < 300; seed++)
+        {
+            TheoryProperties.For(check).Check(config.WithReplay(seed, 421));
+        }
+    }
+
     [Theory]
     [InlineData(StatementKind.Arithmetic)]
     [InlineData(StatementKind.Definition)]

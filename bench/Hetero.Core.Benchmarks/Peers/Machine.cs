@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Hetero.Core.Numerics;
 
 namespace Hetero.Core.Benchmarks.Peers;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hetero.Core.Numerics;
 using Hetero.Core.Numerics.Simd;
 
 namespace Hetero.Core.Benchmarks.Peers;

@@ -1,4 +1,4 @@
-using Hetero.Cli.Drawing;
+using Hetero.Charts;
 
 namespace Hetero.Core.Benchmarks.Plots;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Hetero.Cli.Drawing;
+using Hetero.Charts;
 using Hetero.Core.Benchmarks.Peers;
 using Hetero.Core.Benchmarks.Peers.Cases;
 using Hetero.Core.Random;

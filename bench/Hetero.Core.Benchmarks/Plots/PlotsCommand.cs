@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Hetero.Cli.Drawing;
+using Hetero.Charts;
 using Hetero.Core.Benchmarks.Peers;
+using Hetero.Core.Numerics;
 using Hetero.Core.Numerics.Simd;
 
 namespace Hetero.Core.Benchmarks.Plots;

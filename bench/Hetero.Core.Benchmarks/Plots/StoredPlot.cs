@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using Hetero.Cli.Drawing;
+using Hetero.Charts;
 using Hetero.Core.Benchmarks.Peers;
 using Hetero.Core.Benchmarks.Peers.Ceilings;
 using Hetero.Core.Sensing;

@@ -1,5 +1,5 @@
+using Hetero.Charts;
 using Hetero.Cli.CommandLine;
-using Hetero.Cli.Drawing;
 using Hetero.Cli.Output;
 
 namespace Hetero.Cli.Figures;

@@ -1,4 +1,4 @@
-using Hetero.Cli.Drawing;
+using Hetero.Charts;
 using Hetero.Cli.Output;
 
 namespace Hetero.Cli.Figures;

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Hetero.Charts;
 using Hetero.Cli.CommandLine;
-using Hetero.Cli.Drawing;
 using Hetero.Cli.Output;
 using Hetero.Cli.Training;
 using Hetero.Core.Problems;
@@ -100,7 +100,7 @@ internal sealed class ProofBarrier(RunSettings common, RunSettings window) : IFi
             Verdict.Above(
                 "M = 20: share of seeds with ‖q_t‖ ≤ q^t up to the absorption (Lemma 11)", Share(path => path.ControllerExcess() <= 1 + RoundOff), 0.99),
             Verdict.Below(
-                string.Create(Invariant, $"M = 20: share of seeds with q^t at the barrier by T2; T2·p = {bound:0.###} (49)"),
+                string.Create(Invariant, $"M = 20: share of seeds with q^t at the barrier by T2; T2·p = {bound:0.###} (49), too far away to be evidence"),
                 absorbed,
                 Limit(Math.Min(1, bound))),
             Verdict.Above(
@@ -152,7 +152,8 @@ internal sealed class ProofBarrier(RunSettings common, RunSettings window) : IFi
         Subtitle = $"HeteroSGD, r1 = r2 = 1, orthogonal subspaces, mean {Texts.Of(common.SpuriousMean)}; "
             + $"above d = {common.Dimension}, m = {common.Samples.ToString("0.#E+0", Invariant)}",
         Caption = $"One run each, seed {request.Seed}, up to T2. The controller q^t is reflected at L_t and absorbed at the barrier, and ‖q_t‖ stays below it. "
-            + "Above, Lemma 7's inequality holds though Theorem 2's window is empty. Inside the window the barrier is ten decades away, and ‖q_t‖ leaves the picture: at m = ∞ nothing feeds it.",
+            + "Above, Lemma 7's inequality holds though Theorem 2's window is empty. Inside the window the barrier is ten decades away, "
+            + "and ‖q_t‖ leaves the picture: at m = ∞ nothing feeds it.",
         Width = 1100,
         Columns = 2,
     };

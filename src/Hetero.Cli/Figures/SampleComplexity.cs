@@ -1,6 +1,6 @@
 using System.Globalization;
+using Hetero.Charts;
 using Hetero.Cli.CommandLine;
-using Hetero.Cli.Drawing;
 using Hetero.Cli.Output;
 using Hetero.Cli.Training;
 using Hetero.Core.Problems;

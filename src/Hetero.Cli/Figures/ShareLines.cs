@@ -1,4 +1,4 @@
-using Hetero.Cli.Drawing;
+using Hetero.Charts;
 using Hetero.Core.Training;
 
 namespace Hetero.Cli.Figures;

@@ -1,5 +1,5 @@
+using Hetero.Charts;
 using Hetero.Cli.CommandLine;
-using Hetero.Cli.Drawing;
 using Hetero.Cli.Output;
 using Hetero.Core.Environments;
 using Hetero.Core.Theory.Stability;
@@ -115,7 +115,9 @@ internal sealed class Supermartingale(int spreads) : IFigure
             return points.Count(point => PlainMean(law, region.Spread, point.StepSize, region.Gamma) < 0 != point.IsInside);
         });
 
-    /// <summary>How many step sizes between 0.1/M² and 10/M belong to the region and are not in it, which may be empty; those next to its ends do not count.</summary>
+    /// <summary>
+    /// How many step sizes between 0.1/M² and 10/M belong to the region and are not in it, which may be empty; those next to its ends do not count.
+    /// </summary>
     private static int Missed(SupermartingaleRegion region, ScalarLaw law)
     {
         const int Points = 24;
@@ -219,7 +221,8 @@ internal sealed class Supermartingale(int spreads) : IFigure
         [.. from isNear in new[] { true, false } from law in Laws select CreatePanel(regions, law.Name, law.Law, isNear)])
     {
         Subtitle = $"E|1 + ηs|^(1−γ) ≤ 1 between the two lines of one colour, mean {Texts.Of(SpuriousMean)}",
-        Caption = "Exact. The shaded region is the limit γ → 1, E log|1 + ηs| < 0, where the spurious part dies out in the long run; within it lie the regions of "
+        Caption = "Exact. The shaded region is the limit γ → 1, E log|1 + ηs| < 0, where the spurious part dies out in the long run; "
+            + "within it lie the regions of "
             + "smaller γ. Theorem 2's window is empty below M = 3073 (two points) and 9217 (uniform). Section 5 has η = 0.05 and M from 1 to 10.",
         Width = 1100,
         Columns = 2,

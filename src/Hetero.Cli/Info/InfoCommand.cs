@@ -2,7 +2,6 @@ using System.CommandLine;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
 using Hetero.Cli.Training;
-using Hetero.Core;
 using Hetero.Core.Numerics;
 using Hetero.Core.Random;
 

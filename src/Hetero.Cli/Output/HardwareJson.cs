@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Hetero.Core;
 using Hetero.Core.Numerics;
 using Hetero.Core.Random;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Hetero.Cli.Drawing;
+using Hetero.Charts;
 using Hetero.Cli.Figures;
 using Hetero.Cli.Output;
 using Hetero.Cli.Training;

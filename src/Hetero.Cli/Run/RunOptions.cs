@@ -23,8 +23,6 @@ internal sealed class RunOptions
         Defaults.Measurements,
         "Where measurements come from: their exact law, drawn anew at each step, drawn once and kept, or m = infinity.");
 
-    private readonly Option<bool> _ownDraws = OptionFactory.Flag("--own-draws", "Each spurious direction draws its own s.");
-
     private readonly ValueOption<EnvironmentOrderKind> _environmentOrder = Choice(
         "--environment-order",
         RunChoices.EnvironmentOrders,
@@ -105,7 +103,7 @@ internal sealed class RunOptions
         Option[] options =
         [
             _algorithm, _measurements, _model.Dimension, _model.InvariantRank, _model.SpuriousRank, _model.SpuriousMean, _model.Spread, _model.Environments,
-            _ownDraws, _model.OffDiagonal, _environmentOrder, _blockLength, _pooledShare, _orthogonal, _overlap, _eigenvalues,
+            _model.OwnDraws, _model.OffDiagonal, _environmentOrder, _blockLength, _pooledShare, _orthogonal, _overlap, _eigenvalues,
             _model.StepSize, _gradientScale, _model.InitialScale, _start, _factorColumns, _model.Samples, _steps, _every, _pooledSampling,
             _noise, _precision, _threads, _seed, _memory,
         ];
@@ -124,7 +122,6 @@ internal sealed class RunOptions
         {
             Algorithm = _algorithm.Read(result),
             Measurements = _measurements.Read(result),
-            OwnDraws = result.GetValue(_ownDraws),
             EnvironmentOrder = ReadOrder(result),
             PooledShare = _pooledShare.Read(result),
             Layout = ReadLayout(result),
@@ -142,7 +139,7 @@ internal sealed class RunOptions
             Seed = _seed.Read(result),
             Memory = _memory.IsGiven(result) ? _memory.Read(result) : RunSettings.DefaultMemory,
         };
-        settings = _model.ReadEnvironments(result, settings, [_ownDraws], cancellation);
+        settings = _model.ReadEnvironments(result, settings, cancellation);
         RunSettingsCheck.Check(settings);
         return settings;
     }

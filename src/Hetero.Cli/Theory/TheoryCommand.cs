@@ -35,8 +35,8 @@ internal static class TheoryCommand
             "Print the numbers of the theory for a setting: M1, M2, windows of step sizes, delta*, phases, moments, thresholds and tails.",
             "hetero theory --spread 8 --step-size 0.05 --samples 100000")
         {
-            model.Dimension, model.InvariantRank, model.SpuriousRank, model.SpuriousMean, model.Spread, model.Environments, model.OffDiagonal,
-            model.StepSize, model.InitialScale, model.Samples, gamma, violation, json,
+            model.Dimension, model.InvariantRank, model.SpuriousRank, model.SpuriousMean, model.Spread, model.Environments, model.OwnDraws,
+            model.OffDiagonal, model.StepSize, model.InitialScale, model.Samples, gamma, violation, json,
         };
         command.SetAction(result =>
         {
@@ -56,7 +56,7 @@ internal static class TheoryCommand
                 throw UsageException.Of(model.InitialScale.Name, model.InitialScale.Text(result), "a number above 0 and below 1, as log(1/alpha) counts");
             }
 
-            settings = model.ReadEnvironments(result, settings, [], context.Cancellation);
+            settings = model.ReadEnvironments(result, settings, context.Cancellation);
             RunSettingsCheck.CheckValues(settings);
             CheckLaws(settings);
             return Execute(new TheoryRequest(settings, parameters, result.GetValue(json)), context);
@@ -117,7 +117,8 @@ internal static class TheoryCommand
 
         if (list.Count > MaxEnvironments)
         {
-            throw UsageException.Of("--environments", settings.EnvironmentsText, $"a list of at most {MaxEnvironments} environments; this one has {list.Count}");
+            throw UsageException.Of(
+                "--environments", settings.EnvironmentsText, $"a list of at most {MaxEnvironments} environments; this one has {list.Count}");
         }
 
         double[] sigma = new double[list.Rank * list.Rank];

@@ -17,10 +17,13 @@ internal static class TheoryTable
         string law = settings.EnvironmentList is { } list
             ? string.Create(CultureInfo.InvariantCulture, $"{Shown.Of(settings.EnvironmentsText)}, {list.Count} environments")
             : $"{settings.EnvironmentsText}, mean {Texts.Of(settings.SpuriousMean)}, M = {Texts.Of(settings.Spread)}"
+                + (settings is { OwnDraws: true, SpuriousRank: > 1 }
+                    ? ", drawn for each direction: no number here depends on how directions vary together"
+                    : "")
                 + (settings.OffDiagonal > 0 ? $", off the diagonal {Texts.Of(settings.OffDiagonal)}" : "");
         writer.WriteLine(
-            $"d = {parameters.Dimension}, r1 = {parameters.InvariantRank}, r2 = {settings.SpuriousRank}, m = {parameters.Samples}, η = {Texts.Of(parameters.StepSize)}, "
-            + $"α = {Texts.Of(parameters.InitialScale)}, γ = {Number(parameters.Gamma)}, c_v = {Texts.Of(parameters.ViolationConstant)}");
+            $"d = {parameters.Dimension}, r1 = {parameters.InvariantRank}, r2 = {settings.SpuriousRank}, m = {parameters.Samples}, "
+            + $"η = {Texts.Of(parameters.StepSize)}, α = {Texts.Of(parameters.InitialScale)}, γ = {Number(parameters.Gamma)}, c_v = {Texts.Of(parameters.ViolationConstant)}");
         writer.WriteLine($"environments: {law}");
         Section(writer, "Heterogeneity and step sizes", Heterogeneity(quantities));
         EntryQuantities[] distinct = [.. quantities.Directions.Distinct()];
@@ -45,7 +48,8 @@ internal static class TheoryTable
         yield return ["M1/M2", Number(regularity.BoundRatio), "(6)", "C_0 has to be larger"];
         if (regularity.OffDiagonal > 0)
         {
-            yield return ["r2²·Σ|Σ_ij|", Number(regularity.OffDiagonal), "(7)", $"off the diagonal; c_o has to be {Number(regularity.DominanceConstant)} or more"];
+            yield return
+                ["r2²·Σ|Σ_ij|", Number(regularity.OffDiagonal), "(7)", $"off the diagonal; c_o has to be {Number(regularity.DominanceConstant)} or more"];
         }
 
         yield return
@@ -53,7 +57,8 @@ internal static class TheoryTable
             "the paper's window",
             regularity.IsWindowEmpty ? "empty" : regularity.Window.ToString(),
             "Theorem 2",
-            $"(24/M2, 1/(64·M1)){(regularity.IsWindowEmpty ? $" = {regularity.Window}; it opens for M2 > 1536·M1" : $"; η is {InOrOut(regularity.Window.Contains(stepSize))}")}",
+            "(24/M2, 1/(64·M1))"
+                + (regularity.IsWindowEmpty ? $" = {regularity.Window}; it opens for M2 > 1536·M1" : $"; η is {InOrOut(regularity.Window.Contains(stepSize))}"),
         ];
         yield return
         [
@@ -127,7 +132,8 @@ internal static class TheoryTable
         _ => [["T1", "none", "Lemma 5", "α is 1/3 or above, beyond phase 1"]],
     };
 
-    private static string Martingale(double excess, string power) => excess <= 0 ? $"{power} is a supermartingale" : $"{power} is no supermartingale: its mean grows";
+    private static string Martingale(double excess, string power)
+        => excess <= 0 ? $"{power} is a supermartingale" : $"{power} is no supermartingale: its mean grows";
 
     /// <summary>A moment with the digits in which it differs from 1.</summary>
     private static string Moment(double excess) => Math.Abs(excess) >= 1e-3 ? Number(1 + excess) : $"1 {(excess < 0 ? '−' : '+')} {Number(Math.Abs(excess))}";

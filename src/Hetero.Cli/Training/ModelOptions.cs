@@ -46,6 +46,8 @@ internal sealed class ModelOptions
         "The law of s, mean - M or mean + M or uniform between them, or a file with a list of matrices.",
         "two-point");
 
+    public Option<bool> OwnDraws { get; } = OptionFactory.Flag("--own-draws", "Each spurious direction draws its own s.");
+
     public ValueOption<double> OffDiagonal { get; } = new(
         "--off-diagonal",
         "o",
@@ -70,6 +72,7 @@ internal sealed class ModelOptions
         SpuriousRank = SpuriousRank.Read(result),
         SpuriousMean = SpuriousMean.Read(result),
         Spread = Spread.Read(result),
+        OwnDraws = result.GetValue(OwnDraws),
         OffDiagonal = OffDiagonal.Read(result),
         StepSize = StepSize.Read(result),
         InitialScale = InitialScale.Read(result),
@@ -79,9 +82,8 @@ internal sealed class ModelOptions
     /// <summary>Reads the law of the environments, after all else: a file may be a pipe that nobody writes to.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="settings">What else was read.</param>
-    /// <param name="others">Options beside those here that describe a law, which a file replaces.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public RunSettings ReadEnvironments(ParseResult result, RunSettings settings, IReadOnlyList<Option> others, CancellationToken cancellation)
+    public RunSettings ReadEnvironments(ParseResult result, RunSettings settings, CancellationToken cancellation)
     {
         string text = Environments.Read(result);
         switch (text)
@@ -97,7 +99,7 @@ internal sealed class ModelOptions
             throw UsageException.Of(Environments.Name, text, "two-point, uniform or the name of a JSON file");
         }
 
-        foreach (Option option in (Option[])[SpuriousMean, Spread, OffDiagonal, .. others])
+        foreach (Option option in (Option[])[SpuriousMean, Spread, OwnDraws, OffDiagonal])
         {
             if (result.GetResult(option) is { Implicit: false } given)
             {

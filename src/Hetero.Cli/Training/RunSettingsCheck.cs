@@ -31,7 +31,8 @@ internal static class RunSettingsCheck
         string range = single ? "what '--precision single' can hold, about 1e-38 to 1e38" : "what double precision can hold";
         if (!Fits(settings.StepSize * settings.GradientScale))
         {
-            throw UsageException.Of("--step-size", Texts.Of(settings.StepSize), $"a number that times '--gradient-scale', {Texts.Of(settings.GradientScale)}, is {range}");
+            throw UsageException.Of(
+                "--step-size", Texts.Of(settings.StepSize), $"a number that times '--gradient-scale', {Texts.Of(settings.GradientScale)}, is {range}");
         }
 
         if (!Fits(settings.InitialScale))
@@ -194,7 +195,9 @@ internal static class RunSettingsCheck
         if (pools && settings.Environments == EnvironmentKind.Listed && environments.Count > MaxListed)
         {
             throw UsageException.Of(
-                "--environments", settings.EnvironmentsText, $"a list of at most {MaxListed} environments where samples are pooled; this one has {environments.Count}");
+                "--environments",
+                settings.EnvironmentsText,
+                $"a list of at most {MaxListed} environments where samples are pooled; this one has {environments.Count}");
         }
 
         CheckOrder(settings, environments);

@@ -5,8 +5,8 @@ using Hetero.Core.Environments;
 namespace Hetero.Cli.Verify;
 
 /// <summary>
-/// The options that choose parameters of the instances of a check. They have the names of those of hetero run, and narrower ranges: an instance is small, and its
-/// numbers are of a size that leaves digits.
+/// The options that choose parameters of the instances of a check. They have the names of those of hetero run, and narrower ranges: an instance is
+/// small, and its numbers are of a size that leaves digits.
 /// </summary>
 internal sealed class InstanceOptions
 {
@@ -115,7 +115,9 @@ internal sealed class InstanceOptions
         {
             ValueOption<int> rank = chosen.InvariantRank is not null ? _invariantRank : _spuriousRank;
             throw UsageException.Of(
-                rank.Name, rank.Text(result), $"a rank for which r1 + r2, here {least} or more, is at most {(chosen.Dimension is null ? "" : "'--dimension', ")}{dimension}");
+                rank.Name,
+                rank.Text(result),
+                $"a rank for which r1 + r2, here {least} or more, is at most {(chosen.Dimension is null ? "" : "'--dimension', ")}{dimension}");
         }
 
         if (chosen.FactorColumns > dimension)

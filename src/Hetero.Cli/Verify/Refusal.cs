@@ -31,9 +31,8 @@ internal sealed record Refusal(TheoryCheck Check, string Reason)
                 HashSet<string> drawn = Drawn(check, chosen.WithValuesOf(adapted), seed);
                 string set = string.Join(", ", moved.Where(option => !drawn.Contains(option.Name)).Select(option => $"{option.Name} {option.Value}"));
                 string own = string.Join(", ", moved.Where(option => drawn.Contains(option.Name)).Select(option => option.Name));
-                return new Refusal(
-                    check,
-                    (set.Length == 0 ? "it" : $"it is about instances with {set}") + (own.Length == 0 ? "" : $"{(set.Length == 0 ? "" : " and")} draws its own {own}"));
+                string about = set.Length == 0 ? "it" : $"it is about instances with {set}", and = set.Length == 0 ? "" : " and";
+                return new Refusal(check, own.Length == 0 ? about : $"{about}{and} draws its own {own}");
             }
         }
         catch (ArgumentException)
@@ -46,5 +45,8 @@ internal sealed record Refusal(TheoryCheck Check, string Reason)
 
     /// <summary>What a check moves even from the values that it gave them itself: these are no domain, but other values in every instance.</summary>
     private static HashSet<string> Drawn(TheoryCheck check, ChosenParameters itsOwn, ulong seed)
-        => [.. Enumerable.Range(0, Probes).SelectMany(trial => itsOwn.Moved(check.Adapt(itsOwn.Apply(TheoryInstance.Draw(seed, trial))))).Select(option => option.Name)];
+    {
+        IEnumerable<TheoryInstance> adapted = Enumerable.Range(0, Probes).Select(trial => check.Adapt(itsOwn.Apply(TheoryInstance.Draw(seed, trial))));
+        return [.. adapted.SelectMany(itsOwn.Moved).Select(option => option.Name)];
+    }
 }

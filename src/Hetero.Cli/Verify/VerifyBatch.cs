@@ -14,9 +14,11 @@ internal static class VerifyBatch
     {
         IReadOnlyList<TheoryOutcome> outcomes = TheoryVerification.RunEach(
             request.Checks, request.Seed, request.Chosen is { } chosen ? chosen.Apply : null, request.Trials, progress, cancellation);
+        IEnumerable<Refusal> refusals = outcomes.Where(outcome => outcome.Refusal is not null)
+            .Select(outcome => Refusal.Of(outcome.Check, request.Chosen!, request.Seed, outcome.Refusal!));
         return new VerifyOutcome(
             [.. outcomes.Select(outcome => outcome.Finding).OfType<TheoryFinding>().Select(finding => new Finding(finding))],
-            [.. outcomes.Where(outcome => outcome.Refusal is not null).Select(outcome => Refusal.Of(outcome.Check, request.Chosen!, request.Seed, outcome.Refusal!))],
+            [.. refusals],
             [.. outcomes.Where(outcome => outcome.Failure is not null).Select(outcome => SentenceOf(outcome.Check, outcome.Failure!))]);
     }
 

@@ -18,8 +18,10 @@ internal static class VerifyCommand
         ValueOption<int> trials = new(
             "--trials", "N", Formats.Whole(1, 1_000_000), "The number of instances of every check; else each check's own.");
         ValueOption<ulong> seed = new("--seed", "S", Formats.Whole(ulong.MinValue, ulong.MaxValue), "The seed of the instances.", "1");
-        Option<string?> json = OptionFactory.File("--json", "FILE", "Write a manifest: versions, hardware, and all numbers of all checks; - for standard output, in place of the lines.");
-        Option<string?> markdown = OptionFactory.File("--markdown", "FILE", "Write the table of docs/theory.md, into that page or a new one; - for standard output, in place of the lines.");
+        Option<string?> json = OptionFactory.File(
+            "--json", "FILE", "Write a manifest: versions, hardware, and all numbers of all checks; - for standard output, in place of the lines.");
+        Option<string?> markdown = OptionFactory.File(
+            "--markdown", "FILE", "Write the table of docs/theory.md, into that page or a new one; - for standard output, in place of the lines.");
         Option<bool> list = OptionFactory.Flag("--list", "Say what can be checked, and stop.");
         InstanceOptions parameters = new();
         ExampleCommand command = new(
@@ -76,8 +78,9 @@ internal static class VerifyCommand
         (IReadOnlyList<Finding> findings, IReadOnlyList<Refusal> refusals) = (outcome.Findings, outcome.Refusals);
         if (refusals.Count == request.Checks.Count)
         {
+            string given = string.Join(", ", request.Chosen!.Given().Select(option => $"'{option.Name}'"));
             throw new UsageException(
-                $"'{refusals[0].Check.Id}' does not take {string.Join(", ", request.Chosen!.Given().Select(option => $"'{option.Name}'"))} as given, since {refusals[0].Reason}; "
+                $"'{refusals[0].Check.Id}' does not take {given} as given, since {refusals[0].Reason}; "
                 + "accepted are parameters within its domain.");
         }
 

@@ -37,7 +37,7 @@ internal static class VerifyManifest
         json.WriteString("status", findings.Count + refusals.Count == request.Checks.Count ? "completed" : "cancelled");
         json.WriteNumber("checks", findings.Count);
         json.WriteNumber("agreeing", findings.Count(finding => finding.Agrees));
-        json.WriteNumber("evidence", findings.Count(finding => finding.Agrees && finding.Check.Kind == StatementKind.Claim && finding.Result.Verdict != Verdict.HypothesisNotMet));
+        json.WriteNumber("evidence", findings.Count(IsEvidence));
         json.WriteEndObject();
         json.WriteStartArray("checks");
         foreach (Finding finding in findings)
@@ -57,6 +57,9 @@ internal static class VerifyManifest
 
         json.WriteEndArray();
     }
+
+    private static bool IsEvidence(Finding finding)
+        => finding.Agrees && finding.Check.Kind == StatementKind.Claim && finding.Result.Verdict != Verdict.HypothesisNotMet;
 
     private static void WriteChosen(Utf8JsonWriter json, ChosenParameters? chosen)
     {

@@ -60,8 +60,10 @@ internal static class VerifyTable
 
         if (result.Constant is { } constant)
         {
-            string limit = finding is { IsChosen: false, Check.ConstantLimit: { } value } ? string.Create(CultureInfo.InvariantCulture, $", stated limit {value}") : "";
-            string reached = finding is { IsChosen: false, Check.ConstantReached: { } near } ? string.Create(CultureInfo.InvariantCulture, $", stated to reach {near}") : "";
+            string limit = finding is { IsChosen: false, Check.ConstantLimit: { } value }
+                ? string.Create(CultureInfo.InvariantCulture, $", stated limit {value}") : "";
+            string reached = finding is { IsChosen: false, Check.ConstantReached: { } near }
+                ? string.Create(CultureInfo.InvariantCulture, $", stated to reach {near}") : "";
             WriteField(
                 writer,
                 "constant",

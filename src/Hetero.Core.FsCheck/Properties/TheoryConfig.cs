@@ -14,15 +14,20 @@ public static class TheoryConfig
     /// </summary>
     public const int RejectedPerTest = 4;
 
+    // Where the hypotheses are met on half of the instances, 3 tests are exhausted with a chance of 10⁻¹⁰, and 1 test with one of 2⁻⁴¹.
+    private const int LeastRejected = 40;
+
     /// <summary>
     /// Quiet, and throws a <see cref="TheoryFalsifiedException"/> of one line with the smallest instance and how to replay it. The number of
-    /// instances is the check's own, at most 100.
+    /// instances is the check's own, at most 100. <see cref="RejectedPerTest"/> times as many may be rejected, and 40 at least: of a handful too
+    /// many are rejected by chance.
     /// </summary>
     /// <param name="check">The check.</param>
     public static Config For(TheoryCheck check)
     {
         ArgumentNullException.ThrowIfNull(check);
-        return Default.WithName(check.Id).WithTests(Math.Min(check.DefaultTrials, Config.Default.MaxTest));
+        Config config = Default.WithName(check.Id).WithTests(Math.Min(check.DefaultTrials, Config.Default.MaxTest));
+        return config.WithMaxRejected(Math.Max(config.MaxRejected, LeastRejected));
     }
 
     /// <summary>Gets the same for any property, with FsCheck's number of cases.</summary>

@@ -80,7 +80,8 @@ public sealed class Lemma13 : TheoryCheck
         // α = 0.1 where the residual is fed most, as the second term has log(1/α); and r1 = 1 with a residual in half of these, as C falls with r1.
         TheoryInstance moved = choice(IsFed(instance) ? instance with { InitialScale = 0.1 } : instance);
         return ConstructedStep.AdaptWide(
-            choice(instance.Seed % 4 is 1 or 2 ? moved with { InvariantRank = 1, Dimension = Math.Max(moved.Dimension, moved.SpuriousRank + 2) } : moved), choice);
+            choice(instance.Seed % 4 is 1 or 2 ? moved with { InvariantRank = 1, Dimension = Math.Max(moved.Dimension, moved.SpuriousRank + 2) } : moved),
+            choice);
     }
 
     private static bool IsFed(TheoryInstance instance) => instance.Seed % 4 != 0;

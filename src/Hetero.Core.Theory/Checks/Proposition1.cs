@@ -41,7 +41,8 @@ public sealed class Proposition1 : TheoryCheck
 
     /// <inheritdoc/>
     public override string Remark
-        => "The value is exact, for d → ∞ at r1 = r2 = 40, t = 2; the most is 7.51, as r1 = r2 → ∞. Simulated ranks up to 3 ask for about 1; for t below √2 no constant does for all ranks.";
+        => "The value is exact, for d → ∞ at r1 = r2 = 40, t = 2; the most is 7.51, as r1 = r2 → ∞. Simulated ranks up to 3 ask for about 1 and decide nothing; "
+            + "for t below √2 no constant does for all ranks.";
 
     /// <inheritdoc/>
     public override double? ConstantLimit => 7.51;

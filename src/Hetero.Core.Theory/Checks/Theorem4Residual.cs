@@ -30,7 +30,9 @@ public sealed class Theorem4Residual : TheoryCheck
     public override Verdict Stated => Verdict.ImpliedConstant;
 
     /// <inheritdoc/>
-    public override string Remark => "Outside the theorem's window, inside the sharp one: M = 8, η = 0.05, δ = √(d/m) with m from 10⁶ to 10⁸, where ‖Q_t‖² stays below 0.01; a root mean square over 64 runs.";
+    public override string Remark
+        => "Outside the theorem's window, inside the sharp one: M = 8, η = 0.05, δ = √(d/m) with m from 10⁶ to 10⁸, "
+            + "where ‖Q_t‖² stays below 0.01; a root mean square over 64 runs. ‖E_t‖ decides; the bound of ‖E_t‖_F² is far away and decides nothing.";
 
     /// <inheritdoc/>
     public override double? ConstantLimit => 0.215;

@@ -34,7 +34,8 @@ public sealed class Theorem5 : TheoryCheck
 
     /// <inheritdoc/>
     public override string Remark
-        => "Outside the theorem's window, inside the sharp one, M = 8, η = 0.05, δ = √(d/m) with m from 10⁶ to 10⁸, where ‖Q_t‖² stays below 0.01; a root mean square over 160 runs.";
+        => "Outside the theorem's window, inside the sharp one, M = 8, η = 0.05, δ = √(d/m) with m from 10⁶ to 10⁸, "
+            + "where ‖Q_t‖² stays below 0.01; a root mean square over 160 runs. σ_j decides; the bounds of ‖E_t‖ and ‖E_t‖_F² are far away and decide nothing.";
 
     /// <inheritdoc/>
     public override double? ConstantLimit => 0.0455;

@@ -15,6 +15,8 @@ namespace Hetero.Core.Theory.Quantities;
 /// <para>Nothing is drawn and no problem is made: d and the ranks are numbers here. What is said of directions is exact for diagonal Σ^(e); entries
 /// off the
 /// diagonal mix directions, which <see cref="ProductGrowth"/> can only estimate.</para>
+/// <para>Own draws of each direction change none of these numbers: they depend on the law of one direction, on the largest or smallest over
+/// directions, or on bounds that add directions up, and not on how directions vary together.</para>
 /// <para>With M2 = 0, where no Σ_ii varies, p is +∞, δ* is 0 and Theorem 2's window is empty. Thread-safe: immutable.</para>
 /// </remarks>
 public sealed class TheoryQuantities

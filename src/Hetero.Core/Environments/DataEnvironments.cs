@@ -1,5 +1,6 @@
 using Hetero.Core.Numerics;
 using Hetero.Core.Random;
+using Hetero.Core.Statistics;
 using Hetero.Core.Sensing;
 
 namespace Hetero.Core.Environments;

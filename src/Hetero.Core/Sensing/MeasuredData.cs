@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Hetero.Core.Numerics;
 using Hetero.Core.Random;
+using Hetero.Core.Statistics;
 
 namespace Hetero.Core.Sensing;
 

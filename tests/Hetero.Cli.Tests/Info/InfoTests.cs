@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Hetero.Cli.Tests.Support;
-using Hetero.Core;
 using Hetero.Core.Numerics;
 using Hetero.Core.Random;
 using Xunit;

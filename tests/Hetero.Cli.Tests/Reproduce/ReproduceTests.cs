@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
-using Hetero.Cli.Drawing;
+using Hetero.Charts;
 using Hetero.Cli.Figures;
 using Hetero.Cli.Output;
 using Hetero.Cli.Reproduce;

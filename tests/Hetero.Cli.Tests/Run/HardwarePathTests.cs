@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Hetero.Cli.Tests.Support;
-using Hetero.Core;
+using Hetero.Core.Numerics;
 using Xunit;
 
 namespace Hetero.Cli.Tests.Run;

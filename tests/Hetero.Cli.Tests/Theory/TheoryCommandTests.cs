@@ -120,6 +120,44 @@ public class TheoryCommandTests
         Assert.Equal(2, document.RootElement.GetProperty("parameters").GetProperty("environment-list").GetArrayLength());
     }
 
+    // Two directions with their own signs are four environments of equal odds: the list is the oracle, and it knows of no own draws.
+    [Fact]
+    public void Own_draws_have_the_numbers_of_the_list_of_all_combinations()
+    {
+        using TemporaryDirectory directory = new();
+        string list = directory.Write(
+            "list.json", """{"environments":[{"sigma":[[9,0],[0,9]]},{"sigma":[[9,0],[0,-7]]},{"sigma":[[-7,0],[0,9]]},{"sigma":[[-7,0],[0,-7]]}]}""");
+        CommandCall own = CommandCall.Line("theory --spread 8 --spurious-rank 2 --own-draws --json -"), shared = CommandCall.Line("theory --spread 8 --spurious-rank 2 --json -");
+        CommandCall listed = CommandCall.Of("theory", "--environments", list, "--spurious-rank", "2", "--json", "-");
+        using JsonDocument first = JsonDocument.Parse(own.Output), second = JsonDocument.Parse(shared.Output), third = JsonDocument.Parse(listed.Output);
+        Assert.True(first.RootElement.GetProperty("parameters").GetProperty("own-draws").GetBoolean());
+        Assert.False(second.RootElement.GetProperty("parameters").GetProperty("own-draws").GetBoolean());
+        double[] numbers = Numbers(first);
+        Assert.True(numbers.Length > 30);
+        Assert.Equal(numbers, Numbers(second));
+
+        // A list is no family in M.
+        Assert.Equal(JsonValueKind.Null, third.RootElement.GetProperty("quantities").GetProperty("stable-spreads").ValueKind);
+        double[] expected = Numbers(third);
+        double[] spreads = [.. first.RootElement.GetProperty("quantities").GetProperty("stable-spreads").EnumerateArray().Select(end => end.GetDouble())];
+        Assert.Equal(expected.Length + 2, numbers.Length);
+        Assert.All(expected.Zip(numbers.Where(number => !spreads.Contains(number))), pair => Assert.Equal(pair.First, pair.Second, 1e-12 * (1 + Math.Abs(pair.First))));
+        Assert.Contains(
+            CommandCall.Line("theory --spread 8 --spurious-rank 2 --own-draws").Lines,
+            line => line.StartsWith("environments: two-point, mean 1, M = 8, drawn for each direction", StringComparison.Ordinal));
+
+        static double[] Numbers(JsonDocument document) =>
+            [.. Leaves(document.RootElement.GetProperty("quantities")), .. Leaves(document.RootElement.GetProperty("directions"))];
+
+        static IEnumerable<double> Leaves(JsonElement element) => element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(property => Leaves(property.Value)),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(Leaves),
+            JsonValueKind.Number => [element.GetDouble()],
+            _ => [],
+        };
+    }
+
     [Theory]
     [InlineData("--gamma 1", "'--gamma' is '1'", "a number above 0 and below 1")]
     [InlineData("--gamma 0", "'--gamma' is '0'")]
@@ -153,6 +191,7 @@ public class TheoryCommandTests
         Refused(["theory", "--environments", longer], "a list of at most 1000 environments; this one has 1001");
         Refused(["theory", "--environments", small], "environments[1].sigma has -1E-200");
         Refused(["theory", "--environments", small, "--spread", "3"], "'--spread 3' is given with");
+        Refused(["theory", "--environments", small, "--own-draws"], "'--own-draws' is given with");
         string list = directory.Write("list.json", $$"""{"environments":[{{one}}]}""");
         Refused(["theory", "--environments", list, "--json", list], $"'--json' is '{list}'", "'--environments', which is read");
 

@@ -22,6 +22,10 @@ internal sealed class FakeCheck(
 
     public override double? ConstantLimit => 5;
 
+    public int Trials { get; init; } = 100;
+
+    public override int DefaultTrials => Trials;
+
     /// <summary>Claims that a quantity is at most a bound.</summary>
     public static FakeCheck AtMost(Func<TheoryInstance, double> left, double right, Func<TheoryInstance, TheoryInstance>? adapt = null)
         => new(instance => CheckResult.Judge("L0", [], Inequality.AtMost("left ≤ right", left(instance), right)), adapt);

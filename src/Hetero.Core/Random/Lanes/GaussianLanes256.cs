@@ -4,6 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Hetero.Core.Random.Lanes;
 
 /// <summary>The bit-level steps of the Box–Muller transform on registers of 256 bits.</summary>
+/// <remarks>The project file makes those of 128 and 512 bits from this text.</remarks>
 internal readonly struct GaussianLanes256<T> : IGaussianLanes<T, Vector256<T>, Vector256<ulong>>
     where T : unmanaged
 {

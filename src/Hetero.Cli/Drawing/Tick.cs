@@ -1,4 +1,0 @@
-namespace Hetero.Cli.Drawing;
-
-/// <summary>A mark on an axis; without a label it is a minor one.</summary>
-internal readonly record struct Tick(double Value, string? Label);
