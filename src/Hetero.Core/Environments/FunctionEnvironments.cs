@@ -86,6 +86,7 @@ public sealed class FunctionEnvironments : EnvironmentDistribution
 
     private static int RankOf(ReadOnlySpan<double> mean)
     {
+        Guard.MinimumLength(mean.Length, 1, nameof(mean));
         int rank = (int)Math.Round(Math.Sqrt(mean.Length));
         Guard.Length(mean.Length, (long)rank * rank, nameof(mean));
         return rank;

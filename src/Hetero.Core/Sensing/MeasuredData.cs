@@ -97,15 +97,17 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
     }
 
     /// <summary>
-    /// Returns the risk (1/2n) Σ (⟨X_i, M⟩ − y_i)² of a matrix over all samples of an environment. The residuals are computed in the precision of the data, their squares summed in double.
+    /// Returns the risk (1/2n) Σ (⟨X_i, M⟩ − y_i)² of a matrix over all samples of an environment. The residuals are computed in the precision of the data,
+    /// their squares summed in double: where they leave the range, the risk is not finite.
     /// </summary>
     /// <param name="environment">The index of the environment.</param>
     /// <param name="matrix">svec(M).</param>
-    /// <exception cref="ArgumentException">There is no such environment, or the length is not p.</exception>
+    /// <exception cref="ArgumentException">There is no such environment, the length is not p, or the matrix is not finite.</exception>
     public double Risk(int environment, ReadOnlySpan<T> matrix)
     {
         Guard.InRange(environment, 0, _environments.Length - 1);
         Guard.Length(matrix.Length, SvecLength, nameof(matrix));
+        Guard.AllFinite(matrix, nameof(matrix));
         ReadOnlySpan<T> rows = _environments[environment].Measurements.Span;
         ReadOnlySpan<T> responses = _environments[environment].Responses.Span;
         Span<T> products = stackalloc T[RowProducts.Rows];
@@ -198,7 +200,15 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
         if (group.BatchSize > 0)
         {
             Guard.InRange(group.Count, 0, Array.MaxLength, "group.Count");
-            sequence.Select(group.RowsBefore, group.Step, 0, group.Count);
+            Guard.InRange(group.FirstSample, 0, Array.MaxLength - group.Count, "group.FirstSample");
+            long positions = group.FirstSample + group.Count;
+            if (RowOrder == RowOrder.Shuffled)
+            {
+                // An epoch is an int.
+                Guard.InRange(group.RowsBefore, 0, (int.MaxValue * (long)GetSampleCount(group.MeasurementSet)) - positions, "group.RowsBefore");
+            }
+
+            sequence.Select(group.RowsBefore, group.Step, 0, positions);
         }
         else
         {
@@ -230,6 +240,7 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
             Svec.PackSymmetricPart(square, packed.AsSpan(i * SvecLength, SvecLength));
         }
 
+        Guard.AllFinite<T>(packed, $"{name}.Measurements", "entries that are finite in svec form");
         return samples with { Measurements = packed };
     }
 }

@@ -106,7 +106,7 @@ public abstract class MeasurementSource<T>
     /// </summary>
     internal void Apply(in SampleGroup<T> group, ReadOnlySpan<T> matrix, Span<T> result, CancellationToken cancellation)
     {
-        SampleGroup<T> bare = group with { NoiseDeviation = 0, Mixture = null };
+        SampleGroup<T> bare = group with { NoiseDeviation = 0, Mixture = null, IsBare = true };
         Accumulate(in bare, matrix, result, cancellation);
     }
 

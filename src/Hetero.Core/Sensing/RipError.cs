@@ -34,7 +34,10 @@ public static class RipError
         Guard.AtLeast(samples, 1);
         Guard.AtLeast(step, 0);
         Guard.Accepted(samples, source.RefuseBatch(samples), nameof(samples));
-        SampleGroup<T> group = new() { Step = step, Count = samples, BatchSize = samples, Scale = 1.0 / samples, Group = RandomStream.MaxSubstream };
+        SampleGroup<T> group = new()
+        {
+            Step = step, Count = samples, BatchSize = samples, Scale = 1.0 / samples, Group = RandomStream.MaxSubstream, IsBare = true,
+        };
         source.Check(in group, matrices, results);
         results.Clear();
         source.Accumulate(in group, matrices, results);

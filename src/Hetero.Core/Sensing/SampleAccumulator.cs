@@ -134,7 +134,7 @@ internal sealed class SampleAccumulator<T>
                     AddMixture(mixture, (int)i, samples, rows, coefficients);
                 }
 
-                if (j == 0 && _rows.HasResponses)
+                if (j == 0 && _rows.HasResponses && !group.IsBare)
                 {
                     _rows.CopyResponses(in group, group.FirstSample + i, noise[..rows]);
                     TensorPrimitives.Subtract(coefficients[..rows], noise[..rows], coefficients[..rows]);

@@ -46,6 +46,9 @@ public readonly struct SampleGroup<T>
     /// <summary>Gets a permutation of the batch's positions, by which stored samples are found; null if they keep their places.</summary>
     internal int[]? Positions { get; init; }
 
+    /// <summary>Gets whether responses that a source has are left aside: the measurements alone are applied.</summary>
+    internal bool IsBare { get; init; }
+
     /// <summary>Gets the standard deviation σ of the Gaussian noise ξ_i in the responses; 0 is the paper.</summary>
     public double NoiseDeviation { get; init; }
 

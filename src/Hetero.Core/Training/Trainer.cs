@@ -72,8 +72,8 @@ public class Trainer<T>
 
         int svecLength = Svec.Length(batch.Dimension);
         _direction = new T[_parameters.Length];
-        _state = new T[_rule.StateLength(_model.Shapes)];
-        _scratch = new T[_rule.ScratchLength(_model.Shapes)];
+        _state = new T[CheckedLength(_rule.StateLength(_model.Shapes), "parts.UpdateRule.StateLength")];
+        _scratch = new T[CheckedLength(_rule.ScratchLength(_model.Shapes), "parts.UpdateRule.ScratchLength")];
         _product = new T[svecLength];
         _gradient = new T[svecLength];
         _populationGradient = batch.HasPopulationGradient ? new T[svecLength] : [];
@@ -129,7 +129,11 @@ public class Trainer<T>
     /// <summary>Writes the estimate M_t, U_tU_tᵀ for UUᵀ, as a matrix.</summary>
     /// <param name="destination">d×d.</param>
     /// <exception cref="ArgumentException">The shape is not d×d.</exception>
-    public void CopyEstimate(MatrixSpan<T> destination) => Svec.Unpack(_product, destination);
+    public void CopyEstimate(MatrixSpan<T> destination)
+    {
+        Guard.Shape(destination.Rows, destination.Columns, _model.Dimension, _model.Dimension, nameof(destination));
+        Svec.Unpack(_product, destination);
+    }
 
     /// <summary>Makes one step.</summary>
     /// <returns><see cref="TrainingStatus.Completed"/> or, if the new iterate is out of bounds, <see cref="TrainingStatus.Diverged"/>.</returns>
@@ -241,6 +245,12 @@ public class Trainer<T>
     {
         TrainingCheck.Check(problem, environments, source, options);
         return new SignalModel<T>(problem, cancellation);
+    }
+
+    private static int CheckedLength(int length, string name)
+    {
+        Guard.InRange(length, 0, Array.MaxLength, name);
+        return length;
     }
 
     private TrainingStatus MakeStep()

@@ -67,6 +67,13 @@ internal static class TrainingCheck
         ArgumentNullException.ThrowIfNull(options);
         Guard.Agree(environments.Rank, problem.SpuriousRank, "rank", nameof(environments));
         Guard.Agree(source.Dimension, problem.Dimension, "dimension", nameof(source));
+        if (source is MeasuredData<T>)
+        {
+            Refuse(
+                nameof(source),
+                $"'{nameof(source)}' is data with responses of their own; accepted with a problem's signals are measurements alone, and such data without a problem.");
+        }
+
         Guard.InRange(problem.Dimension, 1, GramModel<T>.MaxDimension, "problem.Dimension");
         Guard.InRange(options.FactorColumns ?? problem.Dimension, 1, problem.Dimension, "options.FactorColumns");
         Guard.AtLeast(options.Samples, 1, "options.Samples");
@@ -142,6 +149,20 @@ internal static class TrainingCheck
         return T.CreateTruncating(rate);
     }
 
+    /// <summary>Accepts what the precision holds with all its digits, above 0.</summary>
+    public static void CheckNormal<T>(double value, string name, string factor)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T rounded = T.CreateTruncating(value);
+        if (!(T.IsNormal(rounded) && rounded > T.Zero))
+        {
+            (double smallest, double largest) = Range<T>();
+            Refuse(
+                name,
+                $"'{name}'{factor} is {value}; accepted is from {smallest} to {largest}, where {typeof(T).Name} precision has all its digits.");
+        }
+    }
+
     private static void CheckSizes<T>(
         SensingProblem problem, EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -186,19 +207,6 @@ internal static class TrainingCheck
         if (size != 0)
         {
             CheckNormal<T>(size, name, "");
-        }
-    }
-
-    private static void CheckNormal<T>(double value, string name, string factor)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        T rounded = T.CreateTruncating(value);
-        if (!(T.IsNormal(rounded) && rounded > T.Zero))
-        {
-            (double smallest, double largest) = Range<T>();
-            Refuse(
-                name,
-                $"'{name}'{factor} is {value}; accepted is from {smallest} to {largest}, where {typeof(T).Name} precision has all its digits.");
         }
     }
 

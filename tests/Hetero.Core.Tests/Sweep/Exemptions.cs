@@ -9,6 +9,13 @@ internal static class Exemptions
     private static readonly (string Key, string Reason)[] Members =
     [
         ("ITrainingObserver.Observe(snapshot)", "an interface"),
+        ("RowMeasurements.FillRow(step, set, sample, svec)", "abstract: what a user writes, called with what Accumulate has checked"),
+        ("Objective.Combine(environments, gradient)", "abstract: what a user writes, called with what a batch has checked"),
+        ("Objective.Describe(description)", "abstract: what a user writes; the library has no objective of its own"),
+        ("CompositeObserver.Observe(snapshot)", "a snapshot comes from a trainer alone, and holds what it has checked"),
+        ("CompositeObserver.new(observers)", "its span is of objects, not of numbers"),
+        ("HeldOutRisk.Observe(snapshot)", "a snapshot comes from a trainer alone; its length is held against the data"),
+        ("TrainingSnapshot.Stop()", "takes nothing, and returns nothing: trainers' tests show that the run ends"),
         ("TrajectoryRecorder.Observe(snapshot)", "a snapshot comes from a trainer alone, and holds what it has checked"),
         ("DynamicsRecorder.Observe(snapshot)", "a snapshot comes from a trainer alone, and holds what it has checked"),
         ("PartNormRecorder.Observe(snapshot)", "a snapshot comes from a trainer alone, and holds what it has checked"),

@@ -30,6 +30,7 @@ internal static class ObjectPools
     };
 
     private static readonly Inequality[] Inequalities = [Inequality.AtMost("x", 1, 2), Inequality.Below("y", double.NaN, 2)];
+    private static readonly TrainingOptions Few = new() { Seed = 1, Samples = 2 };
     private static readonly SensingProblem Problem = SensingProblem.Create(6, 1, 2, 1);
     private static readonly DiagonalEnvironments TwoPoint = DiagonalEnvironments.TwoPoint(2, 1, 6);
     private static readonly EnvironmentDistribution[] Distributions =
@@ -49,6 +50,11 @@ internal static class ObjectPools
         [typeof(ScalarEnvironments)] = () => [TwoPoint],
         [typeof(OffDiagonalEnvironments)] = () => [Distributions[3]],
         [typeof(FiniteEnvironments)] = () => [Distributions[4]],
+        [typeof(FunctionEnvironments)] = () => [Parts.Law(2)],
+        [typeof(GramMeasurements)] = () => [new GramMeasurements(3, 5, 1)],
+        [typeof(PartDescription)] = () => [new PartDescription()],
+        [typeof(Enum)] = () => [RowOrder.InTurn],
+        [typeof(Func<int, double>)] = () => [(Func<int, double>)(step => 1.0 / (1 + step))],
         [typeof(EnvironmentOrder)] = () =>
             [EnvironmentOrder.Independent, EnvironmentOrder.Cyclic, EnvironmentOrder.Shuffled, EnvironmentOrder.Blocks(3)],
         [typeof(EnvironmentSequence)] = () => [new EnvironmentSequence(TwoPoint, EnvironmentOrder.Shuffled, 1)],
@@ -124,6 +130,27 @@ internal static class ObjectPools
             new PopulationMeasurements<T>(6), new ExactLawMeasurements<T>(6, 1), new RegeneratedMeasurements<T>(6, 1),
             new StoredMeasurements<T>(6, 9, 1),
         ],
+        [typeof(MeasuredData<T>)] = () => [Parts.Data<T>(6), Parts.Data<T>(6, order: RowOrder.WithReplacement)],
+        [typeof(RowMeasurements<T>)] = () => [new Parts.Rows<T>(6)],
+        [typeof(ExactLawMeasurements<T>)] = () => [new ExactLawMeasurements<T>(6, 1)],
+        [typeof(PopulationMeasurements<T>)] = () => [new PopulationMeasurements<T>(6)],
+        [typeof(Model<T>)] = () => [Gram<T>()],
+        [typeof(GramModel<T>)] = () => [Gram<T>()],
+        [typeof(TrainingParts<T>)] = () => [new TrainingParts<T> { UpdateRule = new Adam<T>() }, new TrainingParts<T> { Model = new GramModel<T>(3, Few) }],
+        [typeof(Objective<T>)] = () => [new Parts.Squares<T>()],
+        [typeof(UpdateRule<T>)] = () => [.. Parts.Rules<T>().Select(rule => rule.Rule)],
+        [typeof(Sgd<T>)] = () => RulesOf<T, Sgd<T>>(),
+        [typeof(HeavyBall<T>)] = () => RulesOf<T, HeavyBall<T>>(),
+        [typeof(Nesterov<T>)] = () => RulesOf<T, Nesterov<T>>(),
+        [typeof(Adam<T>)] = () => RulesOf<T, Adam<T>>(),
+        [typeof(SignDescent<T>)] = () => RulesOf<T, SignDescent<T>>(),
+        [typeof(Muon<T>)] = () => RulesOf<T, Muon<T>>(),
+        [typeof(DecoupledWeightDecay<T>)] = () => RulesOf<T, DecoupledWeightDecay<T>>(),
+        [typeof(ClippedDirection<T>)] = () => RulesOf<T, ClippedDirection<T>>(),
+        [typeof(Batch<T>)] = () => [.. Parts.OwnBatches(Parts.Data<T>(6), Few)],
+        [typeof(HeteroBatch<T>)] = () => [new HeteroBatch<T>(Parts.Data<T>(6), Few)],
+        [typeof(PooledBatch<T>)] = () => [new PooledBatch<T>(Parts.Data<T>(6), Few)],
+        [typeof(FullBatch<T>)] = () => [new FullBatch<T>(Parts.Data<T>(6), Few)],
         [typeof(StoredMeasurements<T>)] = () => [new StoredMeasurements<T>(3, 4, 1)],
         [typeof(RegeneratedMeasurements<T>)] = () => [new RegeneratedMeasurements<T>(3, 1)],
         [typeof(ResidualMixture<T>)] = () => [new ResidualMixture<T>(new T[6], 2, 3)],
@@ -139,6 +166,15 @@ internal static class ObjectPools
     private static HeteroSgd<T> Run<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => new(Problem, TwoPoint, new PopulationMeasurements<T>(6), new TrainingOptions { Seed = 1 });
+
+    private static GramModel<T> Gram<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => new(6, new TrainingOptions { Seed = 1 });
+
+    private static object[] RulesOf<T, TRule>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TRule : UpdateRule<T>
+        => [.. Parts.Rules<T>().Select(rule => rule.Rule).OfType<TRule>()];
 
     private static CalibrationLine Line() => new(new AuxiliarySequences(0.1, 0.01, 20), 2, 0.01, 1, 1);
 

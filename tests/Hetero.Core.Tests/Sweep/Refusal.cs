@@ -35,12 +35,12 @@ internal static class Refusal
     private static bool IsOfLibrary(Exception exception)
         => exception.Message.Length > 40 && exception.StackTrace!.Split('\n')[0].Contains("Hetero.Core", StringComparison.Ordinal);
 
-    /// <summary>An argument, a part of one, or a property of the object that is called; "data" is what a matrix is made of.</summary>
+    /// <summary>An argument, a part or an element of one, or a property of the object that is called; "data" is what a matrix is made of.</summary>
     private static bool IsKnown(MethodBase method, string name)
     {
         IEnumerable<string> properties = method.IsStatic ? [] : method.DeclaringType!.GetProperties().Select(p => p.Name);
         return name == "data"
-            || method.GetParameters().Any(p => name == p.Name || name.StartsWith(p.Name + ".", StringComparison.Ordinal))
+            || method.GetParameters().Any(p => name.StartsWith(p.Name!, StringComparison.Ordinal) && (name.Length == p.Name!.Length || name[p.Name.Length] is '.' or '['))
             || properties.Contains(name, StringComparer.OrdinalIgnoreCase);
     }
 

@@ -52,7 +52,7 @@ public sealed class PartDescription
 
     /// <summary>Adds a number.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="value">The value.</param>
+    /// <param name="value">The value: any, NaN and infinities too, which are written as such.</param>
     public void Add(string name, double value) => Add(name, value.ToString("R", CultureInfo.InvariantCulture));
 
     /// <summary>Adds one of a few choices.</summary>

@@ -18,6 +18,8 @@ namespace Hetero.Core.Training;
 public abstract class Batch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private ExclusiveUse _use;
+
     /// <summary>Names the size of the matrices.</summary>
     /// <param name="dimension">The dimension d, 1 to 65535.</param>
     /// <exception cref="ArgumentOutOfRangeException">The dimension is out of range.</exception>
@@ -54,10 +56,30 @@ public abstract class Batch<T>
 
     /// <summary>Makes the gradient of a step.</summary>
     /// <param name="step">The step, the iterate, and where the gradient goes.</param>
+    /// <exception cref="ArgumentException">A length of the step is not that of the batch.</exception>
+    /// <exception cref="InvalidOperationException">Another call is going on.</exception>
     /// <exception cref="OperationCanceledException">The gradient was given up.</exception>
     public abstract void ComputeGradient(in BatchStep<T> step);
 
     /// <summary>Adds the name of the batch and all numbers and data that a gradient depends on beside the iterate: what a saved run is held against.</summary>
     /// <param name="description">Added to.</param>
     public abstract void Describe(PartDescription description);
+
+    /// <summary>Checks a step, and keeps other calls out until the scope is disposed of.</summary>
+    private protected ExclusiveUse.Scope Enter(in BatchStep<T> step)
+    {
+        int length = Svec.Length(Dimension);
+        Guard.AtLeast(step.Step, 0, "step.Step");
+        Guard.Length(step.Product.Length, length, "step.Product");
+        Guard.Length(step.Gradient.Length, length, "step.Gradient");
+        Guard.NoOverlap(step.Product, step.Gradient, "step.Product", "step.Gradient");
+        if (HasPopulationGradient)
+        {
+            Guard.Length(step.PopulationGradient.Length, length, "step.PopulationGradient");
+            Guard.NoOverlap(step.Product, step.PopulationGradient, "step.Product", "step.PopulationGradient");
+            Guard.NoOverlap<T>(step.Gradient, step.PopulationGradient, "step.Gradient", "step.PopulationGradient");
+        }
+
+        return _use.Enter("The batch is already in use; give each trainer a batch of its own.");
+    }
 }

@@ -106,6 +106,7 @@ public sealed class FullBatch<T> : Batch<T>
     /// <inheritdoc/>
     public override void ComputeGradient(in BatchStep<T> step)
     {
+        using ExclusiveUse.Scope use = Enter(in step);
         _data.Begin(step.Product);
         if (HasPopulationGradient)
         {

@@ -107,6 +107,10 @@ public sealed class HeteroBatch<T> : Batch<T>
     /// <inheritdoc/>
     public override void ComputeGradient(in BatchStep<T> step)
     {
+        using ExclusiveUse.Scope use = Enter(in step);
+
+        // Counting writes to the memory of the environment, which is to be this step's afterwards.
+        _taken?.MoveTo(step.Step, _count);
         int environment = _sequence.Get(step.Step, _sigma, _label);
         _data.Begin(step.Product);
         if (HasPopulationGradient)
@@ -115,14 +119,13 @@ public sealed class HeteroBatch<T> : Batch<T>
             return;
         }
 
-        _taken!.MoveTo(step.Step, _count);
         if (_own > 0 || _options.Samples == TrainingOptions.AllRows)
         {
             AddOwn(in step, environment, step.Product);
         }
 
         _pooled?.Add(in step, _taken);
-        _taken.Complete();
+        _taken!.Complete();
     }
 
     /// <inheritdoc/>

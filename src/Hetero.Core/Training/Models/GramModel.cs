@@ -6,7 +6,8 @@ using Hetero.Core.Sensing;
 namespace Hetero.Core.Training;
 
 /// <summary>The paper's model M = UUᵀ with a d×k factor U; a gradient G in M becomes the direction G·U of (3).</summary>
-/// <remarks>Not thread-safe: owns a d×d matrix and the products' scratch. Its methods allocate nothing.</remarks>
+/// <remarks>Not thread-safe: owns a d×d matrix and the products' scratch; a call that comes while another one is going on is refused.
+/// <see cref="CopyMatrix"/> and <see cref="PullBack"/> allocate nothing.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class GramModel<T> : Model<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -18,6 +19,7 @@ public sealed class GramModel<T> : Model<T>
     private readonly T[] _square;
     private readonly T[] _scratch;
     private readonly WorkerTeam? _team;
+    private ExclusiveUse _use;
 
     /// <summary>Creates the model.</summary>
     /// <param name="dimension">The dimension d, 1 to <see cref="MaxDimension"/>.</param>
@@ -31,6 +33,7 @@ public sealed class GramModel<T> : Model<T>
         : base(CheckedDimension(dimension), ShapeOf(dimension, options))
     {
         _team = team;
+        TrainingCheck.CheckNormal<T>(options.InitialScale, "options.InitialScale", "");
         _start = new FactorStart(dimension, Columns, options);
         _square = new T[dimension * dimension];
         _scratch = new T[Math.Max(
@@ -55,6 +58,8 @@ public sealed class GramModel<T> : Model<T>
     public override void CopyMatrix(ReadOnlySpan<T> parameters, Span<T> svec, CancellationToken cancellation = default)
     {
         Guard.Length(parameters.Length, ParameterCount, nameof(parameters));
+        Guard.Length(svec.Length, Svec.Length(Dimension), nameof(svec));
+        using ExclusiveUse.Scope use = Enter();
         MatrixSpan<T> square = new(_square, Dimension, Dimension);
         Products.GramLower(new ReadOnlyMatrixSpan<T>(parameters, Dimension, Columns), _scratch, square, _team, cancellation);
         Svec.Pack<T>(square, svec);
@@ -65,7 +70,10 @@ public sealed class GramModel<T> : Model<T>
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient, Span<T> direction, CancellationToken cancellation = default)
     {
         Guard.Length(parameters.Length, ParameterCount, nameof(parameters));
+        Guard.Length(gradient.Length, Svec.Length(Dimension), nameof(gradient));
         Guard.Length(direction.Length, ParameterCount, nameof(direction));
+        Guard.NoOverlap(parameters, direction, nameof(parameters), nameof(direction));
+        using ExclusiveUse.Scope use = Enter();
         MatrixSpan<T> square = new(_square, Dimension, Dimension);
         Svec.Unpack(gradient, square);
         Products.Multiply<T>(
@@ -90,6 +98,8 @@ public sealed class GramModel<T> : Model<T>
 
         description.Add(nameof(TrainingOptions.InitialScale), _start.Scale);
     }
+
+    private ExclusiveUse.Scope Enter() => _use.Enter("The model is already in use; give each trainer a model of its own.");
 
     private static int CheckedDimension(int dimension)
     {

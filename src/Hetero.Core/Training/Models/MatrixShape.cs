@@ -5,6 +5,6 @@ namespace Hetero.Core.Training;
 /// <param name="Columns">The number of columns.</param>
 public readonly record struct MatrixShape(int Rows, int Columns)
 {
-    /// <summary>Gets the number of entries.</summary>
-    public int Length => Rows * Columns;
+    /// <summary>Gets the number of entries, which those of a model fit into an array with.</summary>
+    public int Length => checked(Rows * Columns);
 }

@@ -36,7 +36,11 @@ public sealed class EnvironmentGradients<T>
     /// <summary>Returns the probability π_e.</summary>
     /// <param name="environment">0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such environment.</exception>
-    public double GetProbability(int environment) => _environments.GetProbability(environment);
+    public double GetProbability(int environment)
+    {
+        Guard.InRange(environment, 0, Count - 1);
+        return _environments.GetProbability(environment);
+    }
 
     /// <summary>Returns svec(G_e).</summary>
     /// <param name="environment">0 to <see cref="Count"/> − 1.</param>
@@ -52,11 +56,15 @@ public sealed class EnvironmentGradients<T>
     /// <param name="matrix">svec(B).</param>
     /// <param name="result">p numbers; added to.</param>
     /// <param name="cancellation">Gives the result up.</param>
-    /// <exception cref="ArgumentException">There is no such environment, or a length is not p.</exception>
+    /// <exception cref="ArgumentException">There is no such environment, or a length is not p, the memory overlaps, or B is not finite.</exception>
     /// <exception cref="NotSupportedException">The source is a draw, whose matrices cannot be applied again.</exception>
     public void Apply(int environment, ReadOnlySpan<T> matrix, Span<T> result, CancellationToken cancellation = default)
     {
         Guard.InRange(environment, 0, Count - 1);
+        Guard.Length(matrix.Length, _source.SvecLength, nameof(matrix));
+        Guard.Length(result.Length, _source.SvecLength, nameof(result));
+        Guard.NoOverlap(matrix, result, nameof(matrix), nameof(result));
+        Guard.AllFinite(matrix, nameof(matrix));
         if (!CanApply)
         {
             throw new NotSupportedException("The measurements are a draw, which cannot be applied to a second matrix; accepted are operators.");

@@ -5,7 +5,8 @@ using Hetero.Core.Sensing;
 namespace Hetero.Core.Training;
 
 /// <summary>Records the risk (1/2n) Σ (⟨X_i, M⟩ − y_i)² of every environment on data that training does not see, every few steps, at the start and at the last step.</summary>
-/// <remarks>Room for all rows is made at the beginning; observing allocates nothing, and takes a pass over the data. Not thread-safe.</remarks>
+/// <remarks>Room for all rows is made at the beginning; observing allocates nothing, and takes a pass over the data.
+/// Not thread-safe: an iterate shown while another one is being recorded is refused.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class HeldOutRisk<T> : ITrainingObserver<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -15,6 +16,7 @@ public sealed class HeldOutRisk<T> : ITrainingObserver<T>
     private readonly int _every;
     private readonly int[] _steps;
     private readonly double[] _risks;
+    private ExclusiveUse _use;
 
     /// <summary>Makes room for the rows.</summary>
     /// <param name="data">The data held out; a source of their own, not the one that is trained on.</param>
@@ -48,7 +50,8 @@ public sealed class HeldOutRisk<T> : ITrainingObserver<T>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">More iterates are shown than there is room for.</exception>
+    /// <exception cref="ArgumentException">The iterate is not of the dimension of the data.</exception>
+    /// <exception cref="InvalidOperationException">More iterates are shown than there is room for, or another iterate is being recorded.</exception>
     public void Observe(in TrainingSnapshot<T> snapshot)
     {
         if (snapshot.Step % _every != 0 && snapshot.Step != _lastStep)
@@ -56,6 +59,8 @@ public sealed class HeldOutRisk<T> : ITrainingObserver<T>
             return;
         }
 
+        using ExclusiveUse.Scope use = _use.Enter("The recorder is already recording an iterate; give each trainer a recorder of its own.");
+        Guard.Length(snapshot.Product.Length, _data.SvecLength, "snapshot.Product");
         if (Count == _steps.Length)
         {
             throw new InvalidOperationException($"The recorder has room for the {Count} rows of {_lastStep} steps; give each run a recorder of its own.");

@@ -38,6 +38,7 @@ public sealed class Adam<T> : UpdateRule<T>
     /// <inheritdoc/>
     public override void Apply(in UpdateStep<T> step)
     {
+        Check(in step);
         int length = step.Parameters.Length;
         Span<T> first = step.State[..length], second = step.State.Slice(length, length);
         T beta1 = T.CreateTruncating(_firstDecay), beta2 = T.CreateTruncating(_secondDecay), epsilon = T.CreateTruncating(_epsilon);

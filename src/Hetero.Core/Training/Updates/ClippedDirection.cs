@@ -15,12 +15,13 @@ public sealed class ClippedDirection<T> : UpdateRule<T>
 
     /// <summary>Creates the rule.</summary>
     /// <param name="rule">The other rule.</param>
-    /// <param name="largestNorm">c, above 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="largestNorm"/> is not a finite number above 0.</exception>
+    /// <param name="largestNorm">c, above 0; a normal number of the precision.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="rule"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="largestNorm"/> is out of range.</exception>
     public ClippedDirection(UpdateRule<T> rule, double largestNorm)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        Guard.Positive(largestNorm);
+        TrainingCheck.CheckNormal<T>(largestNorm, nameof(largestNorm), "");
         (_rule, _largestNorm) = (rule, largestNorm);
     }
 
@@ -33,6 +34,7 @@ public sealed class ClippedDirection<T> : UpdateRule<T>
     /// <inheritdoc/>
     public override void Apply(in UpdateStep<T> step)
     {
+        Check(in step);
         // NaN passes the comparison by, and the run ends as diverged.
         double norm = ScaledProducts.Norm<T>(step.Direction);
         if (norm > _largestNorm)

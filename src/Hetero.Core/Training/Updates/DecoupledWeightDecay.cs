@@ -19,6 +19,7 @@ public sealed class DecoupledWeightDecay<T> : UpdateRule<T>
     /// <summary>Creates the rule.</summary>
     /// <param name="rule">The other rule.</param>
     /// <param name="decay">λ, 0 or more.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="rule"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="decay"/> is not finite or negative.</exception>
     public DecoupledWeightDecay(UpdateRule<T> rule, double decay)
     {
@@ -36,6 +37,7 @@ public sealed class DecoupledWeightDecay<T> : UpdateRule<T>
     /// <inheritdoc/>
     public override void Apply(in UpdateStep<T> step)
     {
+        Check(in step);
         TensorPrimitives.Multiply(step.Parameters, T.One - (step.StepSize * T.CreateTruncating(_decay)), step.Parameters);
         _rule.Apply(in step);
     }

@@ -29,6 +29,7 @@ public sealed class HeavyBall<T> : UpdateRule<T>
     /// <inheritdoc/>
     public override void Apply(in UpdateStep<T> step)
     {
+        Check(in step);
         Momentum<T>.Add(_momentum, step.Direction, step.State);
         Sgd<T>.Descend(in step, step.State);
     }

@@ -35,6 +35,7 @@ public sealed class Muon<T> : UpdateRule<T>
     /// <inheritdoc/>
     public override int ScratchLength(ReadOnlySpan<MatrixShape> shapes)
     {
+        _ = CountOf(shapes);
         int largest = 0;
         foreach (MatrixShape shape in shapes)
         {
@@ -49,6 +50,7 @@ public sealed class Muon<T> : UpdateRule<T>
     /// <inheritdoc/>
     public override void Apply(in UpdateStep<T> step)
     {
+        Check(in step);
         Momentum<T>.Add(_momentum, step.Direction, step.State);
         TensorPrimitives.FusedMultiplyAdd(step.State, T.CreateTruncating(_momentum), step.Direction, step.Direction);
         int first = 0;

@@ -30,6 +30,7 @@ public sealed class Nesterov<T> : UpdateRule<T>
     /// <inheritdoc/>
     public override void Apply(in UpdateStep<T> step)
     {
+        Check(in step);
         Momentum<T>.Add(_momentum, step.Direction, step.State);
         TensorPrimitives.FusedMultiplyAdd(step.State, T.CreateTruncating(_momentum), step.Direction, step.Direction);
         Sgd<T>.Descend(in step, step.Direction);

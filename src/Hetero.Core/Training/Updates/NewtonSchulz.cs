@@ -14,8 +14,10 @@ internal static class NewtonSchulz<T>
     public static int ScratchLength(MatrixShape shape)
     {
         int size = Math.Min(shape.Rows, shape.Columns);
-        return Math.Max(Products.GetGramScratchLength<T>(size, Math.Max(shape.Rows, shape.Columns)), ProductScratch(shape, size))
-            + checked((2 * size * size) + shape.Length);
+        long length = (2L * size * size) + shape.Length
+            + Math.Max(Products.GetGramScratchLength<T>(size, Math.Max(shape.Rows, shape.Columns)), ProductScratch(shape, size));
+        Guard.InRange(length, 0, Array.MaxLength, "shapes");
+        return (int)length;
     }
 
     /// <summary>Replaces a matrix of norm 1.</summary>

@@ -10,10 +10,13 @@ internal static class PolarFactor<T>
 {
     public static int ScratchLength(MatrixShape shape)
     {
+        // Its own memory and the decomposition's are several times as long.
+        Guard.InRange((long)shape.Rows * shape.Columns, 1, Array.MaxLength / 8, "shapes");
         int size = Math.Min(shape.Rows, shape.Columns);
-        return Math.Max(
-                JacobiSvd.GetScratchLength<T>(shape.Rows, shape.Columns), Products.GetMultiplyScratchLength<T>(shape.Rows, size, shape.Columns))
-            + checked((size * (shape.Rows + shape.Columns)) + size);
+        long length = ((long)size * ((long)shape.Rows + shape.Columns)) + size
+            + Math.Max(JacobiSvd.GetScratchLength<T>(shape.Rows, shape.Columns), Products.GetMultiplyScratchLength<T>(shape.Rows, size, shape.Columns));
+        Guard.InRange(length, 0, Array.MaxLength, "shapes");
+        return (int)length;
     }
 
     /// <summary>Replaces a matrix of norm 1.</summary>

@@ -11,12 +11,14 @@ public sealed class Sgd<T> : UpdateRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    public override void Apply(in UpdateStep<T> step) => Descend(in step, step.Direction);
+    public override void Apply(in UpdateStep<T> step)
+    {
+        Check(in step);
+        Descend(in step, step.Direction);
+    }
 
     /// <inheritdoc/>
-    public override void Describe(PartDescription description)
-    {
-    }
+    public override void Describe(PartDescription description) => ArgumentNullException.ThrowIfNull(description);
 
     /// <summary>θ ← θ − η·D, each entry with one rounding.</summary>
     internal static void Descend(in UpdateStep<T> step, ReadOnlySpan<T> direction)

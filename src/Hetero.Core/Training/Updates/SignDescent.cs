@@ -28,6 +28,7 @@ public sealed class SignDescent<T> : UpdateRule<T>
     /// <inheritdoc/>
     public override void Apply(in UpdateStep<T> step)
     {
+        Check(in step);
         ReadOnlySpan<T> velocity = step.Direction;
         if (_momentum != 0)
         {

@@ -28,6 +28,7 @@ public abstract class UpdateRule<T>
 
     /// <summary>Makes a step.</summary>
     /// <param name="step">The direction, and what the step may change.</param>
+    /// <exception cref="ArgumentException">A length of the step is not that of the shapes, or memory is shared.</exception>
     public abstract void Apply(in UpdateStep<T> step);
 
     /// <summary>Adds the rule's name and all its numbers: what a saved run is held against. The plain rule adds nothing.</summary>
@@ -36,15 +37,35 @@ public abstract class UpdateRule<T>
 
     /// <summary>Returns how many parameters there are.</summary>
     /// <param name="shapes">The shapes of the matrices of parameters.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A shape has no entries, or there are more of them than an array holds.</exception>
     protected static int CountOf(ReadOnlySpan<MatrixShape> shapes)
     {
-        int count = 0;
+        long count = 0;
         foreach (MatrixShape shape in shapes)
         {
-            count += shape.Length;
+            Guard.AtLeast(shape.Rows, 1, "shapes.Rows");
+            Guard.AtLeast(shape.Columns, 1, "shapes.Columns");
+            count += (long)shape.Rows * shape.Columns;
+            Guard.InRange(count, 0, Array.MaxLength, nameof(shapes));
         }
 
-        return count;
+        return (int)count;
+    }
+
+    /// <summary>Refuses a step whose memory is not what the rule asked for.</summary>
+    private protected void Check(in UpdateStep<T> step)
+    {
+        Guard.AtLeast(step.Step, 0, "step.Step");
+        Guard.Length(step.Parameters.Length, CountOf(step.Shapes), "step.Parameters");
+        Guard.Length(step.Direction.Length, step.Parameters.Length, "step.Direction");
+        Guard.Length(step.State.Length, StateLength(step.Shapes), "step.State");
+        Guard.MinimumLength(step.Scratch.Length, ScratchLength(step.Shapes), "step.Scratch");
+        Guard.NoOverlap<T>(step.Parameters, step.Direction, "step.Parameters", "step.Direction");
+        Guard.NoOverlap<T>(step.Parameters, step.State, "step.Parameters", "step.State");
+        Guard.NoOverlap<T>(step.Parameters, step.Scratch, "step.Parameters", "step.Scratch");
+        Guard.NoOverlap<T>(step.Direction, step.State, "step.Direction", "step.State");
+        Guard.NoOverlap<T>(step.Direction, step.Scratch, "step.Direction", "step.Scratch");
+        Guard.NoOverlap<T>(step.State, step.Scratch, "step.State", "step.Scratch");
     }
 
     /// <summary>Returns a state of some numbers for each parameter.</summary>

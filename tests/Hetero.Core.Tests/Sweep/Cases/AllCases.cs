@@ -11,10 +11,11 @@ internal static class AllCases
         .. SensingCases.Of<double>(n), .. SensingCases.Of<float>(n),
         .. RandomCases.Of<double>(n), .. RandomCases.Of<float>(n), .. RandomCases.OfDouble(n),
         .. TrainingCases.Of<double>(n), .. TrainingCases.Of<float>(n),
+        .. PartCases.Of<double>(n), .. PartCases.Of<float>(n),
         .. n > 5 ? [] : SmallCases(n),
     ];
 
     /// <summary>What is meant for small sizes, or has none.</summary>
     private static IEnumerable<SpanCase> SmallCases(int n)
-        => SensingCases.OfDouble(n).Concat(TrainingCases.OfDouble(n)).Concat(TheoryCases.OfDouble(n));
+        => SensingCases.OfDouble(n).Concat(TrainingCases.OfDouble(n)).Concat(TheoryCases.OfDouble(n)).Concat(PartCases.OfDouble());
 }

@@ -114,6 +114,7 @@ internal static class ScalarCalls
             return reduced;
         }),
         .. TrainingCalls.All,
+        .. PartCalls.All,
         .. StatementCalls.All,
     ];
 

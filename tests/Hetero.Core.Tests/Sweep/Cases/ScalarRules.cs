@@ -35,6 +35,10 @@ internal static class ScalarRules
         "EnvironmentOrder.Blocks(length)", "EnvironmentSequence.Get(step, sigma, label)", "RandomStream.new(seed, purpose, step, substream)",
         "JacobiEdge.LargestCosine(dimension, invariantRank, spuriousRank)", "JacobiEdge.LogitLaw(dimension, invariantRank, spuriousRank)",
         "RipThresholds.AssumedRank(dimension, invariantRank, spuriousRank)", "StepSizeSchedule.At(step)", "PhaseSchedule.PhaseOf(step)",
+        "HeavyBall.StateLength(shapes)", "Nesterov.StateLength(shapes)", "Adam.StateLength(shapes)", "SignDescent.StateLength(shapes)",
+        "Muon.StateLength(shapes)", "Muon.ScratchLength(shapes)", "ClippedDirection.StateLength(shapes)", "ClippedDirection.ScratchLength(shapes)",
+        "DecoupledWeightDecay.StateLength(shapes)", "DecoupledWeightDecay.ScratchLength(shapes)", "UpdateRule.StateLength(shapes)",
+        "UpdateRule.ScratchLength(shapes)", "MeasuredData.Risk(environment, matrix)", "StepSizeSchedule.Cosine(first, last, steps)",
         "Trajectory.GetEnvironmentLabel(row)", "ControllerProcess.GetBarrierFactor(violationProbability, spuriousRank)",
     ];
 
@@ -66,6 +70,7 @@ internal static class ScalarRules
 
     private static readonly (string Key, ScalarRule Rule)[] Others =
     [
+        ("PartDescription.Add(name, value): String, Double", new() { TakesAnyNumber = true }),
         ("MeasurementSource.Accumulate(group, matrices, results)", new() { MayBeInfinite = true, MayBeNaN = true }),
         ("RipThresholds.AssumedDelta(heterogeneity, dimension, invariantRank, spuriousRank, constant)", Size with { MayBeInfinite = true }),
         ("RipThresholds.RequiredSamples(dimension, rank, delta, constant)", Size with { MayBeInfinite = true }),

@@ -19,7 +19,7 @@ internal static class TrainingCalls
     ];
 
     private static (string Key, Delegate Call) Call(string name, Func<TrainingOptions, Trainer<double>> create) => (
-        $"{name}.new(problem, environments, source, options, team)",
+        $"{name}.new(problem, environments, source, options, team, parts{(name == "PooledGd" ? ", objective" : "")})",
         (bool large, double scale, double start, double noise, double share, int columns, long samples) =>
         {
             Trainer<double> trainer = create(new()
