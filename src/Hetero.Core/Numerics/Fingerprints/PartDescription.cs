@@ -37,7 +37,11 @@ public sealed class PartDescription
             return;
         }
 
-        _entries.Add((name, value));
+        // What two parts share, such as a seed, stands there once.
+        if (!_entries.Contains((name, value)))
+        {
+            _entries.Add((name, value));
+        }
     }
 
     /// <summary>Adds a whole number.</summary>
