@@ -57,7 +57,10 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
         for (int e = 0; e < environments.Count; e++)
         {
             _environments[e] = Checked(environments[e], layout, $"environments[{e}]");
-            _sequences[e] = new RowSequence(order, _environments[e].Responses.Length, sets: 1, seed, firstSet: e);
+
+            // With replacement it is the group that names a stream: two groups of one environment in one step draw rows of their own.
+            int stream = order == RowOrder.WithReplacement ? 0 : e;
+            _sequences[e] = new RowSequence(order, _environments[e].Responses.Length, sets: 1, seed, firstSet: stream);
         }
 
         _probabilities = Probabilities.Checked(probabilities, environments.Count, nameof(probabilities));
@@ -208,7 +211,7 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
                 Guard.InRange(group.RowsBefore, 0, (int.MaxValue * (long)GetSampleCount(group.MeasurementSet)) - positions, "group.RowsBefore");
             }
 
-            sequence.Select(group.RowsBefore, group.Step, 0, positions);
+            sequence.Select(group.RowsBefore, group.Step, RowOrder == RowOrder.WithReplacement ? group.Group : 0, positions);
         }
         else
         {

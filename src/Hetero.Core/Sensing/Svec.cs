@@ -80,15 +80,15 @@ public static class Svec
     {
         CheckShapes(matrix.Rows, matrix.Columns, nameof(matrix), destination.Length, nameof(destination));
         Guard.NoOverlap(matrix.Data, destination, nameof(matrix), nameof(destination));
-        T two = T.CreateTruncating(2), root = T.Sqrt(two);
+        T two = T.CreateTruncating(2), root = T.Sqrt(two), half = root / two;
         for (int i = 0, at = 0; i < matrix.Rows; i++)
         {
             for (int j = 0; j < i; j++)
             {
                 T sum = matrix[i, j] + matrix[j, i];
 
-                // Where the sum overflows, that of the halves does not, and it is rounded alike.
-                destination[at++] = T.IsFinite(sum) ? sum / root : ((matrix[i, j] / two) + (matrix[j, i] / two)) / root * two;
+                // The bits of Pack for a symmetric matrix. Where the sum overflows, that of the halves does not, and it is rounded alike.
+                destination[at++] = T.IsFinite(sum) ? sum * half : ((matrix[i, j] / two) + (matrix[j, i] / two)) * root;
             }
 
             destination[at++] = matrix[i, i];

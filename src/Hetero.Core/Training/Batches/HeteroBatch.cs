@@ -119,7 +119,7 @@ public sealed class HeteroBatch<T> : Batch<T>
             return;
         }
 
-        if (_own > 0 || _options.Samples == TrainingOptions.AllRows)
+        if (HasOwn)
         {
             AddOwn(in step, environment, step.Product);
         }
@@ -146,6 +146,8 @@ public sealed class HeteroBatch<T> : Batch<T>
 
         _data.Describe(description, _options);
     }
+
+    private bool HasOwn => _own > 0 || _options.Samples == TrainingOptions.AllRows;
 
     private void AddSignals(in BatchStep<T> step, int environment)
     {
@@ -196,7 +198,7 @@ public sealed class HeteroBatch<T> : Batch<T>
     private void CountSamples(int step, Span<long> counts)
     {
         int environment = _sequence.Get(step, _sigma, _label);
-        counts[environment] += _data.SamplesOf(environment, _own);
+        counts[environment] += HasOwn ? _data.SamplesOf(environment, _own) : 0;
         _pooled?.Count(step, counts);
     }
 }
