@@ -2,8 +2,8 @@ namespace Hetero.Core.Theory;
 
 /// <summary>Every statement of the theory that can be checked.</summary>
 /// <remarks>
-/// The list is written during the build from the files of the folder <c>Checks</c>, each of which holds the class of its name: adding a statement is
-/// adding a file, and no reflection is needed. Thread-safe: immutable.
+/// The list is written during the build from the files of the topics' folders: a sealed class that derives from a check stands in a file of its
+/// name, so that adding a statement is adding a file, and no reflection is needed. Thread-safe: immutable.
 /// </remarks>
 public static partial class TheoryChecks
 {

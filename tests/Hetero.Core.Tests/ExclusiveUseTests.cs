@@ -8,7 +8,10 @@ using Hetero.Core.Tests.Support;
 using Hetero.Core.Tests.Training;
 using Hetero.Core.Theory;
 using Hetero.Core.Theory.Dynamics;
-using Hetero.Core.Theory.EndToEnd;
+using Hetero.Core.Theory.Multipliers;
+using Hetero.Core.Theory.Population;
+using Hetero.Core.Theory.Simulations;
+using Hetero.Core.Theory.Sequences;
 using Hetero.Core.Training;
 using Xunit;
 

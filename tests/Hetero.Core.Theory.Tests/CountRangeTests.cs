@@ -1,8 +1,9 @@
 using Hetero.Core.Problems;
 using Hetero.Core.Statistics;
 using Hetero.Core.Theory;
-using Hetero.Core.Theory.Checks;
+using Hetero.Core.Theory.Concentration;
 using Hetero.Core.Theory.Dynamics;
+using Hetero.Core.Theory.Subspaces;
 using Xunit;
 
 namespace Hetero.Core.Theory.Tests;

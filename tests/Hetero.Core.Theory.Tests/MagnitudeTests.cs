@@ -3,9 +3,11 @@ using Hetero.Core.Problems;
 using Hetero.Core.Sensing;
 using Hetero.Core.Statistics;
 using Hetero.Core.Theory;
-using Hetero.Core.Theory.Dynamics;
-using Hetero.Core.Theory.Nets;
-using Hetero.Core.Theory.Stability;
+using Hetero.Core.Theory.Concentration;
+using Hetero.Core.Theory.Multipliers;
+using Hetero.Core.Theory.Population;
+using Hetero.Core.Theory.Quantities;
+using Hetero.Core.Theory.Sequences;
 using Xunit;
 
 namespace Hetero.Core.Theory.Tests;

@@ -11,6 +11,13 @@ public class TheoryCheckTests
 
     public static TheoryData<string> Ids => [.. TheoryChecks.All.Select(check => check.Id)];
 
+    // The list is made from the text of the sources; the classes themselves are the other way to find them.
+    [Fact]
+    public void EveryCheckIsListedOnce()
+        => Assert.Equal(
+            typeof(TheoryCheck).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(TheoryCheck)) && !type.IsAbstract).Select(type => type.FullName).Order(StringComparer.Ordinal),
+            TheoryChecks.All.Select(check => check.GetType().FullName).Order(StringComparer.Ordinal));
+
     [Fact]
     public void IdsAreThoseOfThePaperMapAndDiffer()
     {

@@ -1,5 +1,5 @@
-using Hetero.Core.Theory.Dynamics;
 using Hetero.Core.Theory.Quantities;
+using Hetero.Core.Theory.Sequences;
 
 namespace Hetero.Cli.Figures;
 

@@ -3,9 +3,10 @@ using Hetero.Core.Environments;
 using Hetero.Core.Problems;
 using Hetero.Core.Random;
 using Hetero.Core.Theory;
-using Hetero.Core.Theory.Dynamics;
-using Hetero.Core.Theory.EndToEnd;
+using Hetero.Core.Theory.Population;
 using Hetero.Core.Theory.Quantities;
+using Hetero.Core.Theory.Simulations;
+using Hetero.Core.Theory.Sequences;
 using Hetero.Core.Training;
 
 namespace Hetero.Cli.Figures;

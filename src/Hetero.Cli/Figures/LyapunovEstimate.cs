@@ -1,6 +1,6 @@
 using Hetero.Core.Environments;
 using Hetero.Core.Random;
-using Hetero.Core.Theory.Stability;
+using Hetero.Core.Theory.Multipliers;
 
 namespace Hetero.Cli.Figures;
 

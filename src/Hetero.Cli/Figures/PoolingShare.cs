@@ -5,6 +5,7 @@ using Hetero.Cli.Output;
 using Hetero.Cli.Training;
 using Hetero.Core.Problems;
 using Hetero.Core.Theory;
+using Hetero.Core.Theory.Population;
 using Hetero.Core.Training;
 
 namespace Hetero.Cli.Figures;

@@ -2,6 +2,7 @@ using Hetero.Cli.Training;
 using Hetero.Core.Environments;
 using Hetero.Core.Problems;
 using Hetero.Core.Theory;
+using Hetero.Core.Theory.Population;
 using Hetero.Core.Training;
 
 namespace Hetero.Cli.Figures;

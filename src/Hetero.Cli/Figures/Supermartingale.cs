@@ -2,7 +2,7 @@ using Hetero.Charts;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
 using Hetero.Core.Environments;
-using Hetero.Core.Theory.Stability;
+using Hetero.Core.Theory.Multipliers;
 
 namespace Hetero.Cli.Figures;
 

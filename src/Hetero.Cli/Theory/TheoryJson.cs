@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Hetero.Cli.Output;
 using Hetero.Cli.Training;
+using Hetero.Core.Theory.Multipliers;
 using Hetero.Core.Theory.Quantities;
-using Hetero.Core.Theory.Stability;
 
 namespace Hetero.Cli.Theory;
 

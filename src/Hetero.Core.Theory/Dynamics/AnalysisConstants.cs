@@ -1,3 +1,5 @@
+using Hetero.Core.Theory.Sequences;
+
 namespace Hetero.Core.Theory.Dynamics;
 
 /// <summary>The numbers that the analysis of Theorem 2 works with, apart from dimensions and step size.</summary>

@@ -1,5 +1,6 @@
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
+using Hetero.Core.Theory.Subspaces;
 
 namespace Hetero.Core.Theory.Dynamics;
 

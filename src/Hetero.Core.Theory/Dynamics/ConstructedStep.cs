@@ -2,6 +2,8 @@ using Hetero.Core.Environments;
 using Hetero.Core.Problems;
 using Hetero.Core.Random;
 using Hetero.Core.Sensing;
+using Hetero.Core.Theory.Isometry;
+using Hetero.Core.Theory.Sequences;
 
 namespace Hetero.Core.Theory.Dynamics;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
+using Hetero.Core.Theory.Sequences;
 using Hetero.Core.Training;
 
 namespace Hetero.Core.Theory.Dynamics;

@@ -1,3 +1,5 @@
+using Hetero.Core.Theory.Sequences;
+
 namespace Hetero.Core.Theory.Dynamics;
 
 /// <summary>The sizes of all terms of one step.</summary>

@@ -1,6 +1,7 @@
 using Hetero.Core.Environments;
 using Hetero.Core.Problems;
 using Hetero.Core.Sensing;
+using Hetero.Core.Theory.Sequences;
 
 namespace Hetero.Core.Theory.Dynamics;
 

@@ -1,5 +1,6 @@
 using Hetero.Core.Problems;
 using Hetero.Core.Sensing;
+using Hetero.Core.Theory.Isometry;
 
 namespace Hetero.Core.Theory.Dynamics;
 

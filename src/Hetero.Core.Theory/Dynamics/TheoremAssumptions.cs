@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hetero.Core.Sensing;
+using Hetero.Core.Theory.Sequences;
 
 namespace Hetero.Core.Theory.Dynamics;
 
@@ -41,7 +42,7 @@ internal static class TheoremAssumptions
 
     /// <summary>
     /// Returns the constant of Assumption 3 for which (b), (c) and (d) of Lemma 10 follow, √r2·c_v^{1.5}/(576·M1·log(1/α)): no absolute one, see
-    /// <see cref="Checks.Lemma10Constant"/>.
+    /// <see cref="Lemma10Constant"/>.
     /// </summary>
     public static double ClosingRipConstant(int dimension, int spuriousRank, AnalysisConstants constants)
     {

@@ -2,7 +2,8 @@ using Hetero.Core.Environments;
 using Hetero.Core.Problems;
 using Hetero.Core.Random;
 using Hetero.Core.Sensing;
-using Hetero.Core.Theory.Stability;
+using Hetero.Core.Theory.Multipliers;
+using Hetero.Core.Theory.Sequences;
 
 namespace Hetero.Core.Theory.Dynamics;
 

@@ -1,4 +1,4 @@
-using Hetero.Core.Theory.Stability;
+using Hetero.Core.Theory.Multipliers;
 
 namespace Hetero.Core.Theory.Quantities;
 

@@ -1,8 +1,8 @@
 using Hetero.Core.Environments;
 using Hetero.Core.Sensing;
-using Hetero.Core.Theory.Dynamics;
-using Hetero.Core.Theory.EndToEnd;
-using Hetero.Core.Theory.Stability;
+using Hetero.Core.Theory.Multipliers;
+using Hetero.Core.Theory.Sequences;
+using Hetero.Core.Theory.Simulations;
 
 namespace Hetero.Core.Theory.Quantities;
 

@@ -5,9 +5,9 @@ using Hetero.Cli.Figures;
 using Hetero.Cli.Reproduce;
 using Hetero.Cli.Tests.Support;
 using Hetero.Core.Environments;
-using Hetero.Core.Theory.Dynamics;
+using Hetero.Core.Theory.Multipliers;
 using Hetero.Core.Theory.Quantities;
-using Hetero.Core.Theory.Stability;
+using Hetero.Core.Theory.Sequences;
 using Xunit;
 
 namespace Hetero.Cli.Tests.Figures;

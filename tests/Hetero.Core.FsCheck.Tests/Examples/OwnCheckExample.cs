@@ -4,6 +4,7 @@ using Hetero.Core.FsCheck;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
 using Hetero.Core.Theory;
+using Hetero.Core.Theory.Subspaces;
 using Xunit;
 
 namespace YourTests;

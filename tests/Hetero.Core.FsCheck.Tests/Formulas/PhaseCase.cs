@@ -1,6 +1,6 @@
 using Hetero.Core.Environments;
 using Hetero.Core.Problems;
-using Hetero.Core.Theory.EndToEnd;
+using Hetero.Core.Theory.Simulations;
 
 namespace Hetero.Core.FsCheck.Tests.Formulas;
 

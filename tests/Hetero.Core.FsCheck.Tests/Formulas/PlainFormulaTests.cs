@@ -2,7 +2,9 @@ using FsCheck.Xunit;
 using Hetero.Core.FsCheck.Tests.Support;
 using Hetero.Core.Theory;
 using Hetero.Core.Theory.Dynamics;
-using Hetero.Core.Theory.EndToEnd;
+using Hetero.Core.Theory.Phases;
+using Hetero.Core.Theory.Simulations;
+using Hetero.Core.Theory.Subspaces;
 using Xunit;
 
 namespace Hetero.Core.FsCheck.Tests.Formulas;

@@ -3,7 +3,7 @@ using Hetero.Core.Environments;
 using Hetero.Core.FsCheck.Tests.Isometry;
 using Hetero.Core.FsCheck.Tests.Support;
 using Hetero.Core.Theory;
-using Hetero.Core.Theory.EndToEnd;
+using Hetero.Core.Theory.Pooling;
 using Hetero.Core.Training;
 using Xunit;
 

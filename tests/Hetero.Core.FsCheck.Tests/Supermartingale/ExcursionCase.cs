@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hetero.Core.Theory.Stability;
+using Hetero.Core.Theory.Multipliers;
 
 namespace Hetero.Core.FsCheck.Tests.Supermartingale;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Hetero.Core.Theory.Dynamics;
-using Hetero.Core.Theory.Stability;
+using Hetero.Core.Theory.Multipliers;
+using Hetero.Core.Theory.Sequences;
 
 namespace Hetero.Core.FsCheck.Tests.Supermartingale;
 

@@ -2,8 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Hetero.Core.FsCheck.Tests.Support;
-using Hetero.Core.Theory.Dynamics;
-using Hetero.Core.Theory.Stability;
+using Hetero.Core.Theory.Multipliers;
+using Hetero.Core.Theory.Sequences;
 using Xunit;
 
 namespace Hetero.Core.FsCheck.Tests.Supermartingale;

@@ -1,7 +1,7 @@
 using Hetero.Core.Random;
 using Hetero.Core.Sensing;
 using Hetero.Core.Theory;
-using Hetero.Core.Theory.Checks;
+using Hetero.Core.Theory.Isometry;
 using Xunit;
 
 namespace Hetero.Core.Tests.Sensing;
@@ -41,7 +41,7 @@ public class GramMeasurementsTests
     public void TheLawIsThatOfStoredMeasurements(int samples)
         => Assert.Equal(
             Verdict.Holds,
-            Quantity6Simulated.Check(batch => (new GramMeasurements(4, samples, (ulong)batch), 0), samples, Support.Data.Uniform<double>(20, 3), 300).Verdict);
+            RipErrorLaw.Check(batch => (new GramMeasurements(4, samples, (ulong)batch), 0), samples, Support.Data.Uniform<double>(20, 3), 300).Verdict);
 
     [Fact]
     public void SingleSamplesAreNotKnown()

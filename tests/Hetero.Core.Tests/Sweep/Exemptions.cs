@@ -1,5 +1,10 @@
 using System.Reflection;
 using Hetero.Core.Theory;
+using Hetero.Core.Theory.Concentration;
+using Hetero.Core.Theory.Dynamics;
+using Hetero.Core.Theory.Multipliers;
+using Hetero.Core.Theory.Simulations;
+using Hetero.Core.Theory.Subspaces;
 
 namespace Hetero.Core.Tests.Sweep;
 

@@ -6,11 +6,13 @@ using Hetero.Core.Random;
 using Hetero.Core.Sensing;
 using Hetero.Core.Statistics;
 using Hetero.Core.Theory;
+using Hetero.Core.Theory.Concentration;
 using Hetero.Core.Theory.Dynamics;
-using Hetero.Core.Theory.EndToEnd;
-using Hetero.Core.Theory.Nets;
+using Hetero.Core.Theory.Multipliers;
+using Hetero.Core.Theory.Population;
 using Hetero.Core.Theory.Quantities;
-using Hetero.Core.Theory.Stability;
+using Hetero.Core.Theory.Simulations;
+using Hetero.Core.Theory.Sequences;
 using Hetero.Core.Training;
 
 namespace Hetero.Core.Tests.Sweep;

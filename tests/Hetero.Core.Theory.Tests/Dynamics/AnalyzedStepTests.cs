@@ -3,8 +3,8 @@ using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
 using Hetero.Core.Tests.Support;
 using Hetero.Core.Theory;
-using Hetero.Core.Theory.Checks;
 using Hetero.Core.Theory.Dynamics;
+using Hetero.Core.Theory.Sequences;
 using Xunit;
 
 namespace Hetero.Core.Theory.Tests.Dynamics;

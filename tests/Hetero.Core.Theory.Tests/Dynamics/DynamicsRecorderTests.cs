@@ -2,6 +2,7 @@ using System.Globalization;
 using Hetero.Core.Problems;
 using Hetero.Core.Tests.Support;
 using Hetero.Core.Theory.Dynamics;
+using Hetero.Core.Theory.Sequences;
 using Hetero.Core.Training;
 using Xunit;
 

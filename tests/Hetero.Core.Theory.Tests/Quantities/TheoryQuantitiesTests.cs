@@ -1,6 +1,6 @@
 using Hetero.Core.Environments;
+using Hetero.Core.Theory.Multipliers;
 using Hetero.Core.Theory.Quantities;
-using Hetero.Core.Theory.Stability;
 using Xunit;
 
 namespace Hetero.Core.Theory.Tests.Quantities;

@@ -1,5 +1,13 @@
 using System.Reflection;
 using Hetero.Core.Theory;
+using Hetero.Core.Theory.Concentration;
+using Hetero.Core.Theory.Isometry;
+using Hetero.Core.Theory.Multipliers;
+using Hetero.Core.Theory.Population;
+using Hetero.Core.Theory.Quantities;
+using Hetero.Core.Theory.Simulations;
+using Hetero.Core.Theory.Sequences;
+using Hetero.Core.Theory.Subspaces;
 
 namespace Hetero.Core.Tests.Sweep.Cases;
 

@@ -2,9 +2,10 @@ using Hetero.Core.Problems;
 using Hetero.Core.Sensing;
 using Hetero.Core.Tests.Support;
 using Hetero.Core.Theory;
-using Hetero.Core.Theory.Checks;
+using Hetero.Core.Theory.Concentration;
 using Hetero.Core.Theory.Dynamics;
-using Hetero.Core.Theory.Nets;
+using Hetero.Core.Theory.Isometry;
+using Hetero.Core.Theory.Sequences;
 
 namespace Hetero.Core.Tests.Sweep.Cases;
 
@@ -37,18 +38,18 @@ internal static class StatementCalls
             Lemma4.Check(form, new(Of(4, value), 2, 2), new(Of(4, 1), 2, 2), delta)),
         ("Lemma8.Check(problem, factor)", (SensingProblem problem, int columns, double value) =>
             Lemma8.Check(problem, new(Of(6 * Size(columns), value), 6, Size(columns)))),
-        ("Quantity4.Check(problem, factor)", (SensingProblem problem, int columns, double value) =>
-            Quantity4.Check(problem, new(Of(6 * Size(columns), value), 6, Size(columns)))),
-        ("Quantity5.Check(problem, factor, stepSize, sigma, gradient, populationGradient, next)",
+        ("FactorDecomposition.Check(problem, factor)", (SensingProblem problem, int columns, double value) =>
+            FactorDecomposition.Check(problem, new(Of(6 * Size(columns), value), 6, Size(columns)))),
+        ("OneStepTerms.Check(problem, factor, stepSize, sigma, gradient, populationGradient, next)",
             (SensingProblem problem, double stepSize, double value, int length)
-                => Quantity5.Check(problem, new(Of(12, value), 6, 2), stepSize, Of(4, 1), Of(length, 1), Of(21, 1), new(Of(12, 1), 6, 2))),
-        ("Quantity6.Check(source, samples, step, a, b)", (int step, int length, double value) =>
-            Quantity6.Check(Source, 3, step, Of(3, value), Of(length, 1))),
-        ("Quantity6Simulated.Check(source, samples, matrices, batches)", (int samples, int length, double value, int batches) =>
-            Quantity6Simulated.Check(batch => (Source, batch), samples, Of(length, value), batches)),
-        ("Quantity8.Check(line, sigmas, violationProbability, spuriousRank)",
+                => OneStepTerms.Check(problem, new(Of(12, value), 6, 2), stepSize, Of(4, 1), Of(length, 1), Of(21, 1), new(Of(12, 1), 6, 2))),
+        ("RipErrorOperator.Check(source, samples, step, a, b)", (int step, int length, double value) =>
+            RipErrorOperator.Check(Source, 3, step, Of(3, value), Of(length, 1))),
+        ("RipErrorLaw.Check(source, samples, matrices, batches)", (int samples, int length, double value, int batches) =>
+            RipErrorLaw.Check(batch => (Source, batch), samples, Of(length, value), batches)),
+        ("ControllerCover.Check(line, sigmas, violationProbability, spuriousRank)",
             (CalibrationLine line, int length, double value, double violationProbability, int spuriousRank)
-                => Quantity8.Check(line, Of(length, value), violationProbability, spuriousRank)),
+                => ControllerCover.Check(line, Of(length, value), violationProbability, spuriousRank)),
         ("Lemma18.Check(matrix, netX, netY)", (SphereNet netX, SphereNet netY, int rows, double value) =>
             Lemma18.Check(new(Of(2 * Size(rows), value), Size(rows), 2), netX, netY)),
     ];

@@ -5,9 +5,11 @@ using Hetero.Core.Sensing;
 using Hetero.Core.Statistics;
 using Hetero.Core.Tests.Support;
 using Hetero.Core.Theory;
+using Hetero.Core.Theory.Concentration;
 using Hetero.Core.Theory.Dynamics;
-using Hetero.Core.Theory.Nets;
-using Hetero.Core.Theory.Stability;
+using Hetero.Core.Theory.Multipliers;
+using Hetero.Core.Theory.Population;
+using Hetero.Core.Theory.Sequences;
 using static Hetero.Core.Tests.Sweep.BufferSpec;
 using static Hetero.Core.Tests.Sweep.SpanCase;
 

@@ -1,0 +1,95 @@
+using Hetero.Core.Numerics;
+using Hetero.Core.Sensing;
+
+namespace Hetero.Core.Theory.Isometry;
+
+/// <summary>
+/// Lemma 2, (28): ‖E∘(X)Z‖ ≤ δ‖X‖_F‖Z‖. As ‖E∘(X)‖ = max |⟨E∘(X), vvᵀ⟩| over unit v, it is Lemma 1 with a Y of rank 1.
+/// </summary>
+/// <remarks>
+/// For X of rank r it needs δ at rank r + 1; at the printed rank r it fails (<see cref="Lemma2Printed"/>). X must be symmetric.
+/// </remarks>
+public sealed class Lemma2 : TheoryCheck
+{
+    /// <inheritdoc/>
+    public override string Id => "L2";
+
+    /// <inheritdoc/>
+    public override string Statement => "‖E∘(X)Z‖ ≤ δ‖X‖_F‖Z‖, with δ at full rank";
+
+    /// <inheritdoc/>
+    public override string Equations => "(28)";
+
+    /// <inheritdoc/>
+    public override StatementKind Kind => StatementKind.Arithmetic;
+
+    /// <inheritdoc/>
+    public override Verdict Stated => Verdict.Holds;
+
+    /// <inheritdoc/>
+    public override string Remark => "δ_d is the norm of E∘, so this is what a norm is, for symmetric X and any Z; L2-sharp has δ at rank r + 1, which rank r needs.";
+
+    /// <inheritdoc/>
+    public override string ControlStatement => "the same with 0.9δ";
+
+    /// <inheritdoc/>
+    public override int DefaultTrials => 40;
+
+    /// <inheritdoc/>
+    public override bool TakesAnyInstance => true;
+
+    /// <inheritdoc/>
+    public override TheoryInstance Adapt(TheoryInstance instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return instance with { Dimension = Math.Min(instance.Dimension, 7) };
+    }
+
+    /// <summary>Checks the lemma on measurements and two matrices.</summary>
+    /// <param name="form">The measurements' form.</param>
+    /// <param name="x">X, d×d.</param>
+    /// <param name="z">Z, d×d'.</param>
+    /// <param name="delta">δ; null for the full-rank constant δ_d. It must not be below that.</param>
+    /// <exception cref="ArgumentException">A shape does not fit, or a number is not finite.</exception>
+    public static CheckResult Check(IsometryForm form, ReadOnlyMatrixSpan<double> x, ReadOnlyMatrixSpan<double> z, double? delta = null)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        Guard.Shape(z.Rows, z.Columns, form.Dimension, z.Columns, nameof(z));
+        return Check(form, RipLemma.Square(form, x, nameof(x)), Matrix.Of(z, nameof(z)), delta, 1);
+    }
+
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => CheckAll(instance, 1);
+
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => CheckAll(instance, 0.9);
+
+    private static CheckResult CheckAll(TheoryInstance instance, double share)
+    {
+        int d = instance.Dimension, rank = Math.Min(instance.InvariantRank, d), columns = instance.FactorColumns;
+        Matrix x = new(instance.CreateSymmetric(1, rank), d, d), z = new(instance.CreateGaussian(2, d, columns), d, columns);
+        List<CheckResult> results = [];
+        foreach (IsometryForm form in RipLemma.Forms(instance))
+        {
+            // The best Y of rank 1 is vvᵀ up to its sign: Z = Y has norm 1 and ‖E∘(X)Z‖ = ‖E∘(X)v‖.
+            (Matrix alignedX, Matrix alignedZ) = RipLemma.Aligned(form, x, rank, 1);
+            results.Add(Check(form, x, z, null, share));
+            results.Add(Check(form, alignedX, alignedZ, null, share));
+        }
+
+        return RipLemma.Decisive(results);
+    }
+
+    private static CheckResult Check(IsometryForm form, Matrix x, Matrix z, double? delta, double share)
+    {
+        double bound = delta ?? RipConstants.Exact(form).Delta, size = x.FrobeniusNorm() * z.Norm();
+        return CheckResult.Judge(
+            "L2",
+            RipLemma.Hypotheses(form, bound, ("X", x)),
+            Inequality.AtMost(
+                $"‖E∘(X)Z‖ ≤ {(share == 1 ? "" : share)}δ‖X‖_F‖Z‖",
+                (RipLemma.Error(form, x) * z).Norm(),
+                share * bound * size,
+                RipLemma.RoundOff(form, size)));
+    }
+}

@@ -1,0 +1,57 @@
+using Hetero.Core.Theory.Simulations;
+
+namespace Hetero.Core.Theory.Pooling;
+
+/// <summary>
+/// The size of PooledGD's distance from A* + Ā (109), with its constant: E‖U_TU_Tᵀ − A* − Ā‖_F² is that of <see cref="PooledLaw"/>, for four pairs of ranks.
+/// </summary>
+/// <remarks>
+/// The mean square of the replicas is a sum of at least 48·12 squares of nearly normal numbers, so by chance it is off by 0.75² or 1.3² with probability below 10⁻⁹.
+/// </remarks>
+public sealed class Theorem6Sharp : TheoryCheck
+{
+    private const int Replicas = 48;
+    private static readonly (int, int)[] Pairs = [(1, 1), (1, 2), (2, 1), (2, 2)];
+
+    /// <inheritdoc/>
+    public override string Id => "T6-sharp";
+
+    /// <inheritdoc/>
+    public override string Statement
+        => "PooledGD, U* ⟂ V*, E[Σ^(e)] = I: ‖U_TU_Tᵀ − A* − Ā‖_F has the mean square (r(2d − r + 1)/2 + 1)·M²r2/(2m), r = r1 + r2";
+
+    /// <inheritdoc/>
+    public override string Equations => "(109)";
+
+    /// <inheritdoc/>
+    public override Verdict Stated => Verdict.Holds;
+
+    /// <inheritdoc/>
+    public override string Remark
+        => "First order in √(d/m), from the error of two stored sets; by Chernoff's bound for χ² a false alarm has a probability below 10⁻⁹.";
+
+    /// <inheritdoc/>
+    public override double FalseAlarmRate => 1e-9;
+
+    /// <inheritdoc/>
+    public override string ControlStatement => "the same with 0.75 of that root";
+
+    /// <inheritdoc/>
+    public override int DefaultTrials => 1;
+
+    /// <inheritdoc/>
+    public override TheoryInstance Adapt(TheoryInstance instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return new TheoryInstance { Seed = instance.Seed, Dimension = 6, Samples = 1500, Spread = 2, StepSize = 0.1, Overlap = 0 };
+    }
+
+    /// <inheritdoc/>
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
+
+    /// <inheritdoc/>
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.75);
+
+    private static CheckResult Check(TheoryInstance instance, double share)
+        => PooledReplicas.Law("T6-sharp", instance, Pairs, Replicas, PaperSimulation.PooledDescent, PooledLaw.Stored, (0.75 * share, 1.3 * share));
+}
