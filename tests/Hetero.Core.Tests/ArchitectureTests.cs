@@ -1,46 +1,93 @@
-using System.Text.RegularExpressions;
 using Hetero.Core.Tests.Support;
 using Xunit;
 
 namespace Hetero.Core.Tests;
 
-/// <summary>The layers of the library, lowest first: nothing imports upward. The sources are read as text, so that unused imports count.</summary>
+/// <summary>The house: which namespace may use which, and how long a file may be. The sources are read as text, so that unused imports count.</summary>
 public class ArchitectureTests
 {
-    private static readonly string[] Layers = ["Numerics", "Statistics", "Random", "Sensing", "Environments", "Problems", "Training"];
+    private const int MostLines = 400;
+
+    /// <summary>All namespaces, lowest first: each may use those above it in this list, so that no cycle is left.</summary>
+    private static readonly string[] Order =
+    [
+        "Hetero.Core",
+        "Hetero.Core.Numerics.Simd",
+        "Hetero.Core.Numerics",
+        "Hetero.Core.Statistics",
+        "Hetero.Core.Random.Lanes",
+        "Hetero.Core.Random",
+        "Hetero.Core.Sensing",
+        "Hetero.Core.Environments",
+        "Hetero.Core.Problems",
+        "Hetero.Core.Training",
+        "Hetero.Core.Theory",
+        "Hetero.Core.Theory.Isometry",
+        "Hetero.Core.Theory.Subspaces",
+        "Hetero.Core.Theory.Concentration",
+        "Hetero.Core.Theory.Multipliers",
+        "Hetero.Core.Theory.Sequences",
+        "Hetero.Core.Theory.Population",
+        "Hetero.Core.Theory.Dynamics",
+        "Hetero.Core.Theory.Supermartingale",
+        "Hetero.Core.Theory.Simulations",
+        "Hetero.Core.Theory.Convergence",
+        "Hetero.Core.Theory.Phases",
+        "Hetero.Core.Theory.Pooling",
+        "Hetero.Core.Theory.Quantities",
+        "Hetero.Core.FsCheck.Shrinking",
+        "Hetero.Core.FsCheck",
+        "Hetero.Charts",
+        "Hetero.Cli.CommandLine",
+        "Hetero.Cli.Input",
+        "Hetero.Cli.Output",
+        "Hetero.Cli.Training",
+        "Hetero.Cli.Figures",
+        "Hetero.Cli.Run",
+        "Hetero.Cli.Reproduce",
+        "Hetero.Cli.Theory",
+        "Hetero.Cli.Verify",
+        "Hetero.Cli.Info",
+        "Hetero.Cli",
+    ];
+
+    private static readonly NamespaceGraph Graph = new(Libraries.Sources());
 
     [Fact]
-    public void NothingImportsUpward()
+    public void EveryNamespaceHasItsPlace()
+        => Assert.Equal(Graph.Namespaces.Order(StringComparer.Ordinal), Order.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void NothingUsesWhatStandsHigher()
     {
-        string root = Path.Combine(Libraries.SourceRoot, "Hetero.Core");
-        List<string> upward = [];
-        foreach (string file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories))
-        {
-            int layer = Array.IndexOf(Layers, Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar)[0]);
-
-            // A layer may be named in full, or as a namespace in front of a type.
-            foreach (Match match in Regex.Matches(File.ReadAllText(file), $@"(?<![\w.])(?:Hetero\.Core\.)?({string.Join('|', Layers)})\.[A-Z]\w+|Hetero\.Core\.({string.Join('|', Layers)})\b"))
-            {
-                int imported = Array.IndexOf(Layers, match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value);
-                if (layer >= 0 && imported > layer)
-                {
-                    upward.Add($"{Path.GetRelativePath(root, file)} imports {match.Value}");
-                }
-            }
-        }
-
-        Assert.Empty(upward);
+        string[] upward =
+        [
+            .. Graph.Uses.Where(use => Array.IndexOf(Order, use.Used) > Array.IndexOf(Order, use.User))
+                .Select(use => $"{use.User} uses {use.Used}: {use.Name} in {use.File}"),
+        ];
+        Assert.True(upward.Length == 0, $"{string.Join('\n', upward)}\n\nThe graph:\n{Graph}");
     }
 
+    // A package may be newer than the one below it, so that none sees the internals of another.
     [Fact]
-    public void EveryFolderIsALayer()
+    public void NoPackageSeesTheInternalsOfAnother()
         => Assert.All(
-            Directory.EnumerateDirectories(Path.Combine(Libraries.SourceRoot, "Hetero.Core")).Select(Path.GetFileName).Where(name => name is not ("bin" or "obj")),
-            name => Assert.Contains(name, Layers));
+            ["Hetero.Core", "Hetero.Core.Theory", "Hetero.Core.FsCheck"],
+            project => Assert.DoesNotMatch(
+                """InternalsVisibleTo Include="(?![\w.]*(Tests|Benchmarks)")""",
+                File.ReadAllText(Path.Combine(Libraries.SourceRoot, project, $"{project}.csproj"))));
 
     [Fact]
     public void TheCoreDependsOnTensorPrimitivesAlone()
         => Assert.All(
             typeof(Hetero.Core.Sensing.Svec).Assembly.GetReferencedAssemblies().Select(name => name.Name!),
             name => Assert.StartsWith("System.", name, StringComparison.Ordinal));
+
+    [Fact]
+    public void NoFileIsLong()
+    {
+        string root = Path.GetDirectoryName(Libraries.SourceRoot)!;
+        IEnumerable<string> files = new[] { "src", "tests", "bench" }.SelectMany(folder => Libraries.SourcesOf(Path.Combine(root, folder)));
+        Assert.Empty(files.Where(file => File.ReadLines(file).Count() > MostLines).Select(file => Path.GetRelativePath(root, file)));
+    }
 }

@@ -1,3 +1,5 @@
+using Hetero.Cli.CommandLine;
+
 namespace Hetero.Cli.Figures;
 
 /// <summary>How a figure is to be made.</summary>

@@ -1,5 +1,4 @@
 using Hetero.Cli.CommandLine;
-using Hetero.Cli.Output;
 
 namespace Hetero.Cli.Input;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hetero.Cli.CommandLine;
 using Hetero.Core.Numerics;
 using Hetero.Core.Random;
 

@@ -1,3 +1,5 @@
+using Hetero.Cli.CommandLine;
+
 namespace Hetero.Cli.Output;
 
 /// <summary>The outputs of one command: no two are one file, and each is written whatever became of the others.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hetero.Cli.CommandLine;
 
 namespace Hetero.Cli.Output;
 

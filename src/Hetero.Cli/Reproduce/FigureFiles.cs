@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Hetero.Charts;
+using Hetero.Cli.CommandLine;
 using Hetero.Cli.Figures;
+using Hetero.Cli.Input;
 using Hetero.Cli.Output;
 using Hetero.Cli.Training;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
 using Hetero.Core.Training;
 

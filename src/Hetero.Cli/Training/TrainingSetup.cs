@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hetero.Cli.CommandLine;
 using Hetero.Core.Environments;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
+using Hetero.Cli.CommandLine;
 using Hetero.Cli.Input;
 using Hetero.Cli.Output;
 

@@ -10,13 +10,7 @@ namespace Hetero.Core.Random;
 public static class Philox4x32
 {
     /// <summary>The number of rounds.</summary>
-    public const int Rounds = 10;
-
-    // The multipliers of the paper's table 2 and the Weyl increments of its section 3.3 (the golden ratio and √3 − 1 as 32-bit fractions).
-    internal const uint Multiplier0 = 0xD2511F53;
-    internal const uint Multiplier1 = 0xCD9E8D57;
-    internal const uint Weyl0 = 0x9E3779B9;
-    internal const uint Weyl1 = 0xBB67AE85;
+    public const int Rounds = PhiloxConstants.Rounds;
 
     /// <summary>Computes one block of four words.</summary>
     /// <param name="counter0">The counter's lowest word.</param>

@@ -1,3 +1,4 @@
+using Hetero.Cli.CommandLine;
 using Hetero.Cli.Figures;
 using Hetero.Cli.Training;
 using Hetero.Core.Training;

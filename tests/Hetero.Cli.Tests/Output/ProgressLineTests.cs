@@ -1,3 +1,4 @@
+using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
 using Xunit;
 

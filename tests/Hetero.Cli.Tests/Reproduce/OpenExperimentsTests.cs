@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
+using Hetero.Cli.CommandLine;
 using Hetero.Cli.Figures;
 using Hetero.Cli.Reproduce;
 using Hetero.Cli.Tests.Support;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
 using Hetero.Charts;
+using Hetero.Cli.CommandLine;
 using Hetero.Cli.Figures;
 using Hetero.Cli.Output;
 using Hetero.Cli.Reproduce;

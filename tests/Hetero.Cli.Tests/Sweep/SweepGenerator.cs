@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Hetero.Cli.CommandLine;
 
 namespace Hetero.Cli.Tests.Sweep;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Hetero.Cli.CommandLine;
 using Hetero.Cli.Tests.Support;
 using Hetero.Cli.Training;
 using Hetero.Core.Environments;

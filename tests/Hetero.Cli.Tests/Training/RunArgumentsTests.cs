@@ -1,3 +1,4 @@
+using Hetero.Cli.CommandLine;
 using Hetero.Cli.Training;
 using Hetero.Core.Environments;
 using Hetero.Core.Problems;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Hetero.Cli.CommandLine;
 using Hetero.Cli.Tests.Support;
 using Hetero.Cli.Verify;
 using Hetero.Core.Theory;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hetero.Cli.CommandLine;
 using Hetero.Cli.Tests.Support;
 using Hetero.Cli.Verify;
 using Hetero.Core.Theory;

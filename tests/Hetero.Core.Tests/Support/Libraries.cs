@@ -13,9 +13,12 @@ internal static class Libraries
     public static string SourceRoot { get; } = Path.Combine(FindRoot(), "src");
 
     /// <summary>All source files of a project, or of all with a null.</summary>
-    public static IEnumerable<string> Sources(string? project = null)
-        => Directory.EnumerateFiles(Path.Combine(SourceRoot, project ?? ""), "*.cs", SearchOption.AllDirectories)
-            .Where(file => Path.GetRelativePath(SourceRoot, file).Split(Path.DirectorySeparatorChar)[1] is not ("bin" or "obj"));
+    public static IEnumerable<string> Sources(string? project = null) => SourcesOf(Path.Combine(SourceRoot, project ?? ""));
+
+    /// <summary>All source files in a folder that are not made by a build.</summary>
+    public static IEnumerable<string> SourcesOf(string folder)
+        => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
 
     private static string FindRoot()
     {

@@ -14,12 +14,12 @@ internal struct PhiloxKeys<TWords>
     {
         PhiloxKeys<TWords> keys = default;
         uint key0 = (uint)key, key1 = (uint)(key >> 32);
-        for (int round = 0; round < Philox4x32.Rounds; round++)
+        for (int round = 0; round < PhiloxConstants.Rounds; round++)
         {
             keys._pairs[2 * round] = TLanes.Create(key0);
             keys._pairs[(2 * round) + 1] = TLanes.Create(key1);
-            key0 += Philox4x32.Weyl0;
-            key1 += Philox4x32.Weyl1;
+            key0 += PhiloxConstants.Weyl0;
+            key1 += PhiloxConstants.Weyl1;
         }
 
         return keys;
@@ -32,7 +32,7 @@ internal struct PhiloxKeys<TWords>
         get => ref Unsafe.Add(ref Unsafe.As<Pairs, TWords>(ref Unsafe.AsRef(in _pairs)), index);
     }
 
-    [InlineArray(2 * Philox4x32.Rounds)]
+    [InlineArray(2 * PhiloxConstants.Rounds)]
     private struct Pairs
     {
         private TWords _first;

@@ -63,8 +63,8 @@ internal static class PhiloxRounds
         where TLanes : struct, IWords<TWords>
         where TWords : unmanaged
     {
-        TWords product0 = TLanes.MultiplyLowHalves(x0, TLanes.Create(Philox4x32.Multiplier0));
-        TWords product1 = TLanes.MultiplyLowHalves(x2, TLanes.Create(Philox4x32.Multiplier1));
+        TWords product0 = TLanes.MultiplyLowHalves(x0, TLanes.Create(PhiloxConstants.Multiplier0));
+        TWords product1 = TLanes.MultiplyLowHalves(x2, TLanes.Create(PhiloxConstants.Multiplier1));
         x0 = TLanes.Xor(TLanes.HighHalves(product1), x1, key0);
         x2 = TLanes.Xor(TLanes.HighHalves(product0), x3, key1);
         x1 = product1;

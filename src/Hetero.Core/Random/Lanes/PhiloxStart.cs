@@ -22,13 +22,13 @@ internal struct PhiloxStart<TWords>
         where TLanes : struct, IWords<TWords>
     {
         uint key0 = (uint)key, key1 = (uint)(key >> 32);
-        ulong product1 = (ulong)step * Philox4x32.Multiplier1;
-        ulong product0 = (ulong)((uint)(product1 >> 32) ^ high ^ key0) * Philox4x32.Multiplier0;
+        ulong product1 = (ulong)step * PhiloxConstants.Multiplier1;
+        ulong product0 = (ulong)((uint)(product1 >> 32) ^ high ^ key0) * PhiloxConstants.Multiplier0;
         return new PhiloxStart<TWords>
         {
             _nameKey = TLanes.Create(name ^ key1),
-            _first = TLanes.Create((uint)product1 ^ (key0 + Philox4x32.Weyl0)),
-            _third = TLanes.Create((uint)(product0 >> 32) ^ (key1 + Philox4x32.Weyl1)),
+            _first = TLanes.Create((uint)product1 ^ (key0 + PhiloxConstants.Weyl0)),
+            _third = TLanes.Create((uint)(product0 >> 32) ^ (key1 + PhiloxConstants.Weyl1)),
             _fourth = TLanes.Create((uint)product0),
         };
     }
@@ -38,9 +38,9 @@ internal struct PhiloxStart<TWords>
     public readonly void Apply<TLanes>(TWords lowest, out TWords x0, out TWords x1, out TWords x2, out TWords x3)
         where TLanes : struct, IWords<TWords>
     {
-        TWords product0 = TLanes.MultiplyLowHalves(lowest, TLanes.Create(Philox4x32.Multiplier0));
+        TWords product0 = TLanes.MultiplyLowHalves(lowest, TLanes.Create(PhiloxConstants.Multiplier0));
         TWords product1 = TLanes.MultiplyLowHalves(
-            TLanes.Xor(TLanes.HighHalves(product0), _nameKey), TLanes.Create(Philox4x32.Multiplier1));
+            TLanes.Xor(TLanes.HighHalves(product0), _nameKey), TLanes.Create(PhiloxConstants.Multiplier1));
         x0 = TLanes.Xor(TLanes.HighHalves(product1), _first);
         x1 = product1;
         x2 = TLanes.Xor(product0, _third);

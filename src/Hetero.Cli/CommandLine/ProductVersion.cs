@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Hetero.Cli;
+namespace Hetero.Cli.CommandLine;
 
 /// <summary>The version of the command and of the library, which are released together.</summary>
 internal static class ProductVersion

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Hetero.Cli.CommandLine;
 
-namespace Hetero.Cli.Output;
+namespace Hetero.Cli.Input;
 
 /// <summary>Why the system refused, without the name that it was refused for: that may be one of ours that the user never gave.</summary>
 internal static class SystemError

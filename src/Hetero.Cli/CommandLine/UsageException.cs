@@ -1,6 +1,4 @@
-using Hetero.Cli.CommandLine;
-
-namespace Hetero.Cli;
+namespace Hetero.Cli.CommandLine;
 
 /// <summary>The command line asks for something that cannot be: one line on standard error, exit code 2.</summary>
 internal sealed class UsageException(string message) : Exception(message)

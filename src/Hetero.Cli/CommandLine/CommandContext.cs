@@ -1,6 +1,4 @@
-using Hetero.Cli.CommandLine;
-
-namespace Hetero.Cli;
+namespace Hetero.Cli.CommandLine;
 
 /// <summary>What surrounds a command: where it writes, whether somebody is watching, and the wish to stop.</summary>
 /// <param name="Output">Results.</param>

@@ -1,4 +1,4 @@
-namespace Hetero.Cli;
+namespace Hetero.Cli.CommandLine;
 
 /// <summary>The exit codes that scripts rely on.</summary>
 internal static class ExitCode
