@@ -3,7 +3,9 @@ using Hetero.Core.Training;
 
 namespace Hetero.Core.Tests.Training;
 
-/// <summary>Data from whose gradients the rows of a batch can be read: row i of environment e is a unit of svec of its own with y = −1, and the iterate stays near 0.</summary>
+/// <summary>
+/// Data from whose gradients the rows of a batch can be read: row i of environment e is a unit of svec of its own with y = −1, and the iterate stays near 0.
+/// </summary>
 internal sealed class MarkedRows : ITrainingObserver<double>
 {
     public const int Dimension = 16;

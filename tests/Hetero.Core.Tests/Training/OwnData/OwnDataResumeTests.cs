@@ -42,7 +42,7 @@ public class OwnDataResumeTests
             {
                 whole.Run(1, expected);
                 Trainer<T> second = Create<T>(algorithm, order);
-                second.Restore(Saved(first));
+                second.Restore(SavedRun.Of(first));
                 second.Run(1, found);
                 Assert.True(Data.SameBits(whole.Parameters, second.Parameters), $"continued from step {step}");
                 Assert.Equal(expected.Label, found.Label);
@@ -58,7 +58,7 @@ public class OwnDataResumeTests
     {
         Trainer<double> trainer = Create<double>(algorithm, order);
         trainer.Run(3);
-        MemoryStream saved = Saved(trainer);
+        MemoryStream saved = SavedRun.Of(trainer);
         trainer.Run(6);
         double[] expected = trainer.Parameters.ToArray();
         trainer.Restore(saved);
@@ -93,7 +93,8 @@ public class OwnDataResumeTests
     {
         OwnData data = OwnData.Make(5, 1, 12, 9);
         EnvironmentSamples<double>[] samples = data.Samples<double>(MeasurementLayout.Svec);
-        ReadOnlyMemory<double> rows = Concat(samples.Select(environment => environment.Measurements)), responses = Concat(samples.Select(environment => environment.Responses));
+        ReadOnlyMemory<double> rows = Concat(samples.Select(environment => environment.Measurements));
+        ReadOnlyMemory<double> responses = Concat(samples.Select(environment => environment.Responses));
         EnvironmentSamples<double>[] otherRow = [Changed(samples[0], row: 7), samples[1]], otherResponse = [samples[0], Changed(samples[1], response: 8)];
 
         // The same rows one after another, but one of them in the other environment.
@@ -109,7 +110,7 @@ public class OwnDataResumeTests
         {
             for (int j = 0; j < sources.Length; j++)
             {
-                MemoryStream saved = Saved(new PooledSgd<double>(sources[i].Data, Options));
+                MemoryStream saved = SavedRun.Of(new PooledSgd<double>(sources[i].Data, Options));
                 PooledSgd<double> other = new(sources[j].Data, Options);
                 if (i == j)
                 {
@@ -144,15 +145,6 @@ public class OwnDataResumeTests
     private static Trainer<T> Create<T>(string algorithm, RowOrder order, WorkerTeam? team = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => OwnRuns.Create(algorithm, OwnData.Make(5, 2, 13, 8, 21).Measured<T>(order: order, seed: 6, team: team), Options, team);
-
-    private static MemoryStream Saved<T>(Trainer<T> trainer)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        MemoryStream stream = new();
-        trainer.Save(stream);
-        stream.Position = 0;
-        return stream;
-    }
 
     private sealed class LastLabel<T> : ITrainingObserver<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

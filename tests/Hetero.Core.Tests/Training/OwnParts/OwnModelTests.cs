@@ -1,5 +1,6 @@
 using System.Numerics;
 using Hetero.Core.Numerics;
+using Hetero.Core.Sensing;
 using Hetero.Core.Tests.Support;
 using Hetero.Core.Training;
 using Xunit;
@@ -40,7 +41,7 @@ public class OwnModelTests
             svec.Clear();
             for (int i = 0; i < D; i++)
             {
-                svec[Core.Sensing.Svec.IndexOf(i, i)] = parameters[i] * parameters[i];
+                svec[Svec.IndexOf(i, i)] = parameters[i] * parameters[i];
             }
         }
 
@@ -48,7 +49,7 @@ public class OwnModelTests
         {
             for (int i = 0; i < D; i++)
             {
-                direction[i] = gradient[Core.Sensing.Svec.IndexOf(i, i)] * parameters[i];
+                direction[i] = gradient[Svec.IndexOf(i, i)] * parameters[i];
             }
         }
 

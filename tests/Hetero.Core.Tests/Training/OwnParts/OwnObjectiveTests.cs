@@ -32,7 +32,9 @@ public class OwnObjectiveTests
         public override void Describe(PartDescription description) => description.Add("objective", "mean");
     }
 
-    /// <summary>Σ π_e·(R_e + λ/2·‖G_e‖²), R_e the risk with the gradient G_e: its gradient is Σ π_e·(G_e + λH_e(G_e)), H_e the measurements of e as an operator.</summary>
+    /// <summary>
+    /// Σ π_e·(R_e + λ/2·‖G_e‖²), R_e the risk with the gradient G_e. Its gradient is Σ π_e·(G_e + λH_e(G_e)), H_e the measurements of e as an operator.
+    /// </summary>
     private sealed class GradientPenalty(double strength) : Objective<double>
     {
         private double[] _applied = [];

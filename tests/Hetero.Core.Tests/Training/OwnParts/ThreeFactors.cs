@@ -6,8 +6,11 @@ using Hetero.Core.Training;
 
 namespace Hetero.Core.Tests.Training;
 
-/// <summary>A model of three matrices, a tall, a wide and a square one: M = UUᵀ − WᵀW + SSᵀ with U d×2, W 2×d, S d×d. Its directions are GU, −WG and GS.</summary>
-internal sealed class ThreeFactors<T>(int dimension, int seed) : Model<T>(dimension, [new(dimension, 2), new(2, dimension), new(dimension, dimension)])
+/// <summary>
+/// A model of three matrices, a tall, a wide and a square one: M = UUᵀ − WᵀW + SSᵀ with U d×2, W 2×d, S d×d. Its directions are GU, −WG and GS.
+/// </summary>
+internal sealed class ThreeFactors<T>(int dimension, int seed)
+    : Model<T>(dimension, [new(dimension, 2), new(2, dimension), new(dimension, dimension)])
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly double[] _start = [.. Data.Uniform<double>(dimension * (dimension + 4), seed).Select(value => 0.4 * value)];

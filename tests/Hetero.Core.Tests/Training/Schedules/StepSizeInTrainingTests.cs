@@ -91,7 +91,7 @@ public class StepSizeInTrainingTests
         {
             for (int j = 0; j < schedules.Length; j++)
             {
-                MemoryStream saved = Saved(Create(schedules[i]));
+                MemoryStream saved = SavedRun.Of(Create(schedules[i]));
                 if (i == j)
                 {
                     Create(schedules[j]).Restore(saved);
@@ -115,7 +115,7 @@ public class StepSizeInTrainingTests
         {
             CultureInfo.CurrentCulture = comma;
             Assert.Contains("0,01", new Warmup(0.01, 9).ToString(), StringComparison.Ordinal);
-            saved = Saved(Create(new Warmup(0.01, 9)));
+            saved = SavedRun.Of(Create(new Warmup(0.01, 9)));
             Assert.Same(comma, CultureInfo.CurrentCulture);
         }
         finally
@@ -128,12 +128,4 @@ public class StepSizeInTrainingTests
 
     private static HeteroSgd<double> Create(StepSizeSchedule schedule)
         => new(OwnData.Make(4, 1, 8, 6).Measured<double>(), Options with { StepSize = schedule, GradientScale = 1 });
-
-    private static MemoryStream Saved(HeteroSgd<double> trainer)
-    {
-        MemoryStream stream = new();
-        trainer.Save(stream);
-        stream.Position = 0;
-        return stream;
-    }
 }

@@ -74,7 +74,7 @@ public class UpdateRuleBitsTests
             for (int step = 0; step <= 12; step++)
             {
                 Trainer<T> second = Create(Rules.Create<T>(name), null);
-                second.Restore(Saved(first));
+                second.Restore(SavedRun.Of(first));
                 second.Run(12 - step);
                 Assert.True(Data.SameBits<T>(whole, second.Parameters), $"continued from step {step}");
                 first.Run(1);
@@ -89,7 +89,7 @@ public class UpdateRuleBitsTests
     {
         Trainer<double> trainer = Create(Rules.Create<double>(name), null);
         trainer.Run(5);
-        MemoryStream saved = Saved(trainer);
+        MemoryStream saved = SavedRun.Of(trainer);
         trainer.Run(7);
         double[] expected = trainer.Parameters.ToArray();
         trainer.Restore(saved);
@@ -109,13 +109,4 @@ public class UpdateRuleBitsTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => new(
             Runs.Problem(), Runs.Environments("HeteroSGD"), new RegeneratedMeasurements<T>(7, 7, team), Options, team, parts: new() { UpdateRule = rule });
-
-    private static MemoryStream Saved<T>(Trainer<T> trainer)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        MemoryStream stream = new();
-        trainer.Save(stream);
-        stream.Position = 0;
-        return stream;
-    }
 }

@@ -1,3 +1,4 @@
+using Hetero.Core.Numerics;
 using Hetero.Core.Tests.Support;
 using Hetero.Core.Training;
 using Xunit;
@@ -99,8 +100,8 @@ public class UpdateRuleCornerTests
         });
         Assert.True(values[^1] / norm is > 0.002 and < 0.004);
         double[] reached = new double[9];
-        Core.Numerics.JacobiSvd.Decompose<double>(
-            new(parameters, 11, 9), new double[Core.Numerics.JacobiSvd.GetValuesScratchLength<double>(11, 9)], reached);
+        JacobiSvd.Decompose<double>(
+            new(parameters, 11, 9), new double[JacobiSvd.GetValuesScratchLength<double>(11, 9)], reached);
         Assert.All(reached, value => Assert.InRange(value, 0.68, 1.21));
     }
 
