@@ -22,9 +22,6 @@ internal sealed record TextStyle(string Class, double Size, bool IsBold = false)
     /// <summary>How far letters reach above the baseline.</summary>
     public double Ascent => Size * 0.95;
 
-    /// <summary>How far letters reach below the baseline.</summary>
-    public double Descent => Size * 0.25;
-
     /// <summary>From the middle of digits and capitals down to the baseline.</summary>
     public double HalfCapital => Size * 0.36;
 }

@@ -9,63 +9,52 @@ namespace Hetero.Core.Theory;
 /// </remarks>
 public abstract class TheoryCheck
 {
-    /// <summary>Gets the id: the letter and number of the paper map, "L7" for Lemma 7, with a suffix for a further part, "L7-simulated".</summary>
-    public abstract string Id { get; }
+    /// <summary>Gets what is stated of the check, the same at every call.</summary>
+    public abstract StatementInfo Info { get; }
 
-    /// <summary>Gets the statement in words and symbols.</summary>
-    public abstract string Statement { get; }
+    /// <inheritdoc cref="StatementInfo.Id"/>
+    public string Id => Info.Id;
 
-    /// <summary>Gets the paper's equation numbers, "(42)–(46)".</summary>
-    public abstract string Equations { get; }
+    /// <inheritdoc cref="StatementInfo.Statement"/>
+    public string Statement => Info.Statement;
 
-    /// <summary>Gets the verdict that the documentation states for the trials of <see cref="Run"/>.</summary>
-    public abstract Verdict Stated { get; }
+    /// <inheritdoc cref="StatementInfo.Equations"/>
+    public string Equations => Info.Equations;
 
-    /// <summary>Gets a sentence on the verdict: why it fails, which hypothesis is out of reach, what the constant comes from.</summary>
-    public abstract string Remark { get; }
+    /// <inheritdoc cref="StatementInfo.Stated"/>
+    public Verdict Stated => Info.Stated;
 
-    /// <summary>Gets what the statement is worth: only claims count as evidence.</summary>
-    public virtual StatementKind Kind => StatementKind.Claim;
+    /// <inheritdoc cref="StatementInfo.Remark"/>
+    public string Remark => Info.Remark;
 
-    /// <summary>
-    /// Gets the value that an implied constant does not exceed (or stay below, if it is a largest one) in any trial of <see cref="Run"/>; null if the
-    /// statement has none.
-    /// </summary>
-    public virtual double? ConstantLimit => null;
+    /// <inheritdoc cref="StatementInfo.Kind"/>
+    public StatementKind Kind => Info.Kind;
 
-    /// <summary>
-    /// Gets the value that an implied constant reaches in every series of <see cref="DefaultTrials"/> trials or more, on the near side of
-    /// <see cref="ConstantLimit"/>: a limit beyond it would be refuted, so the nearer the two are, the more the limit says. Null if none is stated.
-    /// </summary>
-    public virtual double? ConstantReached => null;
+    /// <inheritdoc cref="StatementInfo.ConstantLimit"/>
+    public double? ConstantLimit => Info.ConstantLimit;
 
-    /// <summary>
-    /// Gets a bound of the chance that a series of <see cref="DefaultTrials"/> trials disagrees with what is stated although all is as it should
-    /// be. 0 if nothing but
-    /// round-off is left to chance.
-    /// </summary>
-    public virtual double FalseAlarmRate => 0;
+    /// <inheritdoc cref="StatementInfo.ConstantReached"/>
+    public double? ConstantReached => Info.ConstantReached;
 
-    /// <summary>Gets what the negative control claims instead: a false statement close to the true one.</summary>
-    public abstract string ControlStatement { get; }
+    /// <inheritdoc cref="StatementInfo.FalseAlarmRate"/>
+    public double FalseAlarmRate => Info.FalseAlarmRate;
 
-    /// <summary>Gets the number of trials of <see cref="Run"/> if none is given: as many as a few seconds allow.</summary>
-    public virtual int DefaultTrials => 100;
+    /// <inheritdoc cref="StatementInfo.ControlStatement"/>
+    public string ControlStatement => Info.ControlStatement;
+
+    /// <inheritdoc cref="StatementInfo.DefaultTrials"/>
+    public int DefaultTrials => Info.DefaultTrials;
 
     /// <summary>Moves an instance into the statement's domain, so that trials are not wasted; by default it stays as it is.</summary>
     /// <param name="instance">Any instance.</param>
     /// <returns>An instance of the same seed; statements about one setting, such as the paper's simulations, move every instance there.</returns>
     public virtual TheoryInstance Adapt(TheoryInstance instance) => instance;
 
-    /// <summary>
-    /// Gets whether the hypotheses decide on whatever instance there is, so that <see cref="Adapt"/> spares trials and no verdict depends on it. If
-    /// not, what
-    /// <see cref="Adapt"/> sets is part of the check: outside of it a verdict would say nothing.
-    /// </summary>
-    public virtual bool TakesAnyInstance => false;
+    /// <inheritdoc cref="StatementInfo.TakesAnyInstance"/>
+    public bool TakesAnyInstance => Info.TakesAnyInstance;
 
-    /// <summary>Gets whether the check is about settings of its own, and takes from an instance no more than the seed.</summary>
-    public virtual bool HasOwnSettings => false;
+    /// <inheritdoc cref="StatementInfo.HasOwnSettings"/>
+    public bool HasOwnSettings => Info.HasOwnSettings;
 
     /// <summary>Checks the statement on one instance as it is.</summary>
     /// <param name="instance">The instance.</param>

@@ -178,17 +178,15 @@ public class ChosenInstanceTests(ITestOutputHelper output)
 
     private sealed class Broken(Func<TheoryInstance, double> left) : TheoryCheck
     {
-        public override string Id => "mine-1";
-
-        public override string Statement => "left ≤ 12";
-
-        public override string Equations => "(0)";
-
-        public override Verdict Stated => Verdict.Holds;
-
-        public override string Remark => "Made up.";
-
-        public override string ControlStatement => "the same";
+        public override StatementInfo Info => new()
+        {
+            Id = "mine-1",
+            Statement = "left ≤ 12",
+            Equations = "(0)",
+            Stated = Verdict.Holds,
+            Remark = "Made up.",
+            ControlStatement = "the same",
+        };
 
         protected override CheckResult CheckCore(TheoryInstance instance) => CheckResult.Judge(Id, [], Inequality.AtMost("left ≤ 12", left(instance), 12));
 

@@ -109,17 +109,15 @@ public class TheoryVerificationTests
         {
         }
 
-        public override string Id => id;
-
-        public override string Statement => "left ≤ 12";
-
-        public override string Equations => "(0)";
-
-        public override Verdict Stated => Verdict.Holds;
-
-        public override string Remark => "Made up.";
-
-        public override string ControlStatement => "the same";
+        public override StatementInfo Info => new()
+        {
+            Id = id,
+            Statement = "left ≤ 12",
+            Equations = "(0)",
+            Stated = Verdict.Holds,
+            Remark = "Made up.",
+            ControlStatement = "the same",
+        };
 
         protected override CheckResult CheckCore(TheoryInstance instance)
             => answered is null ? null! : CheckResult.Judge(answered, [], Inequality.AtMost("left ≤ 12", left(instance), 12));

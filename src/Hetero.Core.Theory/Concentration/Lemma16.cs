@@ -9,29 +9,20 @@ namespace Hetero.Core.Theory.Concentration;
 /// <remarks>A net of N points shows that the covering number is at most N; for n ≤ 2 the nets are smallest ones.</remarks>
 public sealed class Lemma16 : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L16";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L16",
+        Statement = "N(S^(n−1), ε) ≤ (2/ε + 1)^n",
+        Equations = "(97)",
+        Stated = Verdict.Holds,
+        Remark = "Nets for n = 1, 2, 3 and ε from 0.15 to 3, each proved to cover by a second grid.",
+        ControlStatement = "the same with the power n − 1",
+        DefaultTrials = 30,
+        HasOwnSettings = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "N(S^(n−1), ε) ≤ (2/ε + 1)^n";
-
-    /// <inheritdoc/>
-    public override string Equations => "(97)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "Nets for n = 1, 2, 3 and ε from 0.15 to 3, each proved to cover by a second grid.";
-
-    /// <inheritdoc/>
-    public override bool HasOwnSettings => true;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with the power n − 1";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 30;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the lemma on a net.</summary>
     /// <param name="net">Points that are claimed to be an ε-net; the hypothesis is that they are.</param>
@@ -55,7 +46,7 @@ public sealed class Lemma16 : TheoryCheck
         ArgumentNullException.ThrowIfNull(net);
         double covering = net.CoveringRadiusBound();
         return CheckResult.Judge(
-            "L16",
+            Facts.Id,
             [Inequality.AtMost("every point is within ε of the net", covering, net.Radius, 1e-12)],
             Inequality.AtMost(
                 less == 0 ? "N ≤ (2/ε + 1)^n" : "N ≤ (2/ε + 1)^(n−1)", net.Count, Math.Pow((2 / net.Radius) + 1, net.Dimension - less))) with

@@ -20,35 +20,23 @@ public sealed class Lemma17 : TheoryCheck
     private const double FarTime = 25;
     private static readonly double AtFarTime = Bisection.Solve(c => NormalTail(c) - (2 * Math.Exp(-FarTime * FarTime)), 0.5, 2);
 
-    /// <inheritdoc/>
-    public override string Id => "L17";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L17",
+        Statement = "P(√d − C(√r + t) ≤ σ_r ≤ σ_1 ≤ √d + C(√r + t)) ≥ 1 − 2exp(−t²)",
+        Equations = "(98)",
+        Stated = Verdict.ImpliedConstant,
+        ConstantLimit = 1.4143,
+        ConstantReached = 1.31,
+        FalseAlarmRate = 1e-10,
+        Remark =
+            "C = √2 is enough by Davidson and Szarek and needed as t → ∞; here exact at d = r = 1, t = 25; simulations at moderate t ask for less than 1.",
+        ControlStatement = "the same with √d ± Ct",
+        DefaultTrials = 12,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "P(√d − C(√r + t) ≤ σ_r ≤ σ_1 ≤ √d + C(√r + t)) ≥ 1 − 2exp(−t²)";
-
-    /// <inheritdoc/>
-    public override string Equations => "(98)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.ImpliedConstant;
-
-    /// <inheritdoc/>
-    public override string Remark => "C = √2 is enough by Davidson and Szarek and needed as t → ∞; here exact at d = r = 1, t = 25; simulations at moderate t ask for less than 1.";
-
-    /// <inheritdoc/>
-    public override double? ConstantLimit => 1.4143;
-
-    /// <inheritdoc/>
-    public override double? ConstantReached => 1.31;
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-10;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with √d ± Ct";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 12;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -72,7 +60,7 @@ public sealed class Lemma17 : TheoryCheck
         CheckResult simulated = Check(instance, Math.Max(instance.Samples, instance.Dimension), instance.Dimension, Draws, withRank: true);
         double found = simulated.Constant!.Value;
         return CheckResult.Imply(
-            "L17",
+            Facts.Id,
             [],
             simulated.Constant with { Value = Math.Max(AtFarTime, found) },
             [
@@ -127,7 +115,7 @@ public sealed class Lemma17 : TheoryCheck
                 probability));
         }
 
-        return CheckResult.Imply("L17", [], new ImpliedConstant("C", Math.Max(0, constant), IsSmallest: true), claims) with
+        return CheckResult.Imply(Facts.Id, [], new ImpliedConstant("C", Math.Max(0, constant), IsSmallest: true), claims) with
         {
             Note = $"d = {rows}, r = {columns}, {draws} draws.",
         };

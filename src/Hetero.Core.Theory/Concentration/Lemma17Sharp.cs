@@ -28,29 +28,20 @@ public sealed class Lemma17Sharp : TheoryCheck
         ];
     });
 
-    /// <inheritdoc/>
-    public override string Id => "L17-sharp";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L17-sharp",
+        Statement = "P(√d − √r − s ≤ σ_r ≤ σ_1 ≤ √d + √r + s) ≥ 1 − 2exp(−s²/2)",
+        Equations = "(98)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-10,
+        Remark = "Monte Carlo with confidence bounds; s = √2·t turns it into (98) with C = √2.",
+        ControlStatement = "the same with √r/4 instead of √r",
+        DefaultTrials = 12,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "P(√d − √r − s ≤ σ_r ≤ σ_1 ≤ √d + √r + s) ≥ 1 − 2exp(−s²/2)";
-
-    /// <inheritdoc/>
-    public override string Equations => "(98)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "Monte Carlo with confidence bounds; s = √2·t turns it into (98) with C = √2.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-10;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with √r/4 instead of √r";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 12;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -95,6 +86,6 @@ public sealed class Lemma17Sharp : TheoryCheck
         }
 
         claims.AddRange(Confidence.Value);
-        return CheckResult.Judge("L17-sharp", [], claims) with { Note = $"d = {rows}, r = {columns}, {draws} draws." };
+        return CheckResult.Judge(Facts.Id, [], claims) with { Note = $"d = {rows}, r = {columns}, {draws} draws." };
     }
 }

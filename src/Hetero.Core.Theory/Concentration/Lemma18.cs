@@ -14,29 +14,20 @@ namespace Hetero.Core.Theory.Concentration;
 /// </remarks>
 public sealed class Lemma18 : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L18";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L18",
+        Statement = "sup⟨Ax, y⟩ ≤ ‖A‖ ≤ sup⟨Ax, y⟩/(1 − 2ε) over ε-nets; (100) for ε < √2 − 1",
+        Equations = "(99), (100)",
+        Stated = Verdict.Holds,
+        Remark = "Deterministic on nets that are proved to cover; (100) only where its denominator is positive.",
+        ControlStatement = "‖A‖ ≤ sup⟨Ax, y⟩ over the nets",
+        DefaultTrials = 30,
+        HasOwnSettings = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "sup⟨Ax, y⟩ ≤ ‖A‖ ≤ sup⟨Ax, y⟩/(1 − 2ε) over ε-nets; (100) for ε < √2 − 1";
-
-    /// <inheritdoc/>
-    public override string Equations => "(99), (100)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "Deterministic on nets that are proved to cover; (100) only where its denominator is positive.";
-
-    /// <inheritdoc/>
-    public override bool HasOwnSettings => true;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "‖A‖ ≤ sup⟨Ax, y⟩ over the nets";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 30;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the lemma on a matrix and two nets.</summary>
     /// <param name="matrix">A, m×n, with m, n ≤ 3.</param>
@@ -103,7 +94,7 @@ public sealed class Lemma18 : TheoryCheck
                 roundOff));
         }
 
-        return CheckResult.Judge("L18", hypotheses, claims) with
+        return CheckResult.Judge(Facts.Id, hypotheses, claims) with
         {
             Note = string.Create(
                 CultureInfo.InvariantCulture,

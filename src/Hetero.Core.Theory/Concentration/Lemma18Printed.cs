@@ -9,29 +9,20 @@ namespace Hetero.Core.Theory.Concentration;
 /// <remarks>Nothing hangs on it: the proof of Proposition 1 uses (99) with ε = 1/4. <see cref="Lemma18"/> checks (100) below √2 − 1.</remarks>
 public sealed class Lemma18Printed : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L18-printed";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L18-printed",
+        Statement = "‖A‖ ≤ sup|⟨Ax, y⟩|/(1 − 2ε − ε²) for ε-nets with ε from √2 − 1 to 1/2",
+        Equations = "(100)",
+        Stated = Verdict.Fails,
+        Remark = "From ε = √2 − 1 on the denominator is not positive, while the lemma allows ε up to 1/2.",
+        ControlStatement = "‖A‖ ≤ sup|⟨Ax, x⟩|/(1 − 2ε − ε²) for ε = 0.2 and any square A, a right-angle rotation among them",
+        DefaultTrials = 10,
+        HasOwnSettings = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "‖A‖ ≤ sup|⟨Ax, y⟩|/(1 − 2ε − ε²) for ε-nets with ε from √2 − 1 to 1/2";
-
-    /// <inheritdoc/>
-    public override string Equations => "(100)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Fails;
-
-    /// <inheritdoc/>
-    public override string Remark => "From ε = √2 − 1 on the denominator is not positive, while the lemma allows ε up to 1/2.";
-
-    /// <inheritdoc/>
-    public override bool HasOwnSettings => true;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "‖A‖ ≤ sup|⟨Ax, x⟩|/(1 − 2ε − ε²) for ε = 0.2 and any square A, a right-angle rotation among them";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 10;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the printed inequality on the identity of order n.</summary>
     /// <param name="order">n, 1 to 3.</param>
@@ -61,7 +52,7 @@ public sealed class Lemma18Printed : TheoryCheck
         }
 
         double bound = largest / (1 - (2 * Radius) - (Radius * Radius));
-        return CheckResult.Judge("L18-printed", [], Inequality.AtMost("1 = ‖A‖ ≤ sup|⟨Ax, x⟩|/(1 − 2ε − ε²)", 1, bound));
+        return CheckResult.Judge(Facts.Id, [], Inequality.AtMost("1 = ‖A‖ ≤ sup|⟨Ax, x⟩|/(1 − 2ε − ε²)", 1, bound));
     }
 
     private static CheckResult Check(Matrix matrix, double radius)
@@ -69,7 +60,7 @@ public sealed class Lemma18Printed : TheoryCheck
         SphereNet net = SphereNet.Create(matrix.Rows, radius);
         double supremum = Math.Max(Lemma18.Supremum(matrix, net, net), Lemma18.Supremum(-1 * matrix, net, net));
         return CheckResult.Judge(
-            "L18-printed",
+            Facts.Id,
             [Inequality.AtMost("the points are an ε-net", net.CoveringRadiusBound(), radius, 1e-12), Inequality.Below("ε < 1/2", radius, 0.5)],
             Inequality.AtMost("‖A‖ ≤ sup|⟨Ax, y⟩|/(1 − 2ε − ε²)", matrix.Norm(), supremum / (1 - (2 * radius) - (radius * radius)))) with
         {

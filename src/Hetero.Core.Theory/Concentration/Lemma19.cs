@@ -23,37 +23,24 @@ public sealed class Lemma19 : TheoryCheck
     /// <summary>Gets the largest c for which (101) is true, φ + ½·ln φ with φ = (√5 − 1)/2: 0.3774.</summary>
     public static double LargestConstant { get; } = ((Math.Sqrt(5) - 1) / 2) + (0.5 * Math.Log((Math.Sqrt(5) - 1) / 2));
 
-    /// <inheritdoc/>
-    public override string Id => "L19";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L19",
+        Statement = "P(|Σ X_iY_i|/m > t) < 2exp(−c·min(t², t)·m)",
+        Equations = "(101)",
+        Stated = Verdict.ImpliedConstant,
+        ConstantLimit = 0.377,
+        ConstantReached = 0.39,
+        FalseAlarmRate = 1e-9,
+        Remark =
+            "True for c up to φ + ½·ln φ = 0.3774 with φ = (√5 − 1)/2, and for no larger one: the rate at t = 1, here exact at m = 400; "
+            + "simulated sums are far from it and decide nothing.",
+        ControlStatement = "the same at m = 1 with t² instead of min(t², t)",
+        DefaultTrials = 24,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "P(|Σ X_iY_i|/m > t) < 2exp(−c·min(t², t)·m)";
-
-    /// <inheritdoc/>
-    public override string Equations => "(101)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.ImpliedConstant;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "True for c up to φ + ½·ln φ = 0.3774 with φ = (√5 − 1)/2, and for no larger one: the rate at t = 1, here exact at m = 400; "
-            + "simulated sums are far from it and decide nothing.";
-
-    /// <inheritdoc/>
-    public override double? ConstantLimit => 0.377;
-
-    /// <inheritdoc/>
-    public override double? ConstantReached => 0.39;
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-9;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same at m = 1 with t² instead of min(t², t)";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 24;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Simulates the lemma.</summary>
     /// <param name="pairs">The number m of products, 1 or more.</param>
@@ -69,7 +56,7 @@ public sealed class Lemma19 : TheoryCheck
         CheckResult simulated = Check(instance, 1 + (instance.Samples % 12), Draws, squareOnly: false);
         double exact = Math.Log(2 / ManyPairsTail) / ManyPairs, found = simulated.Constant!.Value;
         return CheckResult.Imply(
-            "L19",
+            Facts.Id,
             [],
             simulated.Constant with { Value = Math.Min(exact, found) },
             [
@@ -120,7 +107,7 @@ public sealed class Lemma19 : TheoryCheck
                 2 * Math.Exp(-exponent)));
         }
 
-        return CheckResult.Imply("L19", [], new ImpliedConstant("c", constant, IsSmallest: false), claims) with
+        return CheckResult.Imply(Facts.Id, [], new ImpliedConstant("c", constant, IsSmallest: false), claims) with
         {
             Note = $"m = {pairs}, {draws} draws.",
         };

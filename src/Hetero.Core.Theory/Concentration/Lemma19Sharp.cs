@@ -13,29 +13,20 @@ public sealed class Lemma19Sharp : TheoryCheck
     private const int Draws = 20_000;
     private const double Level = 1e-12;
 
-    /// <inheritdoc/>
-    public override string Id => "L19-sharp";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L19-sharp",
+        Statement = "P(|Σ X_iY_i|/m > t) ≤ 2exp(−m·I(t)) < 2exp(−0.377·min(t², t)·m), and (102)",
+        Equations = "(101), (102)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-9,
+        Remark = "I(t) = λt + ½·ln(1 − λ²), λ = (√(1 + 4t²) − 1)/(2t); I(t)/min(t², t) is least at t = 1.",
+        ControlStatement = "P(|Σ X_iY_i|/m > t) ≤ 2exp(−2m·I(t))",
+        DefaultTrials = 24,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "P(|Σ X_iY_i|/m > t) ≤ 2exp(−m·I(t)) < 2exp(−0.377·min(t², t)·m), and (102)";
-
-    /// <inheritdoc/>
-    public override string Equations => "(101), (102)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "I(t) = λt + ½·ln(1 − λ²), λ = (√(1 + 4t²) − 1)/(2t); I(t)/min(t², t) is least at t = 1.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-9;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "P(|Σ X_iY_i|/m > t) ≤ 2exp(−2m·I(t))";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 24;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Returns the rate I(t) = sup_λ λt + ½·ln(1 − λ²) of the mean of products of independent N(0,1) numbers.</summary>
     /// <param name="t">t, finite and not negative.</param>
@@ -92,6 +83,6 @@ public sealed class Lemma19Sharp : TheoryCheck
                 Math.ScaleB((x * x) + (y * y), -50)));
         }
 
-        return CheckResult.Judge("L19-sharp", [], claims) with { Note = $"m = {pairs}, {draws} draws." };
+        return CheckResult.Judge(Facts.Id, [], claims) with { Note = $"m = {pairs}, {draws} draws." };
     }
 }

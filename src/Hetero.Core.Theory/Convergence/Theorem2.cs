@@ -18,27 +18,21 @@ namespace Hetero.Core.Theory.Convergence;
 /// </remarks>
 public sealed class Theorem2 : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "T2";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T2",
+        Statement = "HeteroSGD: ‖U_TU_Tᵀ − A*‖_F ≤ C·max(δ*²√r1·M1², δ*M1)·log² d after T = Θ(log(1/α)/η) steps",
+        Equations = "(9)–(11)",
+        Stated = Verdict.HypothesisNotMet,
+        Remark =
+            "The window for η is empty unless M1 > 1536, and the paper's simulations have M1 = 7; T2-rate, T2-time and T2-population check what can be.",
+        ControlStatement = "the paper's simulation meets every hypothesis",
+        DefaultTrials = 1,
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "HeteroSGD: ‖U_TU_Tᵀ − A*‖_F ≤ C·max(δ*²√r1·M1², δ*M1)·log² d after T = Θ(log(1/α)/η) steps";
-
-    /// <inheritdoc/>
-    public override string Equations => "(9)–(11)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.HypothesisNotMet;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "The window for η is empty unless M1 > 1536, and the paper's simulations have M1 = 7; T2-rate, T2-time and T2-population check what can be.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the paper's simulation meets every hypothesis";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the theorem on an error that was measured in the user's own run.</summary>
     /// <param name="setting">Problem, environments, δ, η, α and the constants.</param>
@@ -51,7 +45,7 @@ public sealed class Theorem2 : TheoryCheck
         double bound = setting.ErrorBound;
         (double lower, double upper) = setting.StepSizeWindow;
         return CheckResult.Imply(
-            "T2",
+            Facts.Id,
             setting.Hypotheses(),
             new ImpliedConstant("C of (9)", setting.Constants.ErrorConstant * error / bound, IsSmallest: true),
             Inequality.AtMost("‖U_TU_Tᵀ − A*‖_F ≤ C·max(δ*²√r1·M1², δ*M1)·log² d", error, bound)) with
@@ -59,9 +53,6 @@ public sealed class Theorem2 : TheoryCheck
             Note = string.Create(CultureInfo.InvariantCulture, $"error {error:G4} at T, right side {bound:G4}; window (24/M2, 1/(64·M1)) = ({lower:G4}, {upper:G4}){Sharp(setting)}"),
         };
     }
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -80,7 +71,7 @@ public sealed class Theorem2 : TheoryCheck
 
     /// <inheritdoc/>
     protected override CheckResult CheckControlCore(TheoryInstance instance)
-        => CheckResult.Judge("T2", [], TheoremSetting.Of(PaperSimulation.Hetero(instance)).Hypotheses());
+        => CheckResult.Judge(Facts.Id, [], TheoremSetting.Of(PaperSimulation.Hetero(instance)).Hypotheses());
 
     private static string Sharp(TheoremSetting setting)
     {

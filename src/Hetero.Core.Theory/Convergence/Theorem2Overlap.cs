@@ -24,35 +24,22 @@ public sealed class Theorem2Overlap : TheoryCheck
 {
     private const int Replicas = 400;
 
-    /// <inheritdoc/>
-    public override string Id => "T2-overlap";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T2-overlap",
+        Statement = "HeteroSGD at m = ∞: the median of ‖U_TU_Tᵀ − A*‖_F is at least c·ε1",
+        Equations = "Theorem 2, ε1 < δ/2",
+        Stated = Verdict.ImpliedConstant,
+        ConstantLimit = 0.72,
+        ConstantReached = 1.08,
+        FalseAlarmRate = 1e-8,
+        Remark = "The converse of a hypothesis: without ε1 ≲ √(d/m) the rate of (10) is out of reach. Inside the sharp window: M = 8, η = 0.05.",
+        ControlStatement = "the same with √ε1",
+        DefaultTrials = 3,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "HeteroSGD at m = ∞: the median of ‖U_TU_Tᵀ − A*‖_F is at least c·ε1";
-
-    /// <inheritdoc/>
-    public override string Equations => "Theorem 2, ε1 < δ/2";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.ImpliedConstant;
-
-    /// <inheritdoc/>
-    public override string Remark => "The converse of a hypothesis: without ε1 ≲ √(d/m) the rate of (10) is out of reach. Inside the sharp window: M = 8, η = 0.05.";
-
-    /// <inheritdoc/>
-    public override double? ConstantLimit => 0.72;
-
-    /// <inheritdoc/>
-    public override double? ConstantReached => 1.08;
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-8;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with √ε1";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 3;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Reports c with the user's own subspaces.</summary>
     /// <param name="problem">The subspaces, not orthogonal.</param>
@@ -98,7 +85,7 @@ public sealed class Theorem2Overlap : TheoryCheck
         }));
         double unit = Math.Pow(overlap, power), rate = options.StepSize.At(steps - 1) * options.GradientScale;
         return CheckResult.Imply(
-            "T2-overlap",
+            Facts.Id,
             [Inequality.Above("ε1 > 0", overlap, 1e-12), .. TwoPointWindow.Hypotheses(environments.Mean, environments.Spread, rate)],
             new ImpliedConstant("c in ≥ c·ε1", median / unit, IsSmallest: false),
             Inequality.AtLeast("median ‖U_TU_Tᵀ − A*‖_F ≥ ε1", median, unit)) with

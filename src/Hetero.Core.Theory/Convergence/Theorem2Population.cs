@@ -18,30 +18,20 @@ namespace Hetero.Core.Theory.Convergence;
 /// </remarks>
 public sealed class Theorem2Population : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "T2-population";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T2-population",
+        Statement = "(9) with √(r1(1 − R_T²)² + (d − r1 − r2)α⁴/(1 + 2α²ηT)²) added, C = 0, at m = ∞ with every hypothesis met",
+        Equations = "(9)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-13,
+        Remark = "Inside the window, M1 = 3201: at m = ∞ the start is all that is left, whatever δ is; (9) without it is false (T2-printed).",
+        ControlStatement = "the same with √r1·(1 − R_T²) alone, the share of the true signal",
+        DefaultTrials = 1,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "(9) with √(r1(1 − R_T²)² + (d − r1 − r2)α⁴/(1 + 2α²ηT)²) added, C = 0, at m = ∞ with every hypothesis met";
-
-    /// <inheritdoc/>
-    public override string Equations => "(9)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Inside the window, M1 = 3201: at m = ∞ the start is all that is left, whatever δ is; (9) without it is false (T2-printed).";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-13;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with √r1·(1 − R_T²) alone, the share of the true signal";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the error at m = ∞.</summary>
     /// <param name="setting">Problem with orthogonal subspaces, environments, δ, η, α and the constants.</param>
@@ -91,7 +81,7 @@ public sealed class Theorem2Population : TheoryCheck
 
     private static CheckResult Judge(TheoremSetting setting, PopulationError run, double start)
         => CheckResult.Judge(
-            "T2-population",
+            Facts.Id,
             [
                 .. setting.Hypotheses(),
                 Inequality.AtMost("U* ⟂ V*: ‖U*ᵀV*‖ = 0", SubspaceOverlap.Of(setting.Problem), 0, 8 * setting.Problem.Dimension * Math.ScaleB(1, -52)),

@@ -27,31 +27,22 @@ public sealed class Theorem2Powers : TheoryCheck
     private const int Runs = 1;
     private const double Tolerance = 0.12;
 
-    /// <inheritdoc/>
-    public override string Id => "T2-powers";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T2-powers",
+        Statement =
+            "HeteroSGD, mean 0: ‖UUᵀ − A*‖_F, |σ(R) − 1| and ‖E_t‖ ∝ m^−½·M1⁰·M2^½·r2^½, the first and the last ∝ d^½ for large d, the second ∝ d⁰",
+        Equations = "(9), (83), (94)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-8,
+        Remark =
+            "Slopes known to 0.12 at 1 − 10⁻⁹ and within that of what the noise of a step gives; (9) prints M1·M2^1.5·r2^2.5·d^½, (83) and (94) M1·(r1 + r2)^½·d^½.",
+        ControlStatement = "the powers of (9), (83) and (94) themselves",
+        DefaultTrials = 1,
+    };
 
     /// <inheritdoc/>
-    public override string Statement
-        => "HeteroSGD, mean 0: ‖UUᵀ − A*‖_F, |σ(R) − 1| and ‖E_t‖ ∝ m^−½·M1⁰·M2^½·r2^½, the first and the last ∝ d^½ for large d, the second ∝ d⁰";
-
-    /// <inheritdoc/>
-    public override string Equations => "(9), (83), (94)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Slopes known to 0.12 at 1 − 10⁻⁹ and within that of what the noise of a step gives; (9) prints M1·M2^1.5·r2^2.5·d^½, (83) and (94) M1·(r1 + r2)^½·d^½.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-8;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the powers of (9), (83) and (94) themselves";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -75,7 +66,7 @@ public sealed class Theorem2Powers : TheoryCheck
         Compare("M2 at given M1", 4, spread with { Active = 1, Bound = 2.4 }, spread with { Bound = 2.4 });
         Compare("r2", 4, spread with { SpuriousRank = 1, Active = 1 }, spread);
         Compare("d", 4, usual with { Dimension = 8 }, usual with { Dimension = 32 });
-        return CheckResult.Judge("T2-powers", [], claims);
+        return CheckResult.Judge(Facts.Id, [], claims);
 
         void Compare(string name, double ratio, Setting low, Setting high)
         {

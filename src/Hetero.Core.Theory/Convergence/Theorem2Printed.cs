@@ -17,27 +17,19 @@ public sealed class Theorem2Printed : TheoryCheck
 {
     private const double DeltaStar = 1e-12;
 
-    /// <inheritdoc/>
-    public override string Id => "T2-printed";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T2-printed",
+        Statement = "‖U_TU_Tᵀ − A*‖_F ≤ C·max(δ*²√r1·M1², δ*M1)·log² d with C = 1 at δ* = 10⁻¹², m = ∞",
+        Equations = "(9)",
+        Stated = Verdict.Fails,
+        Remark = "With every hypothesis met: (9) has no term for the start, so that C = 1 fails for δ* < 2·10⁻⁷, and every C for a smaller one.",
+        ControlStatement = "the same with C = 1000",
+        DefaultTrials = 1,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "‖U_TU_Tᵀ − A*‖_F ≤ C·max(δ*²√r1·M1², δ*M1)·log² d with C = 1 at δ* = 10⁻¹², m = ∞";
-
-    /// <inheritdoc/>
-    public override string Equations => "(9)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Fails;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "With every hypothesis met: (9) has no term for the start, so that C = 1 fails for δ* < 2·10⁻⁷, and every C for a smaller one.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with C = 1000";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks (9) at m = ∞.</summary>
     /// <param name="setting">Problem, environments, δ, η, α and the constants.</param>
@@ -49,7 +41,7 @@ public sealed class Theorem2Printed : TheoryCheck
         PopulationError run = PopulationError.Run(setting, seed, multiple);
         double logarithm = Math.Log(setting.Problem.Dimension);
         return CheckResult.Judge(
-            "T2-printed",
+            Facts.Id,
             setting.Hypotheses(),
             Inequality.AtMost("‖U_TU_Tᵀ − A*‖_F ≤ C·max(δ*²√r1·M1², δ*M1)·log² d", run.Error, setting.ErrorBound)) with
         {

@@ -32,31 +32,22 @@ public sealed class Theorem2Probability : TheoryCheck
     private const int LargeReplicas = 1500;
     private const double Constant = 10;
 
-    /// <inheritdoc/>
-    public override string Id => "T2-probability";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T2-probability",
+        Statement =
+            "HeteroSGD at d = 4: P(‖U_TU_Tᵀ − A*‖_F > 1.5√(d/m)) does not fall from m to 64m, and P(… > 10·log d·√(d/m)) > 10(d·log d/m)^{2/5} at m = 10⁹",
+        Equations = "(10)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-9,
+        Remark =
+            "At fixed d the law of error/√(d/m) has a limit, so that no multiple's chance vanishes: 0.055 against 0.005. Outside the theorem's window, inside the sharp one.",
+        ControlStatement = "the chance at 64m is at most 64^{−2/5} times that at m, as (10) has it",
+        DefaultTrials = 1,
+    };
 
     /// <inheritdoc/>
-    public override string Statement
-        => "HeteroSGD at d = 4: P(‖U_TU_Tᵀ − A*‖_F > 1.5√(d/m)) does not fall from m to 64m, and P(… > 10·log d·√(d/m)) > 10(d·log d/m)^{2/5} at m = 10⁹";
-
-    /// <inheritdoc/>
-    public override string Equations => "(10)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "At fixed d the law of error/√(d/m) has a limit, so that no multiple's chance vanishes: 0.055 against 0.005. Outside the theorem's window, inside the sharp one.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-9;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the chance at 64m is at most 64^{−2/5} times that at m, as (10) has it";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Compares the chances at m and at a multiple of m.</summary>
     /// <param name="problem">The subspaces.</param>
@@ -138,7 +129,7 @@ public sealed class Theorem2Probability : TheoryCheck
 
     private static CheckResult Judge(DiagonalEnvironments environments, TrainingOptions options, Inequality claim)
         => CheckResult.Judge(
-            "T2-probability",
+            Facts.Id,
             TwoPointWindow.Hypotheses(environments.Mean, environments.Spread, options.StepSize.At(0) * options.GradientScale),
             claim);
 

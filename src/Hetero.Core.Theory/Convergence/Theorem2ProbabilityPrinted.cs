@@ -19,27 +19,20 @@ public sealed class Theorem2ProbabilityPrinted : TheoryCheck
     private const double Samples = 1e21;
     private const double Constant = 10;
 
-    /// <inheritdoc/>
-    public override string Id => "T2-probability-printed";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T2-probability-printed",
+        Statement = "P(‖U_TU_Tᵀ − A*‖_F > C1·log d·√(d/m)) ≤ C1(d·log d/m)^{2/5} with C1 = 10 at d = 2, m = 10²¹",
+        Equations = "(10)",
+        Stated = Verdict.Fails,
+        Remark =
+            "With every hypothesis met: T = Θ(log d) does not grow with m, so the start's 0.05 stays while C1·log d·√(d/m) → 0, whatever C1 is.",
+        ControlStatement = "the same with C1 = 10⁵",
+        DefaultTrials = 1,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "P(‖U_TU_Tᵀ − A*‖_F > C1·log d·√(d/m)) ≤ C1(d·log d/m)^{2/5} with C1 = 10 at d = 2, m = 10²¹";
-
-    /// <inheritdoc/>
-    public override string Equations => "(10)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Fails;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "With every hypothesis met: T = Θ(log d) does not grow with m, so the start's 0.05 stays while C1·log d·√(d/m) → 0, whatever C1 is.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with C1 = 10⁵";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks (10) with measurements of m = ∞.</summary>
     /// <param name="setting">Problem with orthogonal subspaces, environments, δ, η, α and the constants.</param>
@@ -58,7 +51,7 @@ public sealed class Theorem2ProbabilityPrinted : TheoryCheck
         // Whatever the environments are, the error is at least the true signal's share: the chance is 0 or 1.
         double chance = run.TrueShare > bound ? 1 : 0;
         return CheckResult.Judge(
-            "T2-probability-printed",
+            Facts.Id,
             [
                 .. setting.Hypotheses(),
                 Inequality.AtMost("|δ − √(d/m)| = 0", Math.Abs(setting.RipConstant - delta), 0, 1e-12 * delta),

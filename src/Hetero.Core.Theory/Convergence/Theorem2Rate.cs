@@ -25,30 +25,21 @@ public sealed class Theorem2Rate : TheoryCheck
     private const int Doublings = 4;
     private const int Replicas = 80;
 
-    /// <inheritdoc/>
-    public override string Id => "T2-rate";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T2-rate",
+        Statement = "HeteroSGD: ‖U_TU_Tᵀ − A*‖_F ∝ (d/m)^β with β in [0.4, 0.6]",
+        Equations = "(9), (10)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-8,
+        Remark =
+            "Outside the theorem's window: M = 12, η = 0.05, where E log|1 + ηs| < 0. The error is √(η·E[s²]/2)·√(d/m) plus the spurious part's share.",
+        ControlStatement = "the same with β in [0.6, 0.8]",
+        DefaultTrials = 1,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "HeteroSGD: ‖U_TU_Tᵀ − A*‖_F ∝ (d/m)^β with β in [0.4, 0.6]";
-
-    /// <inheritdoc/>
-    public override string Equations => "(9), (10)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Outside the theorem's window: M = 12, η = 0.05, where E log|1 + ηs| < 0. The error is √(η·E[s²]/2)·√(d/m) plus the spurious part's share.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-8;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with β in [0.6, 0.8]";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Measures β with the user's own problem.</summary>
     /// <param name="problem">The subspaces.</param>
@@ -110,7 +101,7 @@ public sealed class Theorem2Rate : TheoryCheck
         double rate = options.StepSize.At(last - 1) * options.GradientScale;
         double squares = (environments.Mean * environments.Mean) + (environments.Spread * environments.Spread);
         double[] ratios = [.. scaling.Medians.Select((median, j) => median / Math.Sqrt((double)problem.Dimension / (options.Samples << j)))];
-        return CheckResult.Judge("T2-rate", TwoPointWindow.Hypotheses(environments.Mean, environments.Spread, rate), scaling.Between(low, high)) with
+        return CheckResult.Judge(Facts.Id, TwoPointWindow.Hypotheses(environments.Mean, environments.Spread, rate), scaling.Between(low, high)) with
         {
             Note = string.Create(
                 CultureInfo.InvariantCulture,

@@ -26,29 +26,20 @@ public sealed class Theorem2Separation : TheoryCheck
     private const int Replicas = 200;
     private const double Level = 0.1;
 
-    /// <inheritdoc/>
-    public override string Id => "T2-separation";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T2-separation",
+        Statement = "HeteroSGD: P(max{‖U*ᵀU_TU_TᵀU* − I‖, ‖V*ᵀU_TU_TᵀV*‖} > 0.1) falls with m",
+        Equations = "(11)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-8,
+        Remark = "Outside the theorem's window, inside the sharp one: M = 12, η = 0.05, m from 500 to 128,000.",
+        ControlStatement = "the same for PooledSGD",
+        DefaultTrials = 1,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "HeteroSGD: P(max{‖U*ᵀU_TU_TᵀU* − I‖, ‖V*ᵀU_TU_TᵀV*‖} > 0.1) falls with m";
-
-    /// <inheritdoc/>
-    public override string Equations => "(11)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "Outside the theorem's window, inside the sharp one: M = 12, η = 0.05, m from 500 to 128,000.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-8;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same for PooledSGD";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Compares the chances at m and at a multiple of m.</summary>
     /// <param name="problem">The subspaces.</param>
@@ -113,7 +104,7 @@ public sealed class Theorem2Separation : TheoryCheck
         int steps = PhaseSchedule.Create(options).ConvergenceEnd;
         ConfidenceInterval few = Exceeds(options.Samples), many = Exceeds(options.Samples * growth);
         return CheckResult.Judge(
-            "T2-separation",
+            Facts.Id,
             [],
             Inequality.Below(
                 string.Create(CultureInfo.InvariantCulture, $"P(max > {level}) at {growth}m, upper bound < P at m, lower bound"), many.Upper, few.Lower)) with

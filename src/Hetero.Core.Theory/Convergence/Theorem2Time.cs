@@ -25,29 +25,20 @@ public sealed class Theorem2Time : TheoryCheck
     private static readonly double[] StepSizes = [0.035, 0.05, 0.07];
     private static readonly double[] Scales = [1e-2, 1e-3, 1e-4, 1e-5, 1e-6];
 
-    /// <inheritdoc/>
-    public override string Id => "T2-time";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T2-time",
+        Statement = "HeteroSGD: the first step with a true share above 0.9 grows like log(1/α)/η",
+        Equations = "Theorem 2, T = Θ(log(1/α)/η)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-8,
+        Remark = "ηT = log(1/α) + ½·log 9 for small η, from the logistic growth (25); measured with M = 8 inside the sharp window.",
+        ControlStatement = "the same with a in [1.15, 1.35]",
+        DefaultTrials = 1,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "HeteroSGD: the first step with a true share above 0.9 grows like log(1/α)/η";
-
-    /// <inheritdoc/>
-    public override string Equations => "Theorem 2, T = Θ(log(1/α)/η)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "ηT = log(1/α) + ½·log 9 for small η, from the logistic growth (25); measured with M = 8 inside the sharp window.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-8;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with a in [1.15, 1.35]";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Measures T with the user's own problem.</summary>
     /// <param name="problem">The subspaces.</param>
@@ -135,7 +126,7 @@ public sealed class Theorem2Time : TheoryCheck
         ConfidenceInterval slope = ErrorScaling.MedianOf(slopes);
         double[] medians = [.. shares.Select(TrainedRun.Median)];
         return CheckResult.Judge(
-            "T2-time",
+            Facts.Id,
             [],
             Inequality.AtLeast(FormattableString.Invariant($"median a ≥ {low}, lower end of its interval"), slope.Lower, low),
             Inequality.AtMost(FormattableString.Invariant($"median a ≤ {high}, upper end of its interval"), slope.Upper, high),

@@ -56,17 +56,6 @@ internal sealed class ConstructedStep
         };
     }
 
-    /// <summary>Moves an instance far outside all assumptions: a large factor and step size beside small signals of the environments.</summary>
-    public static TheoryInstance MoveOutside(TheoryInstance instance)
-        => instance with
-        {
-            Mean = instance.Mean / 100,
-            Spread = instance.Spread / 100,
-            OffDiagonal = 0,
-            FactorSize = 3,
-            StepSize = Math.Max(0.3, instance.StepSize),
-        };
-
     /// <summary>As <see cref="Adapt(TheoryInstance)"/>, with the overlap for the larger δ of <see cref="WideRipConstant"/>.</summary>
     public static TheoryInstance AdaptWide(TheoryInstance instance) => AdaptWide(instance, moved => moved);
 

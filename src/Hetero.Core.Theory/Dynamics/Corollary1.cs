@@ -11,30 +11,20 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </remarks>
 public sealed class Corollary1 : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "C1";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "C1",
+        Statement = "(61) given, ‖Q_{t+1}‖ ≤ ‖Q_{t+1}‖_F ≤ √(Σ_i (q_i^{t+1})²) < p^{−1.5}r2^{1.5}√r2·L_{t+1}",
+        Equations = "(64)",
+        Kind = StatementKind.Arithmetic,
+        Stated = Verdict.Holds,
+        Remark = "Arithmetic of norms on the conclusion of Lemma 11.",
+        ControlStatement = "the same without the factor √r2",
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "(61) given, ‖Q_{t+1}‖ ≤ ‖Q_{t+1}‖_F ≤ √(Σ_i (q_i^{t+1})²) < p^{−1.5}r2^{1.5}√r2·L_{t+1}";
-
-    /// <inheritdoc/>
-    public override string Equations => "(64)";
-
-    /// <inheritdoc/>
-    public override StatementKind Kind => StatementKind.Arithmetic;
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Arithmetic of norms on the conclusion of Lemma 11.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same without the factor √r2";
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -87,7 +77,7 @@ public sealed class Corollary1 : TheoryCheck
         double right = ControllerProcess.GetBarrierFactor(constants.ViolationProbability, controllers.Length) * line.Values[time + 1]
             * (control ? 1 : Math.Sqrt(controllers.Length));
         return CheckResult.Judge(
-            "C1",
+            Facts.Id,
             Lemma11.Claims(step, constants, line, time, controllers, 2),
             Inequality.AtMost("‖Q_{t+1}‖ ≤ ‖Q_{t+1}‖_F", step.NextSpurious.Norm(), frobenius, 1e-13 * frobenius),
             Inequality.AtMost("‖Q_{t+1}‖_F ≤ √(Σ_i (q_i^{t+1})²)", frobenius, Math.Sqrt(sum), 1e-12 * frobenius),

@@ -15,24 +15,18 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </remarks>
 public sealed class FactorDecomposition : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "A4";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "A4",
+        Statement = "U = U*Rᵀ + V*Qᵀ + E, E = Id_res·U; U*ᵀE = −CQᵀ, V*ᵀE = −CᵀRᵀ, ‖Id_res² − Id_res‖ = ε1(1 + ε1), ‖Id_res‖ ≤ 1",
+        Equations = "(17), (18)",
+        Stated = Verdict.Holds,
+        Remark = "An identity; with overlapping subspaces E is orthogonal to neither, and Id_res is no projection.",
+        ControlStatement = "E is orthogonal to U* and V*",
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "U = U*Rᵀ + V*Qᵀ + E, E = Id_res·U; U*ᵀE = −CQᵀ, V*ᵀE = −CᵀRᵀ, ‖Id_res² − Id_res‖ = ε1(1 + ε1), ‖Id_res‖ ≤ 1";
-
-    /// <inheritdoc/>
-    public override string Equations => "(17), (18)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "An identity; with overlapping subspaces E is orthogonal to neither, and Id_res is no projection.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "E is orthogonal to U* and V*";
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the decomposition on a problem and a factor.</summary>
     /// <param name="problem">The subspaces U* and V*.</param>
@@ -64,14 +58,14 @@ public sealed class FactorDecomposition : TheoryCheck
         if (control)
         {
             return CheckResult.Judge(
-                "A4",
+                Facts.Id,
                 [],
                 Inequality.AtMost("‖U*ᵀE‖_F ≤ 0", fromStar.FrobeniusNorm(), 0, roundOff),
                 Inequality.AtMost("‖V*ᵀE‖_F ≤ 0", fromSpurious.FrobeniusNorm(), 0, roundOff));
         }
 
         return CheckResult.Judge(
-            "A4",
+            Facts.Id,
             [],
             Inequality.AtMost("‖U − U*Rᵀ − V*Qᵀ − E‖_F ≤ 0", (u - (star * r.T) - (spurious * q.T) - e).FrobeniusNorm(), 0, roundOff),
             Inequality.AtMost("‖E − Id_res·U‖_F ≤ 0", (e - (rest * u)).FrobeniusNorm(), 0, roundOff),

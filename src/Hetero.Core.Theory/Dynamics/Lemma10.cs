@@ -13,30 +13,22 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </remarks>
 public sealed class Lemma10 : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L10";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L10",
+        Statement =
+            "under the assumptions of Theorem 2, δ smaller by √r2·c_v^1.5/(576·M1·log(1/α)): (M1ε1 + 2M1δ√(r1 + r2))‖U‖ ≤ L_t ∧ (5/576)R_t/log(1/α)",
+        Equations = "(59), (60)",
+        Stated = Verdict.Holds,
+        Remark =
+            "Deterministic. Inside the window, at M above 3200 and with ‖Q_t‖ up to its limit; with the δ of Assumption 3 it is false (L10-printed).",
+        ControlStatement = "the same with four times that δ",
+        DefaultTrials = 30,
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "under the assumptions of Theorem 2, δ smaller by √r2·c_v^1.5/(576·M1·log(1/α)): (M1ε1 + 2M1δ√(r1 + r2))‖U‖ ≤ L_t ∧ (5/576)R_t/log(1/α)";
-
-    /// <inheritdoc/>
-    public override string Equations => "(59), (60)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Deterministic. Inside the window, at M above 3200 and with ‖Q_t‖ up to its limit; with the δ of Assumption 3 it is false (L10-printed).";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with four times that δ";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 30;
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -63,7 +55,7 @@ public sealed class Lemma10 : TheoryCheck
         };
         return TheoremAssumptions.WithSides(
             CheckResult.Judge(
-                "L10",
+                Facts.Id,
                 [
                     .. TheoremAssumptions.Of(sizes, constants, closing),
                     Inequality.AtMost("p ≤ 1/4", constants.ViolationProbability, 0.25),
@@ -111,7 +103,7 @@ public sealed class Lemma10 : TheoryCheck
     protected override CheckResult CheckControlCore(TheoryInstance instance)
     {
         ConstructedStep made = Create(instance, 4, out _);
-        return CheckResult.Judge("L10", [], Claims(StateSizes.Of(made.Step), made.Constants, made.Line, made.Time));
+        return CheckResult.Judge(Facts.Id, [], Claims(StateSizes.Of(made.Step), made.Constants, made.Line, made.Time));
     }
 
     /// <summary>A step with δ and ε1 smaller than those of Assumption 3 by the closing constant, times a factor.</summary>

@@ -14,36 +14,22 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </remarks>
 public sealed class Lemma10Constant : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L10-constant";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L10-constant",
+        Statement = "(b), (c), (d) of Lemma 10 follow from Assumption 3 with the constant c = C·c_v^{1.5}/(M1·log(1/α))",
+        Equations = "(60), Assumption 3",
+        Kind = StatementKind.Arithmetic,
+        Stated = Verdict.ImpliedConstant,
+        ConstantLimit = 0.0017,
+        ConstantReached = 0.00175,
+        FalseAlarmRate = 1e-26,
+        Remark = "Exact arithmetic: C ≤ √r2/576, so c cannot be an absolute constant: Assumption 3 lacks the factor M1·log(1/α).",
+        ControlStatement = "c = C·c_v^{1.5}: an absolute constant does",
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "(b), (c), (d) of Lemma 10 follow from Assumption 3 with the constant c = C·c_v^{1.5}/(M1·log(1/α))";
-
-    /// <inheritdoc/>
-    public override string Equations => "(60), Assumption 3";
-
-    /// <inheritdoc/>
-    public override StatementKind Kind => StatementKind.Arithmetic;
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.ImpliedConstant;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Exact arithmetic: C ≤ √r2/576, so c cannot be an absolute constant: Assumption 3 lacks the factor M1·log(1/α).";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "c = C·c_v^{1.5}: an absolute constant does";
-
-    /// <inheritdoc/>
-    public override double? ConstantLimit => 0.0017;
-
-    /// <inheritdoc/>
-    public override double? ConstantReached => 0.00175;
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-26;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Finds the largest C.</summary>
     /// <param name="dimension">d, 2 or more.</param>
@@ -84,7 +70,7 @@ public sealed class Lemma10Constant : TheoryCheck
         double share = 5.0 / 1152 / log, spurious = 2.5 * unit * Math.Sqrt(r2) * height;
         double largest = Math.Min(0.5 / spurious, Math.Min(share / (20 * unit), share / spurious));
         return CheckResult.Imply(
-            "L10-constant",
+            Facts.Id,
             [Inequality.AtMost("p ≤ 1/4", p, 0.25)],
             new ImpliedConstant("C in Assumption 3's c = C·c_v^1.5/(M1·log(1/α))", largest, IsSmallest: false),
             Inequality.AtMost("(b) with C = 1", spurious, 0.5),

@@ -20,27 +20,20 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </remarks>
 public sealed class Lemma10Printed : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L10-printed";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L10-printed",
+        Statement = "under the assumptions of Theorem 2, (M1ε1 + 2M1δ√(r1 + r2))‖U‖ ≤ L_t ∧ (5/576)R_t/log(1/α)",
+        Equations = "(59), (60)",
+        Stated = Verdict.Fails,
+        Remark =
+            "With every hypothesis met: ‖Q_t‖ = 10⁶ at d = 2, α = 0.2 gives 0.96 ≤ 0.0011, and ‖Q_t‖ = 1.33 at d = 10⁵, r1 = r2 = 17,600 gives 14.5·L_t; δ lacks a factor M1·log(1/α).",
+        ControlStatement = "the same without the second half, ≤ L_t alone, for ‖Q_t‖ < 1.1 at d = 10⁵",
+        DefaultTrials = 10,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "under the assumptions of Theorem 2, (M1ε1 + 2M1δ√(r1 + r2))‖U‖ ≤ L_t ∧ (5/576)R_t/log(1/α)";
-
-    /// <inheritdoc/>
-    public override string Equations => "(59), (60)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Fails;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "With every hypothesis met: ‖Q_t‖ = 10⁶ at d = 2, α = 0.2 gives 0.96 ≤ 0.0011, and ‖Q_t‖ = 1.33 at d = 10⁵, r1 = r2 = 17,600 gives 14.5·L_t; δ lacks a factor M1·log(1/α).";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same without the second half, ≤ L_t alone, for ‖Q_t‖ < 1.1 at d = 10⁵";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 10;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -66,7 +59,7 @@ public sealed class Lemma10Printed : TheoryCheck
     /// <summary>Checks the printed lemma on sizes.</summary>
     internal static CheckResult Check(StateSizes sizes, AnalysisConstants constants, CalibrationLine line, int time, TheoremConstants? assumed = null)
         => CheckResult.Judge(
-            "L10-printed",
+            Facts.Id,
             [.. TheoremAssumptions.Of(sizes, constants, assumed), .. Lemma10.NormHypotheses(sizes, constants, line, time)],
             Lemma10.Claims(sizes, constants, line, time));
 
@@ -95,6 +88,6 @@ public sealed class Lemma10Printed : TheoryCheck
     {
         PrintedSetting large = PrintedSetting.Large(instance);
         StateSizes sizes = large.Aligned(Math.Min(1.09, large.LargestSpurious)).Sizes;
-        return CheckResult.Judge("L10-printed", [], Lemma10.Claims(sizes, large.Constants, large.Line, large.Time)[0]);
+        return CheckResult.Judge(Facts.Id, [], Lemma10.Claims(sizes, large.Constants, large.Line, large.Time)[0]);
     }
 }

@@ -11,27 +11,19 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </remarks>
 public sealed class Lemma10Step : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L10-step";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L10-step",
+        Statement = "(a)–(d) given, (M1ε1 + 2M1δ√(r1 + r2))‖U‖ ≤ L_t ∧ (5/576)R_t/log(1/α)",
+        Equations = "(59), (60)",
+        Stated = Verdict.Holds,
+        Remark = "Deterministic once (b) and (d) have 5/2 in place of the printed 2/5.",
+        ControlStatement = "the same with the conditions (b) and (d) as printed, with 2/5",
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "(a)–(d) given, (M1ε1 + 2M1δ√(r1 + r2))‖U‖ ≤ L_t ∧ (5/576)R_t/log(1/α)";
-
-    /// <inheritdoc/>
-    public override string Equations => "(59), (60)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Deterministic once (b) and (d) have 5/2 in place of the printed 2/5.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with the conditions (b) and (d) as printed, with 2/5";
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -81,7 +73,7 @@ public sealed class Lemma10Step : TheoryCheck
         double spurious = factor * unit * Math.Sqrt(r2) * ControllerProcess.GetBarrierFactor(constants.ViolationProbability, r2);
         double share = 5.0 / 1152 / constants.Logarithm;
         return CheckResult.Judge(
-            "L10-step",
+            Facts.Id,
             [
                 Inequality.AtMost("2ε1 ≤ δ", 2 * step.Overlap, constants.RipConstant),
                 .. Lemma10.NormHypotheses(StateSizes.Of(step), constants, line, time),

@@ -15,30 +15,20 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </remarks>
 public sealed class Lemma11 : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L11";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L11",
+        Statement = "under the assumptions of Theorem 2, ‖Q_t‖ < 1.1 and (59): ‖q_i^{(t+1)}‖ ≤ q_i^{t+1} < p^{−1.5}r2^{1.5}L_{t+1}",
+        Equations = "(61)–(63)",
+        Stated = Verdict.Holds,
+        Remark = "Deterministic. Inside the window, at M above 3200; without ‖Q_t‖ < 1.1 and (59) it is false (L11-printed).",
+        ControlStatement = "the same without ‖Q_t‖ < 1.1",
+        DefaultTrials = 30,
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "under the assumptions of Theorem 2, ‖Q_t‖ < 1.1 and (59): ‖q_i^{(t+1)}‖ ≤ q_i^{t+1} < p^{−1.5}r2^{1.5}L_{t+1}";
-
-    /// <inheritdoc/>
-    public override string Equations => "(61)–(63)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Deterministic. Inside the window, at M above 3200; without ‖Q_t‖ < 1.1 and (59) it is false (L11-printed).";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same without ‖Q_t‖ < 1.1";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 30;
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -64,7 +54,7 @@ public sealed class Lemma11 : TheoryCheck
         TheoremConstants? assumed = null)
         => TheoremAssumptions.WithSides(
             CheckResult.Judge(
-                "L11", Hypotheses(step, constants, line, time, controllers, assumed), Claims(step, constants, line, time, controllers, 2)));
+                Facts.Id, Hypotheses(step, constants, line, time, controllers, assumed), Claims(step, constants, line, time, controllers, 2)));
 
     /// <summary>The hypotheses of <see cref="Check"/>, which Lemmas 12 and 14 take over.</summary>
     internal static List<Inequality> Hypotheses(
@@ -185,7 +175,7 @@ public sealed class Lemma11 : TheoryCheck
         ConstructedStep made = WindowInstance.CreateStep(instance, ConstructedState.Any, constants);
         TheoremConstants assumed = WindowInstance.AssumedOf(instance, constants);
         return CheckResult.Judge(
-            "L11",
+            Facts.Id,
             PrintedHypotheses(made.Step, constants, made.Line, made.Time, made.Controller, assumed),
             Claims(made.Step, constants, made.Line, made.Time, made.Controller, 2));
     }

@@ -17,27 +17,20 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </remarks>
 public sealed class Lemma11Printed : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L11-printed";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L11-printed",
+        Statement = "under the assumptions of Theorem 2, ‖q_i^{(t+1)}‖ ≤ q_i^{t+1} < p^{−1.5}r2^{1.5}L_{t+1}",
+        Equations = "(61)–(63)",
+        Stated = Verdict.Fails,
+        Remark =
+            "It lacks ‖Q_t‖ < 1.1: at d = 2 a column of norm 1000 becomes 3800. And with ‖Q_t‖ = 1.09 it fails at d = 10⁵ for the sake of Lemma 10.",
+        ControlStatement = "the same for ‖Q_t‖ < 1.1 at d = 10⁵",
+        DefaultTrials = 10,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "under the assumptions of Theorem 2, ‖q_i^{(t+1)}‖ ≤ q_i^{t+1} < p^{−1.5}r2^{1.5}L_{t+1}";
-
-    /// <inheritdoc/>
-    public override string Equations => "(61)–(63)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Fails;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "It lacks ‖Q_t‖ < 1.1: at d = 2 a column of norm 1000 becomes 3800. And with ‖Q_t‖ = 1.09 it fails at d = 10⁵ for the sake of Lemma 10.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same for ‖Q_t‖ < 1.1 at d = 10⁵";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 10;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -62,7 +55,7 @@ public sealed class Lemma11Printed : TheoryCheck
         ReadOnlySpan<double> controllers,
         TheoremConstants? assumed = null)
         => CheckResult.Judge(
-            "L11-printed",
+            Facts.Id,
             Lemma11.PrintedHypotheses(step, constants, line, time, controllers, assumed),
             Lemma11.Claims(step, constants, line, time, controllers, 2));
 
@@ -73,7 +66,7 @@ public sealed class Lemma11Printed : TheoryCheck
         AlignedState state = setting.Aligned(1.09) with { Column = level };
         double next = Lemma11.Next(state.StepSize, state.Sigma, level, 2, setting.Line.Values[setting.Time + 1]);
         return CheckResult.Judge(
-            "L11-printed",
+            Facts.Id,
             [.. Lemma11.PrintedHypotheses(setting, state), Inequality.Below("‖Q_t‖ < 1.1, which the lemma does not ask for", state.Sizes.Spurious, 1.1)],
             Inequality.AtMost("‖q_i^{(t+1)}‖ ≤ q_i^{t+1}", state.NextColumn, next));
     }

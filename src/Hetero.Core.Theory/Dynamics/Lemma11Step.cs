@@ -11,27 +11,19 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </remarks>
 public sealed class Lemma11Step : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L11-step";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L11-step",
+        Statement = "what the proof uses given, ‖q_i^{(t+1)}‖ ≤ q_i^{t+1} < p^{−1.5}r2^{1.5}L_{t+1}",
+        Equations = "(61)–(63)",
+        Stated = Verdict.Holds,
+        Remark = "Deterministic; artificial parameters with M1 above 20, δ of 1e-6 and less, columns of Q_t just below their controllers.",
+        ControlStatement = "the same with 1 + ηΣ_ii for the controller's 1 + ηΣ_ii + 2η",
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "what the proof uses given, ‖q_i^{(t+1)}‖ ≤ q_i^{t+1} < p^{−1.5}r2^{1.5}L_{t+1}";
-
-    /// <inheritdoc/>
-    public override string Equations => "(61)–(63)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Deterministic; artificial parameters with M1 above 20, δ of 1e-6 and less, columns of Q_t just below their controllers.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 1 + ηΣ_ii for the controller's 1 + ηΣ_ii + 2η";
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -84,7 +76,7 @@ public sealed class Lemma11Step : TheoryCheck
         }
 
         return CheckResult.Judge(
-            "L11-step",
+            Facts.Id,
             [
                 Inequality.AtMost("(55) ‖U_tᵀE∘(…)‖ ≤ 2M1δ√(r1 + r2)‖U_t‖", (step.Factor.T * step.RipError).Norm(), rip * norm, step.RipRoundOff),
                 Inequality.AtMost("(59) (ε1 + 2M1δ√(r1 + r2))‖U_t‖ ≤ L_t", (step.Overlap + rip) * norm, level),

@@ -16,30 +16,20 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </remarks>
 public sealed class Lemma12 : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L12";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L12",
+        Statement = "under the assumptions of Lemma 11, ‖Q_t‖ < 1.1 and (59): ‖E_{t+1}‖ ≤ ‖E_t‖ + ηL_t and ≤ ‖E_t‖ + ηR_t/10",
+        Equations = "(65), (87)",
+        Stated = Verdict.Holds,
+        Remark = "Deterministic. Inside the window, at M above 3200; without ‖Q_t‖ < 1.1 and (59) it is false (L12-printed).",
+        ControlStatement = "the same without ‖Q_t‖ < 1.1",
+        DefaultTrials = 30,
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "under the assumptions of Lemma 11, ‖Q_t‖ < 1.1 and (59): ‖E_{t+1}‖ ≤ ‖E_t‖ + ηL_t and ≤ ‖E_t‖ + ηR_t/10";
-
-    /// <inheritdoc/>
-    public override string Equations => "(65), (87)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Deterministic. Inside the window, at M above 3200; without ‖Q_t‖ < 1.1 and (59) it is false (L12-printed).";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same without ‖Q_t‖ < 1.1";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 30;
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -64,7 +54,7 @@ public sealed class Lemma12 : TheoryCheck
         ReadOnlySpan<double> controllers,
         TheoremConstants? assumed = null)
         => TheoremAssumptions.WithSides(
-            CheckResult.Judge("L12", Lemma11.Hypotheses(step, constants, line, time, controllers, assumed), Claims(step, line, time)));
+            CheckResult.Judge(Facts.Id, Lemma11.Hypotheses(step, constants, line, time, controllers, assumed), Claims(step, line, time)));
 
     internal static Inequality Claim(AnalyzedStep step, CalibrationLine line, int time, double factor)
         => Inequality.AtMost(
@@ -95,7 +85,7 @@ public sealed class Lemma12 : TheoryCheck
         ConstructedStep made = WindowInstance.CreateStep(instance, ConstructedState.Any, constants);
         TheoremConstants assumed = WindowInstance.AssumedOf(instance, constants);
         return CheckResult.Judge(
-            "L12", Lemma11.PrintedHypotheses(made.Step, constants, made.Line, made.Time, made.Controller, assumed), Claims(made.Step, made.Line, made.Time));
+            Facts.Id, Lemma11.PrintedHypotheses(made.Step, constants, made.Line, made.Time, made.Controller, assumed), Claims(made.Step, made.Line, made.Time));
     }
 
     private static Inequality[] Claims(AnalyzedStep step, CalibrationLine line, int time) =>

@@ -12,30 +12,20 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </remarks>
 public sealed class Lemma12Printed : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L12-printed";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L12-printed",
+        Statement = "under the assumptions of Lemma 11, ‖E_{t+1}‖ ≤ ‖E_t‖ + ηL_t",
+        Equations = "(65)",
+        Stated = Verdict.Fails,
+        Remark = "For the sake of Lemma 10: at d = 10⁵, r1 = r2 = 17,600, α = d^−3.99, ‖Q_t‖ = 1.09 a batch makes 8·ηL_t of E_t = 0.",
+        ControlStatement = "the same with 6·ηL_t",
+        DefaultTrials = 10,
+        HasOwnSettings = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "under the assumptions of Lemma 11, ‖E_{t+1}‖ ≤ ‖E_t‖ + ηL_t";
-
-    /// <inheritdoc/>
-    public override string Equations => "(65)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Fails;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "For the sake of Lemma 10: at d = 10⁵, r1 = r2 = 17,600, α = d^−3.99, ‖Q_t‖ = 1.09 a batch makes 8·ηL_t of E_t = 0.";
-
-    /// <inheritdoc/>
-    public override bool HasOwnSettings => true;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 6·ηL_t";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 10;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the printed lemma on a step.</summary>
     /// <param name="step">The step.</param>
@@ -53,7 +43,7 @@ public sealed class Lemma12Printed : TheoryCheck
         ReadOnlySpan<double> controllers,
         TheoremConstants? assumed = null)
         => CheckResult.Judge(
-            "L12-printed", Lemma11.PrintedHypotheses(step, constants, line, time, controllers, assumed), Lemma12.Claim(step, line, time, 1));
+            Facts.Id, Lemma11.PrintedHypotheses(step, constants, line, time, controllers, assumed), Lemma12.Claim(step, line, time, 1));
 
     /// <inheritdoc/>
     protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, 1);
@@ -67,7 +57,7 @@ public sealed class Lemma12Printed : TheoryCheck
         AlignedState state = setting.Aligned(1.09);
         double increment = setting.StepSize * setting.Line.Values[setting.Time];
         return CheckResult.Judge(
-            "L12-printed",
+            Facts.Id,
             Lemma11.PrintedHypotheses(setting, state),
             Inequality.AtMost(factor == 1 ? "‖E_{t+1}‖ ≤ ‖E_t‖ + ηL_t" : FormattableString.Invariant($"‖E_{{t+1}}‖ ≤ ‖E_t‖ + {factor}·ηL_t"), state.NextResidual, factor * increment)) with
         {

@@ -10,27 +10,19 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </remarks>
 public sealed class Lemma12Step : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L12-step";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L12-step",
+        Statement = "what the proof uses given, ‖E_{t+1}‖ ≤ ‖E_t‖ + ηL_t",
+        Equations = "(65)",
+        Stated = Verdict.Holds,
+        Remark = "Deterministic; the interaction error is of the order ε1(1 + M1), not the printed ε1 + M1.",
+        ControlStatement = "the same with ηL_t/200 for ηL_t",
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "what the proof uses given, ‖E_{t+1}‖ ≤ ‖E_t‖ + ηL_t";
-
-    /// <inheritdoc/>
-    public override string Equations => "(65)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Deterministic; the interaction error is of the order ε1(1 + M1), not the printed ε1 + M1.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with ηL_t/200 for ηL_t";
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -74,7 +66,7 @@ public sealed class Lemma12Step : TheoryCheck
         TheoremAssumptions.CheckArguments(step, constants, line, time);
         double rip = 2 * constants.Bound * constants.RipConstant * step.RootRank;
         return CheckResult.Judge(
-            "L12-step",
+            Facts.Id,
             [
                 Inequality.AtMost("η‖U_t‖² ≤ 2", step.StepSize * step.FactorNorm * step.FactorNorm, 2),
                 Inequality.AtMost("(56) ‖E∘(…)‖ ≤ 2M1δ√(r1 + r2)", step.RipError.Norm(), rip, step.RipRoundOff / step.FactorNorm),

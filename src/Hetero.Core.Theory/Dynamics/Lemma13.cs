@@ -16,36 +16,23 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </remarks>
 public sealed class Lemma13 : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L13";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L13",
+        Statement = "‖E_{t+1}‖_F² ≤ (1 + C·ηδM1√(r1 + r2))‖E_t‖_F² + C·ηδ²M1²(r1 + r2)^{1.5}log(1/α)",
+        Equations = "(66)–(74)",
+        Stated = Verdict.ImpliedConstant,
+        ConstantLimit = 0.05,
+        ConstantReached = 0.033,
+        FalseAlarmRate = 1e-9,
+        Remark =
+            "The paper gives no value; measurements that turn the residual into −EUᵀ reach r2/(4(r1 + r2)^1.5·log(1/α)), 0.042 at α = 0.1, r1 = 1, r2 = 2, and none more than 1.1 times that.",
+        ControlStatement = "the bound with η² for the η of its second term",
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "‖E_{t+1}‖_F² ≤ (1 + C·ηδM1√(r1 + r2))‖E_t‖_F² + C·ηδ²M1²(r1 + r2)^{1.5}log(1/α)";
-
-    /// <inheritdoc/>
-    public override string Equations => "(66)–(74)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.ImpliedConstant;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "The paper gives no value; measurements that turn the residual into −EUᵀ reach r2/(4(r1 + r2)^1.5·log(1/α)), 0.042 at α = 0.1, r1 = 1, r2 = 2, and none more than 1.1 times that.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the bound with η² for the η of its second term";
-
-    /// <inheritdoc/>
-    public override double? ConstantLimit => 0.05;
-
-    /// <inheritdoc/>
-    public override double? ConstantReached => 0.033;
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-9;
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -119,7 +106,7 @@ public sealed class Lemma13 : TheoryCheck
         // The control must be refuted by a step that satisfies the hypotheses.
         constant = control && !hypotheses.All(hypothesis => hypothesis.Holds) ? 0 : constant;
         return CheckResult.Imply(
-            "L13",
+            Facts.Id,
             hypotheses,
             new ImpliedConstant("C in (66)", constant, IsSmallest: true),
             Inequality.AtMost("(66) with C = 1", after * after, before + growth + fed));

@@ -13,31 +13,21 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </remarks>
 public sealed class Lemma14 : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L14";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L14",
+        Statement = "under the assumptions of Lemma 11 and (59), R̲_t ≤ σ_r1 ≤ σ_1 ≤ R̄_t carries over to t + 1, and σ_1, σ_r1 grow by 1 + η/3",
+        Equations = "(75)–(81)",
+        Stated = Verdict.Holds,
+        Remark =
+            "Deterministic. Inside the window, at M above 3200 and d up to 8, with singular values at the ends of their interval; without (59) it is false (L14-printed).",
+        ControlStatement = "the same with 1 + η for 1 + η/3",
+        DefaultTrials = 30,
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement
-        => "under the assumptions of Lemma 11 and (59), R̲_t ≤ σ_r1 ≤ σ_1 ≤ R̄_t carries over to t + 1, and σ_1, σ_r1 grow by 1 + η/3";
-
-    /// <inheritdoc/>
-    public override string Equations => "(75)–(81)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Deterministic. Inside the window, at M above 3200 and d up to 8, with singular values at the ends of their interval; without (59) it is false (L14-printed).";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 1 + η for 1 + η/3";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 30;
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -132,7 +122,7 @@ public sealed class Lemma14 : TheoryCheck
         double growth)
         => TheoremAssumptions.WithSides(
             CheckResult.Judge(
-                "L14",
+                Facts.Id,
                 [.. Lemma11.Hypotheses(step, constants, line, time, controllers, assumed), .. SizeHypotheses(step, constants, line, time)],
                 Claims(step, line, time, growth)));
 }

@@ -14,30 +14,20 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </remarks>
 public sealed class Lemma14Printed : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L14-printed";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L14-printed",
+        Statement = "under the assumptions of Lemma 11, R̲_t ≤ σ_r1 ≤ σ_1 ≤ R̄_t carries over to t + 1",
+        Equations = "(75), (77)",
+        Stated = Verdict.Fails,
+        Remark = "For the sake of Lemma 10: at d = 10⁵, r1 = r2 = 17,600, α = d^−3.99 a batch adds 2.5 times the drift of R̄_t to σ_1.",
+        ControlStatement = "the same with twice the drift",
+        DefaultTrials = 10,
+        HasOwnSettings = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "under the assumptions of Lemma 11, R̲_t ≤ σ_r1 ≤ σ_1 ≤ R̄_t carries over to t + 1";
-
-    /// <inheritdoc/>
-    public override string Equations => "(75), (77)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Fails;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "For the sake of Lemma 10: at d = 10⁵, r1 = r2 = 17,600, α = d^−3.99 a batch adds 2.5 times the drift of R̄_t to σ_1.";
-
-    /// <inheritdoc/>
-    public override bool HasOwnSettings => true;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with twice the drift";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 10;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the printed lemma on a step.</summary>
     /// <param name="step">The step.</param>
@@ -55,7 +45,7 @@ public sealed class Lemma14Printed : TheoryCheck
         ReadOnlySpan<double> controllers,
         TheoremConstants? assumed = null)
         => CheckResult.Judge(
-            "L14-printed",
+            Facts.Id,
             [
                 .. Lemma11.PrintedHypotheses(step, constants, line, time, controllers, assumed),
                 .. Lemma14.SizeHypotheses(step, constants, line, time),
@@ -77,7 +67,7 @@ public sealed class Lemma14Printed : TheoryCheck
         AlignedState state = setting.Aligned(0.999 / (96 * logarithm)) with { Invariant = upper };
         double without = AuxiliarySequences.Advance(upper, setting.StepSize), drift = sequences.Upper[t + 1] - without;
         return CheckResult.Judge(
-            "L14-printed",
+            Facts.Id,
             [
                 .. Lemma11.PrintedHypotheses(setting, state),
                 .. Lemma14.SizeHypotheses(state.Sizes, upper, upper, setting.Constants, setting.Line, t),

@@ -15,27 +15,19 @@ public sealed class Lemma14Step : TheoryCheck
     // A run takes log(1/α)/η steps, all of which are kept.
     private const double ShortestRunStepSize = 0.003;
 
-    /// <inheritdoc/>
-    public override string Id => "L14-step";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L14-step",
+        Statement = "what the proof uses given, R̲_t ≤ σ_r1 ≤ σ_1 ≤ R̄_t carries over to t + 1, and σ_1, σ_r1 grow by 1 + η/3",
+        Equations = "(75)–(81)",
+        Stated = Verdict.Holds,
+        Remark = "Deterministic; tested with singular values at the ends of their interval.",
+        ControlStatement = "the same with R̄_t and R̲_t stepped by (25), without the drift of (31)",
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "what the proof uses given, R̲_t ≤ σ_r1 ≤ σ_1 ≤ R̄_t carries over to t + 1, and σ_1, σ_r1 grow by 1 + η/3";
-
-    /// <inheritdoc/>
-    public override string Equations => "(75)–(81)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Deterministic; tested with singular values at the ends of their interval.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with R̄_t and R̲_t stepped by (25), without the drift of (31)";
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -105,7 +97,7 @@ public sealed class Lemma14Step : TheoryCheck
         AuxiliarySequences sequences = line.Sequences;
         double rip = 2 * constants.Bound * constants.RipConstant * step.RootRank, reference = sequences.Reference[time], norm = step.FactorNorm;
         return CheckResult.Judge(
-            "L14-step",
+            Facts.Id,
             [
                 .. Lemma14.SizeHypotheses(step, constants, line, time),
                 Inequality.AtMost("(55) ‖U_tᵀE∘(…)‖ ≤ 2M1δ√(r1 + r2)‖U_t‖", (step.Factor.T * step.RipError).Norm(), rip * norm, step.RipRoundOff),

@@ -15,23 +15,18 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </remarks>
 public sealed class Lemma8 : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L8";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L8",
+        Statement = "‖UᵀU − (RRᵀ + QQᵀ + EᵀE)‖ ≤ 6ε1‖U‖², even ≤ (1 + ε1)ε1‖U‖²",
+        Equations = "(51)–(54)",
+        Stated = Verdict.Holds,
+        Remark = "Deterministic, for any U; the sharp factor is 1 + ε1 in place of 6. With orthogonal subspaces both sides are 0.",
+        ControlStatement = "the same with 0.6ε1",
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "‖UᵀU − (RRᵀ + QQᵀ + EᵀE)‖ ≤ 6ε1‖U‖², even ≤ (1 + ε1)ε1‖U‖²";
-
-    /// <inheritdoc/>
-    public override string Equations => "(51)–(54)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "Deterministic, for any U; the sharp factor is 1 + ε1 in place of 6. With orthogonal subspaces both sides are 0.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 0.6ε1";
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the lemma on a problem and a factor.</summary>
     /// <param name="problem">The subspaces U* and V*.</param>
@@ -62,7 +57,7 @@ public sealed class Lemma8 : TheoryCheck
         double roundOff = 16 * problem.Dimension * Math.ScaleB(norm * norm, -52);
         double unit = overlap * norm * norm;
         return CheckResult.Judge(
-            "L8",
+            Facts.Id,
             [],
             Inequality.AtMost($"‖UᵀU − (RRᵀ + QQᵀ + EᵀE)‖ ≤ {terms}ε1‖U‖²", left, terms * unit, roundOff),
             Inequality.AtMost("‖UᵀU − (RRᵀ + QQᵀ + EᵀE)‖ ≤ (1 + ε1)ε1‖U‖²", left, (1 + overlap) * unit, roundOff));

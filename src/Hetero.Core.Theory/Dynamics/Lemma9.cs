@@ -13,30 +13,20 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </remarks>
 public sealed class Lemma9 : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L9";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L9",
+        Statement = "under the assumptions of Theorem 2, ‖UᵀE∘(UUᵀ − A* − V*ΣV*ᵀ)‖ ≤ 2M1·δ·√(r1 + r2)·‖U‖",
+        Equations = "(55)–(58)",
+        Stated = Verdict.Holds,
+        Remark = "Deterministic. Inside the window, which needs M1 > 1536 and so is far from the paper's own simulations; L9-step has smaller M1.",
+        ControlStatement = "the same with ¾·√(r2/(r1 + r2)) for the factor 2",
+        DefaultTrials = 30,
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "under the assumptions of Theorem 2, ‖UᵀE∘(UUᵀ − A* − V*ΣV*ᵀ)‖ ≤ 2M1·δ·√(r1 + r2)·‖U‖";
-
-    /// <inheritdoc/>
-    public override string Equations => "(55)–(58)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Deterministic. Inside the window, which needs M1 > 1536 and so is far from the paper's own simulations; L9-step has smaller M1.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with ¾·√(r2/(r1 + r2)) for the factor 2";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 30;
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -97,6 +87,6 @@ public sealed class Lemma9 : TheoryCheck
         ArgumentNullException.ThrowIfNull(constants);
         constants.CheckValues();
         return TheoremAssumptions.WithSides(
-            CheckResult.Judge("L9", [.. TheoremAssumptions.Of(step, constants, assumed), .. NormHypotheses(step)], Claim(step, constants, factor)));
+            CheckResult.Judge(Facts.Id, [.. TheoremAssumptions.Of(step, constants, assumed), .. NormHypotheses(step)], Claim(step, constants, factor)));
     }
 }

@@ -11,36 +11,22 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </remarks>
 public sealed class Lemma9Constant : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L9-constant";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L9-constant",
+        Statement = "the last line of (56) holds: √r2·M1 + 1 + 3√r1 + 4√r2 + 8(√r1 + √r2) + 8√r1 ≤ 2M1·√(r1 + r2)",
+        Equations = "(56)",
+        Kind = StatementKind.Arithmetic,
+        Stated = Verdict.ImpliedConstant,
+        ConstantLimit = 18.04,
+        ConstantReached = 17.9,
+        FalseAlarmRate = 2e-10,
+        Remark = "Exact arithmetic: M1 ≥ (1 + 19√r1 + 12√r2)/(2√(r1 + r2) − √r2), at most 18.04 over all ranks.",
+        ControlStatement = "the same with √(r1 + r2) for 2·√(r1 + r2)",
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "the last line of (56) holds: √r2·M1 + 1 + 3√r1 + 4√r2 + 8(√r1 + √r2) + 8√r1 ≤ 2M1·√(r1 + r2)";
-
-    /// <inheritdoc/>
-    public override string Equations => "(56)";
-
-    /// <inheritdoc/>
-    public override StatementKind Kind => StatementKind.Arithmetic;
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.ImpliedConstant;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Exact arithmetic: M1 ≥ (1 + 19√r1 + 12√r2)/(2√(r1 + r2) − √r2), at most 18.04 over all ranks.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with √(r1 + r2) for 2·√(r1 + r2)";
-
-    /// <inheritdoc/>
-    public override double? ConstantLimit => 18.04;
-
-    /// <inheritdoc/>
-    public override double? ConstantReached => 17.9;
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 2e-10;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Finds the smallest M1 for two ranks.</summary>
     /// <param name="invariantRank">r1, 1 or more.</param>
@@ -67,7 +53,7 @@ public sealed class Lemma9Constant : TheoryCheck
         // The terms added up are the closed form, or no M1 is right.
         double added = rest / ((factor * c) - b), closed = TheoremAssumptions.ClosingBound(r1, r2) * ((2 * c) - b) / ((factor * c) - b);
         return CheckResult.Imply(
-            "L9-constant",
+            Facts.Id,
             [],
             new ImpliedConstant("M1 in (56)", Math.Abs((added / closed) - 1) < 1e-12 ? added : double.NaN, IsSmallest: true),
             Inequality.AtMost("the last line of (56) with M1 = 1", b + rest, factor * c)) with

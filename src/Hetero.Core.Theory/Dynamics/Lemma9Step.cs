@@ -11,27 +11,19 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </remarks>
 public sealed class Lemma9Step : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L9-step";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L9-step",
+        Statement = "what the proof uses given, ‖UᵀE∘(UUᵀ − A* − V*ΣV*ᵀ)‖ ≤ 2M1·δ·√(r1 + r2)·‖U‖",
+        Equations = "(55)–(58)",
+        Stated = Verdict.Holds,
+        Remark = "Deterministic; δ is the exact full-rank constant of explicit Gaussian measurements.",
+        ControlStatement = "the same with 0.2·M1 for 2·M1",
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "what the proof uses given, ‖UᵀE∘(UUᵀ − A* − V*ΣV*ᵀ)‖ ≤ 2M1·δ·√(r1 + r2)·‖U‖";
-
-    /// <inheritdoc/>
-    public override string Equations => "(55)–(58)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Deterministic; δ is the exact full-rank constant of explicit Gaussian measurements.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 0.2·M1 for 2·M1";
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -87,7 +79,7 @@ public sealed class Lemma9Step : TheoryCheck
         constants.CheckValues();
         (int r1, int r2) = (step.Problem.InvariantRank, step.Problem.SpuriousRank);
         return CheckResult.Judge(
-            "L9-step",
+            Facts.Id,
             [
                 .. Lemma9.NormHypotheses(step),
                 Inequality.AtMost("‖Σ_t‖_F ≤ √r2·M1", step.Sigma.FrobeniusNorm(), Math.Sqrt(r2) * constants.Bound),

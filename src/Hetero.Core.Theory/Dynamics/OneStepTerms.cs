@@ -16,24 +16,18 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </remarks>
 public sealed class OneStepTerms : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "A5";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "A5",
+        Statement = "the terms of (22)–(24) add up to R, Q and E of U − ηGU",
+        Equations = "(19)–(24)",
+        Stated = Verdict.Holds,
+        Remark = "An identity for any step, operators and draws alike; round-off is all that is left.",
+        ControlStatement = "the same with −ηE_tU_t for −η·Id_res·E_tU_t in (24)",
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "the terms of (22)–(24) add up to R, Q and E of U − ηGU";
-
-    /// <inheritdoc/>
-    public override string Equations => "(19)–(24)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "An identity for any step, operators and draws alike; round-off is all that is left.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with −ηE_tU_t for −η·Id_res·E_tU_t in (24)";
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the split on a step.</summary>
     /// <param name="problem">The problem.</param>
@@ -113,7 +107,7 @@ public sealed class OneStepTerms : TheoryCheck
         Matrix bare = -stepSize * (Matrix.Of(dynamics.RipError) * Matrix.Of(factor));
         double scale = Size(dynamics.Invariant) + Size(dynamics.Spurious) + Size(dynamics.Residual);
         return CheckResult.Judge(
-            "A5",
+            Facts.Id,
             [],
             Claim("R", dynamics.Invariant, parts.Invariant, null, scale),
             Claim("Q", dynamics.Spurious, parts.Spurious, null, scale),

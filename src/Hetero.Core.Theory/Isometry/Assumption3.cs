@@ -16,29 +16,20 @@ public sealed class Assumption3 : TheoryCheck
 {
     private const int RandomMatrices = 20;
 
-    /// <inheritdoc/>
-    public override string Id => "A3";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "A3",
+        Statement = "δ_s found ≤ δ_s ≤ δ_d: the first is attained, and (8) holds with the last for symmetric M",
+        Equations = "(8)",
+        Stated = Verdict.Holds,
+        Remark = "Deterministic. For antisymmetric M the ratio in (8) is 0: only symmetric ones are meant.",
+        ControlStatement = "(8) at rank s with 0.9 of the lower bound of δ_s",
+        DefaultTrials = 12,
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "δ_s found ≤ δ_s ≤ δ_d: the first is attained, and (8) holds with the last for symmetric M";
-
-    /// <inheritdoc/>
-    public override string Equations => "(8)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "Deterministic. For antisymmetric M the ratio in (8) is 0: only symmetric ones are meant.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "(8) at rank s with 0.9 of the lower bound of δ_s";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 12;
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -74,7 +65,7 @@ public sealed class Assumption3 : TheoryCheck
         if (share is { } part)
         {
             return CheckResult.Judge(
-                "A3",
+                Facts.Id,
                 [],
                 Inequality.AtMost($"Σ⟨X_i, M⟩²/m ≤ 1 + {part}δ_s found", largest, 1 + (part * bound.Delta), roundOff),
                 Inequality.AtLeast($"Σ⟨X_i, M⟩²/m ≥ 1 − {part}δ_s found", smallest, 1 - (part * bound.Delta), roundOff));
@@ -91,7 +82,7 @@ public sealed class Assumption3 : TheoryCheck
             claims.Add(Inequality.AtMost("Σ⟨X_i, M⟩²/m ≤ (1 + δ_d)‖M‖_F²", ratio, 1 + exact.Delta, roundOff));
             claims.Add(Inequality.AtLeast("Σ⟨X_i, M⟩²/m ≥ (1 − δ_d)‖M‖_F²", ratio, 1 - exact.Delta, roundOff));
         });
-        return CheckResult.Judge("A3", [], claims) with
+        return CheckResult.Judge(Facts.Id, [], claims) with
         {
             Note = string.Create(
                 CultureInfo.InvariantCulture,

@@ -15,29 +15,21 @@ namespace Hetero.Core.Theory.Isometry;
 /// </remarks>
 public sealed class Assumption3Threshold : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "A3-threshold";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "A3-threshold",
+        Statement = "(8) at rank 4(r1 + r2) with δ = C/((M2·log d)^1.5·r2^2.5·√(r1 + r2)), C = 1",
+        Equations = "(8), Assumption 3",
+        Kind = StatementKind.Definition,
+        Stated = Verdict.Holds,
+        Remark =
+            "Near isometries made to meet it do; no affordable number of Gaussian measurements does: m grows like M2³·log³d·r2⁵·(r1 + r2)²·d.",
+        ControlStatement = "(8) with 0.75 of that δ",
+        DefaultTrials = 10,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "(8) at rank 4(r1 + r2) with δ = C/((M2·log d)^1.5·r2^2.5·√(r1 + r2)), C = 1";
-
-    /// <inheritdoc/>
-    public override string Equations => "(8), Assumption 3";
-
-    /// <inheritdoc/>
-    public override StatementKind Kind => StatementKind.Definition;
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "Near isometries made to meet it do; no affordable number of Gaussian measurements does: m grows like M2³·log³d·r2⁵·(r1 + r2)²·d.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "(8) with 0.75 of that δ";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 10;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -77,7 +69,7 @@ public sealed class Assumption3Threshold : TheoryCheck
         double logarithm = (1.5 * Math.Log(heterogeneity)) + (1.5 * Math.Log(Math.Log(d))) + (2.5 * Math.Log(r2)) + (0.5 * Math.Log(r1 + r2));
         double roundOff = Math.ScaleB(column.Rows, -46);
         return CheckResult.Judge(
-            "A3-threshold",
+            Facts.Id,
             result.Hypotheses,
             [
                 .. result.Claims,
@@ -102,7 +94,7 @@ public sealed class Assumption3Threshold : TheoryCheck
             : "beyond all numbers";
         string state = bound.Delta > threshold ? "not met" : exact.Delta > threshold ? "open between the bounds" : "met";
         return CheckResult.Judge(
-            "A3-threshold",
+            Facts.Id,
             [Inequality.AtMost("δ_d ≤ C/((M2·log d)^1.5·r2^2.5·√(r1 + r2))", exact.Delta, threshold, roundOff)],
             Inequality.AtMost("largest Σ⟨X_i, M⟩²/m ≤ 1 + δ", bound.Largest.Ratio, 1 + (share * threshold), roundOff),
             Inequality.AtLeast("smallest Σ⟨X_i, M⟩²/m ≥ 1 − δ", bound.Smallest.Ratio, 1 - (share * threshold), roundOff)) with

@@ -14,32 +14,21 @@ namespace Hetero.Core.Theory.Isometry;
 /// </remarks>
 public sealed class Lemma1 : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L1";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L1",
+        Statement = "|⟨E∘(X), Y⟩| ≤ δ‖X‖_F‖Y‖_F, with δ at full rank",
+        Equations = "(27)",
+        Kind = StatementKind.Arithmetic,
+        Stated = Verdict.Holds,
+        Remark = "δ_d is the norm of E∘, so this is what a norm is, for symmetric X and Y; L1-sharp has δ at rank 2r, which rank r needs.",
+        ControlStatement = "the same with 0.9δ",
+        DefaultTrials = 8,
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "|⟨E∘(X), Y⟩| ≤ δ‖X‖_F‖Y‖_F, with δ at full rank";
-
-    /// <inheritdoc/>
-    public override string Equations => "(27)";
-
-    /// <inheritdoc/>
-    public override StatementKind Kind => StatementKind.Arithmetic;
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "δ_d is the norm of E∘, so this is what a norm is, for symmetric X and Y; L1-sharp has δ at rank 2r, which rank r needs.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 0.9δ";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 8;
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -97,15 +86,5 @@ public sealed class Lemma1 : TheoryCheck
     }
 
     private static CheckResult Check(IsometryForm form, Matrix x, Matrix y, double? delta, double share)
-    {
-        double bound = delta ?? RipConstants.Exact(form).Delta, size = x.FrobeniusNorm() * y.FrobeniusNorm();
-        return CheckResult.Judge(
-            "L1",
-            RipLemma.Hypotheses(form, bound, ("X", x), ("Y", y)),
-            Inequality.AtMost(
-                $"|⟨E∘(X), Y⟩| ≤ {(share == 1 ? "" : share)}δ‖X‖_F‖Y‖_F",
-                Math.Abs(RipLemma.Error(form, x).Inner(y)),
-                share * bound * size,
-                RipLemma.RoundOff(form, size)));
-    }
+        => RipLemma.Judge(Facts.Id, form, x, y, delta, share, isProduct: false, isNuclear: false);
 }

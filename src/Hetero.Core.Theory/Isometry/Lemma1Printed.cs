@@ -12,26 +12,19 @@ namespace Hetero.Core.Theory.Isometry;
 /// </remarks>
 public sealed class Lemma1Printed : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L1-printed";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L1-printed",
+        Statement = "|⟨E∘(X), Y⟩| ≤ δ‖X‖_F‖Y‖_F for X, Y of rank r, with δ at rank r",
+        Equations = "(27)",
+        Stated = Verdict.Fails,
+        Remark = "A counterexample misses the bound by a factor 2 at every rank up to d/2: δ must be taken at rank 2r.",
+        ControlStatement = "the same with 1.9δ",
+        DefaultTrials = 20,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "|⟨E∘(X), Y⟩| ≤ δ‖X‖_F‖Y‖_F for X, Y of rank r, with δ at rank r";
-
-    /// <inheritdoc/>
-    public override string Equations => "(27)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Fails;
-
-    /// <inheritdoc/>
-    public override string Remark => "A counterexample misses the bound by a factor 2 at every rank up to d/2: δ must be taken at rank 2r.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 1.9δ";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 20;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -58,6 +51,6 @@ public sealed class Lemma1Printed : TheoryCheck
     {
         PrintedRank counterexample = PrintedRank.Equal(dimension, rank, theta);
         double left = Math.Abs(RipLemma.Error(counterexample.Form, counterexample.First).Inner(counterexample.Second));
-        return counterexample.Judge("L1-printed", factor, "|⟨E∘(X), Y⟩| ≤ {0}δ_r‖X‖_F‖Y‖_F", left);
+        return counterexample.Judge(Facts.Id, factor, "|⟨E∘(X), Y⟩| ≤ {0}δ_r‖X‖_F‖Y‖_F", left);
     }
 }

@@ -9,26 +9,20 @@ namespace Hetero.Core.Theory.Isometry;
 /// </remarks>
 public sealed class Lemma1Sharp : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L1-sharp";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L1-sharp",
+        Statement = "|⟨E∘(X), Y⟩| ≤ δ‖X‖_F‖Y‖_F for X, Y of rank r with δ at rank 2r, and ≥ 0.99δ‖X‖_F‖Y‖_F for some",
+        Equations = "(27)",
+        Stated = Verdict.Holds,
+        Remark =
+            "On isometries whose δ_2r is known and below δ_d: an equality for two projections of rank r, so nothing smaller than δ_2r would do.",
+        ControlStatement = "the same with 0.8δ",
+        DefaultTrials = 10,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "|⟨E∘(X), Y⟩| ≤ δ‖X‖_F‖Y‖_F for X, Y of rank r with δ at rank 2r, and ≥ 0.99δ‖X‖_F‖Y‖_F for some";
-
-    /// <inheritdoc/>
-    public override string Equations => "(27)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "On isometries whose δ_2r is known and below δ_d: an equality for two projections of rank r, so nothing smaller than δ_2r would do.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 0.8δ";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 10;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance) => SharpRipLemma.Adapt(instance);
@@ -44,7 +38,7 @@ public sealed class Lemma1Sharp : TheoryCheck
         PairedProjections pair = SharpRipLemma.Create(instance, isSecondEqual: true);
         int rank = Math.Clamp(instance.InvariantRank, 1, (instance.Dimension / 2) - 1);
         return SharpRipLemma.Judge(
-            "L1-sharp",
+            Facts.Id,
             instance,
             pair,
             2 * rank,

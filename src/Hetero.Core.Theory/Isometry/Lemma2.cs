@@ -11,32 +11,21 @@ namespace Hetero.Core.Theory.Isometry;
 /// </remarks>
 public sealed class Lemma2 : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L2";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L2",
+        Statement = "‖E∘(X)Z‖ ≤ δ‖X‖_F‖Z‖, with δ at full rank",
+        Equations = "(28)",
+        Kind = StatementKind.Arithmetic,
+        Stated = Verdict.Holds,
+        Remark = "δ_d is the norm of E∘, so this is what a norm is, for symmetric X and any Z; L2-sharp has δ at rank r + 1, which rank r needs.",
+        ControlStatement = "the same with 0.9δ",
+        DefaultTrials = 40,
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "‖E∘(X)Z‖ ≤ δ‖X‖_F‖Z‖, with δ at full rank";
-
-    /// <inheritdoc/>
-    public override string Equations => "(28)";
-
-    /// <inheritdoc/>
-    public override StatementKind Kind => StatementKind.Arithmetic;
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "δ_d is the norm of E∘, so this is what a norm is, for symmetric X and any Z; L2-sharp has δ at rank r + 1, which rank r needs.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 0.9δ";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 40;
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -81,15 +70,5 @@ public sealed class Lemma2 : TheoryCheck
     }
 
     private static CheckResult Check(IsometryForm form, Matrix x, Matrix z, double? delta, double share)
-    {
-        double bound = delta ?? RipConstants.Exact(form).Delta, size = x.FrobeniusNorm() * z.Norm();
-        return CheckResult.Judge(
-            "L2",
-            RipLemma.Hypotheses(form, bound, ("X", x)),
-            Inequality.AtMost(
-                $"‖E∘(X)Z‖ ≤ {(share == 1 ? "" : share)}δ‖X‖_F‖Z‖",
-                (RipLemma.Error(form, x) * z).Norm(),
-                share * bound * size,
-                RipLemma.RoundOff(form, size)));
-    }
+        => RipLemma.Judge(Facts.Id, form, x, z, delta, share, isProduct: true, isNuclear: false);
 }

@@ -9,26 +9,20 @@ namespace Hetero.Core.Theory.Isometry;
 /// </remarks>
 public sealed class Lemma2Sharp : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L2-sharp";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L2-sharp",
+        Statement = "‖E∘(X)Z‖ ≤ δ‖X‖_F‖Z‖ for X of rank r with δ at rank r + 1, and ≥ 0.99δ‖X‖_F‖Z‖ for some",
+        Equations = "(28)",
+        Stated = Verdict.Holds,
+        Remark =
+            "On isometries whose δ_{r+1} is known and below δ_d: an equality for a projection of rank r, so nothing smaller than δ_{r+1} would do.",
+        ControlStatement = "the same with 0.8δ",
+        DefaultTrials = 10,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "‖E∘(X)Z‖ ≤ δ‖X‖_F‖Z‖ for X of rank r with δ at rank r + 1, and ≥ 0.99δ‖X‖_F‖Z‖ for some";
-
-    /// <inheritdoc/>
-    public override string Equations => "(28)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "On isometries whose δ_{r+1} is known and below δ_d: an equality for a projection of rank r, so nothing smaller than δ_{r+1} would do.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 0.8δ";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 10;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance) => SharpRipLemma.Adapt(instance);
@@ -44,7 +38,7 @@ public sealed class Lemma2Sharp : TheoryCheck
         PairedProjections pair = SharpRipLemma.Create(instance, isSecondEqual: false);
         int rank = Math.Clamp(instance.InvariantRank, 1, instance.Dimension - 2);
         return SharpRipLemma.Judge(
-            "L2-sharp",
+            Facts.Id,
             instance,
             pair,
             rank + 1,

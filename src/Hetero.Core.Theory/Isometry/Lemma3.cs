@@ -12,32 +12,21 @@ namespace Hetero.Core.Theory.Isometry;
 /// </remarks>
 public sealed class Lemma3 : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L3";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L3",
+        Statement = "|⟨E∘(X), Y⟩| ≤ δ‖X‖_*‖Y‖_F, with δ at full rank",
+        Equations = "(29)",
+        Kind = StatementKind.Arithmetic,
+        Stated = Verdict.Holds,
+        Remark = "δ_d is the norm of E∘, so this is what norms are, for symmetric X and Y; L3-sharp has δ at rank r + 1, which rank r needs.",
+        ControlStatement = "the same with 0.9δ",
+        DefaultTrials = 40,
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "|⟨E∘(X), Y⟩| ≤ δ‖X‖_*‖Y‖_F, with δ at full rank";
-
-    /// <inheritdoc/>
-    public override string Equations => "(29)";
-
-    /// <inheritdoc/>
-    public override StatementKind Kind => StatementKind.Arithmetic;
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "δ_d is the norm of E∘, so this is what norms are, for symmetric X and Y; L3-sharp has δ at rank r + 1, which rank r needs.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 0.9δ";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 40;
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -80,15 +69,5 @@ public sealed class Lemma3 : TheoryCheck
     }
 
     private static CheckResult Check(IsometryForm form, Matrix x, Matrix y, double? delta, double share)
-    {
-        double bound = delta ?? RipConstants.Exact(form).Delta, size = x.NuclearNorm() * y.FrobeniusNorm();
-        return CheckResult.Judge(
-            "L3",
-            RipLemma.Hypotheses(form, bound, ("X", x), ("Y", y)),
-            Inequality.AtMost(
-                $"|⟨E∘(X), Y⟩| ≤ {(share == 1 ? "" : share)}δ‖X‖_*‖Y‖_F",
-                Math.Abs(RipLemma.Error(form, x).Inner(y)),
-                share * bound * size,
-                RipLemma.RoundOff(form, size)));
-    }
+        => RipLemma.Judge(Facts.Id, form, x, y, delta, share, isProduct: false, isNuclear: true);
 }

@@ -11,26 +11,19 @@ namespace Hetero.Core.Theory.Isometry;
 /// </remarks>
 public sealed class Lemma3Printed : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L3-printed";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L3-printed",
+        Statement = "|⟨E∘(X), Y⟩| ≤ δ‖X‖_*‖Y‖_F for Y of rank r, with δ at rank r",
+        Equations = "(29)",
+        Stated = Verdict.Fails,
+        Remark = "A counterexample misses the bound by √(r/(r − 1)), at r = 1 by a factor 2: δ must be taken at rank r + 1.",
+        ControlStatement = "the same with 0.95√(r/(r − 1))·δ, and 1.9δ at r = 1",
+        DefaultTrials = 20,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "|⟨E∘(X), Y⟩| ≤ δ‖X‖_*‖Y‖_F for Y of rank r, with δ at rank r";
-
-    /// <inheritdoc/>
-    public override string Equations => "(29)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Fails;
-
-    /// <inheritdoc/>
-    public override string Remark => "A counterexample misses the bound by √(r/(r − 1)), at r = 1 by a factor 2: δ must be taken at rank r + 1.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 0.95√(r/(r − 1))·δ, and 1.9δ at r = 1";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 20;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -60,6 +53,6 @@ public sealed class Lemma3Printed : TheoryCheck
         PrintedRank counterexample = PrintedRank.One(dimension, rank, theta);
         double left = Math.Abs(RipLemma.Error(counterexample.Form, counterexample.Second).Inner(counterexample.First));
         double factor = control ? 0.95 * counterexample.Theta / counterexample.Delta : 1;
-        return counterexample.Judge("L3-printed", factor, "|⟨E∘(X), Y⟩| ≤ {0}δ_r‖X‖_*‖Y‖_F", left);
+        return counterexample.Judge(Facts.Id, factor, "|⟨E∘(X), Y⟩| ≤ {0}δ_r‖X‖_*‖Y‖_F", left);
     }
 }

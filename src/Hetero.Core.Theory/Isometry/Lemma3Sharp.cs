@@ -8,26 +8,20 @@ namespace Hetero.Core.Theory.Isometry;
 /// </remarks>
 public sealed class Lemma3Sharp : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L3-sharp";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L3-sharp",
+        Statement = "|⟨E∘(X), Y⟩| ≤ δ‖X‖_*‖Y‖_F for Y of rank r with δ at rank r + 1, and ≥ 0.99δ‖X‖_*‖Y‖_F for some",
+        Equations = "(29)",
+        Stated = Verdict.Holds,
+        Remark =
+            "On isometries whose δ_{r+1} is known and below δ_d: an equality for a projection of rank r, so nothing smaller than δ_{r+1} would do.",
+        ControlStatement = "the same with 0.8δ",
+        DefaultTrials = 10,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "|⟨E∘(X), Y⟩| ≤ δ‖X‖_*‖Y‖_F for Y of rank r with δ at rank r + 1, and ≥ 0.99δ‖X‖_*‖Y‖_F for some";
-
-    /// <inheritdoc/>
-    public override string Equations => "(29)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "On isometries whose δ_{r+1} is known and below δ_d: an equality for a projection of rank r, so nothing smaller than δ_{r+1} would do.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 0.8δ";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 10;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance) => SharpRipLemma.Adapt(instance);
@@ -43,7 +37,7 @@ public sealed class Lemma3Sharp : TheoryCheck
         PairedProjections pair = SharpRipLemma.Create(instance, isSecondEqual: false);
         int rank = Math.Clamp(instance.InvariantRank, 1, instance.Dimension - 2);
         return SharpRipLemma.Judge(
-            "L3-sharp",
+            Facts.Id,
             instance,
             pair,
             rank + 1,

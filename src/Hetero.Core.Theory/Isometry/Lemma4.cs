@@ -10,32 +10,21 @@ namespace Hetero.Core.Theory.Isometry;
 /// <remarks>It needs δ at rank 2 only, and at rank 1 it fails (<see cref="Lemma4Printed"/>). X must be symmetric.</remarks>
 public sealed class Lemma4 : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L4";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L4",
+        Statement = "‖E∘(X)Z‖ ≤ δ‖X‖_*‖Z‖, with δ at full rank",
+        Equations = "(30)",
+        Kind = StatementKind.Arithmetic,
+        Stated = Verdict.Holds,
+        Remark = "δ_d is the norm of E∘, so this is what norms are, for symmetric X and any Z; L4-sharp has δ at rank 2, which is enough.",
+        ControlStatement = "the same with 0.9δ",
+        DefaultTrials = 40,
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "‖E∘(X)Z‖ ≤ δ‖X‖_*‖Z‖, with δ at full rank";
-
-    /// <inheritdoc/>
-    public override string Equations => "(30)";
-
-    /// <inheritdoc/>
-    public override StatementKind Kind => StatementKind.Arithmetic;
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "δ_d is the norm of E∘, so this is what norms are, for symmetric X and any Z; L4-sharp has δ at rank 2, which is enough.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 0.9δ";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 40;
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -80,15 +69,5 @@ public sealed class Lemma4 : TheoryCheck
     }
 
     private static CheckResult Check(IsometryForm form, Matrix x, Matrix z, double? delta, double share)
-    {
-        double bound = delta ?? RipConstants.Exact(form).Delta, size = x.NuclearNorm() * z.Norm();
-        return CheckResult.Judge(
-            "L4",
-            RipLemma.Hypotheses(form, bound, ("X", x)),
-            Inequality.AtMost(
-                $"‖E∘(X)Z‖ ≤ {(share == 1 ? "" : share)}δ‖X‖_*‖Z‖",
-                (RipLemma.Error(form, x) * z).Norm(),
-                share * bound * size,
-                RipLemma.RoundOff(form, size)));
-    }
+        => RipLemma.Judge(Facts.Id, form, x, z, delta, share, isProduct: true, isNuclear: true);
 }

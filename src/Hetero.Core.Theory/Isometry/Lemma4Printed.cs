@@ -11,26 +11,19 @@ namespace Hetero.Core.Theory.Isometry;
 /// </remarks>
 public sealed class Lemma4Printed : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L4-printed";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L4-printed",
+        Statement = "‖E∘(X)Z‖ ≤ δ‖X‖_*‖Z‖ with δ at rank 1",
+        Equations = "(30)",
+        Stated = Verdict.Fails,
+        Remark = "A counterexample misses the bound by a factor 2; at r ≥ 2 the printed δ is enough.",
+        ControlStatement = "the same with 1.9δ",
+        DefaultTrials = 5,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "‖E∘(X)Z‖ ≤ δ‖X‖_*‖Z‖ with δ at rank 1";
-
-    /// <inheritdoc/>
-    public override string Equations => "(30)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Fails;
-
-    /// <inheritdoc/>
-    public override string Remark => "A counterexample misses the bound by a factor 2; at r ≥ 2 the printed δ is enough.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 1.9δ";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 5;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -55,6 +48,6 @@ public sealed class Lemma4Printed : TheoryCheck
     {
         PrintedRank counterexample = PrintedRank.One(dimension, 1, theta);
         double left = (RipLemma.Error(counterexample.Form, counterexample.First) * counterexample.Second).Norm();
-        return counterexample.Judge("L4-printed", factor, "‖E∘(X)Z‖ ≤ {0}δ_1‖X‖_*‖Z‖", left);
+        return counterexample.Judge(Facts.Id, factor, "‖E∘(X)Z‖ ≤ {0}δ_1‖X‖_*‖Z‖", left);
     }
 }

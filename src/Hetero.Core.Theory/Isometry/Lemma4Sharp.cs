@@ -8,26 +8,19 @@ namespace Hetero.Core.Theory.Isometry;
 /// </remarks>
 public sealed class Lemma4Sharp : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L4-sharp";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L4-sharp",
+        Statement = "‖E∘(X)Z‖ ≤ δ‖X‖_*‖Z‖ for any X with δ at rank 2, and ≥ 0.99δ‖X‖_*‖Z‖ for some",
+        Equations = "(30)",
+        Stated = Verdict.Holds,
+        Remark = "On isometries whose δ_2 is known and below δ_d: an equality for an X of rank 1, so nothing smaller than δ_2 would do.",
+        ControlStatement = "the same with 0.8δ",
+        DefaultTrials = 10,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "‖E∘(X)Z‖ ≤ δ‖X‖_*‖Z‖ for any X with δ at rank 2, and ≥ 0.99δ‖X‖_*‖Z‖ for some";
-
-    /// <inheritdoc/>
-    public override string Equations => "(30)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "On isometries whose δ_2 is known and below δ_d: an equality for an X of rank 1, so nothing smaller than δ_2 would do.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 0.8δ";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 10;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance) => SharpRipLemma.Adapt(instance);
@@ -42,7 +35,7 @@ public sealed class Lemma4Sharp : TheoryCheck
     {
         PairedProjections pair = SharpRipLemma.Create(instance, isSecondEqual: false);
         return SharpRipLemma.Judge(
-            "L4-sharp",
+            Facts.Id,
             instance,
             pair,
             2,

@@ -20,30 +20,20 @@ public sealed class RipErrorLaw : TheoryCheck
     private const int Batches = 200;
     private const double Exponent = 28;
 
-    /// <inheritdoc/>
-    public override string Id => "A6-simulated";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "A6-simulated",
+        Statement = "E E∘(M) = 0, E‖E∘(M)‖_F² = ‖M‖_F²·(p + 1)/m, and one joint law for operators and draws",
+        Equations = "(20)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-9,
+        Remark = "Exact pivots from Bartlett's decomposition for two matrices with the same measurements; false-alarm rate below 1e-9.",
+        ControlStatement = "the law of 1.2m measurements",
+        DefaultTrials = 20,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "E E∘(M) = 0, E‖E∘(M)‖_F² = ‖M‖_F²·(p + 1)/m, and one joint law for operators and draws";
-
-    /// <inheritdoc/>
-    public override string Equations => "(20)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Exact pivots from Bartlett's decomposition for two matrices with the same measurements; false-alarm rate below 1e-9.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-9;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the law of 1.2m measurements";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 20;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -137,7 +127,7 @@ public sealed class RipErrorLaw : TheoryCheck
         Add("(Σ L21)²/n, χ² of one degree,", cross * cross / batches, 1);
         Add("Σ ‖Y‖², χ² of 2n(p − 2) degrees,", rest, 2.0 * batches * (p - 2));
         Add("‖Σ Y‖²/n, χ² of 2(p − 2) degrees,", Reductions.SumOfSquares<double>(sum) / batches, 2.0 * (p - 2));
-        return CheckResult.Judge("A6-simulated", [], claims) with
+        return CheckResult.Judge(Facts.Id, [], claims) with
         {
             Note = string.Create(
                 CultureInfo.InvariantCulture,

@@ -12,26 +12,19 @@ namespace Hetero.Core.Theory.Isometry;
 /// </remarks>
 public sealed class RipErrorOperator : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "A6";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "A6",
+        Statement = "E∘(aA + bB) = aE∘(A) + bE∘(B) and ⟨E∘(A), B⟩ = ⟨A, E∘(B)⟩ for measurement operators",
+        Equations = "(20)",
+        Stated = Verdict.Holds,
+        Remark = "Deterministic, to round-off, for stored, regenerated and population measurements.",
+        ControlStatement = "the same for exact-law draws",
+        DefaultTrials = 50,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "E∘(aA + bB) = aE∘(A) + bE∘(B) and ⟨E∘(A), B⟩ = ⟨A, E∘(B)⟩ for measurement operators";
-
-    /// <inheritdoc/>
-    public override string Equations => "(20)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "Deterministic, to round-off, for stored, regenerated and population measurements.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same for exact-law draws";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 50;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the operator of a source at one step.</summary>
     /// <param name="source">The measurements; the claims are about operators (<see cref="MeasurementSource{T}.IsOperator"/>).</param>
@@ -92,7 +85,7 @@ public sealed class RipErrorOperator : TheoryCheck
         // ‖GᵀG/m‖ is at most about (1 + √(p/m))², far from it with small probability only; sums of p and of m terms round by at most their length.
         double scale = 64 * (p + Math.Sqrt(samples)) * Math.ScaleB(2 * (1 + ((double)p / samples)), -52);
         return CheckResult.Judge(
-            "A6",
+            Facts.Id,
             hypotheses,
             Inequality.AtMost("‖E∘(aA + bB) − aE∘(A) − bE∘(B)‖_F ≤ 0", Reductions.Norm<double>(imageSum), 0, scale * (normA + normB)),
             Inequality.AtMost(

@@ -25,7 +25,7 @@ internal static class RipLemma
     /// The hypotheses: δ bounds the operator on every rank, and the matrices are symmetric: the antisymmetric part of an X is lost on symmetric
     /// measurements, so that E∘ maps it to its negative.
     /// </summary>
-    public static Inequality[] Hypotheses(IsometryForm form, double delta, params ReadOnlySpan<(string Name, Matrix Value)> matrices)
+    private static Inequality[] Hypotheses(IsometryForm form, double delta, params ReadOnlySpan<(string Name, Matrix Value)> matrices)
     {
         Inequality[] hypotheses = new Inequality[matrices.Length + 1];
         hypotheses[0] = Inequality.AtMost("δ_d ≤ δ", RipConstants.Exact(form).Delta, delta);
@@ -40,9 +40,29 @@ internal static class RipLemma
     }
 
     /// <summary>
+    /// Judges |⟨E∘(X), Y⟩| ≤ δ‖X‖‖Y‖_F or, as a product, ‖E∘(X)Z‖ ≤ δ‖X‖‖Z‖, with the Frobenius or the nuclear norm of X: Lemmas 1 to 4.
+    /// </summary>
+    public static CheckResult Judge(
+        string id, IsometryForm form, Matrix x, Matrix other, double? delta, double share, bool isProduct, bool isNuclear)
+    {
+        double bound = delta ?? RipConstants.Exact(form).Delta;
+        double size = (isNuclear ? x.NuclearNorm() : x.FrobeniusNorm()) * (isProduct ? other.Norm() : other.FrobeniusNorm());
+        Matrix image = Error(form, x);
+        string factor = share == 1 ? "" : FormattableString.Invariant($"{share}"), norm = isNuclear ? "*" : "F";
+        return CheckResult.Judge(
+            id,
+            isProduct ? Hypotheses(form, bound, ("X", x)) : Hypotheses(form, bound, ("X", x), ("Y", other)),
+            Inequality.AtMost(
+                isProduct ? $"‖E∘(X)Z‖ ≤ {factor}δ‖X‖_{norm}‖Z‖" : $"|⟨E∘(X), Y⟩| ≤ {factor}δ‖X‖_{norm}‖Y‖_F",
+                isProduct ? (image * other).Norm() : Math.Abs(image.Inner(other)),
+                share * bound * size,
+                RoundOff(form, size)));
+    }
+
+    /// <summary>
     /// By how much a product of E∘(X) with something of the given size may be off: p products for each entry, and those of a few norms.
     /// </summary>
-    public static double RoundOff(IsometryForm form, double size)
+    private static double RoundOff(IsometryForm form, double size)
         => 32 * form.SvecLength * Math.ScaleB((1 + form.Eigenvalues[^1]) * size, -52);
 
     /// <summary>

@@ -19,28 +19,20 @@ public sealed class Assumption2 : TheoryCheck
 {
     private const int Draws = 2000;
 
-    /// <inheritdoc/>
-    public override string Id => "A2";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "A2",
+        Statement = "M1 = |mean| + M, M2 = Var/(1 + |mean|) with Var = M² or M²/3; M2 ≤ M1², so (24/M2, 1/(64·M1)) is empty unless M1 > 1536",
+        Equations = "(6), (7)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-15,
+        Remark =
+            "The closed forms are exact. The window is empty for every M below 3073 (mean 1, two points), the paper's simulations among them.",
+        ControlStatement = "the uniform law has the variance M² too",
+    };
 
     /// <inheritdoc/>
-    public override string Statement
-        => "M1 = |mean| + M, M2 = Var/(1 + |mean|) with Var = M² or M²/3; M2 ≤ M1², so (24/M2, 1/(64·M1)) is empty unless M1 > 1536";
-
-    /// <inheritdoc/>
-    public override string Equations => "(6), (7)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "The closed forms are exact. The window is empty for every M below 3073 (mean 1, two points), the paper's simulations among them.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-15;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the uniform law has the variance M² too";
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the quantities of a distribution against draws of it.</summary>
     /// <param name="environments">The distribution.</param>
@@ -68,7 +60,7 @@ public sealed class Assumption2 : TheoryCheck
         // The values mean ± M have the digits of the mean.
         double digits = instance.Spread > 0 ? 1 + (Math.Abs(instance.Mean) / instance.Spread) : 1;
         return CheckResult.Judge(
-            "A2",
+            Facts.Id,
             [Inequality.Above("M2 > 0, or the window has no lower end", heterogeneity, 0)],
             [
                 .. drawn.Claims,
@@ -120,7 +112,7 @@ public sealed class Assumption2 : TheoryCheck
 
         double roundOff = 1e-13 * found.Bound;
         return CheckResult.Judge(
-            "A2",
+            Facts.Id,
             [],
             Inequality.AtMost("max |Σ_ii| of 2,000 draws ≤ M1", largest, found.Bound, roundOff),
             Inequality.AtMost("max r2²·Σ_j |Σ_ij| of 2,000 draws ≤ its supremum", off, found.OffDiagonal, rank * rank * rank * roundOff),

@@ -12,26 +12,19 @@ public sealed class Lemma7Expansion : TheoryCheck
 {
     private const int Points = 400;
 
-    /// <inheritdoc/>
-    public override string Id => "L7-expansion";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L7-expansion",
+        Statement = "x^{1−γ} ≤ 1 + (1−γ)(x−1) − ¼(1−γ)γ(x−1)² for |x − 1| < 1/16",
+        Equations = "(43)",
+        Stated = Verdict.Holds,
+        Remark = "0.479 would do in place of ¼: a factor of nearly 2 is lost in the window's lower end.",
+        ControlStatement = "the same with ½, Taylor's coefficient, for ¼",
+        HasOwnSettings = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "x^{1−γ} ≤ 1 + (1−γ)(x−1) − ¼(1−γ)γ(x−1)² for |x − 1| < 1/16";
-
-    /// <inheritdoc/>
-    public override string Equations => "(43)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "0.479 would do in place of ¼: a factor of nearly 2 is lost in the window's lower end.";
-
-    /// <inheritdoc/>
-    public override bool HasOwnSettings => true;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with ½, Taylor's coefficient, for ¼";
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks (43) for one γ.</summary>
     /// <param name="gamma">γ, above 0 and below 1.</param>
@@ -61,7 +54,7 @@ public sealed class Lemma7Expansion : TheoryCheck
         }
 
         return CheckResult.Judge(
-            "L7-expansion",
+            Facts.Id,
             [],
             Inequality.AtLeast($"min ((1−γ)h + 1 − (1+h)^{{1−γ}})/((1−γ)γh²) ≥ {coefficient}", smallest, coefficient, 1e-9));
     }

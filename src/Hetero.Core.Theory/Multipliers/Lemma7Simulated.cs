@@ -18,29 +18,20 @@ public sealed class Lemma7Simulated : TheoryCheck
     private const int Paths = 60_000;
     private const double Level = 1 - 1e-10;
 
-    /// <inheritdoc/>
-    public override string Id => "L7-simulated";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L7-simulated",
+        Statement = "the simulated mean of X^{2/3} falls where E(1 + ηΣ + 2η)^{2/3} < 1 and rises where it is > 1",
+        Equations = "(42), (46)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-8,
+        Remark = "Over horizons with Var(log X) ≤ 1, where the mean can be simulated.",
+        ControlStatement = "the same of the mean of X itself, as if X were the supermartingale",
+        DefaultTrials = 10,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "the simulated mean of X^{2/3} falls where E(1 + ηΣ + 2η)^{2/3} < 1 and rises where it is > 1";
-
-    /// <inheritdoc/>
-    public override string Equations => "(42), (46)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "Over horizons with Var(log X) ≤ 1, where the mean can be simulated.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-8;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same of the mean of X itself, as if X were the supermartingale";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 10;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -108,7 +99,7 @@ public sealed class Lemma7Simulated : TheoryCheck
         double first = Moment(power), error = Math.Sqrt((Moment(2 * power) - (first * first)) / Paths) * TailQuantile.StudentT((1 - Level) / 2, Paths - 1);
         double width = (mean.Upper - mean.Lower) / 2 / error;
         return CheckResult.Judge(
-            "L7-simulated",
+            Facts.Id,
             [
                 Inequality.AtLeast("1 + ηΣ + 2η ≥ 0", least, 0),
                 Inequality.AtMost("Var(log X) ≤ 1", steps * variance, 1, 1e-9),

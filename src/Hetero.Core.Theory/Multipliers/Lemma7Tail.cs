@@ -23,29 +23,20 @@ public sealed class Lemma7Tail : TheoryCheck
     private const int Stride = 20;
     private const double Level = 1 - 1e-13;
 
-    /// <inheritdoc/>
-    public override string Id => "L7-tail";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L7-tail",
+        Statement = "q ← |1 + ηs|q + b has the tail P(q > x) ∝ x^{−κ} with E|1 + ηs|^κ = 1",
+        Equations = "beyond (42)–(46)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-8,
+        Remark = "Kesten's theorem; κ = 0.168 at M = 7 and 0.369 at M = 8 (mean 1, η = 0.05).",
+        ControlStatement = "the exponent of M + 1 for that of M",
+        DefaultTrials = 3,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "q ← |1 + ηs|q + b has the tail P(q > x) ∝ x^{−κ} with E|1 + ηs|^κ = 1";
-
-    /// <inheritdoc/>
-    public override string Equations => "beyond (42)–(46)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "Kesten's theorem; κ = 0.168 at M = 7 and 0.369 at M = 8 (mean 1, η = 0.05).";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-8;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the exponent of M + 1 for that of M";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 3;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -112,7 +103,7 @@ public sealed class Lemma7Tail : TheoryCheck
 
         ConfidenceInterval measured = TailExponentEstimate.OfRuns(windows, Level);
         return CheckResult.Judge(
-            "L7-tail",
+            Facts.Id,
             [],
             Inequality.AtMost("lower end of the measured exponent ≤ κ", measured.Lower, exponent),
             Inequality.AtLeast("upper end of the measured exponent ≥ κ", measured.Upper, exponent)) with

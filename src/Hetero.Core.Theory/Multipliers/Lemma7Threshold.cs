@@ -20,29 +20,20 @@ public sealed class Lemma7Threshold : TheoryCheck
     private const int Steps = 200_000;
     private const double Level = 1 - 1e-10;
 
-    /// <inheritdoc/>
-    public override string Id => "L7-threshold";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L7-threshold",
+        Statement = "log|q| of q ← (1 + ηs)q falls in the long run exactly for η with E log|1 + ηs| < 0",
+        Equations = "beyond (42)–(46)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 2e-9,
+        Remark = "The strong law of large numbers for log|1 + ηs|; sharp at m = ∞ with orthogonal subspaces and diagonal Σ.",
+        ControlStatement = "exactly for η with E|1 + ηs|^{2/3} ≤ 1, Lemma 7's condition without its drift",
+        DefaultTrials = 20,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "log|q| of q ← (1 + ηs)q falls in the long run exactly for η with E log|1 + ηs| < 0";
-
-    /// <inheritdoc/>
-    public override string Equations => "beyond (42)–(46)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "The strong law of large numbers for log|1 + ηs|; sharp at m = ∞ with orthogonal subspaces and diagonal Σ.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 2e-9;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "exactly for η with E|1 + ηs|^{2/3} ≤ 1, Lemma 7's condition without its drift";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 20;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -90,7 +81,7 @@ public sealed class Lemma7Threshold : TheoryCheck
         bool contracts = set.Any(interval => interval.Contains(stepSize));
         double half = (growth.Upper - growth.Lower) / 2;
         return CheckResult.Judge(
-            "L7-threshold",
+            Facts.Id,
             [Inequality.AtLeast("|E log|1 + ηs|| ≥ twice the simulation's error", Math.Abs(exponent), 2 * half)],
             [
                 contracts

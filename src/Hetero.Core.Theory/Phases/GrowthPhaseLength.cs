@@ -17,29 +17,20 @@ namespace Hetero.Core.Theory.Phases;
 /// </remarks>
 public sealed class GrowthPhaseLength : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "A9";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "A9",
+        Statement = "R_t enters (1/3 − η, 1/3) at T1 ≤ 4·log(1/α)/η, and σ_r1(R_t) of a run passes 1/3 − η by then",
+        Equations = "(25), Lemma 5, Theorems 4 and 5",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-12,
+        Remark = "The bound is wide: T1 is near (9/8)·log(1/(3α))/η. T2 has no constant in the paper; T1 + log(1/α)/η is taken.",
+        ControlStatement = "T1 ≤ ½·log(1/(3α))/η",
+        DefaultTrials = 20,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "R_t enters (1/3 − η, 1/3) at T1 ≤ 4·log(1/α)/η, and σ_r1(R_t) of a run passes 1/3 − η by then";
-
-    /// <inheritdoc/>
-    public override string Equations => "(25), Lemma 5, Theorems 4 and 5";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "The bound is wide: T1 is near (9/8)·log(1/(3α))/η. T2 has no constant in the paper; T1 + log(1/α)/η is taken.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-12;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "T1 ≤ ½·log(1/(3α))/η";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 20;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the phases of the user's own run.</summary>
     /// <param name="trainer">A run at its start, with a constant step size; it is trained up to 4·log(1/α)/η at most.</param>
@@ -83,7 +74,7 @@ public sealed class GrowthPhaseLength : TheoryCheck
         int limit = (int)Math.Min(int.MaxValue - 2, Math.Ceiling(4 * -Math.Log(scale) / rate));
         double measured = FirstPassage(trainer, (1.0 / 3) - rate, limit);
         return CheckResult.Judge(
-            "A9",
+            Facts.Id,
             [Inequality.Below("α < 1/3 − η", scale, (1.0 / 3) - rate)],
             Inequality.Above("R_T1 > 1/3 − η", reference, (1.0 / 3) - rate),
             Inequality.Below("R_T1 < 1/3", reference, 1.0 / 3),

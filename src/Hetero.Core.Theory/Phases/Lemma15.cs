@@ -16,30 +16,21 @@ namespace Hetero.Core.Theory.Phases;
 /// </remarks>
 public sealed class Lemma15 : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L15";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L15",
+        Statement = "g < 0.01 bounding ‖Q‖² + ‖E‖² + 4‖UᵀE_t‖ along a run, 1 − 5g ≤ σ_r1 ≤ σ_1 ≤ 1 + g from T1 + (8/η)log(1/g) on",
+        Equations = "(88)–(93)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-12,
+        Remark =
+            "Along runs of 400 to 1200 steps; those whose oscillation carries ‖Q‖ to 0.1 do not meet the hypothesis. L15-sharp has ½ and ⅛ in place of 5 and 1.",
+        ControlStatement = "the same from T1 + 1/η on",
+        DefaultTrials = 12,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "g < 0.01 bounding ‖Q‖² + ‖E‖² + 4‖UᵀE_t‖ along a run, 1 − 5g ≤ σ_r1 ≤ σ_1 ≤ 1 + g from T1 + (8/η)log(1/g) on";
-
-    /// <inheritdoc/>
-    public override string Equations => "(88)–(93)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Along runs of 400 to 1200 steps; those whose oscillation carries ‖Q‖ to 0.1 do not meet the hypothesis. L15-sharp has ½ and ⅛ in place of 5 and 1.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-12;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same from T1 + 1/η on";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 12;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -86,7 +77,7 @@ public sealed class Lemma15 : TheoryCheck
     {
         (IReadOnlyList<Inequality> hypotheses, double low, double high) = Range(steps, bound, control ? 1 : 8 * Math.Log(1 / bound));
         return CheckResult.Judge(
-            "L15",
+            Facts.Id,
             hypotheses,
             Inequality.AtLeast("σ_r1 ≥ 1 − 5g", low, 1 - (5 * bound), 1e-12),
             Inequality.AtMost("σ_1 ≤ 1 + g", high, 1 + bound, 1e-12));

@@ -17,27 +17,20 @@ namespace Hetero.Core.Theory.Phases;
 /// </remarks>
 public sealed class Lemma15Sharp : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L15-sharp";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L15-sharp",
+        Statement =
+            "(88) with orthogonal subspaces: 1 − 0.51g ≤ σ_r1 ≤ σ_1 ≤ 1 + 0.126g from T1 + (8/η)log(1/g) on, and runs with σ_r1 ≤ 1 − 0.49g, σ_1 ≥ 1 + 0.12g",
+        Equations = "(88)–(93)",
+        Stated = Verdict.Holds,
+        Remark = "½ and ⅛ are enough, as Weyl's inequality on (22) shows, and needed: constant environments and chosen measurements come to both.",
+        ControlStatement = "the same with 0.375g and 0.094g",
+        DefaultTrials = 4,
+    };
 
     /// <inheritdoc/>
-    public override string Statement
-        => "(88) with orthogonal subspaces: 1 − 0.51g ≤ σ_r1 ≤ σ_1 ≤ 1 + 0.126g from T1 + (8/η)log(1/g) on, and runs with σ_r1 ≤ 1 − 0.49g, σ_1 ≥ 1 + 0.12g";
-
-    /// <inheritdoc/>
-    public override string Equations => "(88)–(93)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "½ and ⅛ are enough, as Weyl's inequality on (22) shows, and needed: constant environments and chosen measurements come to both.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 0.375g and 0.094g";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 4;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -81,7 +74,7 @@ public sealed class Lemma15Sharp : TheoryCheck
         (IReadOnlyList<Inequality> first, double low, _) = Lemma15.Range(along, lower, 8 * Math.Log(1 / lower));
         (IReadOnlyList<Inequality> second, _, double high) = Lemma15.Range(pushed, upper, 8 * Math.Log(1 / upper));
         return CheckResult.Judge(
-            "L15-sharp",
+            Facts.Id,
             [.. first, .. second],
             [
                 Inequality.AtLeast(FormattableString.Invariant($"(σ_r1 − 1)/g ≥ −{down}"), (low - 1) / lower, -down),

@@ -12,27 +12,19 @@ namespace Hetero.Core.Theory.Phases;
 /// </remarks>
 public sealed class Lemma15Step : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L15-step";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L15-step",
+        Statement = "with g = ‖Q‖² + ‖E‖² + 4‖UᵀE_t‖ + 4M1ε1‖Q‖ + 6ε1‖U‖², (90) and (92)",
+        Equations = "(90), (92)",
+        Stated = Verdict.Holds,
+        Remark = "Deterministic: Weyl's inequality on (22).",
+        ControlStatement = "the same without the term 4‖U_tᵀE_t‖ in g",
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "with g = ‖Q‖² + ‖E‖² + 4‖UᵀE_t‖ + 4M1ε1‖Q‖ + 6ε1‖U‖², (90) and (92)";
-
-    /// <inheritdoc/>
-    public override string Equations => "(90), (92)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Deterministic: Weyl's inequality on (22).";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same without the term 4‖U_tᵀE_t‖ in g";
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -76,7 +68,7 @@ public sealed class Lemma15Step : TheoryCheck
         double interaction = (4 * bound * step.Overlap * step.SpuriousNorm) + (6 * step.Overlap * step.FactorNorm * step.FactorNorm), eta = step.StepSize;
         double g = Lemma15.Left(step) + interaction - (control ? 4 * (step.Factor.T * step.RipError).Norm() : 0);
         return CheckResult.Judge(
-            "L15-step",
+            Facts.Id,
             [
                 Inequality.Below("g < 0.01", g, 0.01),
                 Inequality.AtLeast("σ_r1 ≥ 1/4", smallest, 0.25),

@@ -16,26 +16,19 @@ namespace Hetero.Core.Theory.Phases;
 /// </remarks>
 public sealed class SpuriousBoundByDelta : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "A9-delta";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "A9-delta",
+        Statement = "p^−1.5·r2²·40M1δ√(r1 + r2) ≤ 40M1·δ* with the δ* of Theorem 2",
+        Equations = "(9), (94)–(96), Definition 4",
+        Kind = StatementKind.Arithmetic,
+        Stated = Verdict.Fails,
+        Remark = "Definition 4 leads to c_v^−1.5 where δ* has c_v^1.5; the two agree for c_v = 1 alone. (95), (96) have p^−3 too much.",
+        ControlStatement = "the same with c_v^1 in place of c_v^1.5",
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "p^−1.5·r2²·40M1δ√(r1 + r2) ≤ 40M1·δ* with the δ* of Theorem 2";
-
-    /// <inheritdoc/>
-    public override string Equations => "(9), (94)–(96), Definition 4";
-
-    /// <inheritdoc/>
-    public override StatementKind Kind => StatementKind.Arithmetic;
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Fails;
-
-    /// <inheritdoc/>
-    public override string Remark => "Definition 4 leads to c_v^−1.5 where δ* has c_v^1.5; the two agree for c_v = 1 alone. (95), (96) have p^−3 too much.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with c_v^1 in place of c_v^1.5";
+    public override StatementInfo Info => Facts;
 
     /// <summary>Compares the two sides for a setting.</summary>
     /// <param name="setting">Problem, environments, δ, η, α and the constants, c_v among them.</param>
@@ -68,7 +61,7 @@ public sealed class SpuriousBoundByDelta : TheoryCheck
         double scale = 40 * setting.Bound, constant = setting.Constants.ViolationConstant;
         double left = scale * setting.DeltaStar, right = scale * setting.PrintedDeltaStar * Math.Pow(constant, power - 1.5);
         return CheckResult.Judge(
-            "A9-delta",
+            Facts.Id,
             [],
             Inequality.AtMost("p^−1.5·r2²·40M1δ√(r1 + r2) ≤ 40M1·δ*", left, right, Math.ScaleB(Math.Max(left, right), -48))) with
         {

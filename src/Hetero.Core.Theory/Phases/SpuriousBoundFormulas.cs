@@ -12,26 +12,20 @@ public sealed class SpuriousBoundFormulas : TheoryCheck
 {
     private const double RoundOff = 1e-12;
 
-    /// <inheritdoc/>
-    public override string Id => "A9-formulas";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "A9-formulas",
+        Statement =
+            "p^−1.5·r2^1.5·√r2·40M1δ√(r1 + r2) = 40M1·δ* with c_v^−1.5 in δ*, c_v³ times it as printed; (9) = C·max(δ*²√r1·M1², δ*M1)·log² d",
+        Equations = "(9), (64), Definition 4",
+        Kind = StatementKind.Arithmetic,
+        Stated = Verdict.Holds,
+        Remark = "The formulas that other checks use, for all ranks and laws.",
+        ControlStatement = "the same with r2 in place of r2² in δ*",
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "p^−1.5·r2^1.5·√r2·40M1δ√(r1 + r2) = 40M1·δ* with c_v^−1.5 in δ*, c_v³ times it as printed; (9) = C·max(δ*²√r1·M1², δ*M1)·log² d";
-
-    /// <inheritdoc/>
-    public override string Equations => "(9), (64), Definition 4";
-
-    /// <inheritdoc/>
-    public override StatementKind Kind => StatementKind.Arithmetic;
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "The formulas that other checks use, for all ranks and laws.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with r2 in place of r2² in δ*";
+    public override StatementInfo Info => Facts;
 
     /// <summary>Compares both sides for a setting.</summary>
     /// <param name="setting">Problem, environments, δ, η, α and the constants.</param>
@@ -55,7 +49,7 @@ public sealed class SpuriousBoundFormulas : TheoryCheck
         double nine = setting.Constants.ErrorConstant * Math.Exp(Math.Max(first, second) + (2 * Math.Log(Math.Log(setting.Problem.Dimension))));
         double cube = Math.Pow(setting.Constants.ViolationConstant, 3);
         return CheckResult.Judge(
-            "A9-formulas",
+            Facts.Id,
             [],
             Inequality.AtMost("|p^−1.5·r2^1.5·√r2·40M1δ√(r1 + r2)/(40M1·δ*) − 1| ≤ 0", Math.Abs((barrier / (setting.DeltaStar / divisor)) - 1), 0, RoundOff),
             Inequality.AtMost("|printed δ*/(c_v³·δ*) − 1| ≤ 0", Math.Abs((setting.PrintedDeltaStar / (cube * setting.DeltaStar)) - 1), 0, RoundOff),

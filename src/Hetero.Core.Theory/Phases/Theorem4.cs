@@ -15,27 +15,21 @@ namespace Hetero.Core.Theory.Phases;
 /// </remarks>
 public sealed class Theorem4 : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "T4";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T4",
+        Statement = "phase 1, t ≤ T1: σ_j(R_t) grows by 1 + η/3 or more, ‖Q_t‖_F and ‖E_t‖ stay small, σ_j(R_T1) ∈ (1/4, 7/18)",
+        Equations = "(75)–(87)",
+        Stated = Verdict.HypothesisNotMet,
+        Remark =
+            "Theorem 2's window is empty unless M1 > 1536; T4-population meets every hypothesis, T4-growth and T4-residual take real runs without them.",
+        ControlStatement = "the paper's simulation meets every hypothesis",
+        DefaultTrials = 1,
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "phase 1, t ≤ T1: σ_j(R_t) grows by 1 + η/3 or more, ‖Q_t‖_F and ‖E_t‖ stay small, σ_j(R_T1) ∈ (1/4, 7/18)";
-
-    /// <inheritdoc/>
-    public override string Equations => "(75)–(87)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.HypothesisNotMet;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Theorem 2's window is empty unless M1 > 1536; T4-population meets every hypothesis, T4-growth and T4-residual take real runs without them.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the paper's simulation meets every hypothesis";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks phase 1 of the user's own run.</summary>
     /// <param name="trainer">HeteroSGD at its start, with a constant step size; it is trained up to T1.</param>
@@ -48,11 +42,8 @@ public sealed class Theorem4 : TheoryCheck
         int last = PhaseSchedule.Create(trainer.Options).GrowthEnd;
         PhaseClaims claims = new(setting, TrainedRun.Parts(trainer, last));
         return CheckResult.Judge(
-            "T4", setting.Hypotheses(), [.. claims.Growth(last, 1.0 / 3), claims.Spurious(), .. claims.Residual(0, last, claims.Unit)]);
+            Facts.Id, setting.Hypotheses(), [.. claims.Growth(last, 1.0 / 3), claims.Spurious(), .. claims.Residual(0, last, claims.Unit)]);
     }
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -66,5 +57,5 @@ public sealed class Theorem4 : TheoryCheck
 
     /// <inheritdoc/>
     protected override CheckResult CheckControlCore(TheoryInstance instance)
-        => CheckResult.Judge("T4", [], TheoremSetting.Of(PaperSimulation.Hetero(instance)).Hypotheses());
+        => CheckResult.Judge(Facts.Id, [], TheoremSetting.Of(PaperSimulation.Hetero(instance)).Hypotheses());
 }

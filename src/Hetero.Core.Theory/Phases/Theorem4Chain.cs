@@ -15,29 +15,20 @@ namespace Hetero.Core.Theory.Phases;
 /// </remarks>
 public sealed class Theorem4Chain : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "T4-chain";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T4-chain",
+        Statement = "p^−1.5·r2^1.5·√r2·L_t ≤ δ* < 0.01 for t ≤ T1",
+        Equations = "Theorem 4, (85)",
+        Kind = StatementKind.Arithmetic,
+        Stated = Verdict.Fails,
+        Remark = "The printed chain drops the factor 40·M1 of L_t and fails by 40·M1/3; nothing on ‖Q_t‖_F itself fails (T4-population).",
+        ControlStatement = "the same with 10·M1·δ*: a quarter less than the 40·M1/3 by which it fails",
+        DefaultTrials = 1,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "p^−1.5·r2^1.5·√r2·L_t ≤ δ* < 0.01 for t ≤ T1";
-
-    /// <inheritdoc/>
-    public override string Equations => "Theorem 4, (85)";
-
-    /// <inheritdoc/>
-    public override StatementKind Kind => StatementKind.Arithmetic;
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Fails;
-
-    /// <inheritdoc/>
-    public override string Remark => "The printed chain drops the factor 40·M1 of L_t and fails by 40·M1/3; nothing on ‖Q_t‖_F itself fails (T4-population).";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 10·M1·δ*: a quarter less than the 40·M1/3 by which it fails";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the chain for a setting; no run is needed.</summary>
     /// <param name="setting">Problem, environments, δ, η, α and the constants.</param>
@@ -76,7 +67,7 @@ public sealed class Theorem4Chain : TheoryCheck
         double line = Math.Max(setting.InitialScale, 40 * setting.Bound * setting.RipConstant * ranks * reference);
         double squares = setting.Problem.SpuriousRank * setting.Problem.SpuriousRank;
         return CheckResult.Judge(
-            "T4-chain",
+            Facts.Id,
             setting.Hypotheses(),
             Inequality.AtMost("p^−1.5·r2²·L_T1 ≤ δ*", Math.Pow(setting.ViolationProbability, -1.5) * squares * line, factor * setting.DeltaStar),
             Inequality.Below("δ* < 0.01", setting.DeltaStar, 0.01)) with

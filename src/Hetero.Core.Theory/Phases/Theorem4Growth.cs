@@ -16,29 +16,21 @@ namespace Hetero.Core.Theory.Phases;
 /// </remarks>
 public sealed class Theorem4Growth : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "T4-growth";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T4-growth",
+        Statement = "real runs, t < T1: σ_j(R_(t+1)) > (1 + η/3)σ_j(R_t), and σ_j(R_T1) ∈ (1/4, 7/18)",
+        Equations = "(75), (76), (86)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-8,
+        Remark =
+            "Outside the theorem's window, inside the sharp one, M = 8, η = 0.05, m = 10⁸, and only where Q_t stays below 0.01, which not every run does there.",
+        ControlStatement = "the same with 1 + 0.95η, more than 1 − σ² leaves near σ = 1/3",
+        DefaultTrials = 10,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "real runs, t < T1: σ_j(R_(t+1)) > (1 + η/3)σ_j(R_t), and σ_j(R_T1) ∈ (1/4, 7/18)";
-
-    /// <inheritdoc/>
-    public override string Equations => "(75), (76), (86)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "Outside the theorem's window, inside the sharp one, M = 8, η = 0.05, m = 10⁸, and only where Q_t stays below 0.01, which not every run does there.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-8;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 1 + 0.95η, more than 1 − σ² leaves near σ = 1/3";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 10;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the growth of R_t in the user's own run.</summary>
     /// <param name="trainer">HeteroSGD at its start, with a constant step size; it is trained up to T1.</param>
@@ -64,7 +56,7 @@ public sealed class Theorem4Growth : TheoryCheck
         int last = PhaseSchedule.Create(trainer.Options).GrowthEnd;
         IReadOnlyList<PartNorms> rows = TrainedRun.Parts(trainer, last, last + 1);
         return CheckResult.Judge(
-            "T4-growth",
+            Facts.Id,
             [
                 Inequality.Below("α < 1/3 − η", setting.InitialScale, (1.0 / 3) - setting.StepSize),
                 Inequality.Below("max_t ‖Q_t‖_F < 0.01", rows.Max(row => row.Spurious), 0.01),

@@ -18,29 +18,21 @@ namespace Hetero.Core.Theory.Phases;
 /// </remarks>
 public sealed class Theorem4Population : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "T4-population";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T4-population",
+        Statement = "Theorem 4 on R_t and Q_t at m = ∞ with every hypothesis met",
+        Equations = "(75), (76), (85), (86)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-9,
+        Remark =
+            "Needs M1 > 1536, and so a million steps; the bound of Q_t is then far beyond what Q_t can reach, and 8/9 is what 1/3 could be: T4-sharp has both.",
+        ControlStatement = "the same with 1 + 0.9η",
+        DefaultTrials = 1,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "Theorem 4 on R_t and Q_t at m = ∞ with every hypothesis met";
-
-    /// <inheritdoc/>
-    public override string Equations => "(75), (76), (85), (86)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "Needs M1 > 1536, and so a million steps; the bound of Q_t is then far beyond what Q_t can reach, and 8/9 is what 1/3 could be: T4-sharp has both.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-9;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 1 + 0.9η";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks phase 1 at m = ∞.</summary>
     /// <param name="setting">Problem with r1 = r2 = 1, environments, δ, η, α and the constants.</param>
@@ -85,7 +77,7 @@ public sealed class Theorem4Population : TheoryCheck
                 excess = Math.Max(excess, Math.Sqrt(reduced.SpuriousShare) / Math.Max(setting.InitialScale, slope * reference));
             });
         return CheckResult.Judge(
-            "T4-population",
+            Facts.Id,
             setting.Hypotheses(),
             Inequality.Above(FormattableString.Invariant($"min (σ(R_(t+1))/σ(R_t) − 1)/η > {factor:G3}"), slowest / setting.StepSize, factor),
             Inequality.Above("σ(R_T1) > 1/4", before, 0.25),

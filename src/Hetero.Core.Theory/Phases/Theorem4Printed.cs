@@ -22,27 +22,20 @@ public sealed class Theorem4Printed : TheoryCheck
 {
     private const int Steps = 3;
 
-    /// <inheritdoc/>
-    public override string Id => "T4-printed";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T4-printed",
+        Statement = "for t < T1: σ_1^{(t+1)} ≤ R̄_t (86), L_t ≤ R_t/10 (87)",
+        Equations = "(86), (87)",
+        Stated = Verdict.Fails,
+        Remark =
+            "(86) slips by an index, σ_1^{(t+1)} ≤ R̄_{t+1} is meant (L14); L_t ≥ α is above R_t/10 while R_t < 10α, where (59) has a smaller bound (L12).",
+        ControlStatement = "the same with R̄_{t+1}, and R_t/2 for R_t/10",
+        DefaultTrials = 10,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "for t < T1: σ_1^{(t+1)} ≤ R̄_t (86), L_t ≤ R_t/10 (87)";
-
-    /// <inheritdoc/>
-    public override string Equations => "(86), (87)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Fails;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "(86) slips by an index, σ_1^{(t+1)} ≤ R̄_{t+1} is meant (L14); L_t ≥ α is above R_t/10 while R_t < 10α, where (59) has a smaller bound (L12).";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with R̄_{t+1}, and R_t/2 for R_t/10";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 10;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks both lines on the user's own run.</summary>
     /// <param name="trainer">HeteroSGD at its start, with a constant step size; it is trained.</param>
@@ -89,7 +82,7 @@ public sealed class Theorem4Printed : TheoryCheck
         }
 
         return CheckResult.Judge(
-            "T4-printed",
+            Facts.Id,
             setting.Hypotheses(),
             Inequality.AtMost(control ? "max σ_1^{(t+1)}/R̄_{t+1} ≤ 1" : "max σ_1^{(t+1)}/R̄_t ≤ 1", largest, 1, 1e-12),
             Inequality.AtMost(FormattableString.Invariant($"max L_t/(R_t/{share}) ≤ 1"), level, 1)) with

@@ -17,37 +17,24 @@ public sealed class Theorem4Residual : TheoryCheck
 {
     private const int Replicas = 64;
 
-    /// <inheritdoc/>
-    public override string Id => "T4-residual";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T4-residual",
+        Statement = "real runs, t ≤ T1: ‖E_t‖ ≤ C·δ√(r1 + r2) and ‖E_t‖_F² ≤ C·δ²M1²(r1 + r2)^1.5·log²(1/α)",
+        Equations = "(83), (84)",
+        Stated = Verdict.ImpliedConstant,
+        ConstantLimit = 0.215,
+        ConstantReached = 0.16,
+        FalseAlarmRate = 1e-8,
+        Remark =
+            "Outside the theorem's window, inside the sharp one: M = 8, η = 0.05, δ = √(d/m) with m from 10⁶ to 10⁸, "
+            + "where ‖Q_t‖² stays below 0.01; a root mean square over 64 runs. ‖E_t‖ decides; the bound of ‖E_t‖_F² is far away and decides nothing.",
+        ControlStatement = "the same with δ = d/m",
+        DefaultTrials = 3,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "real runs, t ≤ T1: ‖E_t‖ ≤ C·δ√(r1 + r2) and ‖E_t‖_F² ≤ C·δ²M1²(r1 + r2)^1.5·log²(1/α)";
-
-    /// <inheritdoc/>
-    public override string Equations => "(83), (84)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.ImpliedConstant;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Outside the theorem's window, inside the sharp one: M = 8, η = 0.05, δ = √(d/m) with m from 10⁶ to 10⁸, "
-            + "where ‖Q_t‖² stays below 0.01; a root mean square over 64 runs. ‖E_t‖ decides; the bound of ‖E_t‖_F² is far away and decides nothing.";
-
-    /// <inheritdoc/>
-    public override double? ConstantLimit => 0.215;
-
-    /// <inheritdoc/>
-    public override double? ConstantReached => 0.16;
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-8;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with δ = d/m";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 3;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Reports C of the user's own run.</summary>
     /// <param name="trainer">HeteroSGD at its start, with a constant step size; it is trained up to T1.</param>
@@ -61,7 +48,7 @@ public sealed class Theorem4Residual : TheoryCheck
         PhaseClaims phase = new(setting, rows);
         IReadOnlyList<Inequality> claims = phase.Residual(0, last, phase.Unit);
         return CheckResult.Imply(
-            "T4-residual",
+            Facts.Id,
             [
                 Inequality.Below("α < 1/3 − η", setting.InitialScale, (1.0 / 3) - setting.StepSize),
                 Inequality.Below("max_t ‖Q_t‖_F² < 0.01", rows.Max(row => row.Spurious * row.Spurious), 0.01),
@@ -79,10 +66,10 @@ public sealed class Theorem4Residual : TheoryCheck
 
     /// <inheritdoc/>
     protected override CheckResult CheckCore(TheoryInstance instance)
-        => PhaseReplicas.RootMeanSquare("T4-residual", instance, Replicas, trainer => Check(trainer));
+        => PhaseReplicas.RootMeanSquare(Facts.Id, instance, Replicas, trainer => Check(trainer));
 
     /// <inheritdoc/>
     protected override CheckResult CheckControlCore(TheoryInstance instance)
         => PhaseReplicas.RootMeanSquare(
-            "T4-residual", instance, Replicas, trainer => Check(trainer, (double)instance.Dimension / instance.Samples));
+            Facts.Id, instance, Replicas, trainer => Check(trainer, (double)instance.Dimension / instance.Samples));
 }

@@ -26,30 +26,22 @@ public sealed class Theorem4Sharp : TheoryCheck
     private const int Runs = 6_000;
     private const double Height = 4;
 
-    /// <inheritdoc/>
-    public override string Id => "T4-sharp";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T4-sharp",
+        Statement =
+            "every hypothesis met, m = ∞: min (σ(R_(t+1))/σ(R_t) − 1)/η = 8/9, σ(R_T1) ∈ (1/3 − η, 1/3), P(Q_t ≥ 4α before α/4) = 1/(1 + 4^κ)",
+        Equations = "(39), (48), (75), (76)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-9,
+        Remark =
+            "κ = 0.96 with E|1 + ηs|^κ = 1 at M = 3200; Lemma 6 has ⅔, so its bound 4^−⅔ is 1.9 times the truth at 4α, and more at higher barriers.",
+        ControlStatement = "the same with growth by 1 + 0.9η and 0.75 of the probability",
+        DefaultTrials = 1,
+    };
 
     /// <inheritdoc/>
-    public override string Statement
-        => "every hypothesis met, m = ∞: min (σ(R_(t+1))/σ(R_t) − 1)/η = 8/9, σ(R_T1) ∈ (1/3 − η, 1/3), P(Q_t ≥ 4α before α/4) = 1/(1 + 4^κ)";
-
-    /// <inheritdoc/>
-    public override string Equations => "(39), (48), (75), (76)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "κ = 0.96 with E|1 + ηs|^κ = 1 at M = 3200; Lemma 6 has ⅔, so its bound 4^−⅔ is 1.9 times the truth at 4α, and more at higher barriers.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-9;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with growth by 1 + 0.9η and 0.75 of the probability";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance) => new Theorem2Population().Adapt(instance);
@@ -78,7 +70,7 @@ public sealed class Theorem4Sharp : TheoryCheck
         double kappa = MultiplierGrowth.TailExponent(law, eta) ?? double.NaN, expected = 1 / (1 + Math.Pow(Height, kappa));
         ConfidenceInterval found = ConfidenceInterval.OfProportion(Exceedances(law, eta, instance), Runs, 1 - 2e-10);
         return CheckResult.Judge(
-            "T4-sharp",
+            Facts.Id,
             setting.Hypotheses(),
             Inequality.AtLeast(FormattableString.Invariant($"min (σ(R_(t+1))/σ(R_t) − 1)/η ≥ {growth:G4}"), slowest, growth, 1e-9),
             Inequality.AtMost("min (σ(R_(t+1))/σ(R_t) − 1)/η ≤ 0.8890", slowest, 0.8890),

@@ -19,38 +19,24 @@ public sealed class Theorem5 : TheoryCheck
 {
     private const int Replicas = 160;
 
-    /// <inheritdoc/>
-    public override string Id => "T5";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T5",
+        Statement = "phase 2: |σ_j(R_T2) − 1| ≤ C·δM1√(r1 + r2), ‖E_t‖ ≤ C·δM1√(r1 + r2)·log(1/α), ‖E_t‖_F² ≤ C·δ²M1²(r1 + r2)^1.5·log²(1/α)",
+        Equations = "(94)–(96)",
+        Stated = Verdict.ImpliedConstant,
+        ConstantLimit = 0.0455,
+        ConstantReached = 0.0258,
+        FalseAlarmRate = 1e-8,
+        Remark =
+            "Outside the theorem's window, inside the sharp one, M = 8, η = 0.05, δ = √(d/m) with m from 10⁶ to 10⁸, "
+            + "where ‖Q_t‖² stays below 0.01; a root mean square over 160 runs. σ_j decides; the bounds of ‖E_t‖ and ‖E_t‖_F² are far away and decide nothing.",
+        ControlStatement = "the same at the end of phase 1",
+        DefaultTrials = 2,
+    };
 
     /// <inheritdoc/>
-    public override string Statement
-        => "phase 2: |σ_j(R_T2) − 1| ≤ C·δM1√(r1 + r2), ‖E_t‖ ≤ C·δM1√(r1 + r2)·log(1/α), ‖E_t‖_F² ≤ C·δ²M1²(r1 + r2)^1.5·log²(1/α)";
-
-    /// <inheritdoc/>
-    public override string Equations => "(94)–(96)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.ImpliedConstant;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Outside the theorem's window, inside the sharp one, M = 8, η = 0.05, δ = √(d/m) with m from 10⁶ to 10⁸, "
-            + "where ‖Q_t‖² stays below 0.01; a root mean square over 160 runs. σ_j decides; the bounds of ‖E_t‖ and ‖E_t‖_F² are far away and decide nothing.";
-
-    /// <inheritdoc/>
-    public override double? ConstantLimit => 0.0455;
-
-    /// <inheritdoc/>
-    public override double? ConstantReached => 0.0258;
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-8;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same at the end of phase 1";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 2;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Reports C of the user's own run.</summary>
     /// <param name="trainer">HeteroSGD at its start, with a constant step size; it is trained up to T2.</param>
@@ -72,11 +58,11 @@ public sealed class Theorem5 : TheoryCheck
 
     /// <inheritdoc/>
     protected override CheckResult CheckCore(TheoryInstance instance)
-        => PhaseReplicas.RootMeanSquare("T5", instance, Replicas, trainer => Check(trainer));
+        => PhaseReplicas.RootMeanSquare(Facts.Id, instance, Replicas, trainer => Check(trainer));
 
     /// <inheritdoc/>
     protected override CheckResult CheckControlCore(TheoryInstance instance)
-        => PhaseReplicas.RootMeanSquare("T5", instance, Replicas, trainer =>
+        => PhaseReplicas.RootMeanSquare(Facts.Id, instance, Replicas, trainer =>
         {
             int last = PhaseSchedule.Create(trainer.Options).GrowthEnd;
             return Check(trainer, null, last - 1, last);
@@ -95,7 +81,7 @@ public sealed class Theorem5 : TheoryCheck
             .. phase.Residual(first + 1, last, unit * -Math.Log(setting.InitialScale)),
         ];
         return CheckResult.Imply(
-            "T5",
+            Facts.Id,
             [
                 Inequality.Below("α < 1/3 − η", setting.InitialScale, (1.0 / 3) - setting.StepSize),
                 Inequality.Below("max_t ‖Q_t‖_F² < 0.01", rows.Max(row => row.Spurious * row.Spurious), 0.01),

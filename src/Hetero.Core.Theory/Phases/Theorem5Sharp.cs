@@ -21,30 +21,21 @@ public sealed class Theorem5Sharp : TheoryCheck
     private const int Replicas = 96;
     private static readonly int[] Samples = [1_000_000, 100_000_000];
 
-    /// <inheritdoc/>
-    public override string Id => "T5-sharp";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T5-sharp",
+        Statement =
+            "real runs, two δ: Σ_j (σ_j(R_T2) − 1)² has the mean r1(r1 + 1)η/(8(1 − η))·r2E[s²]/m, and ‖E_T1‖_F², ‖E_T2‖_F² those of e ← (1 − ηR_t²)e + noise",
+        Equations = "(83), (94)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-9,
+        Remark = "First order in the noise of a step; outside the theorem's window, with s = −1 ± 4, η = 0.05 and r1 = r2 = 2, m = 10⁶ and 10⁸.",
+        ControlStatement = "the same with three quarters of the sizes",
+        DefaultTrials = 1,
+    };
 
     /// <inheritdoc/>
-    public override string Statement
-        => "real runs, two δ: Σ_j (σ_j(R_T2) − 1)² has the mean r1(r1 + 1)η/(8(1 − η))·r2E[s²]/m, and ‖E_T1‖_F², ‖E_T2‖_F² those of e ← (1 − ηR_t²)e + noise";
-
-    /// <inheritdoc/>
-    public override string Equations => "(83), (94)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "First order in the noise of a step; outside the theorem's window, with s = −1 ± 4, η = 0.05 and r1 = r2 = 2, m = 10⁶ and 10⁸.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-9;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with three quarters of the sizes";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -80,7 +71,7 @@ public sealed class Theorem5Sharp : TheoryCheck
             }
         }
 
-        return CheckResult.Judge("T5-sharp", [], claims);
+        return CheckResult.Judge(Facts.Id, [], claims);
     }
 
     private static double[] Found(TheoryInstance instance)

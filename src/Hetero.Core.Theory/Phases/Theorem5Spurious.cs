@@ -21,35 +21,23 @@ public sealed class Theorem5Spurious : TheoryCheck
 {
     private const int Runs = 40_000;
 
-    /// <inheritdoc/>
-    public override string Id => "T5-spurious";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T5-spurious",
+        Statement = "t ≤ T2: ‖Q_t‖_F ≤ p^−1.5·r2²·L_t with p = c_v/(M2·log d) in nine runs of ten",
+        Equations = "(39), (64), (85)",
+        Stated = Verdict.ImpliedConstant,
+        ConstantLimit = 7.4,
+        ConstantReached = 10.7,
+        FalseAlarmRate = 1e-8,
+        Remark =
+            "Outside the theorem's window, inside the sharp one: M = 8, η = 0.05, r2 = 2; runs at m = ∞, L_t with m = 10⁹, or it would exceed 1.",
+        ControlStatement = "‖Q_t‖_F ≤ √r2·L_t: without p^−1.5·r2^1.5, the room between the barriers",
+        DefaultTrials = 1,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "t ≤ T2: ‖Q_t‖_F ≤ p^−1.5·r2²·L_t with p = c_v/(M2·log d) in nine runs of ten";
-
-    /// <inheritdoc/>
-    public override string Equations => "(39), (64), (85)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.ImpliedConstant;
-
-    /// <inheritdoc/>
-    public override string Remark => "Outside the theorem's window, inside the sharp one: M = 8, η = 0.05, r2 = 2; runs at m = ∞, L_t with m = 10⁹, or it would exceed 1.";
-
-    /// <inheritdoc/>
-    public override double? ConstantLimit => 7.4;
-
-    /// <inheritdoc/>
-    public override double? ConstantReached => 10.7;
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-8;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "‖Q_t‖_F ≤ √r2·L_t: without p^−1.5·r2^1.5, the room between the barriers";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Reports c_v of the user's own run.</summary>
     /// <param name="trainer">HeteroSGD at its start, with a constant step size; it is trained up to T2.</param>
@@ -59,7 +47,7 @@ public sealed class Theorem5Spurious : TheoryCheck
     {
         (TheoremSetting setting, PhaseClaims claims) = Train(trainer, ripConstant);
         return CheckResult.Imply(
-            "T5-spurious",
+            Facts.Id,
             Hypotheses(setting),
             new ImpliedConstant("c_v", claims.LargestViolationConstant(), IsSmallest: false),
             claims.Spurious()) with
@@ -91,7 +79,7 @@ public sealed class Theorem5Spurious : TheoryCheck
         TheoremSetting setting = Setting(instance);
         double excess = TenthExcess(setting, instance), constant = setting.Heterogeneity * Math.Log(instance.Dimension) * Math.Pow(excess, -2.0 / 3);
         return CheckResult.Imply(
-            "T5-spurious",
+            Facts.Id,
             Hypotheses(setting),
             new ImpliedConstant("c_v", constant, IsSmallest: false),
             Inequality.AtMost("max_t ‖Q_t‖_F/(r2²·L_t) of nine runs in ten ≤ p^−1.5", excess, Math.Pow(setting.ViolationProbability, -1.5))) with
@@ -106,7 +94,7 @@ public sealed class Theorem5Spurious : TheoryCheck
         TheoremSetting setting = Setting(instance);
         double room = Math.Pow(setting.Problem.SpuriousRank, -1.5);
         return CheckResult.Judge(
-            "T5-spurious", Hypotheses(setting), Inequality.AtMost("max_t ‖Q_t‖_F/(r2²·L_t) ≤ r2^−1.5 in nine runs of ten", TenthExcess(setting, instance), room));
+            Facts.Id, Hypotheses(setting), Inequality.AtMost("max_t ‖Q_t‖_F/(r2²·L_t) ≤ r2^−1.5 in nine runs of ten", TenthExcess(setting, instance), room));
     }
 
     private static TheoremSetting Setting(TheoryInstance instance) => new(

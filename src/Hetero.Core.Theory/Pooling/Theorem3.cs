@@ -12,36 +12,23 @@ public sealed class Theorem3 : TheoryCheck
 {
     private const int Replicas = 48;
 
-    /// <inheritdoc/>
-    public override string Id => "T3";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T3",
+        Statement = "PooledSGD, U* ⟂ V*, E[Σ^(e)] = I: (E‖U_TU_Tᵀ − A* − Ā‖_F²)^½ ≤ C·√(d/m)",
+        Equations = "(12)",
+        Stated = Verdict.ImpliedConstant,
+        ConstantLimit = 2.95,
+        ConstantReached = 2.15,
+        FalseAlarmRate = 1e-8,
+        Remark =
+            "The special case alone is asked for; Theorem 2's step-size window, out of reach, is not needed. C grows with M·√r2: here M = 6, r1, r2 = 1, 2 and 2, 1; T3-sharp has the law.",
+        ControlStatement = "the same with A* in place of A* + Ā",
+        DefaultTrials = 1,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "PooledSGD, U* ⟂ V*, E[Σ^(e)] = I: (E‖U_TU_Tᵀ − A* − Ā‖_F²)^½ ≤ C·√(d/m)";
-
-    /// <inheritdoc/>
-    public override string Equations => "(12)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.ImpliedConstant;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "The special case alone is asked for; Theorem 2's step-size window, out of reach, is not needed. C grows with M·√r2: here M = 6, r1, r2 = 1, 2 and 2, 1; T3-sharp has the law.";
-
-    /// <inheritdoc/>
-    public override double? ConstantLimit => 2.95;
-
-    /// <inheritdoc/>
-    public override double? ConstantReached => 2.15;
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-8;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with A* in place of A* + Ā";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the limit of the user's own run.</summary>
     /// <param name="trainer">PooledSGD at its start; it is trained.</param>
@@ -50,7 +37,7 @@ public sealed class Theorem3 : TheoryCheck
     public static CheckResult Check(PooledSgd<double> trainer, int? steps = null)
     {
         ArgumentNullException.ThrowIfNull(trainer);
-        return PooledLimit.Distance("T3", trainer, steps ?? PhaseSchedule.Create(trainer.Options).ConvergenceEnd);
+        return PooledLimit.Distance(Facts.Id, trainer, steps ?? PhaseSchedule.Create(trainer.Options).ConvergenceEnd);
     }
 
     /// <inheritdoc/>
@@ -67,5 +54,5 @@ public sealed class Theorem3 : TheoryCheck
     protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, toInvariant: true);
 
     private static CheckResult Check(TheoryInstance instance, bool toInvariant)
-        => PooledReplicas.Distance("T3", instance, [(1, 2), (2, 1)], Replicas, PaperSimulation.Pooled, toInvariant);
+        => PooledReplicas.Distance(Facts.Id, instance, [(1, 2), (2, 1)], Replicas, PaperSimulation.Pooled, toInvariant);
 }

@@ -15,35 +15,23 @@ public sealed class Theorem3Path : TheoryCheck
 {
     private static readonly (int, int)[] Pairs = [(1, 1), (2, 2), (1, 3), (3, 1)];
 
-    /// <inheritdoc/>
-    public override string Id => "T3-path";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T3-path",
+        Statement = "PooledSGD, U* ⟂ V*, E[Σ^(e)] = I: ‖U_tU_tᵀ − A*‖_F ≥ c·√(r1 ∧ r2) for all t",
+        Equations = "(13)",
+        Stated = Verdict.ImpliedConstant,
+        ConstantLimit = 0.69,
+        ConstantReached = 0.72,
+        FalseAlarmRate = 1e-8,
+        Remark =
+            "Sharp at m = ∞: c = √((r1 ∨ r2)/(r1 + r2)), least for r1 = r2, √½ = 0.707; here r1, r2 = 1, 1, 2, 2, 1, 3 and 3, 1, and m = 4·10⁶ takes little off.",
+        ControlStatement = "the same for HeteroSGD with M = 8",
+        DefaultTrials = 2,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "PooledSGD, U* ⟂ V*, E[Σ^(e)] = I: ‖U_tU_tᵀ − A*‖_F ≥ c·√(r1 ∧ r2) for all t";
-
-    /// <inheritdoc/>
-    public override string Equations => "(13)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.ImpliedConstant;
-
-    /// <inheritdoc/>
-    public override string Remark => "Sharp at m = ∞: c = √((r1 ∨ r2)/(r1 + r2)), least for r1 = r2, √½ = 0.707; here r1, r2 = 1, 1, 2, 2, 1, 3 and 3, 1, and m = 4·10⁶ takes little off.";
-
-    /// <inheritdoc/>
-    public override double? ConstantLimit => 0.69;
-
-    /// <inheritdoc/>
-    public override double? ConstantReached => 0.72;
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-8;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same for HeteroSGD with M = 8";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 2;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the path of the user's own run.</summary>
     /// <param name="trainer">PooledSGD at its start; it is trained.</param>
@@ -52,7 +40,7 @@ public sealed class Theorem3Path : TheoryCheck
     public static CheckResult Check(PooledSgd<double> trainer, int? steps = null)
     {
         ArgumentNullException.ThrowIfNull(trainer);
-        return PooledLimit.Path("T3-path", trainer, steps ?? PhaseSchedule.Create(trainer.Options).ConvergenceEnd);
+        return PooledLimit.Path(Facts.Id, trainer, steps ?? PhaseSchedule.Create(trainer.Options).ConvergenceEnd);
     }
 
     /// <inheritdoc/>

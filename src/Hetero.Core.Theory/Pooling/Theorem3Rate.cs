@@ -17,29 +17,20 @@ public sealed class Theorem3Rate : TheoryCheck
     private const int Doublings = 4;
     private const int Replicas = 24;
 
-    /// <inheritdoc/>
-    public override string Id => "T3-rate";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T3-rate",
+        Statement = "PooledSGD, U* ⟂ V*, E[Σ^(e)] = I: ‖U_TU_Tᵀ − A* − Ā‖_F ∝ (d/m)^β with β in [0.4, 0.6]",
+        Equations = "(12)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-8,
+        Remark = "(12) says o(1); √(d/m) is what its proof's (118) leads to.",
+        ControlStatement = "the same for the distance from A*, which does not fall",
+        DefaultTrials = 1,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "PooledSGD, U* ⟂ V*, E[Σ^(e)] = I: ‖U_TU_Tᵀ − A* − Ā‖_F ∝ (d/m)^β with β in [0.4, 0.6]";
-
-    /// <inheritdoc/>
-    public override string Equations => "(12)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "(12) says o(1); √(d/m) is what its proof's (118) leads to.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-8;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same for the distance from A*, which does not fall";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Measures β with the user's own runs.</summary>
     /// <param name="create">Makes PooledSGD at its start from options that differ from the given ones in m and seed alone.</param>
@@ -89,7 +80,7 @@ public sealed class Theorem3Rate : TheoryCheck
         PooledSgd<double> first = create(options);
         ErrorScaling scaling = ErrorScaling.Measure(
             first.Factor.Rows, options, doublings, replicas, run => distance(TrainedRun.Last(create(run), last)));
-        return CheckResult.Judge("T3-rate", PooledLimit.Hypotheses(first), scaling.Between(0.4, 0.6)) with
+        return CheckResult.Judge(Facts.Id, PooledLimit.Hypotheses(first), scaling.Between(0.4, 0.6)) with
         {
             Note = string.Create(
                 CultureInfo.InvariantCulture, $"β = {scaling.Exponent}; median distance from {scaling.Medians[0]:G4} to {scaling.Medians[^1]:G4}"),

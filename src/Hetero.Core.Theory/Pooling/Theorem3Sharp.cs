@@ -13,31 +13,21 @@ public sealed class Theorem3Sharp : TheoryCheck
     private const int Replicas = 48;
     private static readonly (int, int)[] Pairs = [(1, 1), (1, 2), (2, 1), (2, 2)];
 
-    /// <inheritdoc/>
-    public override string Id => "T3-sharp";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T3-sharp",
+        Statement =
+            "PooledSGD, U* ⟂ V*, E[Σ^(e)] = I: ‖U_TU_Tᵀ − A* − Ā‖_F has the mean square (η(r(r + 1)/2 + 1)/(1 − η) + ηr(d − r)/(2 − η))·M²r2/m, r = r1 + r2",
+        Equations = "(12)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-9,
+        Remark = "First order in √(d/m), from the noise of one step; by Chernoff's bound for χ² a false alarm has a probability below 10⁻⁹.",
+        ControlStatement = "the same with 0.75 of that root",
+        DefaultTrials = 1,
+    };
 
     /// <inheritdoc/>
-    public override string Statement
-        => "PooledSGD, U* ⟂ V*, E[Σ^(e)] = I: ‖U_TU_Tᵀ − A* − Ā‖_F has the mean square (η(r(r + 1)/2 + 1)/(1 − η) + ηr(d − r)/(2 − η))·M²r2/m, r = r1 + r2";
-
-    /// <inheritdoc/>
-    public override string Equations => "(12)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "First order in √(d/m), from the noise of one step; by Chernoff's bound for χ² a false alarm has a probability below 10⁻⁹.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-9;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 0.75 of that root";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -53,5 +43,5 @@ public sealed class Theorem3Sharp : TheoryCheck
     protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.75);
 
     private static CheckResult Check(TheoryInstance instance, double share)
-        => PooledReplicas.Law("T3-sharp", instance, Pairs, Replicas, PaperSimulation.Pooled, PooledLaw.Fresh, (0.8 * share, 1.25 * share));
+        => PooledReplicas.Law(Facts.Id, instance, Pairs, Replicas, PaperSimulation.Pooled, PooledLaw.Fresh, (0.8 * share, 1.25 * share));
 }

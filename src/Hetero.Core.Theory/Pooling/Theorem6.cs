@@ -13,36 +13,23 @@ public sealed class Theorem6 : TheoryCheck
 {
     private const int Replicas = 64;
 
-    /// <inheritdoc/>
-    public override string Id => "T6";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T6",
+        Statement = "PooledGD, U* ⟂ V*, E[Σ^(e)] = I: (E‖U_TU_Tᵀ − A* − Ā‖_F²)^½ ≤ C·√(d/m)",
+        Equations = "(109)",
+        Stated = Verdict.ImpliedConstant,
+        ConstantLimit = 5.95,
+        ConstantReached = 3.9,
+        FalseAlarmRate = 1e-8,
+        Remark =
+            "The special case alone is asked for; Theorem 2's step-size window, out of reach, is not needed. C grows with M·√r2: here M = 3, r1, r2 = 1, 2 and 2, 1; T6-sharp has the law.",
+        ControlStatement = "the same with A* in place of A* + Ā",
+        DefaultTrials = 1,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "PooledGD, U* ⟂ V*, E[Σ^(e)] = I: (E‖U_TU_Tᵀ − A* − Ā‖_F²)^½ ≤ C·√(d/m)";
-
-    /// <inheritdoc/>
-    public override string Equations => "(109)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.ImpliedConstant;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "The special case alone is asked for; Theorem 2's step-size window, out of reach, is not needed. C grows with M·√r2: here M = 3, r1, r2 = 1, 2 and 2, 1; T6-sharp has the law.";
-
-    /// <inheritdoc/>
-    public override double? ConstantLimit => 5.95;
-
-    /// <inheritdoc/>
-    public override double? ConstantReached => 3.9;
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-8;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with A* in place of A* + Ā";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the limit of the user's own run.</summary>
     /// <param name="trainer">PooledGD at its start; it is trained.</param>
@@ -51,7 +38,7 @@ public sealed class Theorem6 : TheoryCheck
     public static CheckResult Check(PooledGd<double> trainer, int? steps = null)
     {
         ArgumentNullException.ThrowIfNull(trainer);
-        return PooledLimit.Distance("T6", trainer, steps ?? PhaseSchedule.Create(trainer.Options).ConvergenceEnd);
+        return PooledLimit.Distance(Facts.Id, trainer, steps ?? PhaseSchedule.Create(trainer.Options).ConvergenceEnd);
     }
 
     /// <inheritdoc/>
@@ -68,5 +55,5 @@ public sealed class Theorem6 : TheoryCheck
     protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, toInvariant: true);
 
     private static CheckResult Check(TheoryInstance instance, bool toInvariant)
-        => PooledReplicas.Distance("T6", instance, [(1, 2), (2, 1)], Replicas, PaperSimulation.PooledDescent, toInvariant);
+        => PooledReplicas.Distance(Facts.Id, instance, [(1, 2), (2, 1)], Replicas, PaperSimulation.PooledDescent, toInvariant);
 }

@@ -18,35 +18,23 @@ public sealed class Theorem6Path : TheoryCheck
 {
     private static readonly (int, int)[] Pairs = [(1, 1), (1, 2), (2, 1), (2, 2), (3, 1)];
 
-    /// <inheritdoc/>
-    public override string Id => "T6-path";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T6-path",
+        Statement = "PooledGD, U* ⟂ V*, E[Σ^(e)] = I: ‖U_tU_tᵀ − A*‖_F ≥ c·√(r1 ∧ r2) for all t",
+        Equations = "(110)",
+        Stated = Verdict.ImpliedConstant,
+        ConstantLimit = 0.66,
+        ConstantReached = 0.74,
+        FalseAlarmRate = 1e-8,
+        Remark =
+            "Sharp at m = ∞: c = √((r1 ∨ r2)/(r1 + r2)), √½ = 0.707 for equal ranks; five pairs of ranks at m = 10⁷, where the noise is 0.007.",
+        ControlStatement = "the same for HeteroSGD with M = 8",
+        DefaultTrials = 10,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "PooledGD, U* ⟂ V*, E[Σ^(e)] = I: ‖U_tU_tᵀ − A*‖_F ≥ c·√(r1 ∧ r2) for all t";
-
-    /// <inheritdoc/>
-    public override string Equations => "(110)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.ImpliedConstant;
-
-    /// <inheritdoc/>
-    public override string Remark => "Sharp at m = ∞: c = √((r1 ∨ r2)/(r1 + r2)), √½ = 0.707 for equal ranks; five pairs of ranks at m = 10⁷, where the noise is 0.007.";
-
-    /// <inheritdoc/>
-    public override double? ConstantLimit => 0.66;
-
-    /// <inheritdoc/>
-    public override double? ConstantReached => 0.74;
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-8;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same for HeteroSGD with M = 8";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 10;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the path of the user's own run.</summary>
     /// <param name="trainer">PooledGD at its start; it is trained.</param>
@@ -55,7 +43,7 @@ public sealed class Theorem6Path : TheoryCheck
     public static CheckResult Check(PooledGd<double> trainer, int? steps = null)
     {
         ArgumentNullException.ThrowIfNull(trainer);
-        return PooledLimit.Path("T6-path", trainer, steps ?? PhaseSchedule.Create(trainer.Options).ConvergenceEnd);
+        return PooledLimit.Path(Facts.Id, trainer, steps ?? PhaseSchedule.Create(trainer.Options).ConvergenceEnd);
     }
 
     /// <inheritdoc/>

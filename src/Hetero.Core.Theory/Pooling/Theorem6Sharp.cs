@@ -13,31 +13,21 @@ public sealed class Theorem6Sharp : TheoryCheck
     private const int Replicas = 48;
     private static readonly (int, int)[] Pairs = [(1, 1), (1, 2), (2, 1), (2, 2)];
 
-    /// <inheritdoc/>
-    public override string Id => "T6-sharp";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "T6-sharp",
+        Statement = "PooledGD, U* ⟂ V*, E[Σ^(e)] = I: ‖U_TU_Tᵀ − A* − Ā‖_F has the mean square (r(2d − r + 1)/2 + 1)·M²r2/(2m), r = r1 + r2",
+        Equations = "(109)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-9,
+        Remark =
+            "First order in √(d/m), from the error of two stored sets; by Chernoff's bound for χ² a false alarm has a probability below 10⁻⁹.",
+        ControlStatement = "the same with 0.75 of that root",
+        DefaultTrials = 1,
+    };
 
     /// <inheritdoc/>
-    public override string Statement
-        => "PooledGD, U* ⟂ V*, E[Σ^(e)] = I: ‖U_TU_Tᵀ − A* − Ā‖_F has the mean square (r(2d − r + 1)/2 + 1)·M²r2/(2m), r = r1 + r2";
-
-    /// <inheritdoc/>
-    public override string Equations => "(109)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "First order in √(d/m), from the error of two stored sets; by Chernoff's bound for χ² a false alarm has a probability below 10⁻⁹.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-9;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 0.75 of that root";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -53,5 +43,5 @@ public sealed class Theorem6Sharp : TheoryCheck
     protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.75);
 
     private static CheckResult Check(TheoryInstance instance, double share)
-        => PooledReplicas.Law("T6-sharp", instance, Pairs, Replicas, PaperSimulation.PooledDescent, PooledLaw.Stored, (0.75 * share, 1.3 * share));
+        => PooledReplicas.Law(Facts.Id, instance, Pairs, Replicas, PaperSimulation.PooledDescent, PooledLaw.Stored, (0.75 * share, 1.3 * share));
 }

@@ -18,27 +18,19 @@ public sealed class PopulationSequences : TheoryCheck
 {
     private const int Steps = 300;
 
-    /// <inheritdoc/>
-    public override string Id => "A7";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "A7",
+        Statement = "at m = ∞ with U* ⟂ V*: tr(R_tᵀR_t)/r1 = R_t² with R_{t+1} = (1 − ηR_t² + η)R_t; R̲_t ≤ R_t ≤ R̄_t",
+        Equations = "(25), (31)",
+        Stated = Verdict.Holds,
+        Remark = "Exact to round-off while no spurious column diverges; with overlap or finite m it is what Lemma 5 and Theorem 4 bound.",
+        ControlStatement = "the same with 1.01η in (25)",
+        DefaultTrials = 40,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "at m = ∞ with U* ⟂ V*: tr(R_tᵀR_t)/r1 = R_t² with R_{t+1} = (1 − ηR_t² + η)R_t; R̲_t ≤ R_t ≤ R̄_t";
-
-    /// <inheritdoc/>
-    public override string Equations => "(25), (31)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "Exact to round-off while no spurious column diverges; with overlap or finite m it is what Lemma 5 and Theorem 4 bound.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 1.01η in (25)";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 40;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -82,7 +74,7 @@ public sealed class PopulationSequences : TheoryCheck
 
         double roundOff = 1e-14 * (sequences.LastStep + 1);
         return CheckResult.Judge(
-            "A7",
+            Facts.Id,
             [Inequality.AtMost("ε1 ≤ 0", overlap, 0, 1e-13)],
             Inequality.AtMost("max |√(tr(RᵀR)/r1)/R_t − 1| ≤ 0", worst, 0, 10 * roundOff),
             Inequality.AtLeast("min (R_t − R̲_t)/R_t ≥ 0", below, 0, roundOff),

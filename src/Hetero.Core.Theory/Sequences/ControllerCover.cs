@@ -19,26 +19,19 @@ public sealed class ControllerCover : TheoryCheck
     private const int Steps = 200;
     private const double ViolationProbability = 0.01;
 
-    /// <inheritdoc/>
-    public override string Id => "A8";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "A8",
+        Statement = "for every t up to the absorption there is a k with q_i^t = X_{k,t}; L_t never falls",
+        Equations = "(38), (40), (41)",
+        Stated = Verdict.Holds,
+        Remark = "Up to the absorption, if L_0 = α; the k is the step of the last reflection.",
+        ControlStatement = "the same with k = 0, the row that q starts on",
+        DefaultTrials = 40,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "for every t up to the absorption there is a k with q_i^t = X_{k,t}; L_t never falls";
-
-    /// <inheritdoc/>
-    public override string Equations => "(38), (40), (41)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "Up to the absorption, if L_0 = α; the k is the step of the last reflection.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with k = 0, the row that q starts on";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 40;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks (41) on one path of the environments.</summary>
     /// <param name="line">L_t, with η and α, for as many steps as there are draws.</param>
@@ -103,7 +96,7 @@ public sealed class ControllerCover : TheoryCheck
         }
 
         return CheckResult.Judge(
-            "A8",
+            Facts.Id,
             [Inequality.AtMost("L_0 ≤ α", line.Values[0], line.Sequences.InitialScale)],
             Inequality.AtMost("max_t min_k |q^t − X_{k,t}| ≤ 0", distance.AsSpan(0, last + 1).ToArray().Max(), 0),
             Inequality.AtMost("max_t 1 − L_{t+1}/L_t ≤ 0", fall, 0, 4e-16));

@@ -10,23 +10,18 @@ namespace Hetero.Core.Theory.Sequences;
 /// </remarks>
 public sealed class Lemma5 : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L5";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L5",
+        Statement = "R̄_t ≤ (1 + 1/6)R_t and R̲_t ≥ (1 − 1/6)R_t for t ≤ T1, and T1 ≤ (4/η)log(1/α)",
+        Equations = "(32)–(37)",
+        Stated = Verdict.Holds,
+        Remark = "For all η > 0 and α < 1/3; the deviation never exceeds e^{1/32} − 1 = 0.032.",
+        ControlStatement = "the same with 1/50 for 1/6",
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "R̄_t ≤ (1 + 1/6)R_t and R̲_t ≥ (1 − 1/6)R_t for t ≤ T1, and T1 ≤ (4/η)log(1/α)";
-
-    /// <inheritdoc/>
-    public override string Equations => "(32)–(37)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "For all η > 0 and α < 1/3; the deviation never exceeds e^{1/32} − 1 = 0.032.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 1/50 for 1/6";
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the lemma.</summary>
     /// <param name="stepSize">η, finite and above 0.</param>
@@ -53,7 +48,7 @@ public sealed class Lemma5 : TheoryCheck
         }
 
         return CheckResult.Judge(
-            "L5",
+            Facts.Id,
             [Inequality.Below("α < 1/3", initialScale, 1.0 / 3)],
             Inequality.AtMost($"max R̄_t/R_t ≤ 1 + 1/{share}", upper, 1 + (1 / share)),
             Inequality.AtLeast($"min R̲_t/R_t ≥ 1 − 1/{share}", lower, 1 - (1 / share)),

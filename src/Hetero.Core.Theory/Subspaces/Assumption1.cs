@@ -15,26 +15,19 @@ public sealed class Assumption1 : TheoryCheck
 {
     private const double DefaultConstant = 2;
 
-    /// <inheritdoc/>
-    public override string Id => "A1";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "A1",
+        Statement = "(a) C·log⁴d ≤ r1 ∧ r2, (r1 + r2)^C ≤ d with C = 2, (b) A* = U*U*ᵀ, (d) ‖U*ᵀV*‖ ≤ ε1",
+        Equations = "Assumption 1",
+        Kind = StatementKind.Definition,
+        Stated = Verdict.HypothesisNotMet,
+        Remark = "Condition (a) needs d of about 10¹³ for C = 2; the others hold, with the ε1 that the layout prescribes.",
+        ControlStatement = "two random subspaces have ‖U*ᵀV*‖ ≤ √((r1 + r2)/d)",
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "(a) C·log⁴d ≤ r1 ∧ r2, (r1 + r2)^C ≤ d with C = 2, (b) A* = U*U*ᵀ, (d) ‖U*ᵀV*‖ ≤ ε1";
-
-    /// <inheritdoc/>
-    public override string Equations => "Assumption 1";
-
-    /// <inheritdoc/>
-    public override StatementKind Kind => StatementKind.Definition;
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.HypothesisNotMet;
-
-    /// <inheritdoc/>
-    public override string Remark => "Condition (a) needs d of about 10¹³ for C = 2; the others hold, with the ε1 that the layout prescribes.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "two random subspaces have ‖U*ᵀV*‖ ≤ √((r1 + r2)/d)";
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the assumption on a problem.</summary>
     /// <param name="problem">The problem.</param>
@@ -57,7 +50,7 @@ public sealed class Assumption1 : TheoryCheck
         double measured = SubspaceOverlap.Of(problem);
         double largest = Math.Min(smaller / logarithm, Math.Log(d) / Math.Log(sum));
         return CheckResult.Judge(
-            "A1",
+            Facts.Id,
             [
                 Inequality.AtMost("(a) C·log⁴d ≤ r1 ∧ r2", constant * logarithm, smaller),
                 Inequality.AtMost("(a) (r1 + r2)^C ≤ d", Math.Pow(sum, constant), d),
@@ -81,6 +74,6 @@ public sealed class Assumption1 : TheoryCheck
     {
         SensingProblem problem = (instance with { Overlap = null }).CreateProblem();
         double printed = Math.Sqrt((double)(problem.InvariantRank + problem.SpuriousRank) / problem.Dimension);
-        return CheckResult.Judge("A1", [], Inequality.AtMost("‖U*ᵀV*‖ ≤ √((r1 + r2)/d)", SubspaceOverlap.Of(problem), printed));
+        return CheckResult.Judge(Facts.Id, [], Inequality.AtMost("‖U*ᵀV*‖ ≤ √((r1 + r2)/d)", SubspaceOverlap.Of(problem), printed));
     }
 }

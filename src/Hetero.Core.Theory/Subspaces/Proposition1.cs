@@ -26,37 +26,24 @@ public sealed class Proposition1 : TheoryCheck
         GaussianNormTail.Above(LargeRank, LargeRank, 2 * Math.Sqrt(2 * LargeRank)),
         2 * Math.Exp(-8 * LargeRank)));
 
-    /// <inheritdoc/>
-    public override string Id => "P1";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "P1",
+        Statement = "P(‖U1ᵀU2‖ ≤ t√((r1 + r2)/d)) ≥ 1 − 4exp(−d/C1) − 2exp(−(r1 + r2)t²/C1) for t ≥ 2",
+        Equations = "(5)",
+        Stated = Verdict.ImpliedConstant,
+        ConstantLimit = 7.51,
+        ConstantReached = 6.55,
+        FalseAlarmRate = 1e-9,
+        Remark =
+            "The value is exact, for d → ∞ at r1 = r2 = 40, t = 2; the most is 7.51, as r1 = r2 → ∞. Simulated ranks up to 3 ask for about 1 and decide nothing; "
+            + "for t below √2 no constant does for all ranks.",
+        ControlStatement = "the same for t ≥ 1, at d = 80 and ranks of 4 to 12",
+        DefaultTrials = 12,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "P(‖U1ᵀU2‖ ≤ t√((r1 + r2)/d)) ≥ 1 − 4exp(−d/C1) − 2exp(−(r1 + r2)t²/C1) for t ≥ 2";
-
-    /// <inheritdoc/>
-    public override string Equations => "(5)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.ImpliedConstant;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "The value is exact, for d → ∞ at r1 = r2 = 40, t = 2; the most is 7.51, as r1 = r2 → ∞. Simulated ranks up to 3 ask for about 1 and decide nothing; "
-            + "for t below √2 no constant does for all ranks.";
-
-    /// <inheritdoc/>
-    public override double? ConstantLimit => 7.51;
-
-    /// <inheritdoc/>
-    public override double? ConstantReached => 6.55;
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-9;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same for t ≥ 1, at d = 80 and ranks of 4 to 12";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 12;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -88,7 +75,7 @@ public sealed class Proposition1 : TheoryCheck
             2);
         double exact = Smallest(AtLargeRank.Value.Left, double.PositiveInfinity, 8 * LargeRank);
         return CheckResult.Imply(
-            "P1", [], simulated.Constant! with { Value = Math.Max(exact, simulated.Constant.Value) }, [.. simulated.Claims, AtLargeRank.Value]) with
+            Facts.Id, [], simulated.Constant! with { Value = Math.Max(exact, simulated.Constant.Value) }, [.. simulated.Claims, AtLargeRank.Value]) with
         {
             Note = string.Create(CultureInfo.InvariantCulture, $"C1 = {exact:G4} at r1 = r2 = {LargeRank}, d → ∞. Simulated, {simulated.Constant.Value:G4}: {simulated.Note}"),
         };
@@ -119,7 +106,7 @@ public sealed class Proposition1 : TheoryCheck
                 (4 * Math.Exp(-dimension)) + (2 * Math.Exp(-sum * t * t))));
         }
 
-        return CheckResult.Imply("P1", [], new ImpliedConstant("C1", constant, IsSmallest: true), claims) with
+        return CheckResult.Imply(Facts.Id, [], new ImpliedConstant("C1", constant, IsSmallest: true), claims) with
         {
             Note = string.Create(
                 CultureInfo.InvariantCulture,

@@ -17,29 +17,20 @@ public sealed class Proposition1Edge : TheoryCheck
     private const double TracyWidomMean = -1.2065;
     private const double Tolerance = 1;
 
-    /// <inheritdoc/>
-    public override string Id => "P1-edge";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "P1-edge",
+        Statement = "‖U1ᵀU2‖ is at √(a(1−b)) + √(b(1−a)): mean of (logit ‖U1ᵀU2‖² − centre)/scale within 1 of −1.2065",
+        Equations = "(5)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 5e-8,
+        Remark = "The edge of the Jacobi ensemble, up to √2 times the printed √((r1 + r2)/d), with its finite-size law.",
+        ControlStatement = "the same around √((r1 + r2)/d)",
+        DefaultTrials = 10,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "‖U1ᵀU2‖ is at √(a(1−b)) + √(b(1−a)): mean of (logit ‖U1ᵀU2‖² − centre)/scale within 1 of −1.2065";
-
-    /// <inheritdoc/>
-    public override string Equations => "(5)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "The edge of the Jacobi ensemble, up to √2 times the printed √((r1 + r2)/d), with its finite-size law.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 5e-8;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same around √((r1 + r2)/d)";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 10;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Simulates the statement.</summary>
     /// <param name="dimension">The dimension d, above r1 + r2.</param>
@@ -69,7 +60,7 @@ public sealed class Proposition1Edge : TheoryCheck
         double[] overlaps = SubspaceOverlaps.Draw(instance, 1, dimension, invariantRank, spuriousRank, draws);
         double mean = overlaps.Average(overlap => (Logit(overlap * overlap) - around) / scale);
         return CheckResult.Judge(
-            "P1-edge",
+            Facts.Id,
             [],
             Inequality.AtMost(
                 $"|mean of (logit ‖U1ᵀU2‖² − {(printed ? "logit (r1 + r2)/d" : "centre")})/scale + 1.2065| ≤ {Tolerance}",

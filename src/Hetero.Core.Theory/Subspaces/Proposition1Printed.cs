@@ -17,33 +17,21 @@ public sealed class Proposition1Printed : TheoryCheck
     private const int Draws = 200;
     private const double Level = 1e-12;
 
-    /// <inheritdoc/>
-    public override string Id => "P1-printed";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "P1-printed",
+        Statement = "(5) at t = 1.2 with C1 = 8: for every given C1 there are such d and ranks",
+        Equations = "(5)",
+        Stated = Verdict.Fails,
+        FalseAlarmRate = 1e-9,
+        Remark = "The largest cosine sits at √2·√((r1 + r2)/d) for r1 = r2 ≪ d: for smaller t the printed probability is wrong for large ranks.",
+        ControlStatement = "the same with C1 = 7",
+        DefaultTrials = 2,
+        HasOwnSettings = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "(5) at t = 1.2 with C1 = 8: for every given C1 there are such d and ranks";
-
-    /// <inheritdoc/>
-    public override string Equations => "(5)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Fails;
-
-    /// <inheritdoc/>
-    public override string Remark
-        => "The largest cosine sits at √2·√((r1 + r2)/d) for r1 = r2 ≪ d: for smaller t the printed probability is wrong for large ranks.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-9;
-
-    /// <inheritdoc/>
-    public override bool HasOwnSettings => true;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with C1 = 7";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 2;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Simulates the printed proposition for a given constant, at ranks r1 = r2 that make its bound say something.</summary>
     /// <param name="constant">C1, 0.5 to 30.</param>
@@ -70,7 +58,7 @@ public sealed class Proposition1Printed : TheoryCheck
         double[] overlaps = SubspaceOverlaps.Draw(instance, 1, dimension, rank, rank, draws);
         double bound = (4 * Math.Exp(-dimension / constant)) + (2 * Math.Exp(-2 * rank * T * T / constant));
         return CheckResult.Judge(
-            "P1-printed",
+            Facts.Id,
             [],
             Inequality.AtMost(
                 "P(‖U1ᵀU2‖ > t√((r1 + r2)/d)) ≤ 4exp(−d/C1) + 2exp(−(r1 + r2)t²/C1)",

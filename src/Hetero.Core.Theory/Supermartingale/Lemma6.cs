@@ -19,35 +19,22 @@ namespace Hetero.Core.Theory.Supermartingale;
 /// </remarks>
 public sealed class Lemma6 : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L6";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L6",
+        Statement = "P(q_i^t < p^{−1.5}r2^{1.5}·L_t for all i, t ≤ T2) ≥ 1 − T2·p ≥ 0.995 with p = c_v/(M2·log d)",
+        Equations = "(39), (49), (50)",
+        Stated = Verdict.ImpliedConstant,
+        ConstantLimit = 0.015,
+        ConstantReached = 0.0154,
+        Remark = "Any c_v up to 0.015 does for all parameters of Theorem 2, and no larger one; (50) as printed, 0.01, proves 0.99 only.",
+        ControlStatement = "the same probability above 0.9995",
+        DefaultTrials = 3,
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "P(q_i^t < p^{−1.5}r2^{1.5}·L_t for all i, t ≤ T2) ≥ 1 − T2·p ≥ 0.995 with p = c_v/(M2·log d)";
-
-    /// <inheritdoc/>
-    public override string Equations => "(39), (49), (50)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.ImpliedConstant;
-
-    /// <inheritdoc/>
-    public override string Remark => "Any c_v up to 0.015 does for all parameters of Theorem 2, and no larger one; (50) as printed, 0.01, proves 0.99 only.";
-
-    /// <inheritdoc/>
-    public override double? ConstantLimit => 0.015;
-
-    /// <inheritdoc/>
-    public override double? ConstantReached => 0.0154;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same probability above 0.9995";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 3;
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -108,7 +95,7 @@ public sealed class Lemma6 : TheoryCheck
         double end = PhaseSchedule.Create(stepSize, initialScale).ConvergenceEnd;
         double total = end * ControllerProcess.ViolationProbability(1, regularity.Heterogeneity, dimension);
         return CheckResult.Imply(
-            "L6",
+            Facts.Id,
             [
                 Inequality.Above("η > 24/M2", stepSize, regularity.Window.Lower),
                 Inequality.Below("η < 1/(64·M1)", stepSize, regularity.Window.Upper),

@@ -22,30 +22,21 @@ public sealed class Lemma6Sharp : TheoryCheck
     private const int Excursions = 4_000_000;
     private const double Level = 1 - 2e-10;
 
-    /// <inheritdoc/>
-    public override string Id => "L6-sharp";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L6-sharp",
+        Statement =
+            "laws with 0.85·p/r2 ≤ P(τ_k^1 < τ_k^0) ≤ p/r2 and 0.75·T·p ≤ P(some q_i^t ≥ p^{−1.5}r2^{1.5}·L_t, t ≤ T) ≤ T·p, E(1 + ηΣ + 2η)^{2/3} ≤ 1",
+        Equations = "(39), (48), (49)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-9,
+        Remark = "Rare large factors and otherwise nearly 0: neither the powers of p and r2 nor the constants of (48), (49) leave room there.",
+        ControlStatement = "the same with 0.75·p/r2 and 0.7·T·p as upper bounds",
+        DefaultTrials = 3,
+    };
 
     /// <inheritdoc/>
-    public override string Statement
-        => "laws with 0.85·p/r2 ≤ P(τ_k^1 < τ_k^0) ≤ p/r2 and 0.75·T·p ≤ P(some q_i^t ≥ p^{−1.5}r2^{1.5}·L_t, t ≤ T) ≤ T·p, E(1 + ηΣ + 2η)^{2/3} ≤ 1";
-
-    /// <inheritdoc/>
-    public override string Equations => "(39), (48), (49)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "Rare large factors and otherwise nearly 0: neither the powers of p and r2 nor the constants of (48), (49) leave room there.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-9;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with 0.75·p/r2 and 0.7·T·p as upper bounds";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 3;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -72,7 +63,7 @@ public sealed class Lemma6Sharp : TheoryCheck
         ControllerSimulation found = ControllerSimulation.Run(environments, line, violation, instance.Seed, Paths, Excursions, Level);
         double total = steps * violation;
         return CheckResult.Judge(
-            "L6-sharp",
+            Facts.Id,
             ControllerSimulation.Hypotheses(environments, line),
             Inequality.AtMost("lower end of P(τ^1 < τ^0) ≤ p/r2", found.Excursion.Lower, excursionShare * bound),
             Inequality.AtLeast("upper end of P(τ^1 < τ^0) ≥ p/r2", found.Excursion.Upper, bound),

@@ -26,29 +26,21 @@ public sealed class Lemma6Simulated : TheoryCheck
     private const int Excursions = 50_000;
     private const double Level = 1 - 2e-11;
 
-    /// <inheritdoc/>
-    public override string Id => "L6-simulated";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L6-simulated",
+        Statement = "P(τ_k^1 < τ_k^0) ≤ p/r2 and P(some q_i^t ≥ p^{−1.5}r2^{1.5}·L_t, t ≤ T) ≤ T·p, if E(1 + ηΣ + 2η)^{2/3} ≤ 1",
+        Equations = "(39), (48), (49)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 2e-10,
+        Remark =
+            "Read with ≥ in (49); with bounded factors an excursion's probability is about a third of the bound, and T·p is far away: L6-sharp leaves no room.",
+        ControlStatement = "P(τ_k^1 < τ_k^0) ≤ (p/r2)^{1.5}, as if X itself were a supermartingale",
+        DefaultTrials = 10,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "P(τ_k^1 < τ_k^0) ≤ p/r2 and P(some q_i^t ≥ p^{−1.5}r2^{1.5}·L_t, t ≤ T) ≤ T·p, if E(1 + ηΣ + 2η)^{2/3} ≤ 1";
-
-    /// <inheritdoc/>
-    public override string Equations => "(39), (48), (49)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "Read with ≥ in (49); with bounded factors an excursion's probability is about a third of the bound, and T·p is far away: L6-sharp leaves no room.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 2e-10;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "P(τ_k^1 < τ_k^0) ≤ (p/r2)^{1.5}, as if X itself were a supermartingale";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 10;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -105,7 +97,7 @@ public sealed class Lemma6Simulated : TheoryCheck
         ControllerSimulation found = ControllerSimulation.Run(environments, line, violationProbability, seed, Paths, Excursions, Level);
         double bound = Math.Pow(violationProbability / rank, power);
         return CheckResult.Judge(
-            "L6-simulated",
+            Facts.Id,
             ControllerSimulation.Hypotheses(environments, line),
             Inequality.AtMost("lower end of P(τ^1 < τ^0) ≤ " + (power == 1 ? "p/r2" : "(p/r2)^{1.5}"), found.Excursion.Lower, bound),
             Inequality.AtMost("lower end of P(some q_i^t ≥ p^{−1.5}r2^{1.5}·L_t) ≤ T·p", found.Absorption.Lower, steps * violationProbability)) with

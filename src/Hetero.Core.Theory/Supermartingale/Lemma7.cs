@@ -17,26 +17,20 @@ namespace Hetero.Core.Theory.Supermartingale;
 /// </remarks>
 public sealed class Lemma7 : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L7";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L7",
+        Statement = "for η in (24/M2, 1/(64·M1)) and t ≥ k: E(1 + ηΣ_ii + 2η)^{2/3} ≤ 1",
+        Equations = "(42), (44)–(46)",
+        Stated = Verdict.Holds,
+        Remark =
+            "Inside the window, which needs M1 > 1536; outside it the expectation decides by itself. For t < k the process rises (L7-printed).",
+        ControlStatement = "the same from a quarter of the window's lower end on, η = 6/M2",
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "for η in (24/M2, 1/(64·M1)) and t ≥ k: E(1 + ηΣ_ii + 2η)^{2/3} ≤ 1";
-
-    /// <inheritdoc/>
-    public override string Equations => "(42), (44)–(46)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "Inside the window, which needs M1 > 1536; outside it the expectation decides by itself. For t < k the process rises (L7-printed).";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same from a quarter of the window's lower end on, η = 6/M2";
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -83,7 +77,7 @@ public sealed class Lemma7 : TheoryCheck
             }
         }
 
-        return CheckResult.Judge("L7", hypotheses, claims) with { Note = sets };
+        return CheckResult.Judge(Facts.Id, hypotheses, claims) with { Note = sets };
     }
 
     /// <inheritdoc/>

@@ -10,29 +10,20 @@ namespace Hetero.Core.Theory.Supermartingale;
 /// <remarks>The simulations work for a sharper reason: E log|1 + ηs| &lt; 0, see <see cref="Lemma7Threshold"/>.</remarks>
 public sealed class Lemma7Figures : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L7-figures";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L7-figures",
+        Statement = "E(1 + ηΣ_ii + 2η)^{2/3} ≤ 1 at the simulations' parameters, η = 0.05, s = 1 ± M, M ≤ 10",
+        Equations = "(42), section 5",
+        Stated = Verdict.HypothesisNotMet,
+        Remark = "Theorem 2's window is empty below M = 3073; at these parameters the expectation itself is above 1.",
+        ControlStatement = "the expectation is at most 1 there all the same",
+        DefaultTrials = 20,
+        TakesAnyInstance = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "E(1 + ηΣ_ii + 2η)^{2/3} ≤ 1 at the simulations' parameters, η = 0.05, s = 1 ± M, M ≤ 10";
-
-    /// <inheritdoc/>
-    public override string Equations => "(42), section 5";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.HypothesisNotMet;
-
-    /// <inheritdoc/>
-    public override string Remark => "Theorem 2's window is empty below M = 3073; at these parameters the expectation itself is above 1.";
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the expectation is at most 1 there all the same";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 20;
-
-    /// <inheritdoc/>
-    public override bool TakesAnyInstance => true;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -57,7 +48,7 @@ public sealed class Lemma7Figures : TheoryCheck
         StepSizeInterval window = SpuriousRegularity.Of(environments).Window;
         CheckResult lemma = Lemma7.Check(environments, stepSize);
         Inequality open = Inequality.Below("24/M2 < 1/(64·M1)", window.Lower, window.Upper);
-        return CheckResult.Judge("L7-figures", [open, .. lemma.Hypotheses], lemma.Claims) with { Note = lemma.Note };
+        return CheckResult.Judge(Facts.Id, [open, .. lemma.Hypotheses], lemma.Claims) with { Note = lemma.Note };
     }
 
     /// <inheritdoc/>

@@ -18,29 +18,20 @@ namespace Hetero.Core.Theory.Supermartingale;
 /// </remarks>
 public sealed class Lemma7Printed : TheoryCheck
 {
-    /// <inheritdoc/>
-    public override string Id => "L7-printed";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L7-printed",
+        Statement = "for η in (24/M2, 1/(64·M1)) and t < k: E[X_{k,t+1}^{2/3} | F_t] ≤ X_{k,t}^{2/3}",
+        Equations = "(42), (46)",
+        Stated = Verdict.Fails,
+        Remark = "Up to k X_{k,t} is L_t, which rises; from k on it holds (L7), and (48) needs no more if it is started at k.",
+        ControlStatement = "the same with the power 1/3",
+        DefaultTrials = 5,
+        HasOwnSettings = true,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "for η in (24/M2, 1/(64·M1)) and t < k: E[X_{k,t+1}^{2/3} | F_t] ≤ X_{k,t}^{2/3}";
-
-    /// <inheritdoc/>
-    public override string Equations => "(42), (46)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Fails;
-
-    /// <inheritdoc/>
-    public override string Remark => "Up to k X_{k,t} is L_t, which rises; from k on it holds (L7), and (48) needs no more if it is started at k.";
-
-    /// <inheritdoc/>
-    public override bool HasOwnSettings => true;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the same with the power 1/3";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 5;
+    public override StatementInfo Info => Facts;
 
     /// <summary>Checks the first line of (42) at the first t &lt; k at which L_t rises.</summary>
     /// <param name="environments">The distribution over environments: M1 and M2.</param>
@@ -86,7 +77,7 @@ public sealed class Lemma7Printed : TheoryCheck
         }
 
         return CheckResult.Judge(
-            "L7-printed",
+            Facts.Id,
             [Inequality.Above("η > 24/M2", stepSize, window.Lower), Inequality.Below("η < 1/(64·M1)", stepSize, window.Upper)],
             Inequality.AtMost(
                 power == 2.0 / 3 ? "E[X_{k,t+1}^{2/3} | F_t]/X_{k,t}^{2/3} − 1 ≤ 0" : "E[X_{k,t+1}^{1/3} | F_t]/X_{k,t}^{1/3} − 1 ≤ 0",

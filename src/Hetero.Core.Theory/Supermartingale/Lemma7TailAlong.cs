@@ -20,29 +20,20 @@ public sealed class Lemma7TailAlong : TheoryCheck
     private const int Runs = 96;
     private const double Level = 1 - 1e-13;
 
-    /// <inheritdoc/>
-    public override string Id => "L7-tail-along";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L7-tail-along",
+        Statement = "in HeteroSGD at m = 10⁸ the part of q_t along R_t has the tail exponent κ, E|1 + η(s − 1)|^κ = 1",
+        Equations = "beyond (42)–(46)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-8,
+        Remark = "1 for mean 1, as E|1 ± ηM| = 1: the damping by the learned signal, −ηU_tᵀU_tq_t, counts.",
+        ControlStatement = "the exponent of s, that of the part orthogonal to R_t",
+        DefaultTrials = 1,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "in HeteroSGD at m = 10⁸ the part of q_t along R_t has the tail exponent κ, E|1 + η(s − 1)|^κ = 1";
-
-    /// <inheritdoc/>
-    public override string Equations => "beyond (42)–(46)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "1 for mean 1, as E|1 ± ηM| = 1: the damping by the learned signal, −ηU_tᵀU_tq_t, counts.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-8;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the exponent of s, that of the part orthogonal to R_t";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -62,7 +53,7 @@ public sealed class Lemma7TailAlong : TheoryCheck
     public static CheckResult Check(int dimension, EnvironmentDistribution environments, TrainingOptions options, int runs, int steps, double level)
     {
         EntryLaw damped = EntryLaw.Of(environments).Shifted(-1);
-        return Lemma7TailRun.Check("L7-tail-along", SpuriousPart.AlongSignal, damped, dimension, environments, options, runs, steps, level);
+        return Lemma7TailRun.Check(Facts.Id, SpuriousPart.AlongSignal, damped, dimension, environments, options, runs, steps, level);
     }
 
     /// <inheritdoc/>

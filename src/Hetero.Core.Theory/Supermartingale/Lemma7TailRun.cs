@@ -26,29 +26,20 @@ public sealed class Lemma7TailRun : TheoryCheck
     private const int Steps = 6000;
     private const double Level = 1 - 1e-9;
 
-    /// <inheritdoc/>
-    public override string Id => "L7-tail-run";
+    private static readonly StatementInfo Facts = new()
+    {
+        Id = "L7-tail-run",
+        Statement = "in HeteroSGD at m = 8000 the part of q_t orthogonal to R_t has the tail exponent κ, E|1 + ηs|^κ = 1",
+        Equations = "beyond (42)–(46)",
+        Stated = Verdict.Holds,
+        FalseAlarmRate = 1e-8,
+        Remark = "Between the noise floor and saturation, 0.001 to 0.2; along R_t the exponent is that of s − 1.",
+        ControlStatement = "the exponent of s − 1, that of the part along R_t",
+        DefaultTrials = 1,
+    };
 
     /// <inheritdoc/>
-    public override string Statement => "in HeteroSGD at m = 8000 the part of q_t orthogonal to R_t has the tail exponent κ, E|1 + ηs|^κ = 1";
-
-    /// <inheritdoc/>
-    public override string Equations => "beyond (42)–(46)";
-
-    /// <inheritdoc/>
-    public override Verdict Stated => Verdict.Holds;
-
-    /// <inheritdoc/>
-    public override string Remark => "Between the noise floor and saturation, 0.001 to 0.2; along R_t the exponent is that of s − 1.";
-
-    /// <inheritdoc/>
-    public override double FalseAlarmRate => 1e-8;
-
-    /// <inheritdoc/>
-    public override string ControlStatement => "the exponent of s − 1, that of the part along R_t";
-
-    /// <inheritdoc/>
-    public override int DefaultTrials => 1;
+    public override StatementInfo Info => Facts;
 
     /// <inheritdoc/>
     public override TheoryInstance Adapt(TheoryInstance instance)
@@ -66,7 +57,7 @@ public sealed class Lemma7TailRun : TheoryCheck
     /// <param name="level">The interval's level, above 0 and below 1.</param>
     /// <exception cref="ArgumentException">An argument is out of range, a run diverges, or there is no finite κ.</exception>
     public static CheckResult Check(int dimension, EnvironmentDistribution environments, TrainingOptions options, int runs, int steps, double level)
-        => Check("L7-tail-run", SpuriousPart.OrthogonalToSignal, EntryLaw.Of(environments), dimension, environments, options, runs, steps, level);
+        => Check(Facts.Id, SpuriousPart.OrthogonalToSignal, EntryLaw.Of(environments), dimension, environments, options, runs, steps, level);
 
     /// <summary>The shapes and parameters of both checks of real runs.</summary>
     internal static TheoryInstance Setting(TheoryInstance instance) => instance with

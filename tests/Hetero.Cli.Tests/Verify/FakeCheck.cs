@@ -5,28 +5,21 @@ namespace Hetero.Cli.Tests.Verify;
 /// <summary>A check of a given id that finds what it is told to, with the dimension of the instance as left side.</summary>
 internal sealed class FakeCheck(string id, Verdict stated, Func<TheoryInstance, CheckResult> find) : TheoryCheck
 {
-    public override string Id => id;
-
-    public override string Statement => "|d| ≤ 12*";
-
-    public override string Equations => "(0)";
-
-    public override Verdict Stated => stated;
-
-    public override string Remark => "Made up.";
+    public override StatementInfo Info => new()
+    {
+        Id = id,
+        Statement = "|d| ≤ 12*",
+        Equations = "(0)",
+        Kind = KindOfStatement ?? (stated == Verdict.HypothesisNotMet ? StatementKind.Definition : StatementKind.Claim),
+        Stated = stated,
+        ConstantLimit = stated == Verdict.ImpliedConstant ? 5 : null,
+        ConstantReached = stated == Verdict.ImpliedConstant ? 2 : null,
+        Remark = "Made up.",
+        ControlStatement = "none",
+        DefaultTrials = 4,
+    };
 
     public StatementKind? KindOfStatement { get; init; }
-
-    public override StatementKind Kind
-        => KindOfStatement ?? (stated == Verdict.HypothesisNotMet ? StatementKind.Definition : StatementKind.Claim);
-
-    public override double? ConstantReached => stated == Verdict.ImpliedConstant ? 2 : null;
-
-    public override string ControlStatement => "none";
-
-    public override double? ConstantLimit => stated == Verdict.ImpliedConstant ? 5 : null;
-
-    public override int DefaultTrials => 4;
 
     public static FakeCheck Holding(string id, Verdict stated = Verdict.Holds)
         => new(id, stated, instance => CheckResult.Judge(id, [], Inequality.AtMost("d ≤ 12", instance.Dimension, 12)));

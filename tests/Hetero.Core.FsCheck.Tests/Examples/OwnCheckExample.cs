@@ -12,17 +12,15 @@ namespace YourTests;
 /// <summary>Where pooled training ends, A* + E[A^(e)], has the norm max(1, |E s|) if the subspaces are orthogonal and Σ^(e) is diagonal.</summary>
 public sealed class PooledLimitNorm : TheoryCheck
 {
-    public override string Id => "Mine-1";
-
-    public override string Statement => "‖A* + E[A^(e)]‖ ≤ max(1, |E s|)";
-
-    public override string Equations => "(4)";
-
-    public override Verdict Stated => Verdict.Holds;
-
-    public override string Remark => "The two parts act on orthogonal subspaces.";
-
-    public override string ControlStatement => "the same with 0.9 of the right side";
+    public override StatementInfo Info { get; } = new()
+    {
+        Id = "Mine-1",
+        Statement = "‖A* + E[A^(e)]‖ ≤ max(1, |E s|)",
+        Equations = "(4)",
+        Stated = Verdict.Holds,
+        Remark = "The two parts act on orthogonal subspaces.",
+        ControlStatement = "the same with 0.9 of the right side",
+    };
 
     // Random instances are moved to where the statement says something; the seed stays.
     public override TheoryInstance Adapt(TheoryInstance instance) => instance with { Overlap = 0, OffDiagonal = 0 };

@@ -6,25 +6,20 @@ namespace Hetero.Core.FsCheck.Tests.Support;
 internal sealed class FakeCheck(
     Func<TheoryInstance, CheckResult> find, Func<TheoryInstance, TheoryInstance>? adapt = null, StatementKind kind = StatementKind.Claim) : TheoryCheck
 {
-    public override string Id => "L0";
-
-    public override string Statement => "a made-up lemma";
-
-    public override string Equations => "(0)";
-
-    public override Verdict Stated => Verdict.Holds;
-
-    public override string Remark => "Made up.";
-
-    public override StatementKind Kind => kind;
-
-    public override string ControlStatement => "the same";
-
-    public override double? ConstantLimit => 5;
+    public override StatementInfo Info => new()
+    {
+        Id = "L0",
+        Statement = "a made-up lemma",
+        Equations = "(0)",
+        Kind = kind,
+        Stated = Verdict.Holds,
+        ConstantLimit = 5,
+        Remark = "Made up.",
+        ControlStatement = "the same",
+        DefaultTrials = Trials,
+    };
 
     public int Trials { get; init; } = 100;
-
-    public override int DefaultTrials => Trials;
 
     /// <summary>Claims that a quantity is at most a bound.</summary>
     public static FakeCheck AtMost(Func<TheoryInstance, double> left, double right, Func<TheoryInstance, TheoryInstance>? adapt = null)
