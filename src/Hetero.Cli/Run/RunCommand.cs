@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Hetero.Cli.CommandLine;
-using Hetero.Cli.Training;
+using Hetero.Cli.Recipes;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Runs;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Run;
 
@@ -9,7 +12,7 @@ internal static class RunCommand
 {
     public static Command Create(CommandContext context)
     {
-        RunOptions options = new();
+        RecipeLine options = new(RecipeOptions.All);
         Option<string?> output = OptionFactory.File("--out", "FILE.csv", "Where the trajectory goes; else, or with -, standard output.");
         Option<string?> manifest = OptionFactory.File("--json", "FILE", "Write a manifest: parameters, versions, hardware, outcome; - for standard output.");
         Option<string?> checkpoint = OptionFactory.File("--checkpoint", "FILE", "Write the state at the end, also when cancelled.");
@@ -32,8 +35,10 @@ internal static class RunCommand
 
         command.SetAction(result =>
         {
+            RunRecipe recipe = options.Read(result, new RunRecipe(), context.Cancellation);
+            RecipeRun.Check(recipe);
             RunRequest request = new(
-                options.Read(result, context.Cancellation),
+                recipe,
                 result.GetValue(output),
                 result.GetValue(manifest),
                 result.GetValue(checkpoint),
@@ -53,7 +58,7 @@ internal static class RunCommand
 
     private static void Execute(RunRequest request, bool isDry, CommandContext context)
     {
-        switch (isDry, request.Settings.Precision)
+        switch (isDry, request.Recipe.Precision)
         {
             case (true, Precision.Double):
                 DryRun.Execute<double>(request, context);

@@ -33,7 +33,7 @@ internal sealed class RunOutputs : IDisposable
 
         // A state may be replaced by a later one of the same run: it has been read by then.
         outputs.CheckInput("--resume", request.Resume, successor: Checkpoint);
-        outputs.CheckInput("--environments", request.Settings.EnvironmentFile);
+        outputs.CheckInput("--environments", request.Recipe.EnvironmentFile);
     }
 
     private OutputFile Rows { get; }
