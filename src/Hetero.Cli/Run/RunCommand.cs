@@ -22,20 +22,23 @@ internal static class RunCommand
             Formats.Whole(1, int.MaxValue),
             "Write the state, and the trajectory to the file of --out, also every so many steps.");
         Option<string?> resume = OptionFactory.File("--resume", "FILE", "Continue from such a state; --steps stays the last step of the whole run.");
+        Option<string?> from = OptionFactory.File(
+            RecipeFile.Option, "FILE", "Start from a recipe as JSON, or from the manifest of a run, in the place of the defaults; the options that are given override it.");
         Option<bool> dryRun = OptionFactory.Flag("--dry-run", "Say how much memory and time the run takes, and stop.");
         ExampleCommand command = new(
             "run",
             "Train once and write the trajectory as CSV. The defaults are Figure 3 with M = 6.",
             "hetero run --dimension 50 --spread 8 --samples 4000 --out trajectory.csv");
         options.AddTo(command);
-        foreach (Option option in new Option[] { output, manifest, checkpoint, checkpointEvery, resume, dryRun })
+        foreach (Option option in new Option[] { output, manifest, checkpoint, checkpointEvery, resume, from, dryRun })
         {
             command.Options.Add(option);
         }
 
         command.SetAction(result =>
         {
-            RunRecipe recipe = options.Read(result, new RunRecipe(), context.Cancellation);
+            string? file = result.GetValue(from);
+            RunRecipe recipe = options.Read(result, file is null ? new RunRecipe() : RecipeFile.Read(file, context), context.Cancellation);
             RecipeRun.Check(recipe);
             RunRequest request = new(
                 recipe,
@@ -43,7 +46,8 @@ internal static class RunCommand
                 result.GetValue(manifest),
                 result.GetValue(checkpoint),
                 checkpointEvery.IsGiven(result) ? checkpointEvery.Read(result) : null,
-                result.GetValue(resume));
+                result.GetValue(resume),
+                file);
             if (request.CheckpointEvery is not null && request.Checkpoint is null)
             {
                 throw UsageException.Of(

@@ -28,6 +28,7 @@ internal static class RunManifest
         }
 
         json.WriteString("resume", request.Resume);
+        json.WriteString("from", request.From);
         json.WriteEndObject();
         json.WriteStartObject("outcome");
         json.WriteString("status", run.Status);

@@ -9,4 +9,5 @@ namespace Hetero.Cli.Run;
 /// <param name="Checkpoint">The state's file; null for none.</param>
 /// <param name="CheckpointEvery">The number of steps after which the state is written again and again; null for the end alone.</param>
 /// <param name="Resume">The state to go on from; null for the start.</param>
-internal sealed record RunRequest(RunRecipe Recipe, string? Out, string? Json, string? Checkpoint, int? CheckpointEvery, string? Resume);
+/// <param name="From">The file that the recipe started from; null for the defaults.</param>
+internal sealed record RunRequest(RunRecipe Recipe, string? Out, string? Json, string? Checkpoint, int? CheckpointEvery, string? Resume, string? From = null);
