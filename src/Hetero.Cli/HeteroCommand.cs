@@ -6,6 +6,8 @@ using Hetero.Cli.Reproduce;
 using Hetero.Cli.Run;
 using Hetero.Cli.Theory;
 using Hetero.Cli.Verify;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli;
 
@@ -25,6 +27,10 @@ internal static class HeteroCommand
         catch (UsageException exception)
         {
             return Complain(error, exception.Message, ExitCode.Usage);
+        }
+        catch (RecipeException exception)
+        {
+            return Complain(error, exception.CommandText, ExitCode.Usage);
         }
         catch (ArgumentException exception)
         {

@@ -108,19 +108,24 @@ public sealed record TheoryInstance
 
     /// <summary>Makes the problem, U* and V*, with all eigenvalues of A* equal to 1 (Assumption 1).</summary>
     /// <exception cref="ArgumentException">The ranks do not fit into the dimension, or the overlap is not in [0, 1].</exception>
-    public SensingProblem CreateProblem() => Overlap is { } overlap
-        ? SensingProblem.Create(Dimension, InvariantRank, SpuriousRank, Seed, SubspaceLayout.PrescribedOverlap, overlap)
-        : SensingProblem.Create(Dimension, InvariantRank, SpuriousRank, Seed);
+    public SensingProblem CreateProblem() => new ProblemRecipe
+    {
+        Dimension = Dimension,
+        InvariantRank = InvariantRank,
+        SpuriousRank = SpuriousRank,
+        Overlap = Overlap,
+    }.Create(Seed);
 
     /// <summary>Makes the distribution over environments.</summary>
     /// <exception cref="ArgumentException">Mean, half-width or off-diagonal size is out of range.</exception>
-    public EnvironmentDistribution CreateEnvironments()
+    public EnvironmentDistribution CreateEnvironments() => new EnvironmentRecipe
     {
-        DiagonalEnvironments diagonal = Law == ScalarLaw.TwoPoint
-            ? DiagonalEnvironments.TwoPoint(SpuriousRank, Mean, Spread, OwnDraws)
-            : DiagonalEnvironments.Uniform(SpuriousRank, Mean, Spread, OwnDraws);
-        return SpuriousRank > 1 && OffDiagonal != 0 ? new OffDiagonalEnvironments(diagonal, OffDiagonal) : diagonal;
-    }
+        Law = Law,
+        Mean = Mean,
+        Spread = Spread,
+        OwnDraws = OwnDraws,
+        OffDiagonal = SpuriousRank > 1 ? OffDiagonal : 0,
+    }.Create(SpuriousRank);
 
     /// <summary>Makes a random factor U, d×k numbers, row after row.</summary>
     /// <exception cref="ArgumentException">A size is out of range, or there are more entries than an array holds.</exception>

@@ -1,3 +1,5 @@
+using Hetero.Experiments.Values;
+
 namespace Hetero.Cli.CommandLine;
 
 /// <summary>What surrounds a command: where it writes, whether somebody is watching, and the wish to stop.</summary>

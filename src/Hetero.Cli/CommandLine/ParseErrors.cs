@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.CommandLine;
 

@@ -1,3 +1,5 @@
+using Hetero.Experiments.Values;
+
 namespace Hetero.Cli.CommandLine;
 
 /// <summary>The command line asks for something that cannot be: one line on standard error, exit code 2.</summary>

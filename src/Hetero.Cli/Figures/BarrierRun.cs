@@ -1,13 +1,13 @@
-using Hetero.Cli.Training;
 using Hetero.Core.Environments;
-using Hetero.Core.Problems;
 using Hetero.Core.Random;
 using Hetero.Core.Theory;
 using Hetero.Core.Theory.Population;
 using Hetero.Core.Theory.Quantities;
-using Hetero.Core.Theory.Simulations;
 using Hetero.Core.Theory.Sequences;
+using Hetero.Core.Theory.Simulations;
 using Hetero.Core.Training;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Runs;
 
 namespace Hetero.Cli.Figures;
 
@@ -17,43 +17,43 @@ namespace Hetero.Cli.Figures;
 internal static class BarrierRun
 {
     /// <summary>Trains.</summary>
-    /// <param name="settings">The run; r1 = r2 = 1, at population measurements with orthogonal subspaces from αI.</param>
+    /// <param name="recipe">The run; r1 = r2 = 1, at population measurements with orthogonal subspaces from αI.</param>
     /// <param name="ripConstant">δ; null for √(d/m).</param>
     /// <param name="cancellation">Ends the run.</param>
-    public static BarrierPath Execute(RunSettings settings, double? ripConstant, CancellationToken cancellation)
+    public static BarrierPath Execute(RunRecipe recipe, double? ripConstant, CancellationToken cancellation)
     {
-        TheoryQuantities quantities = QuantitiesOf(settings);
-        AuxiliarySequences sequences = new(settings.StepSize, settings.InitialScale, settings.Steps);
+        TheoryQuantities quantities = QuantitiesOf(recipe);
+        AuxiliarySequences sequences = new(recipe.StepSize, recipe.InitialScale, recipe.Steps);
         CalibrationLine line = new(sequences, quantities.Regularity.Bound, ripConstant ?? quantities.RipConstant, 1, 1);
         BarrierPath path = new(line, quantities);
-        if (settings.Measurements == MeasurementKind.Population)
+        if (recipe.Measurements == MeasurementKind.Population)
         {
-            Reduced(settings, path, cancellation);
+            Reduced(recipe, path, cancellation);
         }
         else
         {
-            Full(settings, path, cancellation);
+            Full(recipe, path, cancellation);
         }
 
         return path;
     }
 
     /// <summary>The theory's numbers for a run.</summary>
-    public static TheoryQuantities QuantitiesOf(RunSettings settings) => TheoryQuantities.Of(
-        TrainingSetup.EnvironmentsOf(settings),
+    public static TheoryQuantities QuantitiesOf(RunRecipe recipe) => TheoryQuantities.Of(
+        recipe.Environments.Create(recipe.SpuriousRank),
         new TheoryParameters
         {
-            Dimension = settings.Dimension,
-            Samples = settings.Samples,
-            StepSize = settings.StepSize,
-            InitialScale = settings.InitialScale,
+            Dimension = recipe.Dimension,
+            Samples = recipe.Samples,
+            StepSize = recipe.StepSize,
+            InitialScale = recipe.InitialScale,
         });
 
-    private static void Full(RunSettings settings, BarrierPath path, CancellationToken cancellation)
+    private static void Full(RunRecipe recipe, BarrierPath path, CancellationToken cancellation)
     {
-        Trainer<double> trainer = TrainingSetup.Create<double>(settings, cancellation: cancellation).Trainer;
+        Trainer<double> trainer = RecipeRun.Create<double>(recipe, cancellation: cancellation).Trainer;
         Follower follower = new(trainer, path);
-        TrainingOutcome outcome = trainer.Run(settings.Steps, follower, cancellation: cancellation);
+        TrainingOutcome outcome = trainer.Run(recipe.Steps, follower, cancellation: cancellation);
         cancellation.ThrowIfCancellationRequested();
         if (outcome.Status == TrainingStatus.Diverged)
         {
@@ -61,23 +61,22 @@ internal static class BarrierRun
         }
     }
 
-    private static void Reduced(RunSettings settings, BarrierPath path, CancellationToken cancellation)
+    private static void Reduced(RunRecipe recipe, BarrierPath path, CancellationToken cancellation)
     {
-        SensingProblem problem = SensingProblem.Create(settings.Dimension, 1, 1, settings.Seed, settings.Layout, cancellation: cancellation);
-        ReducedPopulation reduced = ReducedPopulation.FromIdentity(problem, settings.InitialScale);
-        EnvironmentDistribution environments = TrainingSetup.EnvironmentsOf(settings);
+        ReducedPopulation reduced = ReducedPopulation.FromIdentity(recipe.Problem.Create(recipe.Seed, cancellation), recipe.InitialScale);
+        EnvironmentDistribution environments = recipe.Environments.Create(recipe.SpuriousRank);
         double[] sigma = new double[1], label = new double[environments.LabelLength];
         for (int step = 0; ; step++)
         {
             path.Add(step, Math.Sqrt(reduced.SignalShare), Math.Sqrt(reduced.SpuriousShare), sigma[0]);
-            if (step == settings.Steps)
+            if (step == recipe.Steps)
             {
                 return;
             }
 
             // The environments that training draws.
-            environments.Draw(new RandomStream(settings.Seed, StreamPurpose.Environments, step), sigma, label);
-            reduced.Step(sigma, settings.StepSize);
+            environments.Draw(new RandomStream(recipe.Seed, StreamPurpose.Environments, step), sigma, label);
+            reduced.Step(sigma, recipe.StepSize);
             if ((step & 0xffff) == 0)
             {
                 cancellation.ThrowIfCancellationRequested();

@@ -1,9 +1,9 @@
 using Hetero.Charts;
-using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
-using Hetero.Cli.Training;
 using Hetero.Core.Environments;
-using Hetero.Core.Problems;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Figures;
 
@@ -12,24 +12,24 @@ namespace Hetero.Cli.Figures;
 /// order; a cyclic order has no fluctuations, blocks of K have K times the variance. Fluctuations upwards meet saturation, those downwards are
 /// filled up by the error of finite batches, so that more of them leave more spurious signal.
 /// </summary>
-/// <param name="common">The settings that all groups share; smaller ones than the figure's are for tests.</param>
-internal sealed class EnvironmentOrders(RunSettings common) : IFigure
+/// <param name="common">The recipe that all groups share; smaller ones than the figure's are for tests.</param>
+internal sealed class EnvironmentOrders(RunRecipe common) : IFigure
 {
     private static readonly double[] Spreads = [6, 8];
 
-    private static readonly (string Name, EnvironmentOrder Order)[] Orders =
+    private static readonly (string Name, EnvironmentOrderKind Kind, int? Block)[] Orders =
     [
-        ("independent", EnvironmentOrder.Independent),
-        ("cyclic", EnvironmentOrder.Cyclic),
-        ("shuffled", EnvironmentOrder.Shuffled),
-        ("blocks of 2", EnvironmentOrder.Blocks(2)),
-        ("blocks of 5", EnvironmentOrder.Blocks(5)),
-        ("blocks of 20", EnvironmentOrder.Blocks(20)),
+        ("independent", EnvironmentOrderKind.Independent, null),
+        ("cyclic", EnvironmentOrderKind.Cyclic, null),
+        ("shuffled", EnvironmentOrderKind.Shuffled, null),
+        ("blocks of 2", EnvironmentOrderKind.Blocks, 2),
+        ("blocks of 5", EnvironmentOrderKind.Blocks, 5),
+        ("blocks of 20", EnvironmentOrderKind.Blocks, 20),
     ];
 
     /// <summary>The experiment. A row every 4 steps: whole cycles of two environments, so that a cyclic order shows no zigzag.</summary>
     public EnvironmentOrders()
-        : this(new RunSettings { Dimension = 40, Layout = SubspaceLayout.Orthogonal, Steps = 400, Every = 4 })
+        : this(new RunRecipe { Dimension = 40, Orthogonal = true, Steps = 400, Every = 4 })
     {
     }
 
@@ -43,9 +43,9 @@ internal sealed class EnvironmentOrders(RunSettings common) : IFigure
         SeedSweep[] sweeps =
         [
             .. groups.Select(group => new SeedSweep(
-                $"M = {Texts.Of(group.Settings.Spread)}, {group.Name}", group.Settings with { Seed = request.Seed }, withSingleRun: false)),
+                $"M = {Texts.Of(group.Recipe.Spread)}, {group.Name}", group.Recipe with { Seed = request.Seed }, withSingleRun: false)),
         ];
-        SweepBatch.Execute(Name, sweeps, request);
+        request.Train(Name, sweeps);
         for (int i = 0; i < groups.Length; i++)
         {
             groups[i].Band = sweeps[i].Band(row => row.Spurious);
@@ -69,7 +69,7 @@ internal sealed class EnvironmentOrders(RunSettings common) : IFigure
     internal OrderGroup[] Groups(ulong seed) =>
     [
         .. Spreads.SelectMany(spread => Orders.Select(order => new OrderGroup(
-            order.Name, common with { Seed = seed, Spread = spread, EnvironmentOrder = order.Order }))),
+            order.Name, common with { Seed = seed, Spread = spread, EnvironmentOrder = order.Kind, BlockLength = order.Block }))),
     ];
 
     private CsvTable CreateTable(OrderGroup[] groups)
@@ -80,7 +80,7 @@ internal sealed class EnvironmentOrders(RunSettings common) : IFigure
             for (int row = 0; row < group.Above.Length; row++)
             {
                 table.Add(
-                    Texts.Of(group.Settings.Spread),
+                    Texts.Of(group.Recipe.Spread),
                     group.Name,
                     Texts.Of(row * common.Every),
                     CsvTable.Cell(group.Band.Median[row]),
@@ -118,9 +118,9 @@ internal sealed class EnvironmentOrders(RunSettings common) : IFigure
     private static Panel CreatePanel(string title, OrderGroup[] groups, double spread, Axis vertical, bool isShare)
     {
         List<Series> bands = [], lines = [];
-        foreach ((OrderGroup group, int slot) in groups.Where(g => g.Settings.Spread == spread).Select((g, i) => (g, i)))
+        foreach ((OrderGroup group, int slot) in groups.Where(g => g.Recipe.Spread == spread).Select((g, i) => (g, i)))
         {
-            double[] steps = [.. group.Above.Select((_, row) => (double)(row * group.Settings.Every))];
+            double[] steps = [.. group.Above.Select((_, row) => (double)(row * group.Recipe.Every))];
 
             // Six bands on top of each other could not be told apart.
             if (isShare && slot < 2)
@@ -137,7 +137,7 @@ internal sealed class EnvironmentOrders(RunSettings common) : IFigure
 
     private List<Verdict> Judge(OrderGroup[] groups)
     {
-        OrderGroup Of(double spread, string name) => groups.Single(g => g.Settings.Spread == spread && g.Name == name);
+        OrderGroup Of(double spread, string name) => groups.Single(g => g.Recipe.Spread == spread && g.Name == name);
         OrderGroup independent = Of(8, "independent"), cyclic = Of(8, "cyclic"), shuffled = Of(8, "shuffled"), blocks = Of(8, "blocks of 20");
         string last = $"step {common.Steps}";
         List<Verdict> verdicts =
@@ -152,7 +152,7 @@ internal sealed class EnvironmentOrders(RunSettings common) : IFigure
         ];
         int middle = independent.Above.Length / 2;
         verdicts.AddRange(groups.SelectMany(group => new[] { middle, group.Above.Length - 1 }.Select(row => Verdict.Information(
-            $"M = {Texts.Of(group.Settings.Spread)}, {group.Name}: median at step {row * common.Every}, runs above ½ beside",
+            $"M = {Texts.Of(group.Recipe.Spread)}, {group.Name}: median at step {row * common.Every}, runs above ½ beside",
             group.Band.Median[row],
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{100 * group.Above[row]:0.#} % above ½")))));
         return verdicts;

@@ -1,7 +1,7 @@
 using Hetero.Charts;
-using Hetero.Cli.CommandLine;
-using Hetero.Cli.Training;
-using Hetero.Core.Problems;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Figures;
 
@@ -10,13 +10,13 @@ namespace Hetero.Cli.Figures;
 /// environment at a time makes s_t oscillate, which contracts the spurious part. M = 8 and not the 6 of the other figures: at η = 0.05 the spurious part
 /// contracts in the long run from M = √41 ≈ 6.4 on, and below that only for as long as it has not had the time to grow.
 /// </summary>
-/// <param name="common">The settings that all runs share; smaller ones than the figure's are for tests.</param>
+/// <param name="common">The recipe that all runs share; smaller ones than the figure's are for tests.</param>
 /// <param name="populationSeeds">The number of seeds of the medians at m = ∞.</param>
-internal sealed class Figure1(RunSettings common, int populationSeeds = PopulationMedian.Seeds) : IFigure
+internal sealed class Figure1(RunRecipe common, int populationSeeds = PopulationMedian.Seeds) : IFigure
 {
     /// <summary>The figure with the sizes of the paper's section 5.</summary>
     public Figure1()
-        : this(new RunSettings { Spread = 8, Layout = SubspaceLayout.Orthogonal })
+        : this(new RunRecipe { Spread = 8, Orthogonal = true })
     {
     }
 
@@ -29,7 +29,7 @@ internal sealed class Figure1(RunSettings common, int populationSeeds = Populati
     public FigureResult Run(FigureRequest request)
     {
         SeedSweep[] sweeps = Sweeps(request.Seed);
-        SweepBatch.Execute(Name, sweeps, request);
+        request.Train(Name, sweeps);
         PopulationMedian[] expected = ShareSweeps.Expect(sweeps, request, populationSeeds);
         Axis signal = Axis.Linear("s").From(common.SpuriousMean - common.Spread - 1, common.SpuriousMean + common.Spread + 1);
         Axis share = Axis.Log("share").From(1e-8, 10) with { NonPositive = NonPositive.Floor };
@@ -77,13 +77,13 @@ internal sealed class Figure1(RunSettings common, int populationSeeds = Populati
     /// <summary>The spurious signal that each step saw: the mean, or what the single run drew.</summary>
     private static Panel SignalPanel(string title, SeedSweep sweep, Axis vertical)
     {
-        RunSettings settings = sweep.Settings;
+        RunRecipe recipe = sweep.Recipe;
         List<double> x = [], y = [];
-        for (int row = 1; row < sweep.RecordedSteps.Length; row++)
+        for (int row = 1; row < sweep.RecordedSteps.Count; row++)
         {
             // A label is kept at the row that its step led to. Two points for each step make stairs.
-            double seen = settings.Algorithm != Algorithm.HeteroSgd
-                ? settings.SpuriousMean
+            double seen = recipe.Algorithm != Algorithm.HeteroSgd
+                ? recipe.SpuriousMean
                 : row < sweep.Single!.Trajectory.Count ? sweep.Single.Trajectory.GetEnvironmentLabel(row)[0] : double.NaN;
             x.AddRange([sweep.RecordedSteps[row - 1], sweep.RecordedSteps[row]]);
             y.AddRange([seen, seen]);

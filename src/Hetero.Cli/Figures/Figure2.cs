@@ -1,6 +1,7 @@
 using Hetero.Charts;
-using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
+using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Figures;
 

@@ -1,7 +1,8 @@
 using Hetero.Charts;
-using Hetero.Cli.CommandLine;
-using Hetero.Cli.Training;
 using Hetero.Core.Problems;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Figures;
 
@@ -9,9 +10,9 @@ namespace Hetero.Cli.Figures;
 /// Figure 3: heterogeneity removes the spurious signal. Left: both shares over time, for much and for little heterogeneity M. Right: both shares at
 /// the last step against M.
 /// </summary>
-/// <param name="common">The settings that all runs share; smaller ones than the figure's are for tests.</param>
+/// <param name="common">The recipe that all runs share; smaller ones than the figure's are for tests.</param>
 /// <param name="populationSeeds">The number of seeds of the medians at m = ∞.</param>
-internal sealed class Figure3(RunSettings common, int populationSeeds = PopulationMedian.Seeds) : IFigure
+internal sealed class Figure3(RunRecipe common, int populationSeeds = PopulationMedian.Seeds) : IFigure
 {
     private const double Much = 6;
     private const double Little = 1;
@@ -20,7 +21,7 @@ internal sealed class Figure3(RunSettings common, int populationSeeds = Populati
 
     /// <summary>The figure of the paper.</summary>
     public Figure3()
-        : this(new RunSettings())
+        : this(new RunRecipe())
     {
     }
 
@@ -33,7 +34,7 @@ internal sealed class Figure3(RunSettings common, int populationSeeds = Populati
     public FigureResult Run(FigureRequest request)
     {
         SeedSweep[] sweeps = Sweeps(request.Seed);
-        SweepBatch.Execute(Name, sweeps, request);
+        request.Train(Name, sweeps);
         PopulationMedian[] expected = ShareSweeps.Expect(sweeps, request, populationSeeds);
         return new FigureResult
         {
@@ -58,7 +59,7 @@ internal sealed class Figure3(RunSettings common, int populationSeeds = Populati
            let left = layout == SubspaceLayout.Random && spread is (int)Much or (int)Little
            select new SeedSweep(
                $"M = {spread}, {ShareSweeps.NameOf(layout)} subspaces",
-               common with { Seed = seed, Spread = spread, Layout = layout, Every = left ? 1 : common.Steps },
+               common with { Seed = seed, Spread = spread, Orthogonal = layout == SubspaceLayout.Orthogonal, Every = left ? 1 : common.Steps },
                withSingleRun: left),
     ];
 
@@ -73,22 +74,22 @@ internal sealed class Figure3(RunSettings common, int populationSeeds = Populati
             .. expected.Select((range, i) => Verdict.Between(
                 $"M = {i + 1}, orthogonal: median spurious share", Spurious(SubspaceLayout.Orthogonal, i + 1), range.Low, range.High)),
             Verdict.Between("M = 5, random: median spurious share", Spurious(SubspaceLayout.Random, 5), 0.015, 0.1),
-            .. ShareSweeps.JudgeTrueShare("M ≤ 5, both subspaces", sweeps.Where(sweep => sweep.Settings.Spread <= 5), 0.97, 1.02),
+            .. ShareSweeps.JudgeTrueShare("M ≤ 5, both subspaces", sweeps.Where(sweep => sweep.Recipe.Spread <= 5), 0.97, 1.02),
 
             // Beyond M = 5 the gradient noise, which grows with M, takes a little of the true share too.
             Verdict.Information(
                 "M > 5, both subspaces: smallest median true share",
-                sweeps.Where(sweep => sweep.Settings.Spread > 5).Min(sweep => sweep.Band(row => row.Signal).Median[^1]),
+                sweeps.Where(sweep => sweep.Recipe.Spread > 5).Min(sweep => sweep.Band(row => row.Signal).Median[^1]),
                 "a little below 1"),
         ];
     }
 
     private static SeedSweep Find(IEnumerable<SeedSweep> sweeps, SubspaceLayout layout, double spread)
-        => sweeps.Single(sweep => sweep.Settings.Layout == layout && sweep.Settings.Spread == spread);
+        => sweeps.Single(sweep => sweep.Recipe.Layout == layout && sweep.Recipe.Spread == spread);
 
     private static IEnumerable<Verdict> Compare(SeedSweep[] sweeps, PopulationMedian[] expected, FigureRequest request)
-        => sweeps.Select((sweep, i) => (sweep, i)).Where(item => item.sweep.Settings is { Layout: SubspaceLayout.Orthogonal, Spread: <= Much })
-            .Select(item => ShareSweeps.Compare($"M = {Texts.Of(item.sweep.Settings.Spread)}, orthogonal", item.sweep, expected[item.i], request));
+        => sweeps.Select((sweep, i) => (sweep, i)).Where(item => item.sweep.Recipe is { Layout: SubspaceLayout.Orthogonal, Spread: <= Much })
+            .Select(item => ShareSweeps.Compare($"M = {Texts.Of(item.sweep.Recipe.Spread)}, orthogonal", item.sweep, expected[item.i], request));
 
     private Panel LeftPanel(SeedSweep[] sweeps, PopulationMedian[] expected)
     {
@@ -103,5 +104,5 @@ internal sealed class Figure3(RunSettings common, int populationSeeds = Populati
     }
 
     private Panel RightPanel(SeedSweep[] sweeps, PopulationMedian[] expected) => SharePanels.AgainstParameter(
-        $"At step {common.Steps}: median, 10–90 %", Axis.Linear("heterogeneity M"), Shares, sweeps, expected, sweep => sweep.Settings.Spread);
+        $"At step {common.Steps}: median, 10–90 %", Axis.Linear("heterogeneity M"), Shares, sweeps, expected, sweep => sweep.Recipe.Spread);
 }

@@ -1,7 +1,8 @@
 using Hetero.Charts;
-using Hetero.Cli.CommandLine;
-using Hetero.Cli.Training;
 using Hetero.Core.Problems;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Figures;
 
@@ -9,10 +10,10 @@ namespace Hetero.Cli.Figures;
 /// Figure 4: a large step size removes the spurious signal. Left: both shares against η·t for a large and a small η. Right: both shares at the same
 /// η·t = 10 against η.
 /// </summary>
-/// <param name="common">The settings that all runs share; smaller ones than the figure's are for tests.</param>
+/// <param name="common">The recipe that all runs share; smaller ones than the figure's are for tests.</param>
 /// <param name="duration">η·t at the end.</param>
 /// <param name="populationSeeds">The number of seeds of the medians at m = ∞.</param>
-internal sealed class Figure4(RunSettings common, double duration = 10, int populationSeeds = PopulationMedian.Seeds) : IFigure
+internal sealed class Figure4(RunRecipe common, double duration = 10, int populationSeeds = PopulationMedian.Seeds) : IFigure
 {
     private const int LeftRows = 200;
     private const double Large = 0.05;
@@ -22,7 +23,7 @@ internal sealed class Figure4(RunSettings common, double duration = 10, int popu
 
     /// <summary>The figure of the paper.</summary>
     public Figure4()
-        : this(new RunSettings { Spread = 5 })
+        : this(new RunRecipe { Spread = 5 })
     {
     }
 
@@ -35,7 +36,7 @@ internal sealed class Figure4(RunSettings common, double duration = 10, int popu
     public FigureResult Run(FigureRequest request)
     {
         SeedSweep[] sweeps = Sweeps(request.Seed);
-        SweepBatch.Execute(Name, sweeps, request);
+        request.Train(Name, sweeps);
         PopulationMedian[] expected = ShareSweeps.Expect(sweeps, request, populationSeeds);
         return new FigureResult
         {
@@ -64,7 +65,7 @@ internal sealed class Figure4(RunSettings common, double duration = 10, int popu
         return
         [
             Expect(0.01, 0.54, 0.84), Expect(0.02, 0.2, 0.5), Expect(0.03, 0.03, 0.2), Expect(0.04, 0, 0.08), Expect(0.05, 0, 0.02),
-            .. ShareSweeps.JudgeTrueShare("η ≤ 0.05, both subspaces", sweeps.Where(sweep => sweep.Settings.StepSize <= Large), 0.97, 1.02),
+            .. ShareSweeps.JudgeTrueShare("η ≤ 0.05, both subspaces", sweeps.Where(sweep => sweep.Recipe.StepSize <= Large), 0.97, 1.02),
         ];
     }
 
@@ -80,16 +81,16 @@ internal sealed class Figure4(RunSettings common, double duration = 10, int popu
            let left = layout == SubspaceLayout.Random && stepSize is Large or Small
            select new SeedSweep(
                $"η = {Texts.Of(stepSize)}, {ShareSweeps.NameOf(layout)} subspaces",
-               common with { Seed = seed, StepSize = stepSize, Steps = steps, Layout = layout, Every = left ? Math.Max(steps / LeftRows, 1) : steps },
+               common with { Seed = seed, StepSize = stepSize, Steps = steps, Orthogonal = layout == SubspaceLayout.Orthogonal, Every = left ? Math.Max(steps / LeftRows, 1) : steps },
                withSingleRun: left),
     ];
 
     private static SeedSweep Find(IEnumerable<SeedSweep> sweeps, SubspaceLayout layout, double stepSize)
-        => sweeps.Single(sweep => sweep.Settings.Layout == layout && sweep.Settings.StepSize == stepSize);
+        => sweeps.Single(sweep => sweep.Recipe.Layout == layout && sweep.Recipe.StepSize == stepSize);
 
     private static IEnumerable<Verdict> Compare(SeedSweep[] sweeps, PopulationMedian[] expected, FigureRequest request)
-        => sweeps.Select((sweep, i) => (sweep, i)).Where(item => item.sweep.Settings is { Layout: SubspaceLayout.Orthogonal, StepSize: <= Large })
-            .Select(item => ShareSweeps.Compare($"η = {Texts.Of(item.sweep.Settings.StepSize)}, orthogonal", item.sweep, expected[item.i], request));
+        => sweeps.Select((sweep, i) => (sweep, i)).Where(item => item.sweep.Recipe is { Layout: SubspaceLayout.Orthogonal, StepSize: <= Large })
+            .Select(item => ShareSweeps.Compare($"η = {Texts.Of(item.sweep.Recipe.StepSize)}, orthogonal", item.sweep, expected[item.i], request));
 
     private static Panel LeftPanel(SeedSweep[] sweeps, PopulationMedian[] expected)
     {
@@ -104,9 +105,9 @@ internal sealed class Figure4(RunSettings common, double duration = 10, int popu
             Axis.Linear("η·t") with { Tight = true },
             Shares,
             [Curve(Large), Curve(Small)],
-            (sweep, step) => sweep.Settings.StepSize * step);
+            (sweep, step) => sweep.Recipe.StepSize * step);
     }
 
     private Panel RightPanel(SeedSweep[] sweeps, PopulationMedian[] expected) => SharePanels.AgainstParameter(
-        $"At η·t = {Texts.Of(duration)}: median, 10–90 %", Axis.Linear("step size η"), Shares, sweeps, expected, sweep => sweep.Settings.StepSize);
+        $"At η·t = {Texts.Of(duration)}: median, 10–90 %", Axis.Linear("step size η"), Shares, sweeps, expected, sweep => sweep.Recipe.StepSize);
 }

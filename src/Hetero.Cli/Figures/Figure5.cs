@@ -1,8 +1,9 @@
 using Hetero.Charts;
-using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
-using Hetero.Cli.Training;
 using Hetero.Core.Training;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Figures;
 
@@ -11,8 +12,8 @@ namespace Hetero.Cli.Figures;
 /// M = 4, η = 0.05. With the update (3) PooledSGD has only begun to fit the spurious signal at step 200, so it is shown with the doubled
 /// step of the gradient (2), and with the plain step beside it.
 /// </summary>
-/// <param name="common">The settings that all panels share; smaller ones than the figure's are for tests.</param>
-internal sealed class Figure5(RunSettings common) : IFigure
+/// <param name="common">The recipe that all panels share; smaller ones than the figure's are for tests.</param>
+internal sealed class Figure5(RunRecipe common) : IFigure
 {
     private static readonly (string Name, string Label, Func<TrajectoryRow, double> Of)[] Quantities =
     [
@@ -23,7 +24,7 @@ internal sealed class Figure5(RunSettings common) : IFigure
 
     /// <summary>The figure of the paper.</summary>
     public Figure5()
-        : this(new RunSettings { Dimension = 40, InvariantRank = 3, SpuriousRank = 2, SpuriousMean = 0.5, Spread = 4, Samples = 2800 })
+        : this(new RunRecipe { Dimension = 40, InvariantRank = 3, SpuriousRank = 2, SpuriousMean = 0.5, Spread = 4, Samples = 2800 })
     {
     }
 
@@ -35,7 +36,7 @@ internal sealed class Figure5(RunSettings common) : IFigure
     {
         Figure5Panel[] panels = Panels(request.Seed);
 
-        SweepBatch.Execute(Name, [.. panels.Select(panel => panel.Sweep)], request);
+        request.Train(Name, [.. panels.Select(panel => panel.Sweep)]);
         int rows = common.Steps + 1;
         foreach (Figure5Panel panel in panels)
         {
@@ -58,8 +59,8 @@ internal sealed class Figure5(RunSettings common) : IFigure
     /// <summary>What the panels show, before anything is computed.</summary>
     internal Figure5Panel[] Panels(ulong seed)
     {
-        RunSettings hetero = common with { Seed = seed };
-        RunSettings pooled = hetero with { Algorithm = Algorithm.PooledSgd, Samples = 2 * common.Samples };
+        RunRecipe hetero = common with { Seed = seed };
+        RunRecipe pooled = hetero with { Algorithm = Algorithm.PooledSgd, Samples = 2 * common.Samples };
         return
         [
             new("HeteroSGD", "HeteroSGD", hetero),
@@ -80,7 +81,7 @@ internal sealed class Figure5(RunSettings common) : IFigure
                     QuantileBand band = panel.Bands[q];
                     table.Add(
                         panel.Algorithm,
-                        CsvTable.Cell(panel.Settings.GradientScale),
+                        CsvTable.Cell(panel.Recipe.GradientScale),
                         Texts.Of(row),
                         Quantities[q].Name,
                         CsvTable.Cell(band.Median[row]),

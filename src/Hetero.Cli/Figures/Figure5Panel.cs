@@ -1,19 +1,20 @@
-using Hetero.Cli.Training;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Sweeps;
 
 namespace Hetero.Cli.Figures;
 
 /// <summary>One panel of Figure 5: an algorithm, its runs and their summary.</summary>
-internal sealed class Figure5Panel(string algorithm, string title, RunSettings settings)
+internal sealed class Figure5Panel(string algorithm, string title, RunRecipe recipe)
 {
     public string Algorithm => algorithm;
 
     public string Title => title;
 
-    /// <summary>The settings of the first seed.</summary>
-    public RunSettings Settings => settings;
+    /// <summary>The recipe of the first seed.</summary>
+    public RunRecipe Recipe => recipe;
 
     /// <summary>The runs.</summary>
-    public SeedSweep Sweep { get; } = new(title, settings, withSingleRun: true);
+    public SeedSweep Sweep { get; } = new(title, recipe, withSingleRun: true);
 
     /// <summary>A band for each quantity.</summary>
     public QuantileBand[] Bands { get; set; } = [];

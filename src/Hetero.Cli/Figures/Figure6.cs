@@ -1,18 +1,18 @@
 using Hetero.Charts;
-using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
-using Hetero.Cli.Training;
-using Hetero.Core.Problems;
 using Hetero.Core.Training;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Figures;
 
 /// <summary>
 /// Figure 6: with a small batch PooledSGD comes close neither to A* nor to A* + Ā, the less the larger the step size. Both distances against t/T.
 /// </summary>
-/// <param name="common">The settings that all runs share; smaller ones than the figure's are for tests.</param>
+/// <param name="common">The recipe that all runs share; smaller ones than the figure's are for tests.</param>
 /// <param name="duration">η·T.</param>
-internal sealed class Figure6(RunSettings common, double duration = 40) : IFigure
+internal sealed class Figure6(RunRecipe common, double duration = 40) : IFigure
 {
     private const int Rows = 200;
 
@@ -26,7 +26,7 @@ internal sealed class Figure6(RunSettings common, double duration = 40) : IFigur
 
     /// <summary>The figure of the paper.</summary>
     public Figure6()
-        : this(new RunSettings
+        : this(new RunRecipe
         {
             Algorithm = Algorithm.PooledSgd,
             Dimension = 30,
@@ -35,7 +35,7 @@ internal sealed class Figure6(RunSettings common, double duration = 40) : IFigur
             SpuriousMean = 0.5,
             Spread = 4,
             Samples = 80,
-            Layout = SubspaceLayout.Orthogonal,
+            Orthogonal = true,
         })
     {
     }
@@ -47,7 +47,7 @@ internal sealed class Figure6(RunSettings common, double duration = 40) : IFigur
     public FigureResult Run(FigureRequest request)
     {
         SeedSweep[] sweeps = Sweeps(request.Seed);
-        SweepBatch.Execute(Name, sweeps, request);
+        request.Train(Name, sweeps);
         return new FigureResult
         {
             Table = CreateTable(sweeps),
@@ -65,7 +65,7 @@ internal sealed class Figure6(RunSettings common, double duration = 40) : IFigur
         {
             double[] medians = [.. sweeps.Select(sweep => sweep.Band(of).Median[^1])];
             verdicts.AddRange(sweeps.Select((sweep, i) =>
-                Verdict.Between($"{title}, η = {Texts.Of(sweep.Settings.StepSize)}: median at T", medians[i], 0.9, 4)));
+                Verdict.Between($"{title}, η = {Texts.Of(sweep.Recipe.StepSize)}: median at T", medians[i], 0.9, 4)));
             verdicts.Add(Verdict.Above($"{title}: smallest ratio from one η to the next", medians.Zip(medians.Skip(1), (a, b) => b / a).Min(), 1));
         }
 
@@ -89,12 +89,12 @@ internal sealed class Figure6(RunSettings common, double duration = 40) : IFigur
         foreach (SeedSweep sweep in sweeps)
         {
             QuantileBand[] bands = [.. Distances.Select(distance => sweep.Band(distance.Of))];
-            for (int row = 0; row < sweep.RecordedSteps.Length; row++)
+            for (int row = 0; row < sweep.RecordedSteps.Count; row++)
             {
                 for (int i = 0; i < Distances.Length; i++)
                 {
                     table.Add(
-                        CsvTable.Cell(sweep.Settings.StepSize),
+                        CsvTable.Cell(sweep.Recipe.StepSize),
                         Texts.Of(sweep.RecordedSteps[row]),
                         Distances[i].Name,
                         CsvTable.Cell(bands[i].Median[row]),
@@ -119,7 +119,7 @@ internal sealed class Figure6(RunSettings common, double duration = 40) : IFigur
                 Axis.Linear("t / T") with { Tight = true },
                 distance,
                 [.. sweeps.SelectMany((sweep, slot) => ShareLines.Of(
-                    $"η = {Texts.Of(sweep.Settings.StepSize)}", slot, [.. sweep.RecordedSteps.Select(step => (double)step / sweep.Settings.Steps)], sweep, item.Of))])
+                    $"η = {Texts.Of(sweep.Recipe.StepSize)}", slot, [.. sweep.RecordedSteps.Select(step => (double)step / sweep.Recipe.Steps)], sweep, item.Of))])
             {
                 ReferenceLines = i == 0 ? [ReferenceLine.Horizontal(limit, "‖Ā‖, the end at m = ∞")] : [],
             })])

@@ -1,5 +1,6 @@
 using Hetero.Charts;
 using Hetero.Cli.Output;
+using Hetero.Experiments.Sweeps;
 
 namespace Hetero.Cli.Figures;
 
@@ -16,7 +17,7 @@ internal sealed record FigureResult
     public required IReadOnlyList<Verdict> Verdicts { get; init; }
 
     /// <summary>The groups of runs behind the numbers.</summary>
-    public required IReadOnlyList<FigureRuns> Runs { get; init; }
+    public required IReadOnlyList<RunGroup> Runs { get; init; }
 
     /// <summary>Numbers that the figure depends on besides its runs, under their names in the manifest.</summary>
     public IReadOnlyList<(string Name, double Value)> Constants { get; init; } = [];

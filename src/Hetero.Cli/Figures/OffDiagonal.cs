@@ -1,11 +1,11 @@
 using System.Globalization;
 using Hetero.Charts;
-using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
-using Hetero.Cli.Training;
 using Hetero.Core.Environments;
-using Hetero.Core.Problems;
 using Hetero.Core.Training;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Figures;
 
@@ -14,9 +14,9 @@ namespace Hetero.Cli.Figures;
 /// shows nothing. Directions have their own draws and the subspaces are orthogonal, so that without these entries every spurious direction dies out
 /// (E log|1 + ηs| = −0.03 at M = 8, mean 1).
 /// </summary>
-/// <param name="common">The settings that all groups share; smaller ones than the figure's are for tests.</param>
+/// <param name="common">The recipe that all groups share; smaller ones than the figure's are for tests.</param>
 /// <param name="factors">The number of factors behind a Lyapunov exponent.</param>
-internal sealed class OffDiagonal(RunSettings common, int factors) : IFigure
+internal sealed class OffDiagonal(RunRecipe common, int factors) : IFigure
 {
     private static readonly int[] TrainedRanks = [2, 3];
     private static readonly int[] ExponentRanks = [2, 3, 5];
@@ -33,9 +33,9 @@ internal sealed class OffDiagonal(RunSettings common, int factors) : IFigure
     /// <summary>The experiment.</summary>
     public OffDiagonal()
         : this(
-            new RunSettings
+            new RunRecipe
             {
-                Dimension = 60, InvariantRank = 1, Spread = 8, OwnDraws = true, Layout = SubspaceLayout.Orthogonal, Steps = 400, Every = 4,
+                Dimension = 60, InvariantRank = 1, Spread = 8, OwnDraws = true, Orthogonal = true, Steps = 400, Every = 4,
             },
             400_000)
     {
@@ -52,9 +52,9 @@ internal sealed class OffDiagonal(RunSettings common, int factors) : IFigure
         SeedSweep[] sweeps =
         [
             .. groups.Select(group => new SeedSweep(
-                NameOf(group), group.Settings with { Seed = request.Seed }, withSingleRun: false)),
+                NameOf(group), group.Recipe with { Seed = request.Seed }, withSingleRun: false)),
         ];
-        SweepBatch.Execute(Name, sweeps, request);
+        request.Train(Name, sweeps);
         for (int i = 0; i < groups.Length; i++)
         {
             groups[i].Bands = [.. Quantities.Select(quantity => sweeps[i].Band(quantity.Of))];
@@ -179,7 +179,7 @@ internal sealed class OffDiagonal(RunSettings common, int factors) : IFigure
         foreach (OffDiagonalGroup group in groups)
         {
             QuantileBand band = group.Bands[quantity];
-            double[] steps = [.. band.Median.Select((_, row) => (double)(row * group.Settings.Every))];
+            double[] steps = [.. band.Median.Select((_, row) => (double)(row * group.Recipe.Every))];
 
             // Four bands on top of each other could not be told apart.
             if (group.Ratio is 0 or 1)
@@ -237,7 +237,7 @@ internal sealed class OffDiagonal(RunSettings common, int factors) : IFigure
         foreach (int rank in TrainedRanks)
         {
             DiagonalEnvironments wide = DiagonalEnvironments.TwoPoint(rank, mean, 1.5 * spread, ownDraws: true);
-            LyapunovEstimate exponent = LyapunovEstimate.Of(new OffDiagonalEnvironments(wide, 1.5 * spread), rate, groups[0].Settings.Seed, factors);
+            LyapunovEstimate exponent = LyapunovEstimate.Of(new OffDiagonalEnvironments(wide, 1.5 * spread), rate, groups[0].Recipe.Seed, factors);
             verdicts.Add(Verdict.Information(
                 $"r2 = {rank}, o = M = {Texts.Of(1.5 * spread)}: exponent", exponent.Value, Error(exponent)));
         }

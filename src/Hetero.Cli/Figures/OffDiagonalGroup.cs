@@ -1,9 +1,10 @@
-using Hetero.Cli.Training;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Sweeps;
 
 namespace Hetero.Cli.Figures;
 
 /// <summary>Runs with off-diagonal entries of one size, and their summary.</summary>
-internal sealed class OffDiagonalGroup(int rank, double ratio, RunSettings settings)
+internal sealed class OffDiagonalGroup(int rank, double ratio, RunRecipe recipe)
 {
     /// <summary>The order r2 of Σ^(e).</summary>
     public int Rank => rank;
@@ -11,7 +12,7 @@ internal sealed class OffDiagonalGroup(int rank, double ratio, RunSettings setti
     /// <summary>The size of the off-diagonal entries in units of M.</summary>
     public double Ratio => ratio;
 
-    public RunSettings Settings => settings;
+    public RunRecipe Recipe => recipe;
 
     /// <summary>True share, spurious share and error.</summary>
     public QuantileBand[] Bands { get; set; } = [];

@@ -1,14 +1,15 @@
-using Hetero.Cli.Training;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Sweeps;
 
 namespace Hetero.Cli.Figures;
 
 /// <summary>Runs with one order of the environments and one M, and their summary.</summary>
-internal sealed class OrderGroup(string name, RunSettings settings)
+internal sealed class OrderGroup(string name, RunRecipe recipe)
 {
     /// <summary>The order in words.</summary>
     public string Name => name;
 
-    public RunSettings Settings => settings;
+    public RunRecipe Recipe => recipe;
 
     /// <summary>The spurious share.</summary>
     public QuantileBand Band { get; set; } = null!;

@@ -1,11 +1,11 @@
-using Hetero.Cli.Training;
+using Hetero.Experiments.Recipes;
 
 namespace Hetero.Cli.Figures;
 
 /// <summary>Runs with one M and one pooled share, and the spurious share at their last step.</summary>
-internal sealed class PoolingGroup(RunSettings settings)
+internal sealed class PoolingGroup(RunRecipe recipe)
 {
-    public RunSettings Settings => settings;
+    public RunRecipe Recipe => recipe;
 
     /// <summary>Median, 10 % and 90 % quantile.</summary>
     public (double Median, double Low, double High) Measured { get; set; }

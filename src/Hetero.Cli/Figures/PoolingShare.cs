@@ -1,12 +1,12 @@
 using System.Globalization;
 using Hetero.Charts;
-using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
-using Hetero.Cli.Training;
-using Hetero.Core.Problems;
 using Hetero.Core.Theory;
 using Hetero.Core.Theory.Population;
 using Hetero.Core.Training;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Figures;
 
@@ -14,15 +14,15 @@ namespace Hetero.Cli.Figures;
 /// How much pooled data a batch may hold. A share ρ makes the multiplier 1 + η((1 − ρ)s + ρ·mean): mean ± (1 − ρ)M, so that the spurious part dies
 /// out while (1 − ρ)M is above the threshold in M of HeteroSGD, √(mean² + 2·mean/η), which is √41 at η = 0.05 and mean 1.
 /// </summary>
-/// <param name="common">The settings that all groups share; smaller ones than the figure's are for tests.</param>
-internal sealed class PoolingShare(RunSettings common) : IFigure
+/// <param name="common">The recipe that all groups share; smaller ones than the figure's are for tests.</param>
+internal sealed class PoolingShare(RunRecipe common) : IFigure
 {
     private const int Parts = 10;
     private static readonly double[] Spreads = [8, 12];
 
     /// <summary>The experiment.</summary>
     public PoolingShare()
-        : this(new RunSettings { Dimension = 40, Layout = SubspaceLayout.Orthogonal, Steps = 800, Every = 8 })
+        : this(new RunRecipe { Dimension = 40, Orthogonal = true, Steps = 800, Every = 8 })
     {
     }
 
@@ -36,11 +36,11 @@ internal sealed class PoolingShare(RunSettings common) : IFigure
         SeedSweep[] sweeps =
         [
             .. groups.Select(group => new SeedSweep(
-                $"M = {Texts.Of(group.Settings.Spread)}, ρ = {Texts.Of(group.Settings.PooledShare)}",
-                group.Settings with { Seed = request.Seed },
+                $"M = {Texts.Of(group.Recipe.Spread)}, ρ = {Texts.Of(group.Recipe.PooledShare)}",
+                group.Recipe with { Seed = request.Seed },
                 withSingleRun: false)),
         ];
-        SweepBatch.Execute(Name, sweeps, request);
+        request.Train(Name, sweeps);
         Parallel.For(
             0,
             groups.Length,
@@ -51,7 +51,7 @@ internal sealed class PoolingShare(RunSettings common) : IFigure
                 groups[i].Measured = (band.Median[^1], band.Low[^1], band.High[^1]);
                 groups[i].TrueShare = sweeps[i].Band(row => row.Signal).Median[^1];
                 groups[i].Late = sweeps[i].LateMeans(row => row.Spurious).Average();
-                groups[i].Expected = Expected(groups[i].Settings, request.Seeds);
+                groups[i].Expected = Expected(groups[i].Recipe, request.Seeds);
             });
         return new FigureResult
         {
@@ -70,12 +70,11 @@ internal sealed class PoolingShare(RunSettings common) : IFigure
     ];
 
     /// <summary>The median at m = ∞, where a run lives in r1 + r2 dimensions.</summary>
-    private static double Expected(RunSettings settings, int seeds)
+    private static double Expected(RunRecipe recipe, int seeds)
     {
-        double[] shares = [.. RunBatch.OverSeeds(settings, seeds).Select(run =>
+        double[] shares = [.. RunBatch.OverSeeds(recipe, seeds).Select(run =>
         {
-            SensingProblem problem = SensingProblem.Create(run.Dimension, run.InvariantRank, run.SpuriousRank, run.Seed, run.Layout);
-            ReducedPopulation reduced = ReducedPopulation.FromIdentity(problem, run.InitialScale);
+            ReducedPopulation reduced = ReducedPopulation.FromIdentity(run.Problem.Create(run.Seed), run.InitialScale);
             TrainingOptions options = new()
             {
                 Seed = run.Seed,
@@ -83,7 +82,7 @@ internal sealed class PoolingShare(RunSettings common) : IFigure
                 GradientScale = run.GradientScale,
                 PooledShare = run.PooledShare,
             };
-            reduced.RunHetero(TrainingSetup.EnvironmentsOf(run), options, run.Steps);
+            reduced.RunHetero(run.Environments.Create(run.SpuriousRank), options, run.Steps);
             return reduced.SpuriousShare;
         }).Order()];
         return Quantiles.OfSorted(shares, 0.5);
@@ -94,18 +93,18 @@ internal sealed class PoolingShare(RunSettings common) : IFigure
         => 1 - (Math.Sqrt((common.SpuriousMean * common.SpuriousMean) + (2 * common.SpuriousMean / common.StepSize)) / spread);
 
     /// <summary>E log|1 + η(mean ± (1 − ρ)M)|, the growth of log q in a step while q is small.</summary>
-    private static double Growth(RunSettings settings)
+    private static double Growth(RunRecipe recipe)
     {
-        double width = (1 - settings.PooledShare) * settings.Spread;
-        return 0.5 * (Math.Log(Math.Abs(1 + (settings.StepSize * (settings.SpuriousMean + width))))
-            + Math.Log(Math.Abs(1 + (settings.StepSize * (settings.SpuriousMean - width)))));
+        double width = (1 - recipe.PooledShare) * recipe.Spread;
+        return 0.5 * (Math.Log(Math.Abs(1 + (recipe.StepSize * (recipe.SpuriousMean + width))))
+            + Math.Log(Math.Abs(1 + (recipe.StepSize * (recipe.SpuriousMean - width)))));
     }
 
     /// <summary>
     /// The share on average over time in the long run. Saturation takes ηq² of the growth of log q, which must vanish on average, so that
     /// E q² = max(0, E log|1 + ηs|)/η to first order in η.
     /// </summary>
-    private static double PredictedMean(RunSettings settings) => Math.Max(0, Growth(settings)) / settings.StepSize;
+    private static double PredictedMean(RunRecipe recipe) => Math.Max(0, Growth(recipe)) / recipe.StepSize;
 
     private static CsvTable CreateTable(PoolingGroup[] groups)
     {
@@ -114,14 +113,14 @@ internal sealed class PoolingShare(RunSettings common) : IFigure
         foreach (PoolingGroup group in groups)
         {
             table.Add(
-                Texts.Of(group.Settings.Spread),
-                Texts.Of(group.Settings.PooledShare),
+                Texts.Of(group.Recipe.Spread),
+                Texts.Of(group.Recipe.PooledShare),
                 CsvTable.Cell(group.Measured.Median),
                 CsvTable.Cell(group.Measured.Low),
                 CsvTable.Cell(group.Measured.High),
                 CsvTable.Cell(group.Expected),
                 CsvTable.Cell(group.Late),
-                CsvTable.Cell(Math.Round(PredictedMean(group.Settings), 6)),
+                CsvTable.Cell(Math.Round(PredictedMean(group.Recipe), 6)),
                 CsvTable.Cell(group.TrueShare));
         }
 
@@ -130,7 +129,7 @@ internal sealed class PoolingShare(RunSettings common) : IFigure
 
     private Chart CreateChart(PoolingGroup[] groups, FigureRequest request) => new(
         "A share of pooled data in every batch",
-        [.. Spreads.Select(spread => CreatePanel(spread, [.. groups.Where(g => g.Settings.Spread == spread)]))])
+        [.. Spreads.Select(spread => CreatePanel(spread, [.. groups.Where(g => g.Recipe.Spread == spread)]))])
     {
         Subtitle = $"HeteroSGD, d = {common.Dimension}, r1 = r2 = 1, orthogonal, s = {Texts.Of(common.SpuriousMean)} ± M, "
             + $"η = {Texts.Of(common.StepSize)}, m = {common.Samples}, step {common.Steps}",
@@ -142,7 +141,7 @@ internal sealed class PoolingShare(RunSettings common) : IFigure
 
     private Panel CreatePanel(double spread, PoolingGroup[] groups)
     {
-        double[] shares = [.. groups.Select(g => g.Settings.PooledShare)];
+        double[] shares = [.. groups.Select(g => g.Recipe.PooledShare)];
         double[] median = [.. groups.Select(g => g.Measured.Median)], low = [.. groups.Select(g => g.Measured.Low)];
         return new Panel(
             $"M = {Texts.Of(spread)}",
@@ -150,7 +149,7 @@ internal sealed class PoolingShare(RunSettings common) : IFigure
             Axis.Linear("spurious share").From(0, 2),
             [
                 new LineSeries("median at m = ∞, last step", 0, shares, [.. groups.Select(g => g.Expected)]),
-                new LineSeries("predicted mean, E log|1 + ηs|/η", 1, shares, [.. groups.Select(g => PredictedMean(g.Settings))])
+                new LineSeries("predicted mean, E log|1 + ηs|/η", 1, shares, [.. groups.Select(g => PredictedMean(g.Recipe))])
                 {
                     Dash = LineDash.Dashed,
                 },
@@ -167,7 +166,7 @@ internal sealed class PoolingShare(RunSettings common) : IFigure
         List<Verdict> verdicts = [];
         foreach (double spread in Spreads)
         {
-            PoolingGroup[] own = [.. groups.Where(g => g.Settings.Spread == spread)];
+            PoolingGroup[] own = [.. groups.Where(g => g.Recipe.Spread == spread)];
             string name = $"M = {Texts.Of(spread)}";
             double threshold = Threshold(spread);
             verdicts.Add(Verdict.Below($"{name}, ρ = 0 (HeteroSGD): median spurious share", own[0].Measured.Median, 0.05));
@@ -175,12 +174,12 @@ internal sealed class PoolingShare(RunSettings common) : IFigure
             verdicts.Add(Verdict.Below($"{name}: largest distance of a median true share from 1", own.Max(g => Math.Abs(g.TrueShare - 1)), 0.1));
             verdicts.Add(Verdict.Below(
                 $"{name}, m = ∞: largest median below the threshold ρ = {threshold.ToString("0.###", CultureInfo.InvariantCulture)}",
-                own.Where(g => g.Settings.PooledShare < threshold - 0.05).Max(g => g.Expected),
+                own.Where(g => g.Recipe.PooledShare < threshold - 0.05).Max(g => g.Expected),
                 0.05));
-            PoolingGroup[] grown = [.. own.Where(g => Growth(g.Settings) * common.Steps / 2 > -Math.Log(common.InitialScale))];
+            PoolingGroup[] grown = [.. own.Where(g => Growth(g.Recipe) * common.Steps / 2 > -Math.Log(common.InitialScale))];
             verdicts.Add(Verdict.Below(
                 $"{name}: mean over time, largest distance from E log|1 + ηs|/η where half of the steps lead from α to 1",
-                grown.Length == 0 ? double.NaN : grown.Max(g => Math.Abs(g.Late - PredictedMean(g.Settings))),
+                grown.Length == 0 ? double.NaN : grown.Max(g => Math.Abs(g.Late - PredictedMean(g.Recipe))),
                 0.1));
             verdicts.Add(Verdict.Information(
                 $"{name}: largest distance of a median from that at m = ∞",
@@ -193,7 +192,7 @@ internal sealed class PoolingShare(RunSettings common) : IFigure
                     CultureInfo.InvariantCulture, $"m = ∞: {Crossing(own, g => g.Expected):0.###}; long-run threshold: {threshold:0.###}")));
             verdicts.Add(Verdict.Information(
                 $"{name}: largest ρ with a median below 0.05",
-                own.TakeWhile(g => g.Measured.Median < 0.05).Select(g => g.Settings.PooledShare).DefaultIfEmpty(double.NaN).Last(),
+                own.TakeWhile(g => g.Measured.Median < 0.05).Select(g => g.Recipe.PooledShare).DefaultIfEmpty(double.NaN).Last(),
                 "in half of the runs the spurious signal is gone at the last step"));
         }
 
@@ -208,7 +207,7 @@ internal sealed class PoolingShare(RunSettings common) : IFigure
             (double before, double after) = (curve(groups[i - 1]), curve(groups[i]));
             if (before < 0.5 && after >= 0.5)
             {
-                double from = groups[i - 1].Settings.PooledShare, to = groups[i].Settings.PooledShare;
+                double from = groups[i - 1].Recipe.PooledShare, to = groups[i].Recipe.PooledShare;
                 return double.IsFinite(after) ? from + ((to - from) * (0.5 - before) / (after - before)) : to;
             }
         }

@@ -1,3 +1,5 @@
+using Hetero.Experiments.Sweeps;
+
 namespace Hetero.Cli.Figures;
 
 /// <summary>
@@ -34,7 +36,7 @@ internal sealed class PopulationMedian
     /// <param name="seeds">The number of seeds; at least that of the sweep is used.</param>
     public static PopulationMedian Of(SeedSweep sweep, FigureRequest request, int seeds)
     {
-        int rows = sweep.RecordedSteps.Length;
+        int rows = sweep.RecordedSteps.Count;
         seeds = Math.Max(seeds, request.Seeds);
         double[][] signal = NewTable(rows, seeds), spurious = NewTable(rows, seeds);
         ParallelOptions options = new() { MaxDegreeOfParallelism = request.Threads, CancellationToken = request.Context.Cancellation };

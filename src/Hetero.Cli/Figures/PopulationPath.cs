@@ -1,9 +1,9 @@
-using Hetero.Cli.Training;
 using Hetero.Core.Environments;
-using Hetero.Core.Problems;
 using Hetero.Core.Theory;
 using Hetero.Core.Theory.Population;
 using Hetero.Core.Training;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Sweeps;
 
 namespace Hetero.Cli.Figures;
 
@@ -18,10 +18,10 @@ internal sealed class PopulationPath
     private PopulationPath(SeedSweep sweep)
     {
         _sweep = sweep;
-        _environments = TrainingSetup.EnvironmentsOf(sweep.Settings);
-        _rowOfStep = new int[sweep.Settings.Steps + 1];
+        _environments = sweep.Recipe.Environments.Create(sweep.Recipe.SpuriousRank);
+        _rowOfStep = new int[sweep.Recipe.Steps + 1];
         Array.Fill(_rowOfStep, -1);
-        for (int row = 0; row < sweep.RecordedSteps.Length; row++)
+        for (int row = 0; row < sweep.RecordedSteps.Count; row++)
         {
             _rowOfStep[sweep.RecordedSteps[row]] = row;
         }
@@ -32,23 +32,14 @@ internal sealed class PopulationPath
     /// <summary>Runs one seed and shows the state at each recorded step.</summary>
     public void Run(ulong seed, Action<int, ReducedPopulation> observe)
     {
-        RunSettings settings = _sweep.Settings;
+        RunRecipe recipe = _sweep.Recipe;
 
         // With orthogonal subspaces the shares do not depend on where they lie, and one problem does for all seeds: always the same one, whichever
         // seed comes first here, or the last digits would depend on the threads.
-        bool isShared = settings.Layout == SubspaceLayout.Orthogonal;
+        bool isShared = recipe.Orthogonal;
         if (_reduced is null || !isShared)
         {
-            _reduced = ReducedPopulation.FromIdentity(
-                SensingProblem.Create(
-                    settings.Dimension,
-                    settings.InvariantRank,
-                    settings.SpuriousRank,
-                    isShared ? settings.Seed : seed,
-                    settings.Layout,
-                    settings.Overlap,
-                    [.. settings.Eigenvalues]),
-                settings.InitialScale);
+            _reduced = ReducedPopulation.FromIdentity(recipe.Problem.Create(isShared ? recipe.Seed : seed), recipe.InitialScale);
         }
 
         ReducedPopulation reduced = _reduced;
@@ -60,23 +51,23 @@ internal sealed class PopulationPath
             }
         }
 
-        if (settings.Algorithm == Algorithm.HeteroSgd)
+        if (recipe.Algorithm == Algorithm.HeteroSgd)
         {
             TrainingOptions options = new()
             {
-                Seed = seed, StepSize = StepSizeSchedule.Constant(settings.StepSize), GradientScale = settings.GradientScale,
+                Seed = seed, StepSize = StepSizeSchedule.Constant(recipe.StepSize), GradientScale = recipe.GradientScale,
             };
-            reduced.RunHetero(_environments, options, settings.Steps, Observe);
+            reduced.RunHetero(_environments, options, recipe.Steps, Observe);
             return;
         }
 
-        double[] mean = new double[settings.SpuriousRank * settings.SpuriousRank];
+        double[] mean = new double[recipe.SpuriousRank * recipe.SpuriousRank];
         _environments.CopyMean(mean);
         reduced.Reset();
         Observe(0);
-        for (int step = 1; step <= settings.Steps; step++)
+        for (int step = 1; step <= recipe.Steps; step++)
         {
-            reduced.Step(mean, settings.StepSize * settings.GradientScale);
+            reduced.Step(mean, recipe.StepSize * recipe.GradientScale);
             Observe(step);
         }
     }

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Hetero.Charts;
-using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
-using Hetero.Cli.Training;
-using Hetero.Core.Problems;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Figures;
 
@@ -15,7 +15,7 @@ namespace Hetero.Cli.Figures;
 /// </summary>
 /// <param name="common">The run at M = 20; a smaller one is for tests.</param>
 /// <param name="window">The run inside the window; a shorter one is for tests.</param>
-internal sealed class ProofBarrier(RunSettings common, RunSettings window) : IFigure
+internal sealed class ProofBarrier(RunRecipe common, RunRecipe window) : IFigure
 {
     // ‖q_t‖ is fed by the error of the batches from below L_t; excursions this far above L_t are seen.
     private const double Excursion = 30;
@@ -29,15 +29,15 @@ internal sealed class ProofBarrier(RunSettings common, RunSettings window) : IFi
     /// <summary>The figure.</summary>
     public ProofBarrier()
         : this(
-            new RunSettings { Dimension = 20, Samples = 1_000_000_000, Spread = 20, Layout = SubspaceLayout.Orthogonal },
-            new RunSettings
+            new RunRecipe { Dimension = 20, Samples = 1_000_000_000, Spread = 20, Orthogonal = true },
+            new RunRecipe
             {
                 Dimension = 5,
                 Measurements = MeasurementKind.Population,
                 Spread = 3200,
                 StepSize = 4.8e-6,
                 InitialScale = 0.03,
-                Layout = SubspaceLayout.Orthogonal,
+                Orthogonal = true,
             })
     {
     }
@@ -49,7 +49,7 @@ internal sealed class ProofBarrier(RunSettings common, RunSettings window) : IFi
 
     public FigureResult Run(FigureRequest request)
     {
-        RunSettings first = UpToT2(common) with { Seed = request.Seed }, inside = UpToT2(window) with { Seed = request.Seed };
+        RunRecipe first = UpToT2(common) with { Seed = request.Seed }, inside = UpToT2(window) with { Seed = request.Seed };
         BarrierPath[] paths = new BarrierPath[request.Seeds];
         BarrierPath? far = null;
         ParallelOptions options = new() { MaxDegreeOfParallelism = request.Threads, CancellationToken = request.Context.Cancellation };
@@ -74,8 +74,8 @@ internal sealed class ProofBarrier(RunSettings common, RunSettings window) : IFi
             Verdicts = Judge(paths, far!),
             Runs =
             [
-                new FigureRuns("M = 20", first, request.Seeds, paths.Count(path => double.IsPositiveInfinity(path.Spurious[^1]))),
-                new FigureRuns("inside the window", inside, 1, 0),
+                new RunGroup("M = 20", first, request.Seeds, paths.Count(path => double.IsPositiveInfinity(path.Spurious[^1]))),
+                new RunGroup("inside the window", inside, 1, 0),
             ],
         };
     }
@@ -114,7 +114,7 @@ internal sealed class ProofBarrier(RunSettings common, RunSettings window) : IFi
         ];
     }
 
-    private static RunSettings UpToT2(RunSettings settings) => settings with { Steps = BarrierRun.QuantitiesOf(settings).Phases!.ConvergenceEnd };
+    private static RunRecipe UpToT2(RunRecipe recipe) => recipe with { Steps = BarrierRun.QuantitiesOf(recipe).Phases!.ConvergenceEnd };
 
     private static CsvTable CreateTable(params IReadOnlyList<(string Name, BarrierPath Path)> paths)
     {

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Hetero.Charts;
-using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
-using Hetero.Cli.Training;
-using Hetero.Core.Problems;
 using Hetero.Core.Statistics;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Figures;
 
@@ -12,9 +12,9 @@ namespace Hetero.Cli.Figures;
 /// Theorem 2's two scalings: the error of the estimate falls like √(d/m), and the number of steps to the invariant signal grows like log(1/α)/η. M = 8 at η = 0.05,
 /// where the spurious part dies out though the theorem's own window is empty.
 /// </summary>
-/// <param name="common">The settings that all groups share; smaller ones than the figure's are for tests.</param>
+/// <param name="common">The recipe that all groups share; smaller ones than the figure's are for tests.</param>
 /// <param name="reach">ηT of the runs for the error; log(1/α) + 6 leads beyond the convergence of R_t.</param>
-internal sealed class SampleComplexity(RunSettings common, double reach = 13) : IFigure
+internal sealed class SampleComplexity(RunRecipe common, double reach = 13) : IFigure
 {
     private const double Level = 0.95;
     private const double Share = 0.9;
@@ -27,7 +27,7 @@ internal sealed class SampleComplexity(RunSettings common, double reach = 13) : 
 
     /// <summary>The experiment.</summary>
     public SampleComplexity()
-        : this(new RunSettings { Dimension = 16, Spread = 8, Layout = SubspaceLayout.Orthogonal })
+        : this(new RunRecipe { Dimension = 16, Spread = 8, Orthogonal = true })
     {
     }
 
@@ -40,8 +40,8 @@ internal sealed class SampleComplexity(RunSettings common, double reach = 13) : 
     public FigureResult Run(FigureRequest request)
     {
         ScalingPoint[] points = Points(request.Seed, request.Seeds);
-        SeedSweep[] sweeps = [.. points.Select(point => new SeedSweep(point.Title, point.Settings, withSingleRun: false))];
-        SweepBatch.Execute(Name, sweeps, request);
+        SeedSweep[] sweeps = [.. points.Select(point => new SeedSweep(point.Title, point.Recipe, withSingleRun: false))];
+        request.Train(Name, sweeps);
         for (int i = 0; i < points.Length; i++)
         {
             points[i].Measure(sweeps[i], Share);
@@ -60,7 +60,7 @@ internal sealed class SampleComplexity(RunSettings common, double reach = 13) : 
     internal ScalingPoint[] Points(ulong seed, int seeds)
     {
         int errorSteps = (int)Math.Ceiling(reach / common.StepSize);
-        IEnumerable<(bool IsTime, string Title, RunSettings Settings)> errors =
+        IEnumerable<(bool IsTime, string Title, RunRecipe Recipe)> errors =
             from start in Starts
             from doubling in Enumerable.Range(0, Doublings + 1)
             let samples = start.Samples << doubling
@@ -71,7 +71,7 @@ internal sealed class SampleComplexity(RunSettings common, double reach = 13) : 
                 Steps = errorSteps,
                 Every = errorSteps,
             });
-        IEnumerable<(bool IsTime, string Title, RunSettings Settings)> times =
+        IEnumerable<(bool IsTime, string Title, RunRecipe Recipe)> times =
             from stepSize in StepSizes
             from scale in Scales
             select (true, $"η = {Texts.Of(stepSize)}, α = {Texts.Of(scale)}", common with
@@ -84,7 +84,7 @@ internal sealed class SampleComplexity(RunSettings common, double reach = 13) : 
         return
         [
             .. errors.Concat(times).Select((point, i) => new ScalingPoint(
-                point.IsTime, point.Title, point.Settings with { Seed = seed + ((ulong)i * (ulong)seeds) })),
+                point.IsTime, point.Title, point.Recipe with { Seed = seed + ((ulong)i * (ulong)seeds) })),
         ];
     }
 
@@ -92,9 +92,9 @@ internal sealed class SampleComplexity(RunSettings common, double reach = 13) : 
     internal static IReadOnlyList<Verdict> Judge(IReadOnlyList<ScalingPoint> points)
     {
         List<Verdict> verdicts = [];
-        foreach (int dimension in points.Where(p => !p.IsTime).Select(p => p.Settings.Dimension).Distinct())
+        foreach (int dimension in points.Where(p => !p.IsTime).Select(p => p.Recipe.Dimension).Distinct())
         {
-            ScalingPoint[] own = [.. points.Where(p => !p.IsTime && p.Settings.Dimension == dimension)];
+            ScalingPoint[] own = [.. points.Where(p => !p.IsTime && p.Recipe.Dimension == dimension)];
             ConfidenceInterval exponent = Exponent(own);
             string name = $"d = {dimension}: β in error ∝ (d/m)^β";
             verdicts.Add(Verdict.Above($"{name}, lower end of its {Texts.Of(100 * Level)} % interval", exponent.Lower, 0.4));
@@ -103,7 +103,7 @@ internal sealed class SampleComplexity(RunSettings common, double reach = 13) : 
             verdicts.Add(Verdict.Information(
                 $"d = {dimension}: median error over √(d/m), mean over m",
                 own.Average(p => p.Measured.Median / Math.Sqrt(p.Ratio)),
-                string.Create(CultureInfo.InvariantCulture, $"{Prediction(own[0].Settings):0.###} for d ≫ 2: √(η·E[s²]/2)")));
+                string.Create(CultureInfo.InvariantCulture, $"{Prediction(own[0].Recipe):0.###} for d ≫ 2: √(η·E[s²]/2)")));
             verdicts.Add(Verdict.Information(
                 $"d = {dimension}: 90 % quantile over √(d/m), largest over smallest m",
                 own[^1].Measured.High / own[0].Measured.High * Math.Sqrt(own[0].Ratio / own[^1].Ratio),
@@ -111,9 +111,9 @@ internal sealed class SampleComplexity(RunSettings common, double reach = 13) : 
         }
 
         ScalingPoint[] times = [.. points.Where(p => p.IsTime)];
-        foreach (double stepSize in times.Select(p => p.Settings.StepSize).Distinct())
+        foreach (double stepSize in times.Select(p => p.Recipe.StepSize).Distinct())
         {
-            ScalingPoint[] own = [.. times.Where(p => p.Settings.StepSize == stepSize)];
+            ScalingPoint[] own = [.. times.Where(p => p.Recipe.StepSize == stepSize)];
             (double slope, _, double deviation) = Line(own);
             string name = $"η = {Texts.Of(stepSize)}: T against log(1/α)/η";
             verdicts.Add(Verdict.Between($"{name}, slope", slope, 0.95, 1.15));
@@ -138,7 +138,7 @@ internal sealed class SampleComplexity(RunSettings common, double reach = 13) : 
     /// </summary>
     private static (double Slope, double Offset, double Deviation) Line(ScalingPoint[] points)
     {
-        double[] x = [.. points.Select(p => p.LogScale)], y = [.. points.Select(p => p.Settings.StepSize * p.Measured.Median)];
+        double[] x = [.. points.Select(p => p.LogScale)], y = [.. points.Select(p => p.Recipe.StepSize * p.Measured.Median)];
         double meanX = x.Average(), meanY = y.Average();
         double slope = x.Zip(y, (a, b) => (a - meanX) * (b - meanY)).Sum() / x.Sum(a => (a - meanX) * (a - meanX));
         double offset = meanY - (slope * meanX);
@@ -147,8 +147,8 @@ internal sealed class SampleComplexity(RunSettings common, double reach = 13) : 
     }
 
     /// <summary>The error over √(d/m) that noise along R_t leaves in the long run: the residual, −s·vvᵀ, never vanishes.</summary>
-    private static double Prediction(RunSettings settings)
-        => Math.Sqrt(settings.StepSize * ((settings.SpuriousMean * settings.SpuriousMean) + (settings.Spread * settings.Spread)) / 2);
+    private static double Prediction(RunRecipe recipe)
+        => Math.Sqrt(recipe.StepSize * ((recipe.SpuriousMean * recipe.SpuriousMean) + (recipe.Spread * recipe.Spread)) / 2);
 
     private static CsvTable CreateTable(ScalingPoint[] points)
     {
@@ -157,11 +157,11 @@ internal sealed class SampleComplexity(RunSettings common, double reach = 13) : 
         {
             table.Add(
                 point.IsTime ? "first_step_above_0.9" : "error",
-                Texts.Of(point.Settings.Dimension),
-                point.Settings.Samples.ToString(CultureInfo.InvariantCulture),
-                CsvTable.Cell(point.Settings.StepSize),
-                CsvTable.Cell(point.Settings.InitialScale),
-                CsvTable.Cell(point.IsTime ? Math.Round(point.LogScale / point.Settings.StepSize, 6) : point.Ratio),
+                Texts.Of(point.Recipe.Dimension),
+                point.Recipe.Samples.ToString(CultureInfo.InvariantCulture),
+                CsvTable.Cell(point.Recipe.StepSize),
+                CsvTable.Cell(point.Recipe.InitialScale),
+                CsvTable.Cell(point.IsTime ? Math.Round(point.LogScale / point.Recipe.StepSize, 6) : point.Ratio),
                 CsvTable.Cell(point.Measured.Median),
                 CsvTable.Cell(point.Measured.Low),
                 CsvTable.Cell(point.Measured.High));
@@ -187,7 +187,7 @@ internal sealed class SampleComplexity(RunSettings common, double reach = 13) : 
         [
             new LineSeries("√(η·E[s²]/2)·√(d/m)", 3, ends, [.. ends.Select(ratio => Prediction(common) * Math.Sqrt(ratio))]) { Dash = LineDash.Dashed },
         ];
-        foreach ((IGrouping<int, ScalingPoint> own, int slot) in points.GroupBy(p => p.Settings.Dimension).Select((g, i) => (g, i)))
+        foreach ((IGrouping<int, ScalingPoint> own, int slot) in points.GroupBy(p => p.Recipe.Dimension).Select((g, i) => (g, i)))
         {
             series.Add(new PointSeries(
                 $"d = {own.Key}",
@@ -203,9 +203,9 @@ internal sealed class SampleComplexity(RunSettings common, double reach = 13) : 
 
     private static Panel TimePanel(ScalingPoint[] points)
     {
-        double[] ends = [points.Min(p => p.LogScale / p.Settings.StepSize), points.Max(p => p.LogScale / p.Settings.StepSize)];
+        double[] ends = [points.Min(p => p.LogScale / p.Recipe.StepSize), points.Max(p => p.LogScale / p.Recipe.StepSize)];
         List<Series> series = [new LineSeries("log(1/α) / η", 3, ends, ends) { Dash = LineDash.Dashed }];
-        foreach ((IGrouping<double, ScalingPoint> own, int slot) in points.GroupBy(p => p.Settings.StepSize).Select((g, i) => (g, i)))
+        foreach ((IGrouping<double, ScalingPoint> own, int slot) in points.GroupBy(p => p.Recipe.StepSize).Select((g, i) => (g, i)))
         {
             series.Add(new PointSeries(
                 $"η = {Texts.Of(own.Key)}",

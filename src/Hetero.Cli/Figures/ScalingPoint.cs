@@ -1,24 +1,26 @@
-using Hetero.Cli.Training;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Runs;
+using Hetero.Experiments.Sweeps;
 
 namespace Hetero.Cli.Figures;
 
 /// <summary>One point of a scaling law: runs with one (d, m) or one (η, α), and the quantity measured over them.</summary>
 /// <param name="isTime">Whether the quantity is the first step with a true share above a level, and not the error at the last step.</param>
 /// <param name="title">What its runs are called in the manifest.</param>
-/// <param name="settings">The settings of its first seed.</param>
-internal sealed class ScalingPoint(bool isTime, string title, RunSettings settings)
+/// <param name="recipe">The recipe of its first seed.</param>
+internal sealed class ScalingPoint(bool isTime, string title, RunRecipe recipe)
 {
     public bool IsTime => isTime;
 
     public string Title => title;
 
-    public RunSettings Settings => settings;
+    public RunRecipe Recipe => recipe;
 
     /// <summary>d/m.</summary>
-    public double Ratio => (double)settings.Dimension / settings.Samples;
+    public double Ratio => (double)recipe.Dimension / recipe.Samples;
 
     /// <summary>log(1/α).</summary>
-    public double LogScale => -Math.Log(settings.InitialScale);
+    public double LogScale => -Math.Log(recipe.InitialScale);
 
     /// <summary>Median, 10 % and 90 % quantile.</summary>
     public (double Median, double Low, double High) Measured { get; set; }

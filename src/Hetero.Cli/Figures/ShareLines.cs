@@ -1,5 +1,6 @@
 using Hetero.Charts;
 using Hetero.Core.Training;
+using Hetero.Experiments.Sweeps;
 
 namespace Hetero.Cli.Figures;
 
@@ -24,7 +25,7 @@ internal static class ShareLines
         QuantileBand band = sweep.Band(quantity);
         yield return new BandSeries(null, slot, x, band.Low, band.High);
         yield return new LineSeries(name, slot, x, band.Median) { Dash = LineDash.Solid };
-        if (sweep.SingleSettings is not null)
+        if (sweep.SingleRecipe is not null)
         {
             double[] single = [.. x.Select((_, row) => sweep.SingleAt(row, quantity) ?? double.NaN)];
             yield return new LineSeries(null, slot, x, single) { Dash = LineDash.Dashed, Width = 1 };

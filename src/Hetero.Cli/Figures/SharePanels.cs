@@ -1,5 +1,6 @@
 using Hetero.Charts;
 using Hetero.Core.Problems;
+using Hetero.Experiments.Sweeps;
 
 namespace Hetero.Cli.Figures;
 
@@ -52,7 +53,7 @@ internal static class SharePanels
         (SubspaceLayout Layout, int Slot)[] layouts = [(SubspaceLayout.Orthogonal, 0), (SubspaceLayout.Random, 2)];
         foreach ((SubspaceLayout layout, int slot) in layouts)
         {
-            int[] own = [.. Enumerable.Range(0, sweeps.Count).Where(i => sweeps[i].Settings.Layout == layout)];
+            int[] own = [.. Enumerable.Range(0, sweeps.Count).Where(i => sweeps[i].Recipe.Layout == layout)];
             double[] x = [.. own.Select(i => parameterOf(sweeps[i]))];
 
             // Side by side: points and whiskers at the same place would hide each other.

@@ -1,8 +1,9 @@
 using System.Globalization;
-using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
-using Hetero.Cli.Training;
 using Hetero.Core.Problems;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Figures;
 
@@ -11,10 +12,10 @@ internal static class ShareSweeps
 {
     public static string NameOf(SubspaceLayout layout) => layout == SubspaceLayout.Orthogonal ? "orthogonal" : "random";
 
-    /// <summary>The settings that all runs of a figure share, in words.</summary>
-    public static string Describe(RunSettings settings)
-        => $"HeteroSGD, d = {settings.Dimension}, r1 = {settings.InvariantRank}, r2 = {settings.SpuriousRank}, m = {settings.Samples}, "
-            + $"s = {Texts.Of(settings.SpuriousMean)} ± M, α = {Texts.Of(settings.InitialScale)}";
+    /// <summary>The recipe that all runs of a figure share, in words.</summary>
+    public static string Describe(RunRecipe recipe)
+        => $"HeteroSGD, d = {recipe.Dimension}, r1 = {recipe.InvariantRank}, r2 = {recipe.SpuriousRank}, m = {recipe.Samples}, "
+            + $"s = {Texts.Of(recipe.SpuriousMean)} ± M, α = {Texts.Of(recipe.InitialScale)}";
 
     /// <summary>The smallest and the largest true share among the medians at the last step: one that is off must not hide behind the others.</summary>
     public static IEnumerable<Verdict> JudgeTrueShare(string name, IEnumerable<SeedSweep> sweeps, double low, double high)
@@ -37,7 +38,7 @@ internal static class ShareSweeps
         {
             SeedSweep sweep = sweeps[i];
             QuantileBand signal = sweep.Band(row => row.Signal), spurious = sweep.Band(row => row.Spurious);
-            for (int row = 0; row < sweep.RecordedSteps.Length; row++)
+            for (int row = 0; row < sweep.RecordedSteps.Count; row++)
             {
                 AddRow(table, sweep, row, "true_share", signal, sweep.SingleAt(row, r => r.Signal), expected[i].Signal[row]);
                 AddRow(table, sweep, row, "spurious_share", spurious, sweep.SingleAt(row, r => r.Spurious), expected[i].Spurious[row]);
@@ -56,10 +57,10 @@ internal static class ShareSweeps
     private static string Short(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 
     private static void AddRow(CsvTable table, SeedSweep sweep, int row, string quantity, QuantileBand band, double? single, double expected) => table.Add(
-        RunChoices.Algorithms.NameOf(sweep.Settings.Algorithm),
-        NameOf(sweep.Settings.Layout),
-        CsvTable.Cell(sweep.Settings.Spread),
-        CsvTable.Cell(sweep.Settings.StepSize),
+        RecipeWords.Algorithms.NameOf(sweep.Recipe.Algorithm),
+        NameOf(sweep.Recipe.Layout),
+        CsvTable.Cell(sweep.Recipe.Spread),
+        CsvTable.Cell(sweep.Recipe.StepSize),
         Texts.Of(sweep.RecordedSteps[row]),
         quantity,
         CsvTable.Cell(band.Median[row]),

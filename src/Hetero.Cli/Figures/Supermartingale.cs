@@ -1,8 +1,8 @@
 using Hetero.Charts;
-using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
 using Hetero.Core.Environments;
 using Hetero.Core.Theory.Multipliers;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Figures;
 

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
-using Hetero.Cli.Training;
 using Hetero.Core.Numerics;
 using Hetero.Core.Random;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Info;
 
@@ -45,7 +46,7 @@ internal static class InfoCommand
         output.WriteLine($"runtime         {HardwareInfo.Runtime}");
         output.WriteLine($"system          {HardwareInfo.OperatingSystem}");
         long memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        output.WriteLine($"memory          {ByteSize.Of(memory)}, a run may take {ByteSize.Of(RunSettings.DefaultMemory)}");
+        output.WriteLine($"memory          {ByteSize.Of(memory)}, a run may take {ByteSize.Of(RunRecipe.DefaultMemory)}");
     }
 
     private static void WriteJson(TextWriter output)
@@ -56,7 +57,7 @@ internal static class InfoCommand
             json.WriteString("command", "info");
             HardwareJson.Write(json);
             json.WriteNumber("memory", GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
-            json.WriteNumber("runMemory", RunSettings.DefaultMemory);
+            json.WriteNumber("runMemory", RunRecipe.DefaultMemory);
         });
         output.Write(System.Text.Encoding.UTF8.GetString(stream.ToArray()));
     }

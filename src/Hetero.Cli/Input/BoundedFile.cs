@@ -1,4 +1,5 @@
 using Hetero.Cli.CommandLine;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Input;
 

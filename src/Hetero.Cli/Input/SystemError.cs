@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Hetero.Cli.CommandLine;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Input;
 

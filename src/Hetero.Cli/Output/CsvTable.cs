@@ -1,4 +1,4 @@
-using Hetero.Cli.CommandLine;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Output;
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Output;
 
@@ -37,7 +38,7 @@ internal static class JsonText
         }
         else
         {
-            json.WriteString(name, CommandLine.Texts.Of(value));
+            json.WriteString(name, Texts.Of(value));
         }
     }
 
@@ -63,7 +64,7 @@ internal static class JsonText
         }
         else
         {
-            json.WriteStringValue(CommandLine.Texts.Of(value));
+            json.WriteStringValue(Texts.Of(value));
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Input;
+using Hetero.Experiments.Values;
 using Microsoft.Win32.SafeHandles;
 
 namespace Hetero.Cli.Output;

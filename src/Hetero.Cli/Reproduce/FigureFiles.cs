@@ -4,7 +4,8 @@ using Hetero.Cli.CommandLine;
 using Hetero.Cli.Figures;
 using Hetero.Cli.Input;
 using Hetero.Cli.Output;
-using Hetero.Cli.Training;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Sweeps;
 
 namespace Hetero.Cli.Reproduce;
 
@@ -106,15 +107,15 @@ internal sealed class FigureFiles
 
         json.WriteEndArray();
         json.WriteStartArray("runs");
-        foreach (FigureRuns runs in result.Runs)
+        foreach (RunGroup runs in result.Runs)
         {
             json.WriteStartObject();
             json.WriteString("name", runs.Name);
-            json.WriteNumber("firstSeed", runs.Settings.Seed);
+            json.WriteNumber("firstSeed", runs.Recipe.Seed);
             json.WriteNumber("seeds", runs.Count);
             json.WriteNumber("diverged", runs.Diverged);
             json.WriteStartObject("settings");
-            RunParametersJson.Write(json, runs.Settings);
+            RecipeJson.Write(json, runs.Recipe.Resolve());
             json.WriteEndObject();
             json.WriteEndObject();
         }

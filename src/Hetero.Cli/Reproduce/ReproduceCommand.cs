@@ -4,6 +4,7 @@ using Hetero.Cli.CommandLine;
 using Hetero.Cli.Figures;
 using Hetero.Cli.Input;
 using Hetero.Cli.Output;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Reproduce;
 

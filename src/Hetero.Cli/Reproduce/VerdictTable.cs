@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hetero.Cli.Figures;
+using Hetero.Experiments.Sweeps;
 
 namespace Hetero.Cli.Reproduce;
 
@@ -17,7 +18,7 @@ internal static class VerdictTable
             writer.WriteLine("  " + string.Join("  ", line.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
         }
 
-        foreach (FigureRuns runs in result.Runs.Where(r => r.Count > 1 || r.Diverged > 0))
+        foreach (RunGroup runs in result.Runs.Where(r => r.Count > 1 || r.Diverged > 0))
         {
             writer.WriteLine($"  {runs.Name}: {runs.Diverged} of {runs.Count} runs diverged");
         }

@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Numerics;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
-using Hetero.Cli.Training;
 using Hetero.Core.Numerics;
 using Hetero.Core.Training;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Runs;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Run;
 
@@ -17,14 +19,14 @@ internal static class DryRun
     public static void Execute<T>(RunRequest request, CommandContext context)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        RunSettings settings = request.Settings;
+        RunRecipe recipe = request.Recipe;
         using RunOutputs outputs = RunOutputs.Open(request, context);
-        using WorkerTeam? team = settings.Threads > 1 ? new WorkerTeam(settings.Threads) : null;
+        using WorkerTeam? team = recipe.Threads > 1 ? new WorkerTeam(recipe.Threads) : null;
         long start = Stopwatch.GetTimestamp();
-        TrainingRun<T> run = TrainingSetup.Create<T>(settings, team, context.Cancellation);
-        int left = settings.Steps
-            - (request.Resume is { } resume ? SavedState.Restore(run.Trainer, resume, settings.Steps, context.Cancellation) : 0);
-        MemoryEstimate memory = MemoryEstimate.Of(settings);
+        RecipeTrainer<T> run = RecipeRun.Create<T>(recipe, team, context.Cancellation);
+        int left = recipe.Steps
+            - (request.Resume is { } resume ? SavedState.Restore(run.Trainer, resume, recipe.Steps, context.Cancellation) : 0);
+        MemoryEstimate memory = MemoryEstimate.Of(recipe);
         context.Output.WriteLine(
             $"memory: {ByteSize.Of(memory.Total)} (measurements {ByteSize.Of(memory.Measurements)}, "
             + $"matrices {ByteSize.Of(memory.Matrices)}, rows {ByteSize.Of(memory.Rows)})");

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Hetero.Cli.CommandLine;
-using Hetero.Cli.Training;
+using Hetero.Cli.Recipes;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Runs;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Run;
 
@@ -9,7 +12,7 @@ internal static class RunCommand
 {
     public static Command Create(CommandContext context)
     {
-        RunOptions options = new();
+        RecipeLine options = new(RecipeOptions.All);
         Option<string?> output = OptionFactory.File("--out", "FILE.csv", "Where the trajectory goes; else, or with -, standard output.");
         Option<string?> manifest = OptionFactory.File("--json", "FILE", "Write a manifest: parameters, versions, hardware, outcome; - for standard output.");
         Option<string?> checkpoint = OptionFactory.File("--checkpoint", "FILE", "Write the state at the end, also when cancelled.");
@@ -19,26 +22,32 @@ internal static class RunCommand
             Formats.Whole(1, int.MaxValue),
             "Write the state, and the trajectory to the file of --out, also every so many steps.");
         Option<string?> resume = OptionFactory.File("--resume", "FILE", "Continue from such a state; --steps stays the last step of the whole run.");
+        Option<string?> from = OptionFactory.File(
+            RecipeFile.Option, "FILE", "Start from a recipe as JSON, or from the manifest of a run, in the place of the defaults; the options that are given override it.");
         Option<bool> dryRun = OptionFactory.Flag("--dry-run", "Say how much memory and time the run takes, and stop.");
         ExampleCommand command = new(
             "run",
             "Train once and write the trajectory as CSV. The defaults are Figure 3 with M = 6.",
             "hetero run --dimension 50 --spread 8 --samples 4000 --out trajectory.csv");
         options.AddTo(command);
-        foreach (Option option in new Option[] { output, manifest, checkpoint, checkpointEvery, resume, dryRun })
+        foreach (Option option in new Option[] { output, manifest, checkpoint, checkpointEvery, resume, from, dryRun })
         {
             command.Options.Add(option);
         }
 
         command.SetAction(result =>
         {
+            string? file = result.GetValue(from);
+            RunRecipe recipe = options.Read(result, file is null ? new RunRecipe() : RecipeFile.Read(file, context), context.Cancellation);
+            RecipeRun.Check(recipe);
             RunRequest request = new(
-                options.Read(result, context.Cancellation),
+                recipe,
                 result.GetValue(output),
                 result.GetValue(manifest),
                 result.GetValue(checkpoint),
                 checkpointEvery.IsGiven(result) ? checkpointEvery.Read(result) : null,
-                result.GetValue(resume));
+                result.GetValue(resume),
+                file);
             if (request.CheckpointEvery is not null && request.Checkpoint is null)
             {
                 throw UsageException.Of(
@@ -53,7 +62,7 @@ internal static class RunCommand
 
     private static void Execute(RunRequest request, bool isDry, CommandContext context)
     {
-        switch (isDry, request.Settings.Precision)
+        switch (isDry, request.Recipe.Precision)
         {
             case (true, Precision.Double):
                 DryRun.Execute<double>(request, context);

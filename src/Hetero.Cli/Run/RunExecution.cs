@@ -1,9 +1,10 @@
 using System.Numerics;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
-using Hetero.Cli.Training;
 using Hetero.Core.Numerics;
 using Hetero.Core.Training;
+using Hetero.Experiments.Runs;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Run;
 
@@ -14,10 +15,10 @@ internal static class RunExecution
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using RunOutputs outputs = RunOutputs.Open(request, context);
-        using WorkerTeam? team = request.Settings.Threads > 1 ? new WorkerTeam(request.Settings.Threads) : null;
-        TrainingRun<T> training = TrainingSetup.Create<T>(request.Settings, team, context.Cancellation);
+        using WorkerTeam? team = request.Recipe.Threads > 1 ? new WorkerTeam(request.Recipe.Threads) : null;
+        RecipeTrainer<T> training = RecipeRun.Create<T>(request.Recipe, team, context.Cancellation);
         int savedStep = request.Resume is { } resume
-            ? SavedState.Restore(training.Trainer, resume, request.Settings.Steps, context.Cancellation)
+            ? SavedState.Restore(training.Trainer, resume, request.Recipe.Steps, context.Cancellation)
             : -1;
         string? warning = null;
         ProgressLine? progress = null;
@@ -32,7 +33,7 @@ internal static class RunExecution
         }
 
         RecordedRun run;
-        using (progress = ProgressLine.Start(context, "step", training.Trainer.Step, request.Settings.Steps))
+        using (progress = ProgressLine.Start(context, "step", training.Trainer.Step, request.Recipe.Steps))
         {
             PeriodicSave? periodic = request.CheckpointEvery is { } every ? new PeriodicSave(every, SaveOnTheWay) : null;
             run = training.Record(progress, context.Cancellation, savedStep, periodic);
@@ -63,7 +64,7 @@ internal static class RunExecution
                 return $"the run diverged at step {run.Outcome.Step}: an entry of U is not finite, or its squared norm is above "
                     + $"{Texts.Of(Trainer<double>.DivergenceThreshold)}; {kept}{noState}.";
             case TrainingStatus.Cancelled:
-                return $"cancelled after step {run.Outcome.Step} of {request.Settings.Steps}; {kept}.";
+                return $"cancelled after step {run.Outcome.Step} of {request.Recipe.Steps}; {kept}.";
             default:
                 return null;
         }

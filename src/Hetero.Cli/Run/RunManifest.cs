@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Hetero.Cli.Output;
-using Hetero.Cli.Training;
 using Hetero.Core.Training;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Runs;
 
 namespace Hetero.Cli.Run;
 
@@ -13,7 +14,7 @@ internal static class RunManifest
         json.WriteString("command", "run");
         HardwareJson.Write(json);
         json.WriteStartObject("parameters");
-        RunParametersJson.Write(json, request.Settings);
+        RecipeJson.Write(json, request.Recipe.Resolve());
         json.WriteString("out", request.Out);
         json.WriteString("json", request.Json);
         json.WriteString("checkpoint", request.Checkpoint);
@@ -27,6 +28,7 @@ internal static class RunManifest
         }
 
         json.WriteString("resume", request.Resume);
+        json.WriteString("from", request.From);
         json.WriteEndObject();
         json.WriteStartObject("outcome");
         json.WriteString("status", run.Status);

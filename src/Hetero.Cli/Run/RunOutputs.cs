@@ -1,6 +1,7 @@
 using System.Numerics;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
+using Hetero.Cli.Recipes;
 using Hetero.Core.Training;
 
 namespace Hetero.Cli.Run;
@@ -33,7 +34,8 @@ internal sealed class RunOutputs : IDisposable
 
         // A state may be replaced by a later one of the same run: it has been read by then.
         outputs.CheckInput("--resume", request.Resume, successor: Checkpoint);
-        outputs.CheckInput("--environments", request.Settings.EnvironmentFile);
+        outputs.CheckInput("--environments", request.Recipe.EnvironmentFile);
+        outputs.CheckInput(RecipeFile.Option, request.From);
     }
 
     private OutputFile Rows { get; }

@@ -1,35 +1,14 @@
+using Hetero.Experiments.Recipes;
+
 namespace Hetero.Cli.Run;
 
 /// <summary>Which options stand behind what a saved state says of its run.</summary>
 internal static class SavedParts
 {
-    /// <summary>For each name that a state may differ in the option or options.</summary>
-    internal static IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    /// <summary>The option or options behind a name of a saved state, in quotes; the name itself if there is none.</summary>
+    public static string OptionsOf(string part)
     {
-        ["algorithm"] = "'--algorithm'",
-        ["precision"] = "'--precision'",
-        ["dimension"] = "'--dimension'",
-        ["invariantRank"] = "'--invariant-rank'",
-        ["spuriousRank"] = "'--spurious-rank'",
-        ["factorColumns"] = "'--factor-columns'",
-        ["seed"] = "'--seed'",
-        ["start"] = "'--start'",
-        ["initialScale"] = "'--init-scale'",
-        ["gradientScale"] = "'--gradient-scale'",
-        ["stepSize"] = "'--step-size'",
-        ["samples"] = "'--samples'",
-        ["noiseDeviation"] = "'--noise'",
-        ["environmentOrder"] = "'--environment-order'",
-        ["blockLength"] = "'--block-length'",
-        ["pooledShare"] = "'--pooled-share'",
-        ["pooledSampling"] = "'--pooled-sampling'",
-        ["environments"] = "'--environments'",
-        ["mean"] = "'--spurious-mean'",
-        ["spread"] = "'--spread'",
-        ["ownDraws"] = "'--own-draws'",
-        ["offDiagonal"] = "'--off-diagonal'",
-        ["eigenvalues"] = "'--eigenvalues'",
-        ["subspaces"] = "'--orthogonal' or '--overlap'",
-        ["measurements"] = "'--measurements'",
-    };
+        string[] options = [.. RecipeArguments.Find(part).Select(option => $"'{option.CommandName}'")];
+        return options.Length == 0 ? $"'{part}'" : string.Join(" or ", options);
+    }
 }

@@ -4,6 +4,7 @@ using Hetero.Cli.CommandLine;
 using Hetero.Cli.Input;
 using Hetero.Cli.Output;
 using Hetero.Core.Training;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Run;
 
@@ -56,7 +57,7 @@ internal static partial class SavedState
 
     private static string Difference(RunMismatchException mismatch)
     {
-        string options = SavedParts.Options.GetValueOrDefault(mismatch.Name, $"'{mismatch.Name}'");
+        string options = SavedParts.OptionsOf(mismatch.Name);
 
         // A hash tells that there is a difference, but nothing about it.
         return mismatch.Found.StartsWith('#') && mismatch.Expected.StartsWith('#')

@@ -2,9 +2,11 @@ using System.CommandLine;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Input;
 using Hetero.Cli.Output;
-using Hetero.Cli.Training;
+using Hetero.Cli.Recipes;
 using Hetero.Core.Environments;
 using Hetero.Core.Theory.Quantities;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Theory;
 
@@ -17,9 +19,15 @@ internal static class TheoryCommand
     // The inverse of a value of s is a step size.
     private const double SmallestValue = 1e-100;
 
+    private static readonly string[] Options =
+    [
+        "dimension", "invariant-rank", "spurious-rank", "spurious-mean", "spread", "environments", "own-draws", "off-diagonal", "step-size", "init-scale",
+        "samples",
+    ];
+
     public static Command Create(CommandContext context)
     {
-        ModelOptions model = new();
+        RecipeLine model = new(RecipeOptions.All.Where(option => Options.Contains(option.Name)));
         TheoryParameters defaults = new();
         ValueOption<double> gamma = new(
             "--gamma", "gamma", Formats.OpenShare, "The gamma of Lemma 7, whose moments have the power 1 - gamma; else 1/3, as in the paper.");
@@ -33,33 +41,34 @@ internal static class TheoryCommand
         ExampleCommand command = new(
             "theory",
             "Print the numbers of the theory for a setting: M1, M2, windows of step sizes, delta*, phases, moments, thresholds and tails.",
-            "hetero theory --spread 8 --step-size 0.05 --samples 100000")
+            "hetero theory --spread 8 --step-size 0.05 --samples 100000");
+        model.AddTo(command);
+        foreach (Option option in new Option[] { gamma, violation, json })
         {
-            model.Dimension, model.InvariantRank, model.SpuriousRank, model.SpuriousMean, model.Spread, model.Environments, model.OwnDraws,
-            model.OffDiagonal, model.StepSize, model.InitialScale, model.Samples, gamma, violation, json,
-        };
+            command.Options.Add(option);
+        }
+
         command.SetAction(result =>
         {
-            RunSettings settings = model.Read(result);
+            RunRecipe recipe = model.Read(result, new RunRecipe(), context.Cancellation);
             TheoryParameters parameters = new()
             {
-                Dimension = settings.Dimension,
-                InvariantRank = settings.InvariantRank,
-                Samples = settings.Samples,
-                StepSize = settings.StepSize,
-                InitialScale = settings.InitialScale,
+                Dimension = recipe.Dimension,
+                InvariantRank = recipe.InvariantRank,
+                Samples = recipe.Samples,
+                StepSize = recipe.StepSize,
+                InitialScale = recipe.InitialScale,
                 Gamma = gamma.IsGiven(result) ? gamma.Read(result) : defaults.Gamma,
                 ViolationConstant = violation.Read(result),
             };
-            if (!(settings.InitialScale < 1))
+            if (!(recipe.InitialScale < 1))
             {
-                throw UsageException.Of(model.InitialScale.Name, model.InitialScale.Text(result), "a number above 0 and below 1, as log(1/alpha) counts");
+                throw UsageException.Of("--init-scale", Texts.Of(recipe.InitialScale), "a number above 0 and below 1, as log(1/alpha) counts");
             }
 
-            settings = model.ReadEnvironments(result, settings, context.Cancellation);
-            RunSettingsCheck.CheckValues(settings);
-            CheckLaws(settings);
-            return Execute(new TheoryRequest(settings, parameters, result.GetValue(json)), context);
+            recipe.Check();
+            CheckLaws(recipe);
+            return Execute(new TheoryRequest(recipe, parameters, result.GetValue(json)), context);
         });
         return command;
     }
@@ -70,16 +79,16 @@ internal static class TheoryCommand
         using OutputSet outputs = new(context);
         OutputFile? file = request.Json is { } path ? outputs.Open("--json", path) : null;
         OutputFile? table = file is { IsStandardOutput: true } ? null : outputs.Open("hetero theory", null);
-        outputs.CheckInput("--environments", request.Settings.EnvironmentFile);
+        outputs.CheckInput("--environments", request.Recipe.EnvironmentFile);
         TheoryQuantities quantities = Compute(request, context.Cancellation);
         if (file is not null)
         {
-            outputs.Try(() => file.Write(stream => JsonText.WriteObject(stream, json => TheoryJson.Write(json, request.Settings, quantities))));
+            outputs.Try(() => file.Write(stream => JsonText.WriteObject(stream, json => TheoryJson.Write(json, request.Recipe, quantities))));
         }
 
         if (table is not null)
         {
-            outputs.Try(() => table.WriteText(writer => TheoryTable.Write(writer, request.Settings, quantities)));
+            outputs.Try(() => table.WriteText(writer => TheoryTable.Write(writer, request.Recipe, quantities)));
         }
 
         outputs.ThrowIfFailed();
@@ -89,27 +98,28 @@ internal static class TheoryCommand
     private static TheoryQuantities Compute(TheoryRequest request, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        EnvironmentDistribution environments = TrainingSetup.EnvironmentsOf(request.Settings);
+        EnvironmentDistribution environments = request.Recipe.Environments.Create(request.Recipe.SpuriousRank);
         try
         {
             // A long list takes seconds, and the library's sums know no wish to stop.
             return BlockingCall.Run(() => TheoryQuantities.Of(environments, request.Parameters), cancellation);
         }
-        catch (ArgumentException exception) when (RunArguments.Translate(exception, request.Settings) is { } refusal)
+        catch (ArgumentException exception) when (RecipeArguments.Translate(exception, request.Recipe) is { } refusal)
         {
             throw refusal;
         }
     }
 
-    private static void CheckLaws(RunSettings settings)
+    private static void CheckLaws(RunRecipe recipe)
     {
         const string Accepted = "of size 1e-100 or more: the inverse of s is a step size";
-        if (settings.EnvironmentList is not { } list)
+        IReadOnlyList<ListedEnvironment> list = recipe.Environments.List;
+        if (list.Count == 0)
         {
-            double least = settings.SpuriousMean - settings.Spread;
+            double least = recipe.SpuriousMean - recipe.Spread;
             if (least != 0 && Math.Abs(least) < SmallestValue)
             {
-                throw UsageException.Of("--spread", Texts.Of(settings.Spread), $"a number for which mean - M is 0, or {Accepted}; it is {Texts.Of(least)}");
+                throw UsageException.Of("--spread", Texts.Of(recipe.Spread), $"a number for which mean - M is 0, or {Accepted}; it is {Texts.Of(least)}");
             }
 
             return;
@@ -118,21 +128,19 @@ internal static class TheoryCommand
         if (list.Count > MaxEnvironments)
         {
             throw UsageException.Of(
-                "--environments", settings.EnvironmentsText, $"a list of at most {MaxEnvironments} environments; this one has {list.Count}");
+                "--environments", recipe.EnvironmentsText, $"a list of at most {MaxEnvironments} environments; this one has {list.Count}");
         }
 
-        double[] sigma = new double[list.Rank * list.Rank];
         for (int e = 0; e < list.Count; e++)
         {
-            list.CopyMatrix(e, sigma);
-            for (int i = 0; i < list.Rank; i++)
+            for (int i = 0; i < recipe.SpuriousRank; i++)
             {
-                double s = sigma[i * (list.Rank + 1)];
+                double s = list[e].Sigma[i * (recipe.SpuriousRank + 1)];
                 if (s != 0 && Math.Abs(s) < SmallestValue)
                 {
                     throw UsageException.Of(
                         "--environments",
-                        settings.EnvironmentsText,
+                        recipe.EnvironmentsText,
                         $"a list with numbers on the diagonal that are 0, or {Accepted}; environments[{e}].sigma has {Texts.Of(s)}");
                 }
             }

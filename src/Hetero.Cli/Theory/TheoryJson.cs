@@ -1,15 +1,17 @@
 using System.Text.Json;
 using Hetero.Cli.Output;
-using Hetero.Cli.Training;
 using Hetero.Core.Theory.Multipliers;
 using Hetero.Core.Theory.Quantities;
+using Hetero.Experiments.Recipes;
 
 namespace Hetero.Cli.Theory;
 
 /// <summary>Writes the numbers for programs. What does not exist is null, an empty set an empty list; infinities are words.</summary>
 internal static class TheoryJson
 {
-    public static void Write(Utf8JsonWriter json, RunSettings settings, TheoryQuantities quantities)
+    private static readonly string[] Law = ["spurious-mean", "spread", "environments", "own-draws", "off-diagonal"];
+
+    public static void Write(Utf8JsonWriter json, RunRecipe recipe, TheoryQuantities quantities)
     {
         TheoryParameters parameters = quantities.Parameters;
         json.WriteString("command", "theory");
@@ -17,8 +19,8 @@ internal static class TheoryJson
         json.WriteStartObject("parameters");
         json.WriteNumber("dimension", parameters.Dimension);
         json.WriteNumber("invariant-rank", parameters.InvariantRank);
-        json.WriteNumber("spurious-rank", settings.SpuriousRank);
-        RunParametersJson.WriteLaw(json, settings);
+        json.WriteNumber("spurious-rank", recipe.SpuriousRank);
+        RecipeJson.Write(json, recipe, RecipeOptions.All.Where(option => Law.Contains(option.Name)));
         json.WriteNumber("step-size", parameters.StepSize);
         json.WriteNumber("init-scale", parameters.InitialScale);
         json.WriteNumber("samples", parameters.Samples);

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Hetero.Cli.CommandLine;
-using Hetero.Cli.Training;
 using Hetero.Core.Theory.Multipliers;
 using Hetero.Core.Theory.Quantities;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Theory;
 
@@ -11,18 +11,18 @@ internal static class TheoryTable
 {
     private const string Sharp = "beyond (45)";
 
-    public static void Write(TextWriter writer, RunSettings settings, TheoryQuantities quantities)
+    public static void Write(TextWriter writer, RunRecipe recipe, TheoryQuantities quantities)
     {
         TheoryParameters parameters = quantities.Parameters;
-        string law = settings.EnvironmentList is { } list
-            ? string.Create(CultureInfo.InvariantCulture, $"{Shown.Of(settings.EnvironmentsText)}, {list.Count} environments")
-            : $"{settings.EnvironmentsText}, mean {Texts.Of(settings.SpuriousMean)}, M = {Texts.Of(settings.Spread)}"
-                + (settings is { OwnDraws: true, SpuriousRank: > 1 }
+        string law = recipe.Environments.IsListed
+            ? string.Create(CultureInfo.InvariantCulture, $"{Shown.Of(recipe.EnvironmentsText)}, {recipe.Environments.List.Count} environments")
+            : $"{recipe.EnvironmentsText}, mean {Texts.Of(recipe.SpuriousMean)}, M = {Texts.Of(recipe.Spread)}"
+                + (recipe is { OwnDraws: true, SpuriousRank: > 1 }
                     ? ", drawn for each direction: no number here depends on how directions vary together"
                     : "")
-                + (settings.OffDiagonal > 0 ? $", off the diagonal {Texts.Of(settings.OffDiagonal)}" : "");
+                + (recipe.OffDiagonal > 0 ? $", off the diagonal {Texts.Of(recipe.OffDiagonal)}" : "");
         writer.WriteLine(
-            $"d = {parameters.Dimension}, r1 = {parameters.InvariantRank}, r2 = {settings.SpuriousRank}, m = {parameters.Samples}, "
+            $"d = {parameters.Dimension}, r1 = {parameters.InvariantRank}, r2 = {recipe.SpuriousRank}, m = {parameters.Samples}, "
             + $"η = {Texts.Of(parameters.StepSize)}, α = {Texts.Of(parameters.InitialScale)}, γ = {Number(parameters.Gamma)}, c_v = {Texts.Of(parameters.ViolationConstant)}");
         writer.WriteLine($"environments: {law}");
         Section(writer, "Heterogeneity and step sizes", Heterogeneity(quantities));

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Hetero.Cli.CommandLine;
 using Hetero.Core.Theory;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Verify;
 

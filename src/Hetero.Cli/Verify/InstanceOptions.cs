@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hetero.Cli.CommandLine;
 using Hetero.Core.Environments;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Verify;
 

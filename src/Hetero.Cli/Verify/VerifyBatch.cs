@@ -1,5 +1,5 @@
-using Hetero.Cli.CommandLine;
 using Hetero.Core.Theory;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Verify;
 

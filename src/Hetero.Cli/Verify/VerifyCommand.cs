@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
 using Hetero.Core.Theory;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Verify;
 

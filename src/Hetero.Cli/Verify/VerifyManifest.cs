@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
 using Hetero.Core.Theory;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Verify;
 

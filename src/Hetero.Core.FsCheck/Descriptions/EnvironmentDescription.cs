@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hetero.Core.Environments;
-using Hetero.Core.Theory;
 
 namespace Hetero.Core.FsCheck;
 
@@ -43,16 +42,14 @@ public sealed record EnvironmentDescription(int Rank, double Mean, double Spread
 
     /// <summary>Makes the distribution.</summary>
     /// <exception cref="ArgumentException">A number is out of range.</exception>
-    public EnvironmentDistribution Create() => new TheoryInstance
+    public EnvironmentDistribution Create() => new EnvironmentRecipe
     {
-        Dimension = Rank + 1,
-        SpuriousRank = Rank,
+        Law = Law,
         Mean = Mean,
         Spread = Spread,
-        Law = Law,
         OwnDraws = OwnDraws,
-        OffDiagonal = OffDiagonal,
-    }.CreateEnvironments();
+        OffDiagonal = Rank > 1 ? OffDiagonal : 0,
+    }.Create(Rank);
 
     /// <summary>Returns the description on one line.</summary>
     public override string ToString() => string.Create(

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hetero.Core.Problems;
-using Hetero.Core.Theory;
 
 namespace Hetero.Core.FsCheck;
 
@@ -26,14 +25,13 @@ public sealed record ProblemDescription(int Dimension, int InvariantRank, int Sp
 
     /// <summary>Makes the problem, the same bits every time.</summary>
     /// <exception cref="ArgumentException">The ranks do not fit into the dimension, or the overlap is not in [0, 1].</exception>
-    public SensingProblem Create() => new TheoryInstance
+    public SensingProblem Create() => new ProblemRecipe
     {
         Dimension = Dimension,
         InvariantRank = InvariantRank,
         SpuriousRank = SpuriousRank,
         Overlap = Overlap,
-        Seed = Seed,
-    }.CreateProblem();
+    }.Create(Seed);
 
     /// <summary>Returns the description on one line.</summary>
     public override string ToString() => string.Create(

@@ -32,7 +32,11 @@ public readonly ref struct StepSplit<T>
     public void CopySum(MatrixSpan<T> destination)
     {
         Guard.Shape(destination.Rows, destination.Columns, Main.Rows, Main.Columns, nameof(destination));
-        TensorPrimitives.Add(Main.Data, Interaction.Data, destination.Data);
-        TensorPrimitives.Add(destination.Data, RipError.Data, destination.Data);
+        for (int i = 0; i < destination.Rows; i++)
+        {
+            Span<T> row = destination.Row(i);
+            TensorPrimitives.Add(Main.Row(i), Interaction.Row(i), row);
+            TensorPrimitives.Add(row, RipError.Row(i), row);
+        }
     }
 }

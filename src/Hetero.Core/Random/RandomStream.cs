@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using Hetero.Core.Numerics;
 
 namespace Hetero.Core.Random;
@@ -44,6 +45,13 @@ public readonly record struct RandomStream
         Substream = substream;
     }
 
+    /// <summary>Names the stream of a seed for the caller's own use: <see cref="StreamPurpose.User"/>, step 0, substream 0.</summary>
+    /// <param name="seed">The seed: any 64-bit number.</param>
+    public RandomStream(ulong seed)
+        : this(seed, StreamPurpose.User)
+    {
+    }
+
     /// <summary>Gets the seed, Philox' key.</summary>
     public ulong Seed { get; }
 
@@ -74,6 +82,42 @@ public readonly record struct RandomStream
         Guard.Element<T>();
         CheckEntries(first, destination.Length);
         GaussianFill.Fill(in this, first, destination);
+    }
+
+    /// <summary>Writes independent N(0,1) numbers: the first entries of the stream.</summary>
+    /// <typeparam name="T">float or double. The two are different numbers, not roundings of each other.</typeparam>
+    /// <param name="destination">Where the numbers go.</param>
+    public void FillGaussian<T>(Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => FillGaussian(0, destination);
+
+    /// <summary>Writes independent N(μ, σ²) numbers: μ + σ·z of the first entries z of the stream, rounded once (a fused multiply-add).</summary>
+    /// <typeparam name="T">float or double. The two are different numbers, not roundings of each other.</typeparam>
+    /// <param name="destination">Where the numbers go.</param>
+    /// <param name="mean">μ, finite.</param>
+    /// <param name="deviation">The standard deviation σ, finite, 0 or above.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The mean or the deviation is out of range.</exception>
+    public void FillGaussian<T>(Span<T> destination, T mean, T deviation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => FillGaussian(0, destination, mean, deviation);
+
+    /// <summary>Writes independent N(μ, σ²) numbers: μ + σ·z of entries <paramref name="first"/>, <paramref name="first"/> + 1, …, rounded once (a fused
+    /// multiply-add).</summary>
+    /// <typeparam name="T">float or double. The two are different numbers, not roundings of each other.</typeparam>
+    /// <param name="first">The index of the first entry, 0 or more; the last one is at most 2⁶³ − 1.</param>
+    /// <param name="destination">Where the numbers go.</param>
+    /// <param name="mean">μ, finite.</param>
+    /// <param name="deviation">The standard deviation σ, finite, 0 or above.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The mean or the deviation is out of range, <paramref name="first"/> is negative, or an entry lies beyond the
+    /// last.</exception>
+    public void FillGaussian<T>(long first, Span<T> destination, T mean, T deviation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.Element<T>();
+        Guard.Finite(mean);
+        Guard.NotNegative(deviation);
+        FillGaussian(first, destination);
+        AffineMap.Apply(destination, deviation, mean);
     }
 
     /// <summary>Like <see cref="FillGaussian{T}(long, Span{T})"/>, on the threads of a team; the same bits.</summary>
@@ -107,6 +151,48 @@ public readonly record struct RandomStream
         Guard.Element<T>();
         CheckEntries(first, destination.Length);
         UniformFill.Fill(in this, first, destination);
+    }
+
+    /// <summary>Writes independent numbers uniform on [0, 1): the first entries of the stream.</summary>
+    /// <typeparam name="T">float (24 bits) or double (53 bits).</typeparam>
+    /// <param name="destination">Where the numbers go.</param>
+    public void FillUniform<T>(Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => FillUniform(0, destination);
+
+    /// <summary>Writes independent numbers uniform on [a, b): a + (b − a)·u of the first entries u of the stream.</summary>
+    /// <typeparam name="T">float (24 bits of u) or double (53 bits).</typeparam>
+    /// <param name="destination">Where the numbers go.</param>
+    /// <param name="low">a, finite.</param>
+    /// <param name="high">b, above a; b − a is finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
+    public void FillUniform<T>(Span<T> destination, T low, T high)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => FillUniform(0, destination, low, high);
+
+    /// <summary>
+    /// Writes independent numbers uniform on [a, b): a + (b − a)·u of entries <paramref name="first"/>, <paramref name="first"/> + 1, … . b − a is rounded once and the
+    /// rest once more (a fused multiply-add); what would round to b is the number below it.
+    /// </summary>
+    /// <typeparam name="T">float (24 bits of u) or double (53 bits).</typeparam>
+    /// <param name="first">The index of the first entry, 0 or more; the last one is at most 2⁶³ − 1.</param>
+    /// <param name="destination">Where the numbers go.</param>
+    /// <param name="low">a, finite.</param>
+    /// <param name="high">b, above a; b − a is finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An end is out of range, <paramref name="first"/> is negative, or an entry lies beyond the last.</exception>
+    public void FillUniform<T>(long first, Span<T> destination, T low, T high)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.Element<T>();
+        Guard.Finite(low);
+        bool fits = T.IsFinite(high) && high > low && T.IsFinite(high - low);
+        Guard.Accepted(high, fits ? null : "a finite number above 'low', at a finite distance", nameof(high));
+        FillUniform(first, destination);
+        AffineMap.Apply(destination, high - low, low);
+        if (!destination.IsEmpty)
+        {
+            TensorPrimitives.Min(destination, T.BitDecrement(high), destination);
+        }
     }
 
     private static void CheckEntries(long first, int length)

@@ -101,7 +101,7 @@ public sealed class IsometryForm
         IsometryForm form = new(dimension);
         int length = form.SvecLength;
         Guard.Shape(gram.Rows, gram.Columns, length, length, nameof(gram));
-        Guard.AllFinite(gram.Data, nameof(gram));
+        MatrixMemory.AllFinite(gram, nameof(gram));
         Symmetry.Check(gram, nameof(gram));
         for (int i = 0; i < length; i++)
         {

@@ -109,7 +109,7 @@ public static class Svec
         T root = T.One / T.Sqrt(T.CreateTruncating(2));
         for (int i = 0, start = 0; i < d; start += ++i)
         {
-            Span<T> row = destination.Data.Slice(i * d, i + 1);
+            Span<T> row = destination.Row(i)[..(i + 1)];
             TensorPrimitives.Multiply(svec.Slice(start, i), root, row);
             row[i] = svec[start + i];
 

@@ -1,5 +1,6 @@
-using Hetero.Cli.CommandLine;
 using Hetero.Cli.Tests.Support;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Values;
 using Xunit;
 
 namespace Hetero.Cli.Tests.CommandLine;
@@ -18,7 +19,7 @@ public class ByteSizeTests
     [InlineData("1TiB", 1L << 40)]
     [InlineData("1.95 GiB", 2093796556)]
     [InlineData("5 B", 5)]
-    public void Reads(string text, long bytes) => Assert.Equal(bytes, ByteSize.Format.Read("--memory", text));
+    public void Reads(string text, long bytes) => Assert.Equal(bytes, Read(text));
 
     [Theory]
     [InlineData("")]
@@ -39,7 +40,7 @@ public class ByteSizeTests
     public void Refuses(string text)
         => Assert.StartsWith(
             $"'--memory' is '{text}'",
-            Assert.Throws<UsageException>(() => ByteSize.Format.Read("--memory", text)).Message,
+            Assert.Throws<RecipeException>(() => Read(text)).CommandText,
             StringComparison.Ordinal);
 
     [Theory]
@@ -56,7 +57,7 @@ public class ByteSizeTests
     {
         for (long bytes = 1; bytes < long.MaxValue / 3; bytes += (bytes / 3) + 1)
         {
-            long read = ByteSize.Format.Read("--memory", ByteSize.Of(bytes));
+            long read = Read(ByteSize.Of(bytes));
             Assert.InRange(read, bytes * 0.995, bytes * 1.005);
         }
     }
@@ -68,4 +69,6 @@ public class ByteSizeTests
         string memory = line[(line.LastIndexOf("take ", StringComparison.Ordinal) + 5)..];
         Assert.Equal(0, CommandCall.Of("run", "--dimension", "4", "--steps", "1", "--memory", memory).Code);
     }
+
+    private static long Read(string text) => RecipeOptions.Find("memory")!.Set(new RunRecipe(), text).Memory!.Value;
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Hetero.Cli.CommandLine;
 using Hetero.Cli.Tests.Support;
+using Hetero.Experiments.Values;
 using Xunit;
 
 namespace Hetero.Cli.Tests.CommandLine;

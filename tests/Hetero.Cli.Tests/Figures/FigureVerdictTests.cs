@@ -1,7 +1,9 @@
 using Hetero.Cli.Figures;
-using Hetero.Cli.Training;
 using Hetero.Core.Problems;
 using Hetero.Core.Training;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Runs;
+using Hetero.Experiments.Sweeps;
 using Xunit;
 
 namespace Hetero.Cli.Tests.Figures;
@@ -47,8 +49,8 @@ public class FigureVerdictTests
         Assert.Equal(20, sweeps.Length);
         foreach (SeedSweep sweep in sweeps)
         {
-            bool orthogonal = sweep.Settings.Layout == SubspaceLayout.Orthogonal;
-            Fill(sweep, signal, orthogonal ? Falling[(int)sweep.Settings.Spread - 1] + added : random);
+            bool orthogonal = sweep.Recipe.Layout == SubspaceLayout.Orthogonal;
+            Fill(sweep, signal, orthogonal ? Falling[(int)sweep.Recipe.Spread - 1] + added : random);
         }
 
         Assert.Equal(met, AllMet(Figure3.Judge(sweeps)));
@@ -65,7 +67,7 @@ public class FigureVerdictTests
         Assert.Equal(18, sweeps.Length);
         foreach (SeedSweep sweep in sweeps)
         {
-            Fill(sweep, 1, spurious[(int)Math.Round(100 * sweep.Settings.StepSize) - 1]);
+            Fill(sweep, 1, spurious[(int)Math.Round(100 * sweep.Recipe.StepSize) - 1]);
         }
 
         Assert.Equal(met, AllMet(Figure4.Judge(sweeps)));
@@ -99,11 +101,11 @@ public class FigureVerdictTests
     {
         ScalingPoint[] points = new SampleComplexity().Points(1, 1);
         Assert.Equal(3 * 8, points.Count(point => !point.IsTime));
-        Assert.Equal(39, points.Select(point => point.Settings.Seed).Distinct().Count());
+        Assert.Equal(39, points.Select(point => point.Recipe.Seed).Distinct().Count());
         foreach (ScalingPoint point in points)
         {
             // A bend away from the straight line at the middle one of five values of α.
-            double time = ((slope * point.LogScale) + 1.1) / point.Settings.StepSize * (point.Settings.InitialScale == 1e-4 ? 1 + bend : 1);
+            double time = ((slope * point.LogScale) + 1.1) / point.Recipe.StepSize * (point.Recipe.InitialScale == 1e-4 ? 1 + bend : 1);
             double median = point.IsTime ? time : 1.3 * Math.Pow(point.Ratio, power);
             point.Measured = (median, median, median);
         }
@@ -117,7 +119,7 @@ public class FigureVerdictTests
         ScalingPoint[] points = new SampleComplexity().Points(1, 1);
         for (int i = 0; i < points.Length; i++)
         {
-            double median = points[i].IsTime ? (points[i].LogScale + 1.1) / points[i].Settings.StepSize : Math.Sqrt(points[i].Ratio) * (i % 2 == 0 ? 1 : 3);
+            double median = points[i].IsTime ? (points[i].LogScale + 1.1) / points[i].Recipe.StepSize : Math.Sqrt(points[i].Ratio) * (i % 2 == 0 ? 1 : 3);
             points[i].Measured = (median, median, median);
         }
 
@@ -127,15 +129,15 @@ public class FigureVerdictTests
     [Fact]
     public void The_figures_keep_the_papers_sizes()
     {
-        foreach (RunSettings run in new Figure3().Sweeps(1).Concat(new Figure4().Sweeps(1)).Select(sweep => sweep.Settings))
+        foreach (RunRecipe run in new Figure3().Sweeps(1).Concat(new Figure4().Sweeps(1)).Select(sweep => sweep.Recipe))
         {
             Assert.Equal(
                 (100, 1, 1, 1.0, 8000L, 1e-3),
                 (run.Dimension, run.InvariantRank, run.SpuriousRank, run.SpuriousMean, run.Samples, run.InitialScale));
         }
 
-        Assert.All(new Figure4().Sweeps(1), sweep => Assert.InRange(sweep.Settings.StepSize * sweep.Settings.Steps, 9.95, 10.05));
-        foreach (RunSettings run in new Figure6().Sweeps(1).Select(sweep => sweep.Settings))
+        Assert.All(new Figure4().Sweeps(1), sweep => Assert.InRange(sweep.Recipe.StepSize * sweep.Recipe.Steps, 9.95, 10.05));
+        foreach (RunRecipe run in new Figure6().Sweeps(1).Select(sweep => sweep.Recipe))
         {
             Assert.Equal(
                 (30, 5, 5, 0.5, 4.0, 80L),
@@ -148,12 +150,12 @@ public class FigureVerdictTests
 
     private static void Fill(SeedSweep sweep, double signal, double spurious, double distance = 0)
     {
-        Trajectory trajectory = new(sweep.RecordedSteps.Length, 1);
+        Trajectory trajectory = new(sweep.RecordedSteps.Count, 1);
         foreach (int step in sweep.RecordedSteps)
         {
             trajectory.Add(new TrajectoryRow(step, signal, spurious, 0, distance, distance), default);
         }
 
-        sweep.Runs = [new RecordedRun(new TrainingOutcome(TrainingStatus.Completed, sweep.Settings.Steps), trajectory)];
+        sweep.Runs = [new RecordedRun(new TrainingOutcome(TrainingStatus.Completed, sweep.Recipe.Steps), trajectory)];
     }
 }

@@ -1,8 +1,8 @@
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Figures;
-using Hetero.Cli.Training;
-using Hetero.Core.Problems;
 using Hetero.Core.Training;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Sweeps;
 using Xunit;
 
 namespace Hetero.Cli.Tests.Figures;
@@ -21,15 +21,15 @@ public class PopulationMedianTests
         FigureRequest request = new(Seed, Seeds, 2, new CommandContext(TextWriter.Null, TextWriter.Null, TerminalWidth: null, default));
         foreach (SeedSweep figure in SweepsOf(name, Seed))
         {
-            SeedSweep sweep = new(figure.Title, figure.Settings with { Measurements = MeasurementKind.Population }, withSingleRun: false)
+            SeedSweep sweep = new(figure.Title, figure.Recipe with { Measurements = MeasurementKind.Population }, withSingleRun: false)
             {
-                Runs = RunBatch.Execute([.. RunBatch.OverSeeds(figure.Settings with { Measurements = MeasurementKind.Population }, Seeds)], 2),
+                Runs = RunBatch.Execute([.. RunBatch.OverSeeds(figure.Recipe with { Measurements = MeasurementKind.Population }, Seeds)], 2),
             };
             PopulationPath path = PopulationPath.Create(sweep);
             for (int i = 0; i < Seeds; i++)
             {
                 Trajectory full = sweep.Runs[i].Trajectory;
-                Assert.Equal(sweep.RecordedSteps.Length, full.Count);
+                Assert.Equal(sweep.RecordedSteps.Count, full.Count);
                 path.Run(Seed + (ulong)i, (row, state) =>
                 {
                     Assert.Equal(sweep.RecordedSteps[row], full.Rows[row].Step);
@@ -41,7 +41,7 @@ public class PopulationMedianTests
 
             PopulationMedian median = PopulationMedian.Of(sweep, request, Seeds);
             QuantileBand signal = sweep.Band(row => row.Signal), spurious = sweep.Band(row => row.Spurious);
-            for (int row = 0; row < sweep.RecordedSteps.Length; row++)
+            for (int row = 0; row < sweep.RecordedSteps.Count; row++)
             {
                 Assert.Equal(signal.Median[row], median.Signal[row], 1e-9);
                 Assert.Equal(spurious.Median[row], median.Spurious[row], 1e-9);
@@ -60,7 +60,7 @@ public class PopulationMedianTests
     public void Known_medians_at_step_200(double spread, double expected, double tolerance)
     {
         FigureRequest request = new(1, 1, 2, new CommandContext(TextWriter.Null, TextWriter.Null, TerminalWidth: null, default));
-        SeedSweep sweep = new("", new RunSettings { Spread = spread, Layout = SubspaceLayout.Orthogonal, Every = 200 }, withSingleRun: false);
+        SeedSweep sweep = new("", new RunRecipe { Spread = spread, Orthogonal = true, Every = 200 }, withSingleRun: false);
         Assert.Equal(expected, PopulationMedian.Of(sweep, request, 5000).Spurious[^1], tolerance);
     }
 

@@ -1,15 +1,14 @@
 using Hetero.Cli.Figures;
-using Hetero.Cli.Training;
-using Hetero.Core.Problems;
+using Hetero.Experiments.Recipes;
 
 namespace Hetero.Cli.Tests.Figures;
 
 /// <summary>The figures at sizes that take no time.</summary>
 internal static class SmallFigures
 {
-    private static readonly RunSettings Common = new() { Dimension = 8, Samples = 40, Steps = 12 };
+    private static readonly RunRecipe Common = new() { Dimension = 8, Samples = 40, Steps = 12 };
 
-    public static Figure1 Figure1 { get; } = new(Common with { Spread = 8, Layout = SubspaceLayout.Orthogonal }, 50);
+    public static Figure1 Figure1 { get; } = new(Common with { Spread = 8, Orthogonal = true }, 50);
 
     public static Figure2 Figure2 { get; } = new(100);
 
@@ -25,19 +24,19 @@ internal static class SmallFigures
             SpuriousRank = 2,
             SpuriousMean = 0.5,
             Spread = 4,
-            Layout = SubspaceLayout.Orthogonal,
+            Orthogonal = true,
         },
         1);
 
     public static ProofBarrier Barrier { get; } = new(
-        new RunSettings { Dimension = 6, Samples = 1_000_000_000, Spread = 20, InitialScale = 0.1, Layout = SubspaceLayout.Orthogonal },
-        new RunSettings
+        new RunRecipe { Dimension = 6, Samples = 1_000_000_000, Spread = 20, InitialScale = 0.1, Orthogonal = true },
+        new RunRecipe
         {
             Dimension = 5,
             Measurements = MeasurementKind.Population,
             Spread = 20,
             InitialScale = 0.03,
-            Layout = SubspaceLayout.Orthogonal,
+            Orthogonal = true,
         });
 
     public static Supermartingale Supermartingale { get; } = new(9);

@@ -1,6 +1,7 @@
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
 using Hetero.Cli.Tests.Support;
+using Hetero.Experiments.Values;
 using Xunit;
 
 namespace Hetero.Cli.Tests.Output;

@@ -5,9 +5,8 @@ using Hetero.Cli.CommandLine;
 using Hetero.Cli.Figures;
 using Hetero.Cli.Reproduce;
 using Hetero.Cli.Tests.Support;
-using Hetero.Cli.Training;
 using Hetero.Core.Environments;
-using Hetero.Core.Problems;
+using Hetero.Experiments.Recipes;
 using Xunit;
 
 namespace Hetero.Cli.Tests.Reproduce;
@@ -15,7 +14,7 @@ namespace Hetero.Cli.Tests.Reproduce;
 /// <summary>The experiments beyond the paper's figures, in sizes that do not take long.</summary>
 public class OpenExperimentsTests
 {
-    private static readonly RunSettings Small = new() { Dimension = 8, Samples = 80, Steps = 24, Every = 4, Layout = SubspaceLayout.Orthogonal };
+    private static readonly RunRecipe Small = new() { Dimension = 8, Samples = 80, Steps = 24, Every = 4, Orthogonal = true };
 
     public static TheoryData<string, int, int> Sizes() => new()
     {

@@ -7,7 +7,8 @@ using Hetero.Cli.Figures;
 using Hetero.Cli.Output;
 using Hetero.Cli.Reproduce;
 using Hetero.Cli.Tests.Support;
-using Hetero.Cli.Training;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Sweeps;
 using Xunit;
 
 namespace Hetero.Cli.Tests.Reproduce;
@@ -15,7 +16,7 @@ namespace Hetero.Cli.Tests.Reproduce;
 public class ReproduceTests
 {
     // The figure's own sizes take too long without optimisation.
-    private static readonly Figure5 Small = new(new RunSettings
+    private static readonly Figure5 Small = new(new RunRecipe
     {
         Dimension = 10,
         InvariantRank = 3,
@@ -85,12 +86,12 @@ public class ReproduceTests
     [Fact]
     public void Figure5_keeps_the_papers_sizes()
     {
-        FigureRuns[] runs = [.. new Figure5().Panels(1).Select(panel => new FigureRuns(panel.Title, panel.Settings, 1, 0))];
-        Assert.Equal([2800, 5600, 5600], runs.Select(r => r.Settings.Samples));
-        Assert.Equal([1, 2, 1], runs.Select(r => r.Settings.GradientScale));
+        RunGroup[] runs = [.. new Figure5().Panels(1).Select(panel => new RunGroup(panel.Title, panel.Recipe, 1, 0))];
+        Assert.Equal([2800, 5600, 5600], runs.Select(r => r.Recipe.Samples));
+        Assert.Equal([1, 2, 1], runs.Select(r => r.Recipe.GradientScale));
         Assert.All(runs, r => Assert.Equal((40, 3, 2, 0.5, 4.0, 0.05, 1e-3, 200), (
-            r.Settings.Dimension, r.Settings.InvariantRank, r.Settings.SpuriousRank, r.Settings.SpuriousMean, r.Settings.Spread,
-            r.Settings.StepSize, r.Settings.InitialScale, r.Settings.Steps)));
+            r.Recipe.Dimension, r.Recipe.InvariantRank, r.Recipe.SpuriousRank, r.Recipe.SpuriousMean, r.Recipe.Spread,
+            r.Recipe.StepSize, r.Recipe.InitialScale, r.Recipe.Steps)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Hetero.Cli.CommandLine;
 using Hetero.Cli.Tests.Support;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hetero.Cli.CommandLine;
 using Hetero.Cli.Tests.Support;
 using Xunit;
 

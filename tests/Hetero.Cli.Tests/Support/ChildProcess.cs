@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hetero.Cli.CommandLine;
 using Xunit;
 
 namespace Hetero.Cli.Tests.Support;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Hetero.Cli.CommandLine;
 using Xunit;
 
 namespace Hetero.Cli.Tests.Support;

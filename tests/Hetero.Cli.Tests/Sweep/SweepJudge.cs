@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Hetero.Cli.CommandLine;
 using Hetero.Cli.Tests.Support;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Tests.Sweep;
 

@@ -41,11 +41,40 @@ public sealed class NumericsAllocationTests
         Assert.Equal(0, Allocations.Of(() => HouseholderQr.Decompose<T>(new(small, N, N), scratch, new(a.AsSpan(0, N * N), N, N), new(b.AsSpan(0, N * N), N, N))));
         Assert.Equal(0, Allocations.Of(() => SymmetricEigen.Decompose<T>(new(small, N, N), scratch, values, new(b.AsSpan(0, N * N), N, N))));
         CheckLarge<T>(team);
+        CheckSystems<T>(null);
+        CheckSystems<T>(team);
         Assert.Equal(0, Allocations.Of(() => JacobiSvd.Decompose<T>(new(small, N, N), scratch, new(a.AsSpan(0, N * N), N, N), values, new(b.AsSpan(0, N * N), N, N))));
         Assert.Equal(0, Allocations.Of(() => JacobiSvd.Decompose<T>(new(small, N, N), scratch, values)));
         Assert.Equal(0, Allocations.Of(() => sum += Norms.GeneralNuclear<T>(new(small, N, N), scratch)));
         Assert.Equal(0, Allocations.Of(() => sum += Norms.Operator<T>(new(small, N, N), scratch)));
         Assert.Equal(0, Allocations.Of(() => sum += Norms.Spectral<T>(new(small, N, N), scratch)));
+    }
+
+    /// <summary>Scaled products of blocks, triangular systems and the Cholesky decomposition, on a team and without.</summary>
+    private static void CheckSystems<T>(WorkerTeam? team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int N = 150;
+        T[] a = Matrices.Mirrored(Data.Uniform<T>(N * N), N), l = new T[N * N], b = Data.Uniform<T>(N * N), z = new T[N * N];
+        for (int i = 0; i < N; i++)
+        {
+            a[i * (N + 1)] = T.CreateChecked(N);
+        }
+
+        T[] scratch = new T[Cholesky.GetScratchLength<T>(N, team) + Products.GetMultiplyScratchLength<T>(N, N, N, team)
+            + TriangularSystem.GetScratchLength<T>(N, N, MatrixSide.Right, team)];
+        Assert.Equal(0, Allocations.Of(() => Cholesky.Decompose<T>(new(a, N, N), scratch, new(l, N, N), team)));
+        Assert.Equal(0, Allocations.Of(() => Cholesky.Solve<T>(new(l, N, N), scratch, new(b, N, N), team)));
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            b.AsSpan().Fill(T.One);
+            TriangularSystem.Solve<T>(new(l, N, N), Triangle.Lower, MatrixSide.Right, scratch, new(b, N, N), team);
+        }));
+        Assert.Equal(0, Allocations.Of(() => Products.Multiply<T>(
+            T.One, new ReadOnlyMatrixSpan<T>(a, N, N).Slice(1, 1, 90, 80), new ReadOnlyMatrixSpan<T>(l, N, N).Slice(2, 2, 80, 70), T.One, scratch,
+            new MatrixSpan<T>(z, N, N).Slice(3, 3, 90, 70), team)));
+        Assert.Equal(0, Allocations.Of(() => new Hetero.Core.Random.RandomStream(1).FillGaussian(z, T.One, T.One)));
+        Assert.Equal(0, Allocations.Of(() => new Hetero.Core.Random.RandomStream(1).FillUniform(z, T.Zero, T.One)));
     }
 
     /// <summary>Sizes beyond the thresholds: several panels, several blocks of rows, a shift.</summary>

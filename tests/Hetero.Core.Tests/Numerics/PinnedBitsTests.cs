@@ -27,6 +27,37 @@ public sealed class PinnedBitsTests
     [Fact]
     public void LargeDecompositionsOfFloatAreTheSameEverywhere() => Assert.Equal("08c6c0027b60254a", HashOfLarge<float>().ToString("x16"));
 
+    [Fact]
+    public void SystemsOfDoubleAreTheSameEverywhere() => Assert.Equal("5d91c23cb10eb97b", HashOfSystems<double>().ToString("x16"));
+
+    [Fact]
+    public void SystemsOfFloatAreTheSameEverywhere() => Assert.Equal("387af48dade81103", HashOfSystems<float>().ToString("x16"));
+
+    /// <summary>Scaled products, a Cholesky decomposition and triangular systems of several blocks, and scaled fills.</summary>
+    private static ulong HashOfSystems<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int N = 203, M = 61;
+        T[] g = new T[N * M], a = new T[N * N], b = new T[N * M], x = new T[M * N], u = new T[100];
+        Hetero.Core.Random.RandomStream stream = new(11);
+        stream.FillGaussian(g, T.CreateChecked(0.25), T.CreateChecked(1.5));
+        stream.FillUniform(b, T.CreateChecked(-2), T.CreateChecked(3));
+        stream.FillUniform(u, T.CreateChecked(1), T.CreateChecked(7));
+        b.AsSpan().CopyTo(x);
+        for (int i = 0; i < N; i++)
+        {
+            a[i * (N + 1)] = T.CreateChecked(30);
+        }
+
+        Products.Gram(T.CreateChecked(0.7), new ReadOnlyMatrixSpan<T>(g, N, M), T.CreateChecked(1.3), new MatrixSpan<T>(a, N, N));
+        T[] l = new T[N * N];
+        Cholesky.Decompose(new ReadOnlyMatrixSpan<T>(a, N, N), new MatrixSpan<T>(l, N, N));
+        Cholesky.Solve(new ReadOnlyMatrixSpan<T>(l, N, N), new MatrixSpan<T>(b, N, M));
+        TriangularSystem.Solve(new ReadOnlyMatrixSpan<T>(l, N, N), Triangle.Lower, MatrixSide.Right, new MatrixSpan<T>(x, M, N));
+        T[] norm = [Norms.Frobenius<T>(new MatrixSpan<T>(l, N, N).Slice(3, 1, N - 5, N - 7))];
+        return Fnv(g, u, a, l, b, x, norm);
+    }
+
     private static ulong Hash<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -17,7 +17,7 @@ internal static class Refusal
 
         switch (exception)
         {
-            case RankDeficientException or NotConvergedException or ObjectDisposedException:
+            case RankDeficientException or NotPositiveDefiniteException or NotConvergedException or ObjectDisposedException:
                 return null;
             case InvalidOperationException or InvalidDataException or NotSupportedException or IndexOutOfRangeException
                 when IsOfLibrary(exception):

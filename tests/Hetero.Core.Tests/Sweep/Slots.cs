@@ -7,9 +7,15 @@ namespace Hetero.Core.Tests.Sweep;
 /// <summary>The buffers of a call, each somewhere in one piece of memory: apart, or not.</summary>
 internal sealed class Slots
 {
+    /// <summary>The elements between two rows that lie apart.</summary>
+    private const int RowGap = 3;
+
     private readonly byte[] _memory;
     private readonly int[] _offsets;
     private readonly BufferSpec[] _specs;
+
+    /// <summary>What views of matrices are given whose rows lie apart; null for buffers that are not matrices, or have not been asked for.</summary>
+    private byte[]?[]? _apart;
 
     /// <summary>Places buffers.</summary>
     /// <param name="specs">The buffers.</param>
@@ -41,7 +47,47 @@ internal sealed class Slots
 
     public MatrixSpan<T> Matrix<T>(int index)
         where T : unmanaged
-        => new(Vector<T>(index), _specs[index].Rows, _specs[index].Columns);
+        => _apart is null
+            ? new(Vector<T>(index), _specs[index].Rows, _specs[index].Columns)
+            : new(MemoryMarshal.Cast<byte, T>((_apart[index] ??= Spread(index)).AsSpan()), _specs[index].Rows, _specs[index].Columns, _specs[index].Columns + RowGap);
+
+    /// <summary>From now on the rows of matrices lie apart, with bytes of 255 between them, NaN of either type: the numbers are those of now.</summary>
+    public void SpreadRows() => _apart = new byte[]?[_specs.Length];
+
+    /// <summary>Returns a buffer as it was used: what views wrote whose rows lie apart, or else the memory itself.</summary>
+    /// <param name="index">The buffer.</param>
+    /// <param name="isIntact">Whether what lies between the rows is what it was.</param>
+    public byte[] Collect(int index, out bool isIntact)
+    {
+        isIntact = true;
+        if (_apart?[index] is not { } spread)
+        {
+            return Bytes(index).ToArray();
+        }
+
+        int row = _specs[index].Columns * _specs[index].ElementBytes, stride = row + (RowGap * _specs[index].ElementBytes);
+        byte[] bytes = new byte[_specs[index].Bytes];
+        for (int i = 0; i < _specs[index].Rows; i++)
+        {
+            spread.AsSpan(i * stride, row).CopyTo(bytes.AsSpan(i * row));
+            isIntact &= !spread.AsSpan((i * stride) + row, stride - row).ContainsAnyExcept((byte)255);
+        }
+
+        return bytes;
+    }
+
+    private byte[] Spread(int index)
+    {
+        int row = _specs[index].Columns * _specs[index].ElementBytes, stride = row + (RowGap * _specs[index].ElementBytes);
+        byte[] spread = new byte[_specs[index].Rows * stride];
+        spread.AsSpan().Fill(255);
+        for (int i = 0; i < _specs[index].Rows; i++)
+        {
+            Bytes(index).Slice(i * row, row).CopyTo(spread.AsSpan(i * stride));
+        }
+
+        return spread;
+    }
 
     public Span<byte> Bytes(int index) => _memory.AsSpan(_offsets[index], _specs[index].Bytes);
 

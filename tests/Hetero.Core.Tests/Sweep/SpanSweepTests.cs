@@ -26,6 +26,19 @@ public sealed class SpanSweepTests
     [InlineData(33)]
     public void ResultsGrowWithTheirInputs(int n) => Check(n, MagnitudeLaw.Violations);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(50)]
+    public void RowsThatLieApartChangeNothing(int n) => Check(n, MemoryLaws.RowsApart);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(50)]
+    public void LongScratchChangesNothing(int n) => Check(n, MemoryLaws.LongScratch);
+
     private static void Check(int n, Func<SpanCase, System.Reflection.MethodBase, IEnumerable<string>> law)
     {
         List<string> violations = [];

@@ -9,11 +9,8 @@ namespace Hetero.Core.Numerics;
 internal readonly ref struct GramBlocksWork<T> : ITeamWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Gets the matrix, row after row.</summary>
-    public required ReadOnlySpan<T> Matrix { get; init; }
-
-    /// <summary>Gets the number of columns.</summary>
-    public required int Columns { get; init; }
+    /// <summary>Gets the matrix.</summary>
+    public required ReadOnlyMatrixSpan<T> Matrix { get; init; }
 
     /// <summary>Gets the rows of a block.</summary>
     public required int BlockRows { get; init; }
@@ -29,14 +26,14 @@ internal readonly ref struct GramBlocksWork<T> : ITeamWork
 
     public void Execute(int part)
     {
-        int k = Columns;
-        int rows = Matrix.Length / k;
+        int k = Matrix.Columns;
+        int rows = Matrix.Rows;
         Span<T> scratch = Scratch.Slice(part * (Scratch.Length / Parts), Scratch.Length / Parts);
         int blocks = Grams.Length / (k * k);
         for (int block = part; block < blocks; block += Parts)
         {
             int count = Math.Min(BlockRows, rows - (block * BlockRows));
-            ReadOnlyMatrixSpan<T> slice = new(Matrix.Slice(block * BlockRows * k, count * k), count, k);
+            ReadOnlyMatrixSpan<T> slice = Matrix.Slice(block * BlockRows, 0, count, k);
             Products.Gram(slice.Transposed, scratch, new MatrixSpan<T>(Grams.Slice(block * k * k, k * k), k, k));
         }
     }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Hetero.Core.Numerics.Simd;
 
@@ -8,7 +10,7 @@ namespace Hetero.Core.Numerics;
 /// block until none is left, so the scratch grows with the threads and not with the matrices.
 /// </summary>
 internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
-    where T : unmanaged
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVector : unmanaged
     where TSimd : struct, ISimd<T, TVector>
 {
@@ -47,8 +49,8 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
     /// <summary>Gets the scratch, aligned to a cache line.</summary>
     public required T* Scratch { get; init; }
 
-    /// <summary>Gets whether the first sums too are added to the destination, instead of replacing it.</summary>
-    public required bool Accumulate { get; init; }
+    /// <summary>Gets what becomes of the sums.</summary>
+    public required ProductUpdate<T> Update { get; init; }
 
     /// <summary>Gets which entries are written.</summary>
     public required ProductShape Shape { get; init; }
@@ -122,12 +124,17 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
                 int width = registers * TSimd.Count;
 
                 // Where nothing is added, the last panel is moved back to be whole: some entries are computed twice, none goes through a buffer.
-                if (width > columns - j && width <= columns && !Accumulate && depth == Inner)
+                if (width > columns - j && width <= columns && !Update.Accumulates && depth == Inner)
                 {
                     j = columns - width;
                 }
 
-                Panel place = new(firstRow, rows, firstColumn + j, Math.Min(width, columns - j), depth, Accumulate || k > 0);
+                Panel place = new(firstRow, rows, firstColumn + j, Math.Min(width, columns - j), depth, Update.Accumulates || k > 0);
+                if (k == 0 && Update.ScalesOld)
+                {
+                    ScaleOld(place);
+                }
+
                 T* source = right + (j * RightColumnStride);
                 nint step = RightRowStride;
                 bool another = far && j + width < columns;
@@ -166,6 +173,18 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
         if (Shape == ProductShape.Mirrored && firstRow == firstColumn)
         {
             SymmetricMirror.Copy<T, TSimd, TVector>(Destination, DestinationStride, firstRow, rows, firstColumn, columns);
+        }
+    }
+
+    /// <summary>β·C in the place of a panel; of a symmetric product, up to the diagonal.</summary>
+    private readonly void ScaleOld(Panel place)
+    {
+        for (int i = 0; i < place.Rows; i++)
+        {
+            int row = place.FirstRow + i;
+            int columns = Symmetric ? Math.Min(place.Columns, row + 1 - place.FirstColumn) : place.Columns;
+            Span<T> old = new(Destination + (row * DestinationStride) + place.FirstColumn, Math.Max(columns, 0));
+            TensorPrimitives.Multiply(old, Update.Beta, old);
         }
     }
 
@@ -233,7 +252,7 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
         bool isBelow = Shape != ProductShape.Lower || place.FirstColumn + width <= row + 1;
         if (isBelow && width <= place.Columns && (rows == Group || rows == ProductTile.Rows))
         {
-            TileRows<TWidth>(left, layout, rows, panel, panelStep, place.Depth, tile, DestinationStride, place.Accumulate);
+            TileRows<TWidth>(left, layout, rows, panel, panelStep, place.Depth, tile, DestinationStride, Update, place.Accumulate);
         }
         else
         {
@@ -244,19 +263,20 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
     /// <summary>All or some rows of a tile. Rows past the edge repeat the first, and are written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TileRows<TWidth>(
-        T* left, LeftLayout layout, int rows, T* panel, nint panelStep, int depth, T* tile, nint stride, bool accumulate)
+        T* left, LeftLayout layout, int rows, T* panel, nint panelStep, int depth, T* tile, nint stride, ProductUpdate<T> update, bool accumulate)
         where TWidth : struct, IPanelWidth
     {
+        (T alpha, bool scale) = (update.Alpha, update.ScalesSums);
         if (Group == ProductTallTile.Rows && rows > ProductTile.Rows)
         {
-            ProductTallTile.Run<T, TSimd, TVector, TWidth>(depth, left, layout.Row, layout.Step, panel, panelStep, tile, stride, accumulate);
+            ProductTallTile.Run<T, TSimd, TVector, TWidth>(depth, left, layout.Row, layout.Step, panel, panelStep, tile, stride, alpha, scale, accumulate);
             return;
         }
 
         nint a1 = rows > 1 ? layout.Row : 0;
         nint a2 = rows > 2 ? 2 * layout.Row : 0;
         nint a3 = rows > 3 ? 3 * layout.Row : 0;
-        ProductTile.Run<T, TSimd, TVector, TWidth>(depth, left, a1, a2, a3, layout.Step, panel, panelStep, tile, stride, accumulate);
+        ProductTile.Run<T, TSimd, TVector, TWidth>(depth, left, a1, a2, a3, layout.Step, panel, panelStep, tile, stride, alpha, scale, accumulate);
     }
 
     /// <summary>A tile that sticks out over an edge, or over a diagonal above which nothing may be written, goes through a buffer on the stack.</summary>
@@ -278,7 +298,7 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
                 Copy(tile, DestinationStride, buffer, width, taken, columns);
             }
 
-            TileRows<TWidth>(left, layout, taken, panel, panelStep, place.Depth, buffer, width, place.Accumulate);
+            TileRows<TWidth>(left, layout, taken, panel, panelStep, place.Depth, buffer, width, Update, place.Accumulate);
             if (Shape == ProductShape.Lower)
             {
                 for (int i = 0; i < taken; i++)

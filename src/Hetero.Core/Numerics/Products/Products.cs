@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Hetero.Core.Numerics.Simd;
@@ -6,21 +7,22 @@ using Hetero.Core.Numerics.Simd;
 namespace Hetero.Core.Numerics;
 
 /// <summary>
-/// Products of dense matrices. The inner index is cut after every 192 steps. In a block an entry is one chain of fused multiply-adds from +0, in ascending
+/// Products of dense matrices (BLAS: GEMM and SYRK). The inner index is cut after every 192 steps. In a block an entry is one chain of fused multiply-adds from +0, in ascending
 /// order; the sums of the blocks are added, in ascending order too. So an entry's bits depend neither on the register width, nor on the number of threads,
 /// nor on how the matrices are stored. Thread-safe as long as calls share neither destination, nor scratch, nor team.
 /// </summary>
 /// <remarks>
-/// An entry of a product of inner size k is off by at most about (min(k, 192) + k/192)·ε·Σ|aᵢₖ·bₖⱼ|.
+/// An entry of a product of inner size k is off by at most about (min(k, 192) + k/192)·ε·Σ|aᵢₖ·bₖⱼ|. Matrices may be parts of larger ones
+/// (<see cref="MatrixSpan{T}.Slice"/>); what lies between their rows is neither read nor written.
 /// </remarks>
-public static class Products
+public static partial class Products
 {
     /// <summary>Gets the scratch that a product needs: bounded by less than 1 MiB for every thread, whatever the matrices.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">The rows of the left factor.</param>
     /// <param name="inner">The columns of the left factor, the rows of the right one.</param>
     /// <param name="columns">The columns of the right factor.</param>
-    /// <param name="team">The team that the product will run on, if any.</param>
+    /// <param name="team">The team that the product will run on, if any: each of its threads takes a share, so that without it the length is too short.</param>
     /// <returns>The number of elements.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 0.</exception>
     public static int GetMultiplyScratchLength<T>(int rows, int inner, int columns, WorkerTeam? team = null)
@@ -33,11 +35,11 @@ public static class Products
         return GetScratchLength<T>(rows, inner, columns, team, symmetric: false);
     }
 
-    /// <summary>Gets the scratch that <see cref="Gram"/> needs.</summary>
+    /// <summary>Gets the scratch that <c>Gram</c> needs.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">The rows of the factor.</param>
     /// <param name="inner">The columns of the factor.</param>
-    /// <param name="team">The team that the product will run on, if any.</param>
+    /// <param name="team">The team that the product will run on, if any: each of its threads takes a share, so that without it the length is too short.</param>
     /// <returns>The number of elements.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 0.</exception>
     public static int GetGramScratchLength<T>(int rows, int inner, WorkerTeam? team = null)
@@ -70,12 +72,12 @@ public static class Products
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckMultiply(left, right, scratch, destination, team);
-        Dispatch(left, right, scratch, destination, team, accumulate: false, ProductShape.Full, cancellation);
+        Dispatch(left, right, scratch, destination, team, ProductUpdate<T>.Replace, ProductShape.Full, cancellation);
     }
 
     /// <summary>
     /// C ← C + A·B: the sums of the blocks of A·B are added to C one after the other, so that up to k = 192 it is what C held plus the entry of
-    /// <see cref="Multiply"/>, rounded once.
+    /// <c>Multiply</c>, rounded once.
     /// </summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="left">A, m×k; may be transposed.</param>
@@ -97,12 +99,12 @@ public static class Products
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckMultiply(left, right, scratch, destination, team);
-        Dispatch(left, right, scratch, destination, team, accumulate: true, ProductShape.Full, cancellation);
+        Dispatch(left, right, scratch, destination, team, ProductUpdate<T>.Add, ProductShape.Full, cancellation);
     }
 
     /// <summary>
     /// G ← U·Uᵀ, symmetric bit for bit: the part below the diagonal is computed and mirrored. The same bits as
-    /// <see cref="Multiply"/> of U and Uᵀ, in about half the time.
+    /// <c>Multiply</c> of U and Uᵀ, in about half the time.
     /// </summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="factor">U, m×k; transpose it for Uᵀ·U.</param>
@@ -122,11 +124,11 @@ public static class Products
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckGram(factor, scratch, destination, team);
-        Dispatch(factor, factor.Transposed, scratch, destination, team, accumulate: false, ProductShape.Mirrored, cancellation);
+        Dispatch(factor, factor.Transposed, scratch, destination, team, ProductUpdate<T>.Replace, ProductShape.Mirrored, cancellation);
     }
 
     /// <summary>
-    /// The part of U·Uᵀ on and below the diagonal, the bits of <see cref="Gram"/>; the entries above the diagonal stay what they are. For those who
+    /// The part of U·Uᵀ on and below the diagonal, the bits of <c>Gram</c>; the entries above the diagonal stay what they are. For those who
     /// read one triangle only, such as svec: it saves the mirror image, which for small k takes as long as the product.
     /// </summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -147,7 +149,7 @@ public static class Products
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckGram(factor, scratch, destination, team);
-        Dispatch(factor, factor.Transposed, scratch, destination, team, accumulate: false, ProductShape.Lower, cancellation);
+        Dispatch(factor, factor.Transposed, scratch, destination, team, ProductUpdate<T>.Replace, ProductShape.Lower, cancellation);
     }
 
     /// <summary>One path of every product.</summary>
@@ -157,20 +159,16 @@ public static class Products
         Span<T> scratch,
         MatrixSpan<T> destination,
         WorkerTeam? team,
-        bool accumulate,
+        ProductUpdate<T> update,
         ProductShape shape,
         CancellationToken cancellation = default)
-        where T : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TVector : unmanaged
         where TSimd : struct, ISimd<T, TVector>
     {
-        if (destination.Data.IsEmpty || left.Columns == 0)
+        if (destination.Data.IsEmpty || left.Columns == 0 || T.IsZero(update.Alpha))
         {
-            if (!accumulate)
-            {
-                Clear(destination, shape);
-            }
-
+            KeepOld(destination, update, shape);
             return;
         }
 
@@ -194,7 +192,7 @@ public static class Products
                 Columns = right.Columns,
                 Blocking = ProductBlocking.Of(left.Rows, left.Columns, right.Columns, team?.Degree ?? 1, shape != ProductShape.Full),
                 Scratch = (T*)(((nuint)s + mask) & ~mask),
-                Accumulate = accumulate,
+                Update = update,
                 Shape = shape,
                 Cancellation = cancellation,
             };
@@ -202,13 +200,26 @@ public static class Products
         }
     }
 
-    private static void Clear<T>(MatrixSpan<T> destination, ProductShape shape)
-        where T : unmanaged
+    /// <summary>C ← β·C.</summary>
+    private static void KeepOld<T>(MatrixSpan<T> destination, ProductUpdate<T> update, ProductShape shape)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int row = 0; row < destination.Rows; row++)
+        for (int i = 0; i < destination.Rows; i++)
         {
-            int columns = shape == ProductShape.Lower ? row + 1 : destination.Columns;
-            destination.Row(row)[..columns].Clear();
+            Span<T> row = shape == ProductShape.Full ? destination.Row(i) : destination.Row(i)[..(i + 1)];
+            if (!update.Accumulates)
+            {
+                row.Clear();
+            }
+            else if (update.ScalesOld)
+            {
+                TensorPrimitives.Multiply(row, update.Beta, row);
+            }
+        }
+
+        for (int i = 0; shape == ProductShape.Mirrored && i < destination.Rows; i += SymmetricMirror.Rows)
+        {
+            SymmetricMirror.Copy(destination, i, Math.Min(SymmetricMirror.Rows, destination.Rows - i));
         }
     }
 
@@ -219,32 +230,33 @@ public static class Products
         return blocking.ScratchLength<T>((int)Math.Min(blocking.Count(rows, columns, symmetric), threads));
     }
 
-    private static void Dispatch<T>(
+    /// <summary>A product on the widest path; no argument is checked.</summary>
+    internal static void Dispatch<T>(
         ReadOnlyMatrixSpan<T> left,
         ReadOnlyMatrixSpan<T> right,
         Span<T> scratch,
         MatrixSpan<T> destination,
         WorkerTeam? team,
-        bool accumulate,
+        ProductUpdate<T> update,
         ProductShape shape,
-        CancellationToken cancellation)
+        CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (SimdPath.Is512)
         {
-            Run<T, Simd512<T>, Vector512<T>>(left, right, scratch, destination, team, accumulate, shape, cancellation);
+            Run<T, Simd512<T>, Vector512<T>>(left, right, scratch, destination, team, update, shape, cancellation);
         }
         else if (SimdPath.Is256)
         {
-            Run<T, Simd256<T>, Vector256<T>>(left, right, scratch, destination, team, accumulate, shape, cancellation);
+            Run<T, Simd256<T>, Vector256<T>>(left, right, scratch, destination, team, update, shape, cancellation);
         }
         else if (SimdPath.Is128)
         {
-            Run<T, Simd128<T>, Vector128<T>>(left, right, scratch, destination, team, accumulate, shape, cancellation);
+            Run<T, Simd128<T>, Vector128<T>>(left, right, scratch, destination, team, update, shape, cancellation);
         }
         else
         {
-            Run<T, Scalar<T>, T>(left, right, scratch, destination, team, accumulate, shape, cancellation);
+            Run<T, Scalar<T>, T>(left, right, scratch, destination, team, update, shape, cancellation);
         }
     }
 
@@ -255,9 +267,9 @@ public static class Products
         Guard.Element<T>();
         Guard.Shape(right.Rows, right.Columns, left.Columns, right.Columns, nameof(right));
         Guard.Shape(destination.Rows, destination.Columns, left.Rows, right.Columns, nameof(destination));
-        Guard.MinimumLength(scratch.Length, GetMultiplyScratchLength<T>(left.Rows, left.Columns, right.Columns, team), nameof(scratch));
-        Guard.NoOverlap(left.Data, destination.Data, nameof(left), nameof(destination));
-        Guard.NoOverlap(right.Data, destination.Data, nameof(right), nameof(destination));
+        ScratchLength.Check(scratch.Length, GetMultiplyScratchLength<T>(left.Rows, left.Columns, right.Columns, team), team, nameof(scratch));
+        MatrixMemory.NoOverlap(left, destination, nameof(left), nameof(destination));
+        MatrixMemory.NoOverlap(right, destination, nameof(right), nameof(destination));
         Guard.NoOverlap(left.Data, scratch, nameof(left), nameof(scratch));
         Guard.NoOverlap(right.Data, scratch, nameof(right), nameof(scratch));
         Guard.NoOverlap(destination.Data, scratch, nameof(destination), nameof(scratch));
@@ -268,8 +280,8 @@ public static class Products
     {
         Guard.Element<T>();
         Guard.Shape(destination.Rows, destination.Columns, factor.Rows, factor.Rows, nameof(destination));
-        Guard.MinimumLength(scratch.Length, GetGramScratchLength<T>(factor.Rows, factor.Columns, team), nameof(scratch));
-        Guard.NoOverlap(factor.Data, destination.Data, nameof(factor), nameof(destination));
+        ScratchLength.Check(scratch.Length, GetGramScratchLength<T>(factor.Rows, factor.Columns, team), team, nameof(scratch));
+        MatrixMemory.NoOverlap(factor, destination, nameof(factor), nameof(destination));
         Guard.NoOverlap(factor.Data, scratch, nameof(factor), nameof(scratch));
         Guard.NoOverlap(destination.Data, scratch, nameof(destination), nameof(scratch));
     }

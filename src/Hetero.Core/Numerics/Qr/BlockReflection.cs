@@ -38,7 +38,7 @@ internal static class BlockReflection
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = q.Rows;
-        q.Data.Clear();
+        MatrixMemory.Clear(q);
         for (int i = 0; i < n; i++)
         {
             q[i, i] = T.One;
@@ -70,13 +70,13 @@ internal static class BlockReflection
             NegatedTriangle(gram, factors.Slice(start, count), triangle);
 
             // Rows start + 1 and below of Q; the reflections leave the others alone.
-            MatrixSpan<T> target = new(q.Data[((start + 1) * n)..], rows, n);
+            MatrixSpan<T> target = q.Slice(start + 1, 0, rows, n);
             first.Data.Clear();
             for (int row = 0; row < rows; row += ChunkRows)
             {
                 int taken = Math.Min(ChunkRows, rows - row);
                 ReadOnlyMatrixSpan<T> part = new(y.Data.Slice(row * count, taken * count), taken, count);
-                Products.MultiplyAdd(part.Transposed, new ReadOnlyMatrixSpan<T>(target.Data.Slice(row * n, taken * n), taken, n), rest, first);
+                Products.MultiplyAdd(part.Transposed, target.Slice(row, 0, taken, n), rest, first);
             }
 
             Products.Multiply(triangle, first, rest, second, team);

@@ -12,8 +12,9 @@ internal static class CholeskyFactor
     /// <param name="leastPivot">The pivots must be above this multiple of the diagonal of G.</param>
     /// <param name="coefficients">Scratch of k elements.</param>
     /// <param name="factor">R, upper triangular with zeros below; shares no memory with G.</param>
+    /// <param name="failed">The first row whose pivot was not large enough; −1 if all were.</param>
     /// <returns>Whether every pivot was large enough. Otherwise R is of no use.</returns>
-    public static bool TryFactor<T>(ReadOnlyMatrixSpan<T> gram, T shift, T leastPivot, Span<T> coefficients, MatrixSpan<T> factor)
+    public static bool TryFactor<T>(ReadOnlyMatrixSpan<T> gram, T shift, T leastPivot, Span<T> coefficients, MatrixSpan<T> factor, out int failed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int k = gram.Rows;
@@ -36,6 +37,7 @@ internal static class CholeskyFactor
 
             if (!(row[0] > leastPivot * diagonal))
             {
+                failed = j;
                 return false;
             }
 
@@ -44,6 +46,7 @@ internal static class CholeskyFactor
             row[0] = root;
         }
 
+        failed = -1;
         return true;
     }
 }

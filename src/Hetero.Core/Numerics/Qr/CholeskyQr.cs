@@ -1,7 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Hetero.Core.Numerics;
 
@@ -23,7 +21,7 @@ namespace Hetero.Core.Numerics;
 /// matrix. Each pass costs 2·n·k² operations for n×k (half of G is mirrored).
 /// </para>
 /// </remarks>
-public static class CholeskyQr
+public static partial class CholeskyQr
 {
     /// <summary>The rows whose Gram matrix is one product; those of the blocks are added in ascending order.</summary>
     internal const int BlockRows = 2048;
@@ -31,11 +29,11 @@ public static class CholeskyQr
     /// <summary>The passes after which the matrix counts as rank-deficient: a shifted pass gains at least a digit.</summary>
     private const int MaximumPasses = 16;
 
-    /// <summary>Gets the scratch that <see cref="Decompose"/> needs: about 3·k² elements, k² for 2048 rows, and that of products.</summary>
+    /// <summary>Gets the scratch that <c>Decompose</c> needs: about 3·k² elements, k² for 2048 rows, and that of products.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">n.</param>
     /// <param name="columns">k.</param>
-    /// <param name="team">The team that the decomposition will run on, if any.</param>
+    /// <param name="team">The team that the decomposition will run on, if any: each of its threads takes a share, so that without it the length is too short.</param>
     /// <returns>The number of elements.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 0, or <paramref name="rows"/> below
     /// it.</exception>
@@ -74,18 +72,19 @@ public static class CholeskyQr
         int k = matrix.Columns;
         Guard.Element<T>();
         Guard.Tall(n, k, nameof(matrix));
-        Guard.AllFinite(matrix.Data, nameof(matrix));
+        MatrixMemory.AllFinite(matrix, nameof(matrix));
         Guard.Shape(q.Rows, q.Columns, n, k, nameof(q));
         Guard.Shape(r.Rows, r.Columns, k, k, nameof(r));
-        Guard.MinimumLength(scratch.Length, GetScratchLength<T>(n, k, team), nameof(scratch));
+        ScratchLength.Check(scratch.Length, GetScratchLength<T>(n, k, team), team, nameof(scratch));
         Guard.NoOverlap(matrix.Data, scratch, nameof(matrix), nameof(scratch));
         Guard.NoOverlap(q.Data, scratch, nameof(q), nameof(scratch));
         Guard.NoOverlap(r.Data, scratch, nameof(r), nameof(scratch));
-        Guard.NoOverlap(q.Data, r.Data, nameof(q), nameof(r));
-        Guard.NoOverlap(matrix.Data, r.Data, nameof(matrix), nameof(r));
-        if (matrix.ColumnStride != 1 || !Unsafe.AreSame(in MemoryMarshal.GetReference(matrix.Data), in MemoryMarshal.GetReference(q.Data)))
+        MatrixMemory.NoOverlap<T>(q, r, nameof(q), nameof(r));
+        MatrixMemory.NoOverlap(matrix, r, nameof(matrix), nameof(r));
+        bool inPlace = MatrixMemory.IsSame(matrix, q);
+        if (!inPlace)
         {
-            Guard.NoOverlap(matrix.Data, q.Data, nameof(matrix), nameof(q));
+            MatrixMemory.NoOverlap(matrix, q, nameof(matrix), nameof(q));
         }
 
         if (k == 0)
@@ -100,8 +99,12 @@ public static class CholeskyQr
         Span<T> coefficients = scratch.Slice((3 * k * k) + k, k);
         Span<T> rest = scratch[((3 * k * k) + (2 * k))..];
 
-        Copy(matrix, q);
-        r.Data.Clear();
+        if (!inPlace)
+        {
+            MatrixMemory.Copy(matrix, q);
+        }
+
+        MatrixMemory.Clear(r);
         for (int j = 0; j < k; j++)
         {
             r[j, j] = T.One;
@@ -128,7 +131,7 @@ public static class CholeskyQr
             orthonormal = plain && Defect(gram) <= T.CreateChecked(0.5);
             Solve(q, factor, product, rest, team);
             Products.Multiply(factor, r, rest, product);
-            product.Data.CopyTo(r.Data);
+            MatrixMemory.Copy(product, r);
         }
 
         dependent = dependent < 0 ? NegligibleColumn(r, coefficients) : dependent;
@@ -160,25 +163,6 @@ public static class CholeskyQr
 
     private static Int128 SolveScratch(Int128 columns) => columns * (TriangularSolveWork<double>.ChunkRows + 1);
 
-    private static void Copy<T>(ReadOnlyMatrixSpan<T> matrix, MatrixSpan<T> q)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (matrix.ColumnStride == 1)
-        {
-            matrix.Data.CopyTo(q.Data);
-            return;
-        }
-
-        for (int i = 0; i < q.Rows; i++)
-        {
-            Span<T> row = q.Row(i);
-            for (int j = 0; j < row.Length; j++)
-            {
-                row[j] = matrix.Data[(i * matrix.RowStride) + (j * matrix.ColumnStride)];
-            }
-        }
-    }
-
     /// <summary>
     /// Forms G, the columns scaled by powers of two first whose squares lose digits, or all of them if squares may overflow: one scale for
     /// all would make small columns vanish beside large ones. Cholesky factors do not care about the scale of columns, as long as it is exact.
@@ -190,7 +174,7 @@ public static class CholeskyQr
         // 2³¹ squares of floats up to 2⁴⁰ add up to 2¹¹¹.
         T huge = T.ScaleB(T.One, typeof(T) == typeof(double) ? 400 : 40);
         T tiny = T.ScaleB(T.One, typeof(T) == typeof(double) ? -800 : -70);
-        bool isHuge = T.Abs(TensorPrimitives.MaxMagnitude<T>(q.Data)) > huge;
+        bool isHuge = MatrixMemory.LargestMagnitude<T>(q) > huge;
         if (!isHuge)
         {
             Gram(q, gram, scratch, team);
@@ -208,7 +192,7 @@ public static class CholeskyQr
             T largest = T.Zero;
             for (int i = 0; i < q.Rows; i++)
             {
-                largest = T.Max(largest, T.Abs(q.Data[(i * q.Columns) + j]));
+                largest = T.Max(largest, T.Abs(q.Data[(i * q.RowStride) + j]));
             }
 
             if (T.IsZero(largest))
@@ -242,8 +226,7 @@ public static class CholeskyQr
         int parts = Math.Min(blocks, team?.Degree ?? 1);
         GramBlocksWork<T> work = new()
         {
-            Matrix = q.Data,
-            Columns = q.Columns,
+            Matrix = q,
             BlockRows = BlockRows,
             Parts = parts,
             Grams = grams,
@@ -277,13 +260,13 @@ public static class CholeskyQr
         // The errors of G and of its factorization, relative to the diagonal, with the usual square roots for their accumulation.
         T errors = T.Sqrt(T.CreateChecked(Math.Min(rows, BlockRows) + Blocks(rows))) + T.CreateChecked(gram.Rows);
         T shift = (T.BitIncrement(T.One) - T.One) * errors;
-        if (CholeskyFactor.TryFactor<T>(gram, T.Zero, shift, coefficients, factor))
+        if (CholeskyFactor.TryFactor<T>(gram, T.Zero, shift, coefficients, factor, out _))
         {
             return true;
         }
 
         // With a shift of 1 the scaled matrix has no eigenvalue below 1, so that this ends.
-        while (!CholeskyFactor.TryFactor(gram, shift, T.Zero, coefficients, factor))
+        while (!CholeskyFactor.TryFactor(gram, shift, T.Zero, coefficients, factor, out _))
         {
             shift *= T.CreateChecked(8);
         }
@@ -318,7 +301,7 @@ public static class CholeskyQr
         int parts = Math.Min(TriangularSolveWork<T>.ChunksOf(q.Rows), team?.Degree ?? 1);
         TriangularSolveWork<T> work = new()
         {
-            Matrix = q.Data,
+            Matrix = q,
             Transposed = transposed,
             Parts = parts,
             Scratch = scratch[..(int)(parts * SolveScratch(k))],

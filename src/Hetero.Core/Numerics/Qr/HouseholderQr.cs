@@ -7,9 +7,9 @@ namespace Hetero.Core.Numerics;
 /// so that Q of a Gaussian matrix is a uniformly distributed (Haar) orthonormal frame. Thread-safe as long as calls share no memory.
 /// </summary>
 /// <remarks>‖A − QR‖ and ‖QᵀQ − I‖ are of the order of √(m·n)·ε (times ‖A‖), whatever the rank. About 4·m·n² − 4n³/3 operations.</remarks>
-public static class HouseholderQr
+public static partial class HouseholderQr
 {
-    /// <summary>Gets the scratch that <see cref="Decompose"/> needs: 2·m·n + 2·n elements.</summary>
+    /// <summary>Gets the scratch that <c>Decompose</c> needs: 2·m·n + 2·n elements.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">m.</param>
     /// <param name="columns">n.</param>
@@ -45,14 +45,14 @@ public static class HouseholderQr
         int n = matrix.Columns;
         Guard.Element<T>();
         Guard.Tall(m, n, nameof(matrix));
-        Guard.AllFinite(matrix.Data, nameof(matrix));
+        MatrixMemory.AllFinite(matrix, nameof(matrix));
         Guard.Shape(q.Rows, q.Columns, m, n, nameof(q));
         Guard.Shape(r.Rows, r.Columns, n, n, nameof(r));
         Guard.MinimumLength(scratch.Length, GetScratchLength<T>(m, n), nameof(scratch));
         Guard.NoOverlap(matrix.Data, scratch, nameof(matrix), nameof(scratch));
         Guard.NoOverlap(q.Data, scratch, nameof(q), nameof(scratch));
         Guard.NoOverlap(r.Data, scratch, nameof(r), nameof(scratch));
-        Guard.NoOverlap(q.Data, r.Data, nameof(q), nameof(r));
+        MatrixMemory.NoOverlap<T>(q, r, nameof(q), nameof(r));
 
         // Columns are stored as rows, so that every step below walks along memory.
         MatrixSpan<T> work = new(scratch[..(n * m)], n, m);
@@ -106,7 +106,7 @@ public static class HouseholderQr
             Span<T> column = frame.Row(k);
             for (int i = 0; i < m; i++)
             {
-                q.Data[(i * n) + k] = flip ? -column[i] : column[i];
+                q.Data[(i * q.RowStride) + k] = flip ? -column[i] : column[i];
             }
         }
     }

@@ -17,8 +17,8 @@ internal readonly ref struct TriangularSolveWork<T> : ITeamWork
     /// <summary>Gets the number of chunks of so many rows.</summary>
     public static int ChunksOf(int rows) => (int)(((long)rows + ChunkRows - 1) / ChunkRows);
 
-    /// <summary>Gets the matrix, row after row.</summary>
-    public required Span<T> Matrix { get; init; }
+    /// <summary>Gets the matrix.</summary>
+    public required MatrixSpan<T> Matrix { get; init; }
 
     /// <summary>Gets Rᵀ, lower triangular.</summary>
     public required ReadOnlyMatrixSpan<T> Transposed { get; init; }
@@ -32,7 +32,7 @@ internal readonly ref struct TriangularSolveWork<T> : ITeamWork
     public void Execute(int part)
     {
         int k = Transposed.Rows;
-        int rows = Matrix.Length / k;
+        int rows = Matrix.Rows;
         Span<T> scratch = Scratch.Slice(part * (Scratch.Length / Parts), Scratch.Length / Parts);
         Span<T> panel = scratch[..(k * ChunkRows)];
         Span<T> coefficients = scratch.Slice(k * ChunkRows, k);
@@ -42,10 +42,10 @@ internal readonly ref struct TriangularSolveWork<T> : ITeamWork
         {
             int start = index * ChunkRows;
             int count = Math.Min(ChunkRows, rows - start);
-            Span<T> chunk = Matrix.Slice(start * k, count * k);
+            MatrixSpan<T> chunk = Matrix.Slice(start, 0, count, k);
             for (int i = 0; i < count; i++)
             {
-                ReadOnlySpan<T> row = chunk.Slice(i * k, k);
+                ReadOnlySpan<T> row = chunk.Row(i);
                 for (int j = 0; j < row.Length; j++)
                 {
                     panel[(j * ChunkRows) + i] = row[j];
@@ -63,7 +63,7 @@ internal readonly ref struct TriangularSolveWork<T> : ITeamWork
 
             for (int i = 0; i < count; i++)
             {
-                Span<T> row = chunk.Slice(i * k, k);
+                Span<T> row = chunk.Row(i);
                 for (int j = 0; j < row.Length; j++)
                 {
                     row[j] = panel[(j * ChunkRows) + i];

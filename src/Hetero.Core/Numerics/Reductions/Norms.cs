@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 namespace Hetero.Core.Numerics;
 
 /// <summary>Norms of matrices. Thread-safe as long as calls share no scratch.</summary>
-public static class Norms
+public static partial class Norms
 {
     /// <summary>Returns the Frobenius norm √(Σᵢⱼ aᵢⱼ²), added up in the order of memory.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -13,9 +13,9 @@ public static class Norms
     /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
     public static T Frobenius<T>(ReadOnlyMatrixSpan<T> matrix)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => Reductions.Norm(matrix.Data);
+        => ScaledNorm.Of(matrix);
 
-    /// <summary>Gets the scratch that <see cref="Operator"/> and <see cref="Nuclear"/> need: n² + n elements; more beyond 40 rows.</summary>
+    /// <summary>Gets the scratch that <c>Operator</c> and <c>Nuclear</c> need: n² + n elements; more beyond 40 rows.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="size">n.</param>
     /// <returns>The number of elements.</returns>
@@ -27,7 +27,7 @@ public static class Norms
     /// <summary>Returns the operator norm of a symmetric matrix, max |λ|.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="matrix">A, n×n, finite, symmetric within 4n·ε of its Frobenius norm. 0 if it is empty. For any other matrix take
-    /// <see cref="Spectral"/>.</param>
+    /// <c>Spectral</c>.</param>
     /// <param name="scratch">At least <see cref="GetSymmetricScratchLength"/> elements; shares no memory with the matrix.</param>
     /// <returns>The norm; infinite only if it is not representable.</returns>
     /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, the matrix is not symmetric, or memory is shared;
@@ -44,7 +44,7 @@ public static class Norms
     /// <summary>Returns the nuclear norm of a symmetric matrix, Σ |λ|, the eigenvalues added in ascending order.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="matrix">A, n×n, finite, symmetric within 4n·ε of its Frobenius norm. 0 if it is empty. For any other matrix take
-    /// <see cref="GeneralNuclear"/>.</param>
+    /// <c>GeneralNuclear</c>.</param>
     /// <param name="scratch">At least <see cref="GetSymmetricScratchLength"/> elements; shares no memory with the matrix.</param>
     /// <returns>The norm; infinite only if it is not representable.</returns>
     /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, the matrix is not symmetric, or memory is shared;
@@ -63,7 +63,7 @@ public static class Norms
         return sum;
     }
 
-    /// <summary>Gets the scratch that <see cref="Spectral"/> needs: m·n and about 2·k² elements for k = min(m, n), and that of a
+    /// <summary>Gets the scratch that <c>Spectral</c> needs: m·n and about 2·k² elements for k = min(m, n), and that of a
     /// product.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">m.</param>
@@ -101,26 +101,29 @@ public static class Norms
     {
         Guard.MinimumLength(scratch.Length, GetSpectralScratchLength<T>(matrix.Rows, matrix.Columns), nameof(scratch));
         Guard.NoOverlap(matrix.Data, scratch, nameof(matrix), nameof(scratch));
-        Guard.AllFinite(matrix.Data, nameof(matrix));
+        MatrixMemory.AllFinite(matrix, nameof(matrix));
         int size = Math.Min(matrix.Rows, matrix.Columns);
         if (size == 0)
         {
             return T.Zero;
         }
 
-        // The memory is copied as it lies; a transposed view has the same norm.
-        bool transposed = matrix.ColumnStride != 1;
-        int columns = transposed ? matrix.Rows : matrix.Columns;
-        MatrixSpan<T> scaled = new(scratch[..matrix.Data.Length], matrix.Data.Length / columns, columns);
-        (T scale, T inverse) = PowerOfTwo.Normalizing(T.Abs(TensorPrimitives.MaxMagnitude(matrix.Data)));
-        TensorPrimitives.Multiply(matrix.Data, scale, scaled.Data);
+        // The lines are copied as they lie; a transposed view has the same norm.
+        ReadOnlyMatrixSpan<T> lines = MatrixMemory.Lines(matrix);
+        MatrixSpan<T> scaled = new(scratch[..(lines.Rows * lines.Columns)], lines.Rows, lines.Columns);
+        (T scale, T inverse) = PowerOfTwo.Normalizing(MatrixMemory.LargestMagnitude(lines));
+        for (int i = 0; i < lines.Rows; i++)
+        {
+            TensorPrimitives.Multiply(lines.Row(i), scale, scaled.Row(i));
+        }
+
         MatrixSpan<T> gram = new(scratch.Slice(scaled.Data.Length, size * size), size, size);
         Span<T> rest = scratch[(scaled.Data.Length + gram.Data.Length)..];
-        Products.Gram(scaled.Rows <= scaled.Columns ? scaled : scaled.AsReadOnly().Transposed, rest, gram);
+        Products.Gram(scaled.Rows <= scaled.Columns ? scaled : scaled.Transposed, rest, gram);
         return T.Sqrt(T.Max(Eigenvalues<T>(gram, rest)[^1], T.Zero)) * inverse;
     }
 
-    /// <summary>Gets the scratch that <see cref="GeneralNuclear"/> needs: about m·n + k² elements for k = min(m, n).</summary>
+    /// <summary>Gets the scratch that <c>GeneralNuclear</c> needs: about m·n + k² elements for k = min(m, n).</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">m.</param>
     /// <param name="columns">n.</param>
@@ -131,7 +134,7 @@ public static class Norms
         => ScratchLength.Of((Int128)JacobiSvd.GetValuesScratchLength<T>(rows, columns) + Math.Min(rows, columns), rows, columns);
 
     /// <summary>Returns the nuclear norm of any matrix, Σ σ, the singular values added in ascending order. Of a symmetric matrix,
-    /// <see cref="Nuclear"/> is the same and faster.</summary>
+    /// <c>Nuclear</c> is the same and faster.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="matrix">M, m×n, finite; 0 if it is empty.</param>
     /// <param name="scratch">At least <see cref="GetGeneralNuclearScratchLength"/> elements; shares no memory with the matrix.</param>
@@ -160,7 +163,7 @@ public static class Norms
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.Square(matrix.Rows, matrix.Columns, nameof(matrix));
-        Guard.AllFinite(matrix.Data, nameof(matrix));
+        MatrixMemory.AllFinite(matrix, nameof(matrix));
         Symmetry.Check(matrix, nameof(matrix));
         return Eigenvalues(matrix, scratch);
     }

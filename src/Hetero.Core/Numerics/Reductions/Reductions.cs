@@ -15,7 +15,7 @@ namespace Hetero.Core.Numerics;
 public static class Reductions
 {
     /// <summary>The block sums added at a time, 8 KiB of doubles on the stack. It defines a sum's bits beyond 2²⁵ elements.</summary>
-    private const int SumsPerRound = 1024;
+    internal const int SumsPerRound = 1024;
 
     /// <summary>Returns Σᵢ xᵢ·yᵢ; 0 for empty vectors. The two may share memory.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>

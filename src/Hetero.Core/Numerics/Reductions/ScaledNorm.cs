@@ -7,7 +7,12 @@ namespace Hetero.Core.Numerics;
 internal static class ScaledNorm
 {
     /// <summary>The elements of a plain sum; more are several sums, or those of floats would stand still before the end.</summary>
-    private const int PartLength = 1024;
+    public const int PartLength = 1024;
+
+    /// <summary>Returns the Frobenius norm, added up in the order of memory: the bits do not depend on what lies between rows.</summary>
+    public static T Of<T>(ReadOnlyMatrixSpan<T> matrix)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => matrix.IsContiguous ? Of(matrix.Data) : StridedNorm.Of(MatrixMemory.Lines(matrix));
 
     /// <summary>
     /// Returns √(Σᵢ xᵢ²): the root of <see cref="Reductions.SumOfSquares"/>, or, where squares would lose digits, of a plain sum over scaled elements.
@@ -15,9 +20,8 @@ internal static class ScaledNorm
     public static T Of<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T limit = T.ScaleB(T.One, typeof(T) == typeof(double) ? 900 : 90);
         T squares = Reductions.SumOfSquares(x);
-        if (x.IsEmpty || (squares * limit > T.One && squares < limit))
+        if (x.IsEmpty || KeepsDigits(squares))
         {
             return T.Sqrt(squares);
         }
@@ -39,5 +43,13 @@ internal static class ScaledNorm
         }
 
         return T.Sqrt(total) * inverse;
+    }
+
+    /// <summary>Whether squares that have this sum stay clear of the ends of the range.</summary>
+    public static bool KeepsDigits<T>(T squares)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T limit = T.ScaleB(T.One, typeof(T) == typeof(double) ? 900 : 90);
+        return squares * limit > T.One && squares < limit;
     }
 }

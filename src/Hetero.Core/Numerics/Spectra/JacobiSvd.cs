@@ -19,7 +19,7 @@ namespace Hetero.Core.Numerics;
 /// sweeps as a rule. For σ and V of a symmetric matrix <see cref="SymmetricEigen"/> is several times faster, at absolute accuracy.
 /// </para>
 /// </remarks>
-public static class JacobiSvd
+public static partial class JacobiSvd
 {
     /// <summary>Gets the scratch of the decomposition with vectors: about 2·m·n + 2·k² elements, k = min(m, n).</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -72,7 +72,7 @@ public static class JacobiSvd
         Check(matrix, scratch, values, GetScratchLength<T>(matrix.Rows, matrix.Columns));
         bool wantsLeft = CheckVectors(left, matrix.Rows, size, scratch, values, nameof(left));
         bool wantsRight = CheckVectors(right, matrix.Columns, size, scratch, values, nameof(right));
-        Guard.NoOverlap(left.Data, right.Data, nameof(left), nameof(right));
+        MatrixMemory.NoOverlap<T>(left, right, nameof(left), nameof(right));
         if (matrix.Rows >= matrix.Columns)
         {
             DecomposeTall(matrix, scratch, left, wantsLeft, values, right, wantsRight);
@@ -103,7 +103,7 @@ public static class JacobiSvd
     private static void Check<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch, Span<T> values, int scratchLength)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Guard.AllFinite(matrix.Data, nameof(matrix));
+        MatrixMemory.AllFinite(matrix, nameof(matrix));
         Guard.Length(values.Length, Math.Min(matrix.Rows, matrix.Columns), nameof(values));
         Guard.MinimumLength(scratch.Length, scratchLength, nameof(scratch));
         Guard.NoOverlap(matrix.Data, scratch, nameof(matrix), nameof(scratch));
@@ -227,7 +227,7 @@ public static class JacobiSvd
     private static T CopyScaledAndSorted<T>(ReadOnlyMatrixSpan<T> matrix, MatrixSpan<T> columns, Span<T> keys, Span<int> order)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (T scale, T inverse) = PowerOfTwo.Normalizing(T.Abs(TensorPrimitives.MaxMagnitude(matrix.Data)));
+        (T scale, T inverse) = PowerOfTwo.Normalizing(MatrixMemory.LargestMagnitude(matrix));
         for (int i = 0; i < matrix.Rows; i++)
         {
             T largest = T.Zero;

@@ -17,7 +17,7 @@ namespace Hetero.Core.Numerics;
 /// to 10 sweeps as a rule. QL: about 8n³/3 operations for the reduction; with vectors, 2·n³ for the reflections and 5·n³ for the rotations.
 /// </para>
 /// </remarks>
-public static class SymmetricEigen
+public static partial class SymmetricEigen
 {
     /// <summary>The rows up to which Jacobi rotations are used. QL is faster from about 8 rows on; small matrices keep the rotations:
     /// their bits are pinned, and results recorded with them stay what they were.</summary>
@@ -30,7 +30,7 @@ public static class SymmetricEigen
     /// products.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="size">n.</param>
-    /// <param name="team">The team that the decomposition will run on, if any.</param>
+    /// <param name="team">The team that the decomposition will run on, if any: each of its threads takes a share, so that without it the length is too short.</param>
     /// <returns>The number of elements.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is below 0.</exception>
     public static int GetScratchLength<T>(int size, WorkerTeam? team = null)
@@ -72,7 +72,7 @@ public static class SymmetricEigen
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = matrix.Rows;
-        Check(matrix, scratch, values, GetScratchLength<T>(n, team));
+        Check(matrix, scratch, values, GetScratchLength<T>(n, team), team);
         Guard.Shape(vectors.Rows, vectors.Columns, n, n, nameof(vectors));
         Guard.NoOverlap(vectors.Data, scratch, nameof(vectors), nameof(scratch));
         Guard.NoOverlap(values, vectors.Data, nameof(values), nameof(vectors));
@@ -115,7 +115,7 @@ public static class SymmetricEigen
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = matrix.Rows;
-        Check(matrix, scratch, values, GetValuesScratchLength<T>(n));
+        Check(matrix, scratch, values, GetValuesScratchLength<T>(n), null);
         if (n > LargestJacobi)
         {
             TridiagonalEigen.Decompose(matrix, scratch, values, default);
@@ -159,13 +159,13 @@ public static class SymmetricEigen
         Sort(values, transposed);
     }
 
-    private static void Check<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch, Span<T> values, int scratchLength)
+    private static void Check<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch, Span<T> values, int scratchLength, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.Square(matrix.Rows, matrix.Columns, nameof(matrix));
-        Guard.AllFinite(matrix.Data, nameof(matrix));
+        MatrixMemory.AllFinite(matrix, nameof(matrix));
         Guard.Length(values.Length, matrix.Rows, nameof(values));
-        Guard.MinimumLength(scratch.Length, scratchLength, nameof(scratch));
+        ScratchLength.Check(scratch.Length, scratchLength, team, nameof(scratch));
         Guard.NoOverlap(matrix.Data, scratch, nameof(matrix), nameof(scratch));
         Guard.NoOverlap(values, scratch, nameof(values), nameof(scratch));
     }

@@ -11,7 +11,7 @@ internal static class Symmetry
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T four = T.CreateChecked(4) * (T.BitIncrement(T.One) - T.One);
-        T norm = T.Min(ScaledNorm.Of(matrix.Data), T.BitDecrement(T.PositiveInfinity));
+        T norm = T.Min(ScaledNorm.Of(matrix), T.BitDecrement(T.PositiveInfinity));
         T tolerance = T.CreateChecked(matrix.Rows) * T.Max(four * norm, T.Epsilon);
         for (int i = 0; i < matrix.Rows; i++)
         {

@@ -20,6 +20,25 @@ internal static class ScratchLength
             : rows >= columns ? throw TooLong(elements, rows, nameof(rows))
             : throw TooLong(elements, columns, nameof(columns));
 
+    /// <summary>Accepts scratch of the needed length or more; says so if it may have been counted without the team.</summary>
+    /// <param name="length">The length of the scratch.</param>
+    /// <param name="needed">The length needed with the team.</param>
+    /// <param name="team">The team.</param>
+    /// <param name="name">The argument that is the scratch.</param>
+    public static void Check(int length, int needed, WorkerTeam? team, string name)
+    {
+        if (length < needed && team is { Degree: > 1 })
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"'{name}' has {length} elements; accepted is at least {needed} for a team of {team.Degree} threads: the method that gets the length counts them if it is given the team."),
+                name);
+        }
+
+        Guard.MinimumLength(length, needed, name);
+    }
+
     private static ArgumentOutOfRangeException TooLong(Int128 elements, int size, string name)
         => new(
             name,

@@ -93,7 +93,7 @@ public abstract class ProductsTests<T>
                 T[] b = Data.Uniform<T>(k * n, 2);
                 T[] c = new T[m * n];
                 Products.Multiply<T>(new(a, m, k), new(b, k, n), new T[Products.GetMultiplyScratchLength<T>(m, k, n)], new(c, m, n));
-                return Data.SameBits<T>(Defined(new(a, m, k), new(b, k, n), new T[m * n], accumulate: false), c);
+                return Data.SameBits<T>(PlainProducts.Compute(new(a, m, k), new(b, k, n), new T[m * n], ProductUpdate<T>.Replace), c);
             }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -220,7 +220,7 @@ public abstract class ProductsTests<T>
         {
             int inner = rows % 7 == 0 ? _chainEdges[rows / 7 % _chainEdges.Length] : 3;
             ReadOnlyMatrixSpan<T> factor = new(Data.Uniform<T>(rows * inner, 5), rows, inner);
-            T[] expected = Defined(factor, factor.Transposed, new T[rows * rows], accumulate: false);
+            T[] expected = PlainProducts.Compute(factor, factor.Transposed, new T[rows * rows], ProductUpdate<T>.Replace);
             CheckGrams<Scalar<T>, T>(factor, expected);
             CheckGrams<Simd128<T>, Vector128<T>>(factor, expected);
             CheckGrams<Simd256<T>, Vector256<T>>(factor, expected);
@@ -293,37 +293,49 @@ public abstract class ProductsTests<T>
         {
             ReadOnlyMatrixSpan<T> left = (layout & 1) == 0 ? new(a, rows, inner) : new ReadOnlyMatrixSpan<T>(a, inner, rows).Transposed;
             ReadOnlyMatrixSpan<T> right = (layout & 2) == 0 ? new(b, inner, columns) : new ReadOnlyMatrixSpan<T>(b, columns, inner).Transposed;
-            foreach (bool accumulate in (bool[])[false, true])
+            foreach (ProductUpdate<T> update in everyLayout ? ProductUpdates.Of<T>() : ProductUpdates.Of<T>()[..2])
             {
-                T[] start = accumulate ? Data.Uniform<T>(rows * columns, 3) : Filled(rows * columns, T.NaN);
-                T[] expected = Defined(left, right, [.. start], accumulate);
-                CheckPath<Scalar<T>, T>(left, right, start, expected, accumulate);
-                CheckPath<Simd128<T>, Vector128<T>>(left, right, start, expected, accumulate);
-                CheckPath<Simd256<T>, Vector256<T>>(left, right, start, expected, accumulate);
-                CheckPath<Simd512<T>, Vector512<T>>(left, right, start, expected, accumulate);
+                CheckPaths(left, right, update, rowGap: 0);
+                CheckPaths(left, right, update, rowGap: 5);
             }
         }
     }
 
-    /// <summary>Runs one path between sentinels: destination and scratch are pieces of larger arrays.</summary>
-    private static void CheckPath<TSimd, TVector>(ReadOnlyMatrixSpan<T> left, ReadOnlyMatrixSpan<T> right, T[] start, T[] expected, bool accumulate)
+    private static void CheckPaths(ReadOnlyMatrixSpan<T> left, ReadOnlyMatrixSpan<T> right, ProductUpdate<T> update, int rowGap)
+    {
+        int size = left.Rows * right.Columns;
+        T[] start = update.Accumulates ? Data.Uniform<T>(size, 3) : Filled(size, T.NaN);
+        T[] expected = PlainProducts.Compute(left, right, [.. start], update);
+        CheckPath<Scalar<T>, T>(left, right, start, expected, update, rowGap);
+        CheckPath<Simd128<T>, Vector128<T>>(left, right, start, expected, update, rowGap);
+        CheckPath<Simd256<T>, Vector256<T>>(left, right, start, expected, update, rowGap);
+        CheckPath<Simd512<T>, Vector512<T>>(left, right, start, expected, update, rowGap);
+    }
+
+    /// <summary>Runs one path between sentinels: destination and scratch are pieces of larger arrays, and there may be some between the rows.</summary>
+    private static void CheckPath<TSimd, TVector>(
+        ReadOnlyMatrixSpan<T> left, ReadOnlyMatrixSpan<T> right, T[] start, T[] expected, ProductUpdate<T> update, int rowGap)
         where TVector : unmanaged
         where TSimd : struct, ISimd<T, TVector>
     {
-        string what = $"{typeof(TSimd).Name}, {left.Rows}x{left.Columns}x{right.Columns}, accumulate {accumulate}";
+        string what = $"{typeof(TSimd).Name}, {left.Rows}x{left.Columns}x{right.Columns}, {update.Alpha}·AB + {update.Beta}·C, gap {rowGap}";
         T sentinel = T.CreateChecked(-77);
-        int scratchLength = Products.GetMultiplyScratchLength<T>(left.Rows, left.Columns, right.Columns);
+        (int rows, int columns) = (left.Rows, right.Columns);
+        int stride = columns + rowGap;
+        int scratchLength = Products.GetMultiplyScratchLength<T>(rows, left.Columns, columns);
         T[] scratch = Filled(scratchLength + (2 * Margin), sentinel);
-        T[] c = Filled(start.Length + (2 * Margin), sentinel);
-        start.CopyTo(c, Margin);
-        Products.Run<T, TSimd, TVector>(
-            left, right, scratch.AsSpan(Margin, scratchLength), new(c.AsSpan(Margin, start.Length), left.Rows, right.Columns), null, accumulate, ProductShape.Full);
-        Assert.True(Data.SameBits<T>(expected, c.AsSpan(Margin, start.Length)), what);
-        foreach (T[] array in (T[][])[c, scratch])
+        T[] c = Filled((rows * stride) + (2 * Margin), sentinel), all = [.. c];
+        for (int i = 0; i < rows; i++)
         {
-            Assert.True(!array.AsSpan(0, Margin).ContainsAnyExcept(sentinel), what);
-            Assert.True(!array.AsSpan(array.Length - Margin).ContainsAnyExcept(sentinel), what);
+            start.AsSpan(i * columns, columns).CopyTo(c.AsSpan(Margin + (i * stride)));
+            expected.AsSpan(i * columns, columns).CopyTo(all.AsSpan(Margin + (i * stride)));
         }
+
+        MatrixSpan<T> destination = new(c.AsSpan(Margin, rows * stride), rows, columns, stride);
+        Products.Run<T, TSimd, TVector>(left, right, scratch.AsSpan(Margin, scratchLength), destination, null, update, ProductShape.Full);
+        Assert.True(Data.SameBits<T>(all, c), what);
+        Assert.True(!scratch.AsSpan(0, Margin).ContainsAnyExcept(sentinel), what);
+        Assert.True(!scratch.AsSpan(scratch.Length - Margin).ContainsAnyExcept(sentinel), what);
     }
 
     private static void CheckGrams<TSimd, TVector>(ReadOnlyMatrixSpan<T> factor, T[] expected)
@@ -340,7 +352,7 @@ public abstract class ProductsTests<T>
         where TSimd : struct, ISimd<T, TVector>
     {
         T[] scratch = new T[Products.GetGramScratchLength<T>(factor.Rows, factor.Columns)];
-        Products.Run<T, TSimd, TVector>(factor, factor.Transposed, scratch, new(start, factor.Rows, factor.Rows), null, accumulate: false, shape);
+        Products.Run<T, TSimd, TVector>(factor, factor.Transposed, scratch, new(start, factor.Rows, factor.Rows), null, ProductUpdate<T>.Replace, shape);
         Assert.True(Data.SameBits<T>(expected, start), $"{typeof(TSimd).Name}, {shape}, {factor.Rows} rows");
     }
 
@@ -354,31 +366,6 @@ public abstract class ProductsTests<T>
         }
 
         return result;
-    }
-
-    /// <summary>The definition: chains of 192 steps along k, each from +0. The first replaces what was there or is added to it, the others are added.</summary>
-    private static T[] Defined(ReadOnlyMatrixSpan<T> a, ReadOnlyMatrixSpan<T> b, T[] c, bool accumulate)
-    {
-        for (int i = 0; i < a.Rows; i++)
-        {
-            for (int j = 0; j < b.Columns; j++)
-            {
-                ref T entry = ref c[(i * b.Columns) + j];
-                entry = accumulate || a.Columns > 0 ? entry : T.Zero;
-                for (int start = 0; start < a.Columns; start += 192)
-                {
-                    T chain = T.Zero;
-                    for (int k = start; k < Math.Min(start + 192, a.Columns); k++)
-                    {
-                        chain = T.FusedMultiplyAdd(a[i, k], b[k, j], chain);
-                    }
-
-                    entry = accumulate || start > 0 ? entry + chain : chain;
-                }
-            }
-        }
-
-        return c;
     }
 
     private static T[] Filled(int length, T value)

@@ -73,6 +73,11 @@ internal static class DecompositionCases
             [square, Scratch<T>(SymmetricEigen.GetValuesScratchLength<T>(n)), Out<T>(n)],
             s =>
             SymmetricEigen.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Vector<T>(2)));
+        foreach (SpanCase test in Renting<T>(m, n, square))
+        {
+            yield return test;
+        }
+
         yield return new(
             "Norms.Frobenius(matrix)",
             [InMatrix<T>(m, n)],
@@ -83,6 +88,41 @@ internal static class DecompositionCases
         yield return Norm<T>(
             "Norms.GeneralNuclear(matrix, scratch)", InMatrix<T>(m, n), Norms.GetGeneralNuclearScratchLength<T>(m, n), Norms.GeneralNuclear<T>);
     }
+
+    /// <summary>The decompositions with scratch of their own.</summary>
+    private static IEnumerable<SpanCase> Renting<T>(int m, int n, BufferSpec square)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        yield return Void("HouseholderQr.Decompose(matrix, q, r)", [InMatrix<T>(m, n), OutMatrix<T>(m, n, 0), OutMatrix<T>(n, n)], s =>
+            HouseholderQr.Decompose<T>(s.Matrix<T>(0), s.Matrix<T>(1), s.Matrix<T>(2))) with { HeadRoom = 12 };
+        yield return Void("CholeskyQr.Decompose(matrix, q, r, team)", [InMatrix<T>(m, n), OutMatrix<T>(m, n, 0), OutMatrix<T>(n, n)], s =>
+            CholeskyQr.Decompose<T>(s.Matrix<T>(0), s.Matrix<T>(1), s.Matrix<T>(2))) with { HeadRoom = 12 };
+        yield return Void(
+            "JacobiSvd.Decompose(matrix, left, values, right)",
+            [InMatrix<T>(n, m), OutMatrix<T>(n, n, 0), Out<T>(n), OutMatrix<T>(m, n, 0)],
+            s => JacobiSvd.Decompose<T>(s.Matrix<T>(0), s.Matrix<T>(1), s.Vector<T>(2), s.Matrix<T>(3))) with
+        {
+            HeadRoom = 12,
+            TakesAnyLength = true,
+        };
+        yield return Void("JacobiSvd.Decompose(matrix, values)", [InMatrix<T>(n, m), Out<T>(n)], s =>
+            JacobiSvd.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1))) with { HeadRoom = 12, TakesAnyLength = true };
+        yield return Void("SymmetricEigen.Decompose(matrix, values, vectors, team)", [square, Out<T>(n), OutMatrix<T>(n, n, 0)], s =>
+            SymmetricEigen.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Matrix<T>(2)));
+        yield return Void("SymmetricEigen.Decompose(matrix, values)", [square, Out<T>(n)], s =>
+            SymmetricEigen.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1)));
+        yield return Renting<T>("Norms.Operator(matrix)", square, Norms.Operator<T>);
+        yield return Renting<T>("Norms.Nuclear(matrix)", square, Norms.Nuclear<T>);
+        yield return Renting<T>("Norms.Spectral(matrix)", InMatrix<T>(m, n), Norms.Spectral<T>);
+        yield return Renting<T>("Norms.GeneralNuclear(matrix)", InMatrix<T>(m, n), Norms.GeneralNuclear<T>);
+    }
+
+    private static SpanCase Renting<T>(string key, BufferSpec matrix, RentingNormOf<T> norm)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => new(key, [matrix], s => [double.CreateChecked(norm(s.Matrix<T>(0)))]) { ResultDegree = 1, TakesAnyLength = true };
+
+    private delegate T RentingNormOf<T>(ReadOnlyMatrixSpan<T> matrix)
+        where T : unmanaged;
 
     private delegate T NormOf<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch)
         where T : unmanaged;

@@ -36,6 +36,11 @@ internal static class ProductCases
             [InMatrix<T>(m, k), gramScratch, UpdateMatrix<T>(m, m, 2)],
             s =>
             Products.GramLower<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Matrix<T>(2))) with { TakesAnyLength = true };
+        foreach (SpanCase test in Scaled<T>(m, k, n).Concat(Renting<T>(m, k, n)))
+        {
+            yield return test;
+        }
+
         yield return new(
             "Reductions.Dot(x, y)",
             [In<T>(n), In<T>(n)],
@@ -61,6 +66,62 @@ internal static class ProductCases
         {
             ResultDegree = 1,
         };
+    }
+
+    private static IEnumerable<SpanCase> Scaled<T>(int m, int k, int n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        (T alpha, T beta) = (T.CreateChecked(-0.7), T.CreateChecked(1.3));
+        BufferSpec scratch = Scratch<T>(Products.GetMultiplyScratchLength<T>(m, k, n)), gramScratch = Scratch<T>(Products.GetGramScratchLength<T>(m, k));
+        yield return Product(
+            "Products.Multiply(alpha, left, right, beta, scratch, destination, team)",
+            [InMatrix<T>(m, k), InMatrix<T>(k, n), scratch, UpdateMatrix<T>(m, n, 2)],
+            s => Products.Multiply<T>(alpha, s.Matrix<T>(0), s.Matrix<T>(1), beta, s.Vector<T>(2), s.Matrix<T>(3)));
+        yield return Product(
+            "Products.Multiply(alpha, left, right, beta, destination, team)",
+            [InMatrix<T>(m, k), InMatrix<T>(n, k), UpdateMatrix<T>(m, n, 2)],
+            s => Products.Multiply<T>(alpha, s.Matrix<T>(0), s.Matrix<T>(1).Transposed, beta, s.Matrix<T>(2)));
+        yield return Product(
+            "Products.Gram(alpha, factor, beta, scratch, destination, team)",
+            [InMatrix<T>(m, k), gramScratch, UpdateMatrix<T>(m, m, 2)],
+            s => Products.Gram<T>(alpha, s.Matrix<T>(0), beta, s.Vector<T>(1), s.Matrix<T>(2))) with { TakesAnyLength = true };
+        yield return Product(
+            "Products.Gram(alpha, factor, beta, destination, team)",
+            [InMatrix<T>(k, m), UpdateMatrix<T>(m, m, 2)],
+            s => Products.Gram<T>(alpha, s.Matrix<T>(0).Transposed, beta, s.Matrix<T>(1))) with { TakesAnyLength = true };
+        yield return Product(
+            "Products.GramLower(alpha, factor, beta, scratch, destination, team)",
+            [InMatrix<T>(m, k), gramScratch, UpdateMatrix<T>(m, m, 2)],
+            s => Products.GramLower<T>(alpha, s.Matrix<T>(0), beta, s.Vector<T>(1), s.Matrix<T>(2))) with { TakesAnyLength = true };
+    }
+
+    private static IEnumerable<SpanCase> Renting<T>(int m, int k, int n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        yield return Product(
+            "Products.Multiply(left, right, destination, team)",
+            [InMatrix<T>(m, k), InMatrix<T>(k, n), OutMatrix<T>(m, n, 2)],
+            s => Products.Multiply<T>(s.Matrix<T>(0), s.Matrix<T>(1), s.Matrix<T>(2)));
+        yield return Product(
+            "Products.MultiplyAdd(left, right, destination, team)",
+            [InMatrix<T>(m, k), InMatrix<T>(k, n), UpdateMatrix<T>(m, n, 2)],
+            s => Products.MultiplyAdd<T>(s.Matrix<T>(0), s.Matrix<T>(1), s.Matrix<T>(2)));
+        yield return Product("Products.Gram(factor, destination, team)", [InMatrix<T>(m, k), OutMatrix<T>(m, m, 2)], s =>
+            Products.Gram<T>(s.Matrix<T>(0), s.Matrix<T>(1))) with { TakesAnyLength = true };
+        yield return Product("Products.GramLower(factor, destination, team)", [InMatrix<T>(m, k), UpdateMatrix<T>(m, m, 2)], s =>
+            Products.GramLower<T>(s.Matrix<T>(0), s.Matrix<T>(1))) with { TakesAnyLength = true };
+        yield return Product("ReadOnlyMatrixSpan.CopyTo(destination)", [InMatrix<T>(m, k), OutMatrix<T>(m, k, 1)], s =>
+            s.Matrix<T>(0).AsReadOnly().CopyTo(s.Matrix<T>(1)));
+        yield return Product("ReadOnlyMatrixSpan.CopyTo(destination)", [InMatrix<T>(k, m), OutMatrix<T>(m, k, 1)], s =>
+            s.Matrix<T>(0).Transposed.CopyTo(s.Matrix<T>(1)));
+        yield return new(
+            "MatrixSpan.new(data, rows, columns, rowStride)",
+            [InMatrix<T>(m, k + 1)],
+            s => [double.CreateChecked(Sum<T>(new MatrixSpan<T>(s.Vector<T>(0), m, k, k + 1)))]) { ResultDegree = 1, TakesAnyLength = true };
+        yield return new(
+            "ReadOnlyMatrixSpan.new(data, rows, columns, rowStride)",
+            [InMatrix<T>(m, k + 1)],
+            s => [double.CreateChecked(Sum(new ReadOnlyMatrixSpan<T>(s.Vector<T>(0), m, k, k + 1)))]) { ResultDegree = 1, TakesAnyLength = true };
     }
 
     private static SpanCase Product(string key, BufferSpec[] buffers, Action<Slots> call)

@@ -19,6 +19,13 @@ internal static class RandomCases
         yield return Fill<T>("RandomStream.FillGaussian(first, destination)", n, span => stream.FillGaussian(5, span));
         yield return Fill<T>("RandomStream.FillGaussian(first, destination, team)", n, span => stream.FillGaussian(5, span, team));
         yield return Fill<T>("RandomStream.FillUniform(first, destination)", n, span => stream.FillUniform(5, span));
+        yield return Fill<T>("RandomStream.FillGaussian(destination)", n, span => stream.FillGaussian(span));
+        yield return Fill<T>("RandomStream.FillUniform(destination)", n, span => stream.FillUniform(span));
+        T two = T.CreateChecked(2), three = T.CreateChecked(3);
+        yield return Fill<T>("RandomStream.FillGaussian(destination, mean, deviation)", n, span => stream.FillGaussian(span, two, three));
+        yield return Fill<T>("RandomStream.FillGaussian(first, destination, mean, deviation)", n, span => stream.FillGaussian(5, span, two, three));
+        yield return Fill<T>("RandomStream.FillUniform(destination, low, high)", n, span => stream.FillUniform(span, two, three));
+        yield return Fill<T>("RandomStream.FillUniform(first, destination, low, high)", n, span => stream.FillUniform(5, span, two, three));
     }
 
     public static IEnumerable<SpanCase> OfDouble(int n)

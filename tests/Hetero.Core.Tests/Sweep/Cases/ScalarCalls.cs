@@ -115,6 +115,7 @@ internal static class ScalarCalls
             reduced.Step([1], rate);
             return reduced;
         }),
+        .. NumericsCalls.All,
         .. TrainingCalls.All,
         .. PartCalls.All,
         .. StatementCalls.All,

@@ -47,12 +47,20 @@ internal static class ScalarRules
         "Muon.StateLength(shapes)", "Muon.ScratchLength(shapes)", "ClippedDirection.StateLength(shapes)", "ClippedDirection.ScratchLength(shapes)",
         "DecoupledWeightDecay.StateLength(shapes)", "DecoupledWeightDecay.ScratchLength(shapes)", "UpdateRule.StateLength(shapes)",
         "UpdateRule.ScratchLength(shapes)", "MeasuredData.Risk(environment, matrix)", "StepSizeSchedule.Cosine(first, last, steps)",
+        "MatrixSpan.new(data, rows, columns, rowStride)", "ReadOnlyMatrixSpan.new(data, rows, columns, rowStride)",
+        "MatrixSpan.Slice(row, column, rows, columns)", "ReadOnlyMatrixSpan.Slice(row, column, rows, columns)", "ReadOnlyMatrixSpan.Row(row)",
+        "Cholesky.GetScratchLength(size, team)", "Cholesky.GetSolveScratchLength(size, columns, team)",
+        "TriangularSystem.GetScratchLength(rows, columns, side, team)",
         "Trajectory.GetEnvironmentLabel(row)", "ControllerProcess.GetBarrierFactor(violationProbability, spuriousRank)",
     ];
 
     /// <summary>Numbers that the documentation calls infinite where the true ones are, or are not representable.</summary>
     private static readonly string[] MayBeInfinite =
     [
+        "Products.Multiply(alpha, left, right, beta, scratch, destination, team)", "Products.Multiply(alpha, left, right, beta, destination, team)",
+        "Products.Gram(alpha, factor, beta, scratch, destination, team)", "Products.Gram(alpha, factor, beta, destination, team)",
+        "Products.GramLower(alpha, factor, beta, scratch, destination, team)", "RandomStream.FillGaussian(destination, mean, deviation)",
+        "RandomStream.FillGaussian(first, destination, mean, deviation)",
         "LaurentMassart.Lower(degrees, exponent)", "LaurentMassart.Upper(degrees, exponent)", "EntryLaw.Of(environments, direction)",
         "EntryLaw.TwoPoint(mean, spread)", "EntryLaw.Uniform(mean, spread)", "EntryLaw.Shifted(shift)",
         "MultiplierGrowth.Moment(law, stepSize, exponent)", "MultiplierGrowth.MomentExcess(law, stepSize, exponent)",

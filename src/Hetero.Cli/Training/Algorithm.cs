@@ -1,9 +1,0 @@
-namespace Hetero.Cli.Training;
-
-/// <summary>The training algorithms.</summary>
-internal enum Algorithm
-{
-    HeteroSgd,
-    PooledSgd,
-    PooledGd,
-}

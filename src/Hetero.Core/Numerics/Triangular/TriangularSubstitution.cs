@@ -1,0 +1,142 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Hetero.Core.Numerics;
+
+/// <summary>
+/// Substitution in blocks: the triangle is cut in two, one half is solved, its product is taken off the other right-hand sides, and the other half is solved, and
+/// so on down to blocks of 16 rows. Nearly all work is in products. How it is cut depends on the triangle's size alone. Thread-safe as long as calls share neither
+/// memory nor team.
+/// </summary>
+internal static class TriangularSubstitution
+{
+    /// <summary>The rows that are substituted one by one. It defines the bits of a solution.</summary>
+    public const int BlockSize = 16;
+
+    /// <summary>The right-hand sides that are transposed together, where they are rows; their bits do not depend on it.</summary>
+    public const int ChunkRows = 256;
+
+    /// <summary>The multiply-adds from which on waking a team pays.</summary>
+    private const long TeamWork = 1 << 20;
+
+    /// <summary>Returns the size of the first part of a cut: the largest power of two of blocks below the whole.</summary>
+    public static int Split(int size, int blockSize)
+    {
+        int first = blockSize;
+        while (first < size - first)
+        {
+            first *= 2;
+        }
+
+        return first;
+    }
+
+    /// <summary>Returns the team if a product is large enough for it.</summary>
+    public static WorkerTeam? TeamFor(int rows, int inner, int columns, WorkerTeam? team)
+        => (double)rows * inner * columns >= TeamWork ? team : null;
+
+    /// <summary>Gets the scratch of <see cref="Left"/>.</summary>
+    public static int GetLeftScratchLength<T>(int size, int columns, WorkerTeam? team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (size <= BlockSize)
+        {
+            return 0;
+        }
+
+        // Either half may be the first to be solved. Halves of one size need the same.
+        int first = Split(size, BlockSize);
+        int rest = size - first;
+        int product = Math.Max(ProductScratch<T>(rest, first, columns, team), ProductScratch<T>(first, rest, columns, team));
+        int halves = Math.Max(GetLeftScratchLength<T>(first, columns, team), rest == first ? 0 : GetLeftScratchLength<T>(rest, columns, team));
+        return Math.Max(product, halves);
+    }
+
+    /// <summary>Gets the scratch of <see cref="Right"/>.</summary>
+    public static Int128 GetRightScratchLength<T>(int size, int rows, WorkerTeam? team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int chunk = Math.Min(rows, ChunkRows);
+        return ((Int128)size * chunk) + GetLeftScratchLength<T>(size, chunk, team);
+    }
+
+    /// <summary>B ← T⁻¹·B.</summary>
+    public static void Left<T>(ReadOnlyMatrixSpan<T> triangle, bool isLower, Span<T> scratch, MatrixSpan<T> sides, WorkerTeam? team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int size = triangle.Rows;
+        if (sides.Data.IsEmpty)
+        {
+            return;
+        }
+
+        if (size <= BlockSize)
+        {
+            Substitute(triangle, isLower, sides);
+            return;
+        }
+
+        int first = Split(size, BlockSize);
+        int rest = size - first;
+        ReadOnlyMatrixSpan<T> head = triangle.Slice(0, 0, first, first), tail = triangle.Slice(first, first, rest, rest);
+        MatrixSpan<T> upper = sides.Slice(0, 0, first, sides.Columns), lower = sides.Slice(first, 0, rest, sides.Columns);
+        WorkerTeam? lent = TeamFor(first, rest, sides.Columns, team);
+        if (isLower)
+        {
+            Left(head, isLower, scratch, upper, team);
+            Products.Dispatch(triangle.Slice(first, 0, rest, first), upper, scratch, lower, lent, ProductUpdate<T>.Subtract, ProductShape.Full);
+            Left(tail, isLower, scratch, lower, team);
+        }
+        else
+        {
+            Left(tail, isLower, scratch, lower, team);
+            Products.Dispatch(triangle.Slice(0, first, first, rest), lower, scratch, upper, lent, ProductUpdate<T>.Subtract, ProductShape.Full);
+            Left(head, isLower, scratch, upper, team);
+        }
+    }
+
+    /// <summary>B ← B·T⁻¹: Tᵀ·Xᵀ = Bᵀ, a few hundred rows of B at a time.</summary>
+    public static void Right<T>(ReadOnlyMatrixSpan<T> triangle, bool isLower, Span<T> scratch, MatrixSpan<T> sides, WorkerTeam? team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int size = triangle.Rows;
+        for (int row = 0; row < sides.Rows && size > 0; row += ChunkRows)
+        {
+            int count = Math.Min(ChunkRows, sides.Rows - row);
+            MatrixSpan<T> chunk = sides.Slice(row, 0, count, size);
+            MatrixSpan<T> transposed = new(scratch[..(size * count)], size, count);
+            Transposition.Copy(chunk, transposed);
+            Left(triangle.Transposed, !isLower, scratch[(size * count)..], transposed, team);
+            Transposition.Copy(transposed, chunk);
+        }
+    }
+
+    /// <summary>Row by row; an entry is one chain of multiply-adds, in ascending order of the rows that are taken off, and a division.</summary>
+    private static void Substitute<T>(ReadOnlyMatrixSpan<T> triangle, bool isLower, MatrixSpan<T> sides)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int size = triangle.Rows;
+        Span<T> coefficients = stackalloc T[BlockSize];
+        for (int step = 0; step < size; step++)
+        {
+            int i = isLower ? step : size - 1 - step;
+            int from = isLower ? 0 : i + 1;
+            for (int j = 0; j < step; j++)
+            {
+                coefficients[j] = -triangle.Data[(i * triangle.RowStride) + ((from + j) * triangle.ColumnStride)];
+            }
+
+            Span<T> row = sides.Row(i);
+            if (step > 0)
+            {
+                RowCombination.Add(coefficients[..step], sides.Slice(from, 0, step, sides.Columns).Data, sides.RowStride, row);
+            }
+
+            TensorPrimitives.Divide(row, triangle.Data[i * (triangle.RowStride + triangle.ColumnStride)], row);
+        }
+    }
+
+    private static int ProductScratch<T>(int rows, int inner, int columns, WorkerTeam? team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Products.GetMultiplyScratchLength<T>(rows, inner, columns, TeamFor(rows, inner, columns, team));
+}

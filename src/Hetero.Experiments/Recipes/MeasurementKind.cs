@@ -1,0 +1,17 @@
+namespace Hetero.Experiments.Recipes;
+
+/// <summary>Where measurements come from.</summary>
+public enum MeasurementKind
+{
+    /// <summary>The exact law of the gradient, without measurements.</summary>
+    ExactLaw,
+
+    /// <summary>Drawn anew at each step.</summary>
+    Regenerated,
+
+    /// <summary>Drawn once and kept.</summary>
+    Stored,
+
+    /// <summary>m = ∞.</summary>
+    Population,
+}

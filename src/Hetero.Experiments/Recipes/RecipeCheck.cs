@@ -1,0 +1,286 @@
+using Hetero.Core.Environments;
+using Hetero.Core.Problems;
+using Hetero.Core.Training;
+using Hetero.Experiments.Values;
+
+namespace Hetero.Experiments.Recipes;
+
+/// <summary>Refuses values that do not fit each other, before anything is allocated.</summary>
+internal static class RecipeCheck
+{
+    /// <summary>Refuses what the table, the other values or the library refuse.</summary>
+    /// <returns>The distribution over the environments, which is made on the way.</returns>
+    public static EnvironmentDistribution Check(RunRecipe recipe)
+    {
+        CheckValues(recipe);
+        CheckShape(recipe);
+        CheckSubspaces(recipe);
+        CheckOrder(recipe);
+        CheckLaw(recipe);
+        EnvironmentDistribution environments = CreateEnvironments(recipe);
+        CheckEnvironments(recipe, environments);
+        CheckPrecision(recipe);
+        return environments;
+    }
+
+    /// <summary>Refuses what an option by itself does not accept.</summary>
+    public static void CheckValues(RunRecipe recipe)
+    {
+        foreach (RecipeOption option in RecipeOptions.All)
+        {
+            option.Check(recipe);
+        }
+    }
+
+    /// <summary>What the precision rounds to 0 or beyond its range: it would train nothing, or garbage.</summary>
+    private static void CheckPrecision(RunRecipe recipe)
+    {
+        bool single = recipe.Precision == Precision.Single;
+        bool Fits(double value) => single ? float.IsNormal((float)value) : double.IsNormal(value);
+        string range = single ? "what '--precision single' can hold, about 1e-38 to 1e38" : "what double precision can hold";
+        if (!Fits(recipe.StepSize * recipe.GradientScale))
+        {
+            throw RecipeException.Of(
+                "--step-size", Texts.Of(recipe.StepSize), $"a number that times '--gradient-scale', {Texts.Of(recipe.GradientScale)}, is {range}");
+        }
+
+        if (!Fits(recipe.InitialScale))
+        {
+            throw RecipeException.Of("--init-scale", Texts.Of(recipe.InitialScale), range);
+        }
+
+        // Residuals are sums of these and gradients products with measurements: beyond this they leave the range of single precision, and in double
+        // nothing of this size can be learned before a run counts as diverged.
+        const double Largest = 1e28;
+        CheckSize("--spurious-mean", recipe.SpuriousMean);
+        CheckSize("--spread", recipe.Spread);
+        CheckSize("--off-diagonal", recipe.OffDiagonal);
+        CheckSize("--noise", recipe.Noise);
+        if (recipe.Noise != 0 && !Fits(recipe.Noise))
+        {
+            throw RecipeException.Of("--noise", Texts.Of(recipe.Noise), $"0, or {range}");
+        }
+
+        if (FirstAbove(recipe.Environments.List, Largest) is { } entry)
+        {
+            throw RecipeException.Of(
+                "--environments",
+                recipe.EnvironmentsText,
+                $"a list with numbers of size {Texts.Of(Largest)} at most; environments[{entry.Environment}].sigma has {Texts.Of(entry.Value)}");
+        }
+
+        foreach (double eigenvalue in recipe.Eigenvalues)
+        {
+            CheckSize("--eigenvalues", eigenvalue);
+            if (!Fits(eigenvalue))
+            {
+                throw RecipeException.Of("--eigenvalues", Texts.Of(eigenvalue), range);
+            }
+        }
+
+        // The share of the signal that U has found is in units of their sum, and grows up to where a run counts as diverged.
+        double smallest = Trainer<double>.DivergenceThreshold / double.MaxValue;
+        if (recipe.Eigenvalues.Count > 0 && !(recipe.Eigenvalues.Sum() > smallest))
+        {
+            throw RecipeException.Of(
+                "--eigenvalues", string.Join(',', recipe.Eigenvalues.Select(Texts.Of)), $"a list with a sum above {Texts.Of(smallest)}");
+        }
+
+        static void CheckSize(string option, double value)
+        {
+            if (!(Math.Abs(value) <= Largest))
+            {
+                throw RecipeException.Of(option, Texts.Of(value), $"a number of size {Texts.Of(Largest)} at most");
+            }
+        }
+    }
+
+    private static (int Environment, double Value)? FirstAbove(IReadOnlyList<ListedEnvironment> list, double largest)
+    {
+        for (int e = 0; e < list.Count; e++)
+        {
+            foreach (double entry in list[e].Sigma)
+            {
+                if (!(Math.Abs(entry) <= largest))
+                {
+                    return (e, entry);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static EnvironmentDistribution CreateEnvironments(RunRecipe recipe)
+    {
+        try
+        {
+            return recipe.Environments.Create(recipe.SpuriousRank);
+        }
+        catch (ArgumentException exception)
+        {
+            throw RecipeArguments.Translate(exception, recipe)
+                ?? RecipeException.Refused("--environments", recipe.EnvironmentsText, ArgumentText.Of(exception));
+        }
+    }
+
+    private static void CheckShape(RunRecipe recipe)
+    {
+        if ((long)recipe.InvariantRank + recipe.SpuriousRank > recipe.Dimension)
+        {
+            throw new RecipeException(
+                $"'--invariant-rank' + '--spurious-rank' is {recipe.InvariantRank} + {recipe.SpuriousRank}; "
+                + $"accepted is at most '--dimension', {recipe.Dimension}.");
+        }
+
+        if (recipe.Columns > recipe.Dimension)
+        {
+            throw RecipeException.Of("--factor-columns", Texts.Of(recipe.Columns), $"a whole number from 1 to '--dimension', {recipe.Dimension}");
+        }
+
+        if (recipe.Start == StartKind.Identity && recipe.Columns < recipe.Dimension)
+        {
+            throw RecipeException.Of(
+                "--start",
+                RecipeWords.Starts.NameOf(StartKind.Identity),
+                $"frame where '--factor-columns', {recipe.Columns}, is below '--dimension', {recipe.Dimension}");
+        }
+
+        // Either start has k orthogonal columns of length α.
+        double largest = Math.Sqrt(Trainer<double>.DivergenceThreshold / recipe.Columns);
+        if (!(recipe.InitialScale <= largest))
+        {
+            throw RecipeException.Of(
+                "--init-scale", Texts.Of(recipe.InitialScale), $"at most {Texts.Of(Math.Floor(largest))}, where a run starts to count as diverged");
+        }
+    }
+
+    private static void CheckSubspaces(RunRecipe recipe)
+    {
+        if (recipe.Eigenvalues.Count != 0 && recipe.Eigenvalues.Count != recipe.InvariantRank)
+        {
+            throw RecipeException.Of(
+                "--eigenvalues",
+                string.Join(',', recipe.Eigenvalues.Select(Texts.Of)),
+                $"a list of as many numbers as '--invariant-rank', {recipe.InvariantRank}");
+        }
+
+        if (recipe is { Orthogonal: true, Overlap: { } overlap })
+        {
+            throw RecipeException.Of("--overlap", Texts.Of(overlap), "one of '--overlap' and '--orthogonal', not both");
+        }
+    }
+
+    private static void CheckLaw(RunRecipe recipe)
+    {
+        if (!double.IsFinite(Math.Abs(recipe.SpuriousMean) + recipe.Spread))
+        {
+            throw RecipeException.Of("--spread", Texts.Of(recipe.Spread), "a number so that '--spurious-mean' ± it is finite");
+        }
+
+        if (recipe.OffDiagonal > 0 && recipe.SpuriousRank < 2)
+        {
+            throw RecipeException.Of(
+                "--off-diagonal", Texts.Of(recipe.OffDiagonal), "0 where '--spurious-rank' is 1: there is nothing off the diagonal");
+        }
+    }
+
+    private static void CheckOrder(RunRecipe recipe)
+    {
+        string blocks = $"'--environment-order {RecipeWords.EnvironmentOrders.NameOf(EnvironmentOrderKind.Blocks)}'";
+        if (recipe.EnvironmentOrder == EnvironmentOrderKind.Blocks && recipe.BlockLength is null)
+        {
+            throw new RecipeException($"{blocks} is given without '--block-length'; accepted are both of them together.");
+        }
+
+        if (recipe.EnvironmentOrder != EnvironmentOrderKind.Blocks && recipe.BlockLength is { } length)
+        {
+            throw RecipeException.Of("--block-length", Texts.Of(length), $"a block length together with {blocks} alone");
+        }
+    }
+
+    private static void CheckEnvironments(RunRecipe recipe, EnvironmentDistribution environments)
+    {
+        if (recipe is { Algorithm: Algorithm.PooledGd, Measurements: MeasurementKind.Stored } && environments.Count is null)
+        {
+            throw RecipeException.Of(
+                "--measurements", "stored", "exact-law, regenerated or population for '--algorithm pooled-gd' with a continuous '--environments'");
+        }
+
+        const int MaxSets = Hetero.Core.Random.RandomStream.MaxSubstream + 1;
+        if (recipe.Algorithm == Algorithm.PooledGd && environments.Count > MaxSets)
+        {
+            throw RecipeException.Of("--spurious-rank", Texts.Of(recipe.SpuriousRank), $"one with at most {MaxSets} environments for '--algorithm pooled-gd'");
+        }
+
+        const int MaxNoisyEnvironments = 1 << 20;
+        bool pools = recipe.PooledSamples > 0;
+        if (pools && recipe is { Measurements: MeasurementKind.Stored, Noise: > 0 } && environments.Count > MaxNoisyEnvironments)
+        {
+            throw RecipeException.Of(
+                "--spurious-rank",
+                Texts.Of(recipe.SpuriousRank),
+                $"one with at most {MaxNoisyEnvironments} environments for stored measurements with '--noise'");
+        }
+
+        if (pools && environments is ScalarEnvironments scalar && !(environments.Count <= 16) && recipe.Samples > Array.MaxLength / scalar.Scalars)
+        {
+            throw RecipeException.Of(
+                "--samples", Texts.Of(recipe.Samples), $"at most {Array.MaxLength / scalar.Scalars} where every pooled sample has an environment of its own");
+        }
+
+        const int MaxListed = 1 << 20;
+        if (pools && recipe.Environments.IsListed && environments.Count > MaxListed)
+        {
+            throw RecipeException.Of(
+                "--environments",
+                recipe.EnvironmentsText,
+                $"a list of at most {MaxListed} environments where samples are pooled; this one has {environments.Count}");
+        }
+
+        CheckSequence(recipe, environments);
+        CheckPooled(recipe, environments);
+    }
+
+    private static void CheckSequence(RunRecipe recipe, EnvironmentDistribution environments)
+    {
+        string order = RecipeWords.EnvironmentOrders.NameOf(recipe.EnvironmentOrder);
+        if (recipe.Algorithm != Algorithm.HeteroSgd && recipe.EnvironmentOrder != EnvironmentOrderKind.Independent)
+        {
+            throw RecipeException.Of("--environment-order", order, "independent where '--algorithm' is not hetero-sgd");
+        }
+
+        if (EnvironmentSequence.Refusal(environments, recipe.Order) is { } refusal)
+        {
+            throw RecipeException.Of("--environment-order", order, refusal);
+        }
+    }
+
+    private static void CheckPooled(RunRecipe recipe, EnvironmentDistribution environments)
+    {
+        if (recipe is { Algorithm: Algorithm.PooledGd, PooledSampling: not PooledSampling.Stratified })
+        {
+            throw RecipeException.Of(
+                "--pooled-sampling",
+                RecipeWords.PooledSamplings.NameOf(recipe.PooledSampling),
+                "stratified for '--algorithm pooled-gd', where every environment has its samples");
+        }
+
+        if (recipe.Algorithm != Algorithm.HeteroSgd && recipe.PooledShare != 0)
+        {
+            throw RecipeException.Of("--pooled-share", Texts.Of(recipe.PooledShare), "0 where '--algorithm' is not hetero-sgd");
+        }
+
+        long pooled = recipe.PooledSamples;
+        if (recipe.PooledSampling != PooledSampling.Stratified || pooled == 0 || !(pooled < environments.Count))
+        {
+            return;
+        }
+
+        string accepted = $"at least the number of environments, {environments.Count}, for '--pooled-sampling stratified'";
+        throw recipe.Algorithm == Algorithm.PooledSgd
+            ? RecipeException.Of("--samples", Texts.Of(recipe.Samples), accepted)
+            : RecipeException.Of(
+                "--pooled-share", Texts.Of(recipe.PooledShare), $"a share that pools {accepted}; of {recipe.Samples} '--samples' it pools {pooled}");
+    }
+}

@@ -1,0 +1,37 @@
+using Hetero.Experiments.Values;
+
+namespace Hetero.Experiments.Recipes;
+
+/// <summary>
+/// A recipe cannot be what it asks to be: a value is out of range, does not fit the others, or is refused by the library; or JSON is no recipe. The
+/// message is one line that names the option, the value found and what is accepted.
+/// </summary>
+public sealed class RecipeException : Exception
+{
+    private const string Dashes = "'--";
+
+    /// <summary>Takes a line as the command says it, with dashes before the names of options.</summary>
+    internal RecipeException(string commandText)
+        : base(Plain(commandText)) => CommandText = commandText;
+
+    private RecipeException(string option, string value, string rest)
+        : base($"'{option.TrimStart('-')}' is '{Shown.Of(value)}'{Plain(rest)}")
+        => (Option, Value, CommandText) = (option.TrimStart('-'), value, $"'{option}' is '{Shown.Of(value)}'{rest}");
+
+    /// <summary>Gets the name of the option, such as "step-size"; null if it is not about one alone.</summary>
+    public string? Option { get; }
+
+    /// <summary>Gets the value found; null if it is not about one option alone.</summary>
+    public string? Value { get; }
+
+    /// <summary>The line with options as they stand on a command line.</summary>
+    internal string CommandText { get; }
+
+    /// <summary>The usual line: which option, its value, what it accepts.</summary>
+    internal static RecipeException Of(string option, string value, string accepted) => new(option, value, $"; accepted is {accepted}.");
+
+    /// <summary>A value that the library refuses, and its words.</summary>
+    internal static RecipeException Refused(string option, string value, string reason) => new(option, value, $", which the library refuses: {reason}");
+
+    private static string Plain(string commandText) => commandText.Replace(Dashes, "'", StringComparison.Ordinal);
+}

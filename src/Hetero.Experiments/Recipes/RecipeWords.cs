@@ -1,0 +1,33 @@
+using Hetero.Core.Environments;
+using Hetero.Core.Training;
+using Hetero.Experiments.Values;
+
+namespace Hetero.Experiments.Recipes;
+
+/// <summary>The words for the values that are one of a few.</summary>
+internal static class RecipeWords
+{
+    public static Choices<Algorithm> Algorithms { get; } = new(
+        ("hetero-sgd", Algorithm.HeteroSgd), ("pooled-sgd", Algorithm.PooledSgd), ("pooled-gd", Algorithm.PooledGd));
+
+    public static Choices<MeasurementKind> Measurements { get; } = new(
+        ("exact-law", MeasurementKind.ExactLaw),
+        ("regenerated", MeasurementKind.Regenerated),
+        ("stored", MeasurementKind.Stored),
+        ("population", MeasurementKind.Population));
+
+    public static Choices<ScalarLaw> Laws { get; } = new(("two-point", ScalarLaw.TwoPoint), ("uniform", ScalarLaw.Uniform));
+
+    public static Choices<StartKind> Starts { get; } = new(("identity", StartKind.Identity), ("frame", StartKind.Frame));
+
+    public static Choices<PooledSampling> PooledSamplings { get; } = new(
+        ("stratified", PooledSampling.Stratified), ("independent", PooledSampling.Independent));
+
+    public static Choices<EnvironmentOrderKind> EnvironmentOrders { get; } = new(
+        ("independent", EnvironmentOrderKind.Independent),
+        ("cyclic", EnvironmentOrderKind.Cyclic),
+        ("shuffled", EnvironmentOrderKind.Shuffled),
+        ("blocks", EnvironmentOrderKind.Blocks));
+
+    public static Choices<Precision> Precisions { get; } = new(("double", Precision.Double), ("single", Precision.Single));
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Hetero.Cli.Tests.Support;
+using Hetero.Experiments.Recipes;
+using Xunit;
+
+namespace Hetero.Cli.Tests.Run;
+
+/// <summary>hetero run --from: a recipe or a manifest in the place of the defaults.</summary>
+public class RunFromTests
+{
+    [Theory]
+    [InlineData("--dimension 8 --steps 6")]
+    [InlineData("--dimension 9 --invariant-rank 2 --spurious-rank 3 --own-draws --off-diagonal 0.3 --environments uniform --eigenvalues 0.3,2 --overlap 0.1 --steps 5")]
+    [InlineData("--dimension 8 --algorithm pooled-sgd --pooled-sampling independent --measurements stored --samples 300 --noise 0.1 --precision single --steps 4")]
+    [InlineData("--dimension 8 --algorithm pooled-gd --measurements population --orthogonal --gradient-scale 2 --steps 4 --every 3")]
+    [InlineData("--dimension 8 --environment-order blocks --block-length 2 --pooled-share 0.25 --measurements regenerated --seed 18446744073709551615 --steps 7")]
+    [InlineData("--dimension 12 --factor-columns 5 --init-scale 0.01 --step-size 0.1 --spurious-mean -0.1 --spread 0.7 --threads 2 --steps 4")]
+    public void The_rerun_of_a_manifest_has_the_same_bits_and_the_same_manifest(string options)
+    {
+        using TemporaryDirectory directory = new();
+        string manifest = directory.File("first.json"), again = directory.File("again.json");
+        CommandCall first = CommandCall.Line($"run {options} --json {manifest}"), second = CommandCall.Line($"run --from {manifest} --json {again}");
+        Assert.Equal((0, "", 0, ""), (first.Code, first.Error, second.Code, second.Error));
+        Assert.Equal(first.Output, second.Output);
+        string[] differing = ["json", "from"];
+        Assert.Equal(Parameters(manifest, differing), Parameters(again, differing));
+    }
+
+    [Fact]
+    public void A_list_comes_from_the_manifest_and_not_from_its_file()
+    {
+        using TemporaryDirectory directory = new();
+        string list = directory.Write("list.json", """{"environments":[{"probability":0.3,"sigma":[[4]]},{"probability":0.7,"sigma":[[-1.1]]}]}""");
+        string manifest = directory.File("run.json");
+        CommandCall first = CommandCall.Line($"run --dimension 6 --steps 5 --environments {list} --json {manifest}");
+        File.Delete(list);
+        CommandCall second = CommandCall.Line($"run --from {manifest}");
+        Assert.Equal((0, first.Output), (second.Code, second.Output));
+        CommandCall law = CommandCall.Line($"run --from {manifest} --spread 3");
+        Assert.Contains($"'--spread 3' is given with '--environments {list}'", Assert.Single(law.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(
+            CommandCall.Line("run --dimension 6 --steps 5 --spread 3").Output,
+            CommandCall.Line($"run --from {manifest} --environments two-point --spread 3").Output);
+    }
+
+    [Fact]
+    public void Options_beside_it_override()
+    {
+        using TemporaryDirectory directory = new();
+        string recipe = directory.Write("recipe.json", RecipeJson.ToText(new RunRecipe { Dimension = 7, Steps = 4, Spread = 2, Seed = 5 }));
+        Assert.Equal(CommandCall.Line("run --dimension 7 --steps 4 --spread 2 --seed 5").Output, CommandCall.Line($"run --from {recipe}").Output);
+        Assert.Equal(
+            CommandCall.Line("run --dimension 9 --steps 4 --spread 2 --seed 6").Output,
+            CommandCall.Line($"run --seed 6 --from {recipe} --dimension 9").Output);
+        Assert.Equal(
+            CommandCall.Line("run --dimension 7 --steps 4 --spread 2 --seed 5 --own-draws --spurious-rank 2").Output,
+            CommandCall.Line($"run --from {recipe} --own-draws --spurious-rank 2").Output);
+    }
+
+    // A manifest says the number of columns, the start and the eigenvalues, though nobody had: they follow the sizes.
+    [Theory]
+    [InlineData("", "--dimension 9 --invariant-rank 2")]
+    [InlineData("--orthogonal", "--overlap 0.5")]
+    [InlineData("--overlap 0.5", "--orthogonal")]
+    [InlineData("--environment-order blocks --block-length 3", "--environment-order cyclic")]
+    [InlineData("--environment-order cyclic", "--environment-order blocks --block-length 3")]
+    public void What_is_given_takes_the_place_of_what_it_contradicts(string before, string given)
+    {
+        using TemporaryDirectory directory = new();
+        string manifest = directory.File("run.json");
+        Assert.Equal(0, CommandCall.Line($"run --dimension 6 --steps 3 {before} --json {manifest}").Code);
+        string dimension = given.Contains("--dimension", StringComparison.Ordinal) ? "" : "--dimension 6 ";
+        CommandCall expected = CommandCall.Line($"run {dimension}--steps 3 {given}"), call = CommandCall.Line($"run --from {manifest} {given}");
+        Assert.Equal((0, expected.Output, ""), (call.Code, call.Output, call.Error));
+    }
+
+    [Theory]
+    [InlineData("{", "which is not JSON, or nested too deeply, at line 1, byte 2")]
+    [InlineData("[]", "where the recipe is []")]
+    [InlineData("""{"dimension": "6"}""", "where 'dimension' is '\"6\"'; accepted is a whole number from 2 to 46340, without quotes.")]
+    [InlineData("""{"dimensions": 6}""", "where 'dimensions' is not an option of a run (did you mean 'dimension'?)")]
+    [InlineData("""{"command": "verify", "parameters": {}}""", "which is not of hetero run")]
+    [InlineData("""{"command": "run"}""", "has no 'parameters'")]
+    [InlineData("""{"command": "run", "parameters": {"seeds": 3}}""", "where 'seeds' is not an option of a run")]
+    public void What_is_neither_is_refused(string text, string fragment)
+    {
+        using TemporaryDirectory directory = new();
+        string file = directory.Write("from.json", text);
+        CommandCall call = CommandCall.Line($"run --from {file}");
+        Assert.Equal((2, ""), (call.Code, call.Output));
+        string line = Assert.Single(call.ErrorLines);
+        Assert.StartsWith($"hetero: '--from' names '{file}', ", line, StringComparison.Ordinal);
+        Assert.Contains(fragment, line, StringComparison.Ordinal);
+        Assert.Contains("accepted ", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Values_that_do_not_fit_are_refused_by_their_option()
+    {
+        using TemporaryDirectory directory = new();
+        string file = directory.Write("from.json", """{"dimension": 4, "invariant-rank": 3, "spurious-rank": 2}""");
+        Assert.Contains(
+            "'--invariant-rank' + '--spurious-rank' is 3 + 2", Assert.Single(CommandCall.Line($"run --from {file}").ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("'--from' is 'missing'", Assert.Single(CommandCall.Line("run --from missing").ErrorLines), StringComparison.Ordinal);
+        Assert.Contains($"'--out' is '{file}'", Assert.Single(CommandCall.Line($"run --from {file} --invariant-rank 1 --out {file}").ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_manifest_of_another_version_is_said_to_be_one()
+    {
+        using TemporaryDirectory directory = new();
+        string file = directory.Write("run.json", """{"command": "run", "streamVersion": 999999, "parameters": {"dimension": 4, "steps": 1}}""");
+        CommandCall call = CommandCall.Line($"run --from {file}");
+        Assert.Equal((0, CommandCall.Line("run --dimension 4 --steps 1").Output), (call.Code, call.Output));
+        Assert.Contains("made with streamVersion 999999; this is", Assert.Single(call.ErrorLines), StringComparison.Ordinal);
+    }
+
+    private static string[] Parameters(string file, string[] except)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
+        return
+        [
+            .. document.RootElement.GetProperty("parameters").EnumerateObject().Where(member => !except.Contains(member.Name))
+                .Select(member => $"{member.Name}: {member.Value.GetRawText()}"),
+        ];
+    }
+}

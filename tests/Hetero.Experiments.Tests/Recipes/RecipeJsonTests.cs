@@ -1,0 +1,175 @@
+using System.Text.Json;
+using Hetero.Core.Environments;
+using Hetero.Core.Training;
+using Hetero.Experiments.Recipes;
+using Xunit;
+
+namespace Hetero.Experiments.Tests.Recipes;
+
+public class RecipeJsonTests
+{
+    /// <summary>A recipe with no value that is a default.</summary>
+    private static readonly RunRecipe Unusual = new()
+    {
+        Algorithm = Algorithm.PooledSgd,
+        Measurements = MeasurementKind.Regenerated,
+        Dimension = 9,
+        InvariantRank = 2,
+        SpuriousRank = 3,
+        SpuriousMean = -1.0 / 3,
+        Spread = 1e-300,
+        Law = ScalarLaw.Uniform,
+        OwnDraws = true,
+        OffDiagonal = double.Epsilon,
+        EnvironmentOrder = EnvironmentOrderKind.Blocks,
+        BlockLength = int.MaxValue,
+        PooledShare = 0.1,
+        Orthogonal = true,
+        Overlap = 0.7,
+        Eigenvalues = [0.1 + 0.2, double.MaxValue],
+        StepSize = 5e-324,
+        GradientScale = 2,
+        InitialScale = 1e22,
+        Start = StartKind.Frame,
+        FactorColumns = 4,
+        Samples = (1L << 53) - 1,
+        Steps = 0,
+        Every = 7,
+        PooledSampling = PooledSampling.Independent,
+        Noise = 0.25,
+        Precision = Precision.Single,
+        Threads = 3,
+        Seed = ulong.MaxValue,
+        Memory = 1L << 40,
+    };
+
+    public static TheoryData<string> Names => [.. RecipeOptions.All.Select(option => option.Name)];
+
+    [Fact]
+    public void What_comes_back_equals_what_was_written()
+    {
+        foreach (RunRecipe recipe in new[] { new RunRecipe(), Unusual, new RunRecipe { Dimension = 7, FactorColumns = 7 }.Resolve() })
+        {
+            Assert.Equal(recipe, RecipeJson.Parse(RecipeJson.ToText(recipe)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_option_is_kept_by_itself(string name)
+    {
+        RecipeOption option = RecipeOptions.Find(name)!;
+        string text = option.TextOf(Unusual)!;
+        RunRecipe changed = option.Set(new RunRecipe(), text);
+        Assert.NotEqual(new RunRecipe(), changed);
+        Assert.Equal(text, option.TextOf(changed));
+        Assert.Equal(changed, RecipeJson.Parse(RecipeJson.ToText(changed)));
+    }
+
+    [Fact]
+    public void The_members_are_the_options_and_their_defaults_may_be_left_out()
+    {
+        using JsonDocument document = JsonDocument.Parse(RecipeJson.ToText(new RunRecipe()));
+        Assert.Equal(RecipeOptions.All.Select(option => option.Name), document.RootElement.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(new RunRecipe(), RecipeJson.Parse("{}"));
+        Assert.Equal(new RunRecipe { Spread = 8 }, RecipeJson.Parse("""{"spread": 8}"""));
+    }
+
+    // Doubles of every size by their bits; seeds and counts over their whole range.
+    [Fact]
+    public void Random_recipes_come_back_bit_for_bit()
+    {
+        Random random = new(3);
+        double Positive()
+        {
+            double value = Math.Abs(BitConverter.Int64BitsToDouble(random.NextInt64()));
+            return double.IsFinite(value) && value > 0 ? value : 1;
+        }
+
+        for (int trial = 0; trial < 500; trial++)
+        {
+            RunRecipe recipe = new()
+            {
+                Seed = (ulong)random.NextInt64(long.MinValue, long.MaxValue),
+                Samples = random.NextInt64(1, 1L << 53),
+                SpuriousMean = -Positive(),
+                Spread = Positive(),
+                StepSize = Positive(),
+                Noise = Positive(),
+                Eigenvalues = [.. Enumerable.Range(0, random.Next(4)).Select(_ => Positive())],
+                Overlap = random.Next(2) == 0 ? null : random.NextDouble(),
+            };
+            if (random.Next(3) == 0)
+            {
+                recipe = recipe with
+                {
+                    Environments = recipe.Environments with
+                    {
+                        List = [.. Enumerable.Range(0, 4).Select(_ => new ListedEnvironment([-Positive()], 0.25))],
+                    },
+                    EnvironmentFile = random.Next(2) == 0 ? null : "a\"\\file",
+                };
+            }
+
+            Assert.Equal(recipe, RecipeJson.Parse(RecipeJson.ToText(recipe)));
+        }
+    }
+
+    [Fact]
+    public void A_list_is_read_and_makes_the_same_distribution()
+    {
+        RunRecipe recipe = RecipeJson.Parse("""
+            {"environments": "mine.json", "spurious-rank": 2, "dimension": 5,
+             "environment-list": [{"probability": 0.25, "sigma": [[1, 0.5], [0.5, 2]]}, {"probability": 0.75, "sigma": [[0, 0], [0, 0]]}]}
+            """);
+        Assert.Equal("mine.json", recipe.EnvironmentFile);
+        Assert.Equal([1, 0.5, 0.5, 2], recipe.Environments.List[0].Sigma);
+        Assert.Equal(0.75, recipe.Environments.Create(2).GetProbability(1));
+        Assert.Equal(recipe, RecipeJson.Parse(RecipeJson.ToText(recipe)));
+        Assert.NotEqual(recipe, recipe with { Environments = new() { List = [recipe.Environments.List[0], new([0, 0, 0, 1e-300], 0.75)] } });
+    }
+
+    [Theory]
+    [InlineData("", "not JSON at line 1")]
+    [InlineData("[]", "the recipe is []; accepted is an object")]
+    [InlineData("""{"dimension": "100"}""", "'dimension' is '\"100\"'; accepted is a whole number from 2 to 46340, without quotes.")]
+    [InlineData("""{"dimension": 1}""", "'dimension' is '1'; accepted is a whole number from 2 to 46340.")]
+    [InlineData("""{"dimension": 1e2}""", "'dimension' is '1e2'; accepted is a whole number")]
+    [InlineData("""{"dimension": null}""", "'dimension' is 'null'; accepted is a whole number")]
+    [InlineData("""{"seed": 18446744073709551616}""", "'seed' is '18446744073709551616'; accepted is a whole number from 0 to 18446744073709551615.")]
+    [InlineData("""{"seed": -1}""", "'seed' is '-1'; accepted")]
+    [InlineData("""{"spread": 1e999}""", "'spread' is '1e999'; accepted is a finite number, 0 or above.")]
+    [InlineData("""{"spread": true}""", "'spread' is 'true'; accepted")]
+    [InlineData("""{"algorithm": "sgd"}""", "'algorithm' is 'sgd'; accepted is hetero-sgd, pooled-sgd, pooled-gd.")]
+    [InlineData("""{"algorithm": 1}""", "'algorithm' is '1'; accepted is hetero-sgd, pooled-sgd, pooled-gd, in quotes.")]
+    [InlineData("""{"orthogonal": "true"}""", "'orthogonal' is '\"true\"'; accepted is true or false")]
+    [InlineData("""{"orthogonal": null}""", "'orthogonal' is 'null'; accepted is true or false")]
+    [InlineData("""{"eigenvalues": 1}""", "'eigenvalues' is '1'; accepted is a list of finite numbers above 0, separated by commas, as an array.")]
+    [InlineData("""{"eigenvalues": [1, "2"]}""", "'eigenvalues' is '[1, \"2\"]'; accepted")]
+    [InlineData("""{"eigenvalues": []}""", "'eigenvalues' is '[]'; accepted")]
+    [InlineData("""{"eigenvalues": [1, -2]}""", "'eigenvalues' is '1,-2'; accepted")]
+    [InlineData("""{"dimensoin": 4}""", "'dimensoin' is not an option of a run (did you mean 'dimension'?); accepted are")]
+    [InlineData("""{"Dimension": 4}""", "'Dimension' is not an option of a run (did you mean 'dimension'?)")]
+    [InlineData("""{"out": null}""", "'out' is not an option of a run")]
+    [InlineData("""{"seed": 1, "seed": 2}""", "'seed' stands twice; accepted is every name once.")]
+    [InlineData("""{"\ud800": 1}""", "no text in Unicode")]
+    [InlineData("""{"environments": "\ud800"}""", "'environments' is '\"\\ud800\"'; accepted is a text in Unicode.")]
+    [InlineData("""{"environments": "list.json"}""", "'environments' is 'list.json'; accepted is two-point, uniform, or any name together with the list")]
+    [InlineData("""{"environment-list": [{"sigma": [[1, 2]]}]}""", "'environment-list' has [1, 2] as a row of environments[0].sigma; accepted is 1 rows of 1 numbers")]
+    [InlineData("""{"environment-list": []}""", "'environment-list' has no environment; accepted is at least one")]
+    [InlineData("""{"environment-list": [[[[[[]]]]]]}""", "'environment-list'", "accepted is")]
+    public void What_is_no_recipe_is_refused_in_a_line(string text, params string[] fragments)
+    {
+        string line = Assert.Throws<RecipeException>(() => RecipeJson.Parse(text)).Message;
+        Assert.All(fragments, fragment => Assert.Contains(fragment, line, StringComparison.Ordinal));
+        Assert.DoesNotContain('\n', line);
+        Assert.Contains("accepted ", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_no_option_accepts_is_not_written()
+    {
+        RecipeException refusal = Assert.Throws<RecipeException>(() => RecipeJson.ToText(new RunRecipe { Spread = double.NaN }));
+        Assert.Equal(("spread", "NaN"), (refusal.Option, refusal.Value));
+    }
+}

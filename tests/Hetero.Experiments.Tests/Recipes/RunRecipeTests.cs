@@ -1,0 +1,131 @@
+using Hetero.Core.Environments;
+using Hetero.Core.Training;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Runs;
+using Xunit;
+
+namespace Hetero.Experiments.Tests.Recipes;
+
+public class RunRecipeTests
+{
+    private static readonly RunRecipe Small = new() { Dimension = 6, Samples = 20, Steps = 5 };
+
+    /// <summary>Values that only code can set: an option's text would have been refused.</summary>
+    public static TheoryData<string, string> Bad => new()
+    {
+        { "dimension", "1" }, { "invariant-rank", "0" }, { "spurious-rank", "-3" }, { "spurious-mean", "NaN" }, { "spread", "-1" }, { "off-diagonal", "Infinity" },
+        { "block-length", "0" }, { "pooled-share", "1.5" }, { "overlap", "-0.5" }, { "eigenvalues", "1,-1" }, { "step-size", "0" }, { "gradient-scale", "NaN" },
+        { "init-scale", "-1" }, { "factor-columns", "0" }, { "samples", "0" }, { "steps", "-1" }, { "every", "0" }, { "noise", "NaN" }, { "threads", "0" },
+        { "memory", "0" }, { "algorithm", "9" }, { "measurements", "9" }, { "environments", "9" }, { "environment-order", "9" }, { "start", "9" },
+        { "pooled-sampling", "9" }, { "precision", "9" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public void A_value_that_code_set_is_refused_like_that_of_an_option(string option, string value)
+    {
+        RecipeException refusal = Assert.Throws<RecipeException>(With(option).Check);
+        Assert.Equal((option, value), (refusal.Option, refusal.Value));
+        Assert.StartsWith($"'{option}' is '{value}'; accepted is ", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("--", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_option_with_a_range_is_tried()
+        => Assert.Equal(
+            ["orthogonal", "own-draws", "seed"],
+            RecipeOptions.All.Select(option => option.Name).Except(Bad.Select(row => row.Data.Item1)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Equal_values_are_equal_recipes()
+    {
+        Assert.Equal(Small with { Eigenvalues = new List<double> { 2 } }, Small with { Eigenvalues = [2.0] });
+        Assert.Equal((Small with { Eigenvalues = [2.0] }).GetHashCode(), (Small with { Eigenvalues = [2.0] }).GetHashCode());
+        Assert.NotEqual(Small with { Eigenvalues = [2.0] }, Small);
+        Assert.Equal(Small with { Spread = 3 }, Small with { Environments = new() { Spread = 3 } });
+    }
+
+    [Fact]
+    public void A_list_is_kept_as_it_was_given()
+    {
+        double[] eigenvalues = [2];
+        RunRecipe recipe = Small with { Eigenvalues = eigenvalues };
+        eigenvalues[0] = 3;
+        Assert.Equal(2, recipe.Eigenvalues[0]);
+    }
+
+    [Fact]
+    public void What_is_resolved_makes_the_same_run()
+    {
+        foreach (RunRecipe recipe in new[] { Small, Small with { FactorColumns = 2 }, Small with { InvariantRank = 3 } })
+        {
+            Assert.Equal(Rows(recipe), Rows(recipe.Resolve()));
+            Assert.Equal(recipe.Resolve(), recipe.Resolve().Resolve());
+        }
+    }
+
+    [Fact]
+    public void The_precision_and_the_threads_are_the_recipes_own()
+    {
+        TrajectoryRow[] single = RecipeRun.Create<float>(Small).Record().Trajectory.Rows.ToArray();
+        Assert.Equal(single, Rows(Small with { Precision = Precision.Single }));
+        Assert.NotEqual(single, Rows(Small));
+        Assert.Equal(Rows(Small), Rows(Small with { Threads = 3 }));
+    }
+
+    [Fact]
+    public void What_contradicts_is_refused()
+    {
+        Assert.Equal("overlap", Assert.Throws<RecipeException>((Small with { Orthogonal = true, Overlap = 0.5 }).Check).Option);
+        Assert.Equal("block-length", Assert.Throws<RecipeException>((Small with { BlockLength = 2 }).Check).Option);
+        Assert.Equal(
+            "'environment-order blocks' is given without 'block-length'; accepted are both of them together.",
+            Assert.Throws<RecipeException>((Small with { EnvironmentOrder = EnvironmentOrderKind.Blocks }).Check).Message);
+        Assert.Equal(
+            "environments",
+            Assert.Throws<RecipeException>((Small with { Environments = new() { List = [new([1, 0, 0, 1])] } }).Check).Option);
+        Assert.Equal("dimension", Assert.Throws<RecipeException>(() => RecipeRun.Check(Small with { Memory = 1000 })).Option);
+    }
+
+    [Fact]
+    public void Periodic_saves_come_at_multiples()
+    {
+        List<int> rows = [];
+        RecipeRun.Create<double>(Small).Record(periodic: new PeriodicSave(2, trajectory => rows.Add(trajectory.Count)));
+        Assert.Equal([3, 5], rows);
+        Assert.Throws<ArgumentException>(() => RecipeRun.Create<double>(Small).Record(periodic: new PeriodicSave(0, _ => { })));
+    }
+
+    private static TrajectoryRow[] Rows(RunRecipe recipe) => RecipeRun.Execute(recipe).Trajectory.Rows.ToArray();
+
+    private static RunRecipe With(string option) => option switch
+    {
+        "dimension" => Small with { Dimension = 1 },
+        "invariant-rank" => Small with { InvariantRank = 0 },
+        "spurious-rank" => Small with { SpuriousRank = -3 },
+        "spurious-mean" => Small with { SpuriousMean = double.NaN },
+        "spread" => Small with { Spread = -1 },
+        "off-diagonal" => Small with { OffDiagonal = double.PositiveInfinity },
+        "block-length" => Small with { EnvironmentOrder = EnvironmentOrderKind.Blocks, BlockLength = 0 },
+        "pooled-share" => Small with { PooledShare = 1.5 },
+        "overlap" => Small with { Overlap = -0.5 },
+        "eigenvalues" => Small with { Eigenvalues = [1, -1] },
+        "step-size" => Small with { StepSize = 0 },
+        "gradient-scale" => Small with { GradientScale = double.NaN },
+        "init-scale" => Small with { InitialScale = -1 },
+        "factor-columns" => Small with { FactorColumns = 0 },
+        "samples" => Small with { Samples = 0 },
+        "steps" => Small with { Steps = -1 },
+        "every" => Small with { Every = 0 },
+        "noise" => Small with { Noise = double.NaN },
+        "threads" => Small with { Threads = 0 },
+        "memory" => Small with { Memory = 0 },
+        "algorithm" => Small with { Algorithm = (Algorithm)9 },
+        "measurements" => Small with { Measurements = (MeasurementKind)9 },
+        "environments" => Small with { Law = (ScalarLaw)9 },
+        "environment-order" => Small with { EnvironmentOrder = (EnvironmentOrderKind)9 },
+        "start" => Small with { Start = (StartKind)9 },
+        "pooled-sampling" => Small with { PooledSampling = (PooledSampling)9 },
+        _ => Small with { Precision = (Precision)9 },
+    };
+}
