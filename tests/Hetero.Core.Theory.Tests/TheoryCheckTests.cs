@@ -34,9 +34,16 @@ public class TheoryCheckTests
         {
             string[] parts = check.Id.Split('-');
             int number = int.Parse(parts[0].AsSpan(1), System.Globalization.CultureInfo.InvariantCulture);
+            if (parts[0][0] == 'A' && number > 3)
+            {
+                // What the paper has no name for is named after what is checked.
+                Assert.DoesNotContain(number.ToString(System.Globalization.CultureInfo.InvariantCulture), check.GetType().Name, StringComparison.Ordinal);
+                continue;
+            }
+
             string kind = parts[0][0] switch
             {
-                'A' => number <= 3 ? "Assumption" : "Quantity",
+                'A' => "Assumption",
                 'L' => "Lemma",
                 'C' => "Corollary",
                 'P' => "Proposition",
