@@ -8,7 +8,10 @@ namespace Hetero.Core.Random;
 /// A cursor that walks through a stream block by block, for variates that need an unknown number of words (rejection samplers). What it
 /// returns is a function of the stream and of the calls made before, nothing else.
 /// </summary>
-/// <remarks>Each call takes whole blocks, at least one. A mutable value: pass it by reference. Not thread-safe.</remarks>
+/// <remarks>
+/// Each call takes whole blocks, at least one. A mutable value: pass it by reference, keep it in a variable that is not readonly (F#: <c>let mutable</c>); a copy draws the
+/// same numbers again. Not thread-safe.
+/// </remarks>
 public struct RandomSequence
 {
     private readonly RandomStream _stream;

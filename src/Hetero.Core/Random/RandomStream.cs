@@ -5,7 +5,7 @@ using Hetero.Core.Numerics;
 namespace Hetero.Core.Random;
 
 /// <summary>
-/// A stream of random numbers: a value, not a generator. Entry i is a pure function of (seed, purpose, step, substream, i), so any part of
+/// A stream of random numbers, by the counter-based generator Philox and, for Gaussian ones, Box–Muller: a value, not a generator. Entry i is a pure function of (seed, purpose, step, substream, i), so any part of
 /// a stream can be computed at any time, on any thread and at any vector width, with the same bits.
 /// </summary>
 /// <remarks>
@@ -20,6 +20,14 @@ namespace Hetero.Core.Random;
 /// <para>Uniform, double: block b gives numbers 2b and 2b + 1: ⌊(w0·2³² + w1)/2¹¹⌋·2⁻⁵³ and the same of (w2, w3). Uniform, float: block b
 /// gives 4b…4b + 3: ⌊w/2⁸⌋·2⁻²⁴. Both lie in [0, 1).</para>
 /// <para>Use one stream for one kind of number only: the kinds share the blocks. Thread-safe: immutable.</para>
+/// <example>
+/// <code>
+/// double[] z = new double[1000];
+/// RandomStream stream = new(seed: 42);
+/// stream.FillGaussian(z);                            // N(0, 1)
+/// stream.FillGaussian(z, mean: 3.0, deviation: 0.5); // the same entries, as 3 + z/2
+/// </code>
+/// </example>
 /// </remarks>
 public readonly record struct RandomStream
 {

@@ -138,4 +138,28 @@ public static partial class Products
         using RentedScratch<T> scratch = new(GetGramScratchLength<T>(factor.Rows, factor.Columns, team));
         Gram(alpha, factor, beta, scratch.Span, destination, team, cancellation);
     }
+
+    /// <summary>The part of α·U·Uᵀ + β·G (SYRK) on and below the diagonal, with scratch of its own: it may allocate. The same bits as with scratch.</summary>
+    /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="alpha">α, finite.</param>
+    /// <param name="factor">U, m×k; transpose it for Uᵀ·U.</param>
+    /// <param name="beta">β, finite; with 0 the destination is not read.</param>
+    /// <param name="destination">G, m×m; shares no memory with U. The entries above the diagonal stay what they are.</param>
+    /// <param name="team">The team to run on; null runs on the calling thread.</param>
+    /// <param name="cancellation">Ends the work between two blocks; the destination is undefined then.</param>
+    /// <exception cref="ArgumentException">A shape does not fit, or memory is shared; the message names the argument.</exception>
+    /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static void GramLower<T>(
+        T alpha,
+        ReadOnlyMatrixSpan<T> factor,
+        T beta,
+        MatrixSpan<T> destination,
+        WorkerTeam? team = null,
+        CancellationToken cancellation = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using RentedScratch<T> scratch = new(GetGramScratchLength<T>(factor.Rows, factor.Columns, team));
+        GramLower(alpha, factor, beta, scratch.Span, destination, team, cancellation);
+    }
 }

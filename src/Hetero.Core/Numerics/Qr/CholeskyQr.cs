@@ -20,6 +20,8 @@ namespace Hetero.Core.Numerics;
 /// the span of those before it is refused: κ may reach about 10¹³ (float: 10⁴ to 10⁵) for k = 20. <see cref="HouseholderQr"/> takes any
 /// matrix. Each pass costs 2·n·k² operations for n×k (half of G is mirrored).
 /// </para>
+/// <para>Which decomposition to take:</para>
+/// <inheritdoc cref="Cholesky" path="/remarks/list"/>
 /// </remarks>
 public static partial class CholeskyQr
 {

@@ -3,10 +3,20 @@ using System.Numerics;
 namespace Hetero.Core.Numerics;
 
 /// <summary>
-/// The thin QR decomposition A = Q·R by Householder reflections, with R's diagonal zero or above. For A of full rank it is unique,
+/// The thin QR decomposition A = Q·R by Householder reflections (LAPACK: GEQRF and ORGQR), with R's diagonal zero or above. For A of full rank it is unique,
 /// so that Q of a Gaussian matrix is a uniformly distributed (Haar) orthonormal frame. Thread-safe as long as calls share no memory.
 /// </summary>
-/// <remarks>‖A − QR‖ and ‖QᵀQ − I‖ are of the order of √(m·n)·ε (times ‖A‖), whatever the rank. About 4·m·n² − 4n³/3 operations.</remarks>
+/// <remarks>
+/// <para>‖A − QR‖ and ‖QᵀQ − I‖ are of the order of √(m·n)·ε (times ‖A‖), whatever the rank. About 4·m·n² − 4n³/3 operations.</para>
+/// <para>Which decomposition to take:</para>
+/// <inheritdoc cref="Cholesky" path="/remarks/list"/>
+/// <example>
+/// <code>
+/// double[] a = [3, 1, 4, 2], q = new double[4], r = new double[4];
+/// HouseholderQr.Decompose(new ReadOnlyMatrixSpan&lt;double&gt;(a, 2, 2), new MatrixSpan&lt;double&gt;(q, 2, 2), new MatrixSpan&lt;double&gt;(r, 2, 2)); // r[0] is 5
+/// </code>
+/// </example>
+/// </remarks>
 public static partial class HouseholderQr
 {
     /// <summary>Gets the scratch that <c>Decompose</c> needs: 2·m·n + 2·n elements.</summary>

@@ -9,6 +9,7 @@ namespace Hetero.Core.Numerics;
 /// <remarks>
 /// With its rows sorted by descending largest magnitude, the error in every row of A is small next to that row (Powell, Reid, IFIP
 /// Congress 1968; Cox, Higham, Numerische Mathematik 1998): graded rows keep their digits, as graded columns do anyway.
+/// Internal: rank-revealing decompositions of users are those of <see cref="JacobiSvd"/>.
 /// </remarks>
 internal static class PivotedQr
 {

@@ -45,7 +45,7 @@ internal readonly ref struct TriangularSolveWork<T> : ITeamWork
             MatrixSpan<T> chunk = Matrix.Slice(start, 0, count, k);
             for (int i = 0; i < count; i++)
             {
-                ReadOnlySpan<T> row = chunk.Row(i);
+                ReadOnlySpan<T> row = chunk.Data.Slice(i * chunk.RowStride, k);
                 for (int j = 0; j < row.Length; j++)
                 {
                     panel[(j * ChunkRows) + i] = row[j];
@@ -63,7 +63,7 @@ internal readonly ref struct TriangularSolveWork<T> : ITeamWork
 
             for (int i = 0; i < count; i++)
             {
-                Span<T> row = chunk.Row(i);
+                Span<T> row = chunk.Data.Slice(i * chunk.RowStride, k);
                 for (int j = 0; j < row.Length; j++)
                 {
                     row[j] = panel[(j * ChunkRows) + i];

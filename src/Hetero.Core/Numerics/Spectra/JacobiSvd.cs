@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Hetero.Core.Numerics;
 
 /// <summary>
-/// The thin singular value decomposition A = U·diag(σ)·Vᵀ by one-sided Jacobi rotations of the R of a pivoted QR decomposition (Drmač,
+/// The thin singular value decomposition (SVD) A = U·diag(σ)·Vᵀ by one-sided Jacobi rotations of the R of a pivoted QR decomposition (Drmač,
 /// Veselić, SIAM J. Matrix Anal. Appl. 29, 2008). Thread-safe as long as calls share no memory.
 /// </summary>
 /// <remarks>
@@ -18,6 +18,14 @@ namespace Hetero.Core.Numerics;
 /// With k = min(m, n): about 4·m·n·k operations for the QR and U, and for each sweep k²/2 pairs of 2·k to 10·k (with U, 18·k); 4 to 8
 /// sweeps as a rule. For σ and V of a symmetric matrix <see cref="SymmetricEigen"/> is several times faster, at absolute accuracy.
 /// </para>
+/// <para>Which decomposition to take:</para>
+/// <inheritdoc cref="Cholesky" path="/remarks/list"/>
+/// <example>
+/// <code>
+/// double[] a = [3, 0, 4, 5], values = new double[2];
+/// JacobiSvd.Decompose(new ReadOnlyMatrixSpan&lt;double&gt;(a, 2, 2), values); // 3·√5 and √5
+/// </code>
+/// </example>
 /// </remarks>
 public static partial class JacobiSvd
 {

@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 namespace Hetero.Core.Numerics;
 
 /// <summary>
-/// Eigenvalues and eigenvectors of a symmetric matrix, A = V·diag(λ)·Vᵀ: by cyclic Jacobi rotations up to 40 rows, beyond that by
+/// The eigenvalue decomposition of a symmetric matrix, A = V·diag(λ)·Vᵀ (LAPACK: SYEV): by cyclic Jacobi rotations up to 40 rows, beyond that by
 /// reduction to tridiagonal form in panels and the implicit QL algorithm. Thread-safe as long as calls share neither memory nor team.
 /// </summary>
 /// <remarks>
@@ -16,6 +16,14 @@ namespace Hetero.Core.Numerics;
 /// Jacobi: each sweep makes at most n(n − 1)/2 rotations of about 6·n (with vectors, 12·n) operations; convergence is quadratic and takes 5
 /// to 10 sweeps as a rule. QL: about 8n³/3 operations for the reduction; with vectors, 2·n³ for the reflections and 5·n³ for the rotations.
 /// </para>
+/// <para>Which decomposition to take:</para>
+/// <inheritdoc cref="Cholesky" path="/remarks/list"/>
+/// <example>
+/// <code>
+/// double[] a = [2, 1, 1, 2], values = new double[2], vectors = new double[4];
+/// SymmetricEigen.Decompose(new ReadOnlyMatrixSpan&lt;double&gt;(a, 2, 2), values, new MatrixSpan&lt;double&gt;(vectors, 2, 2)); // 1 and 3
+/// </code>
+/// </example>
 /// </remarks>
 public static partial class SymmetricEigen
 {

@@ -188,10 +188,20 @@ internal static class MatrixMemory
             string.Create(CultureInfo.InvariantCulture, $"'{name}' holds {value} at ({row}, {column}); accepted are {accepted}."), name);
 
     /// <summary>Refuses two matrices that have a place in memory in common.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void NoOverlap<T>(ReadOnlyMatrixSpan<T> input, ReadOnlyMatrixSpan<T> destination, string inputName, string destinationName)
         where T : unmanaged
     {
-        if (input.Data.Overlaps(destination.Data) && !LieSideBySide(Lines(input), Lines(destination)))
+        if (input.Data.Overlaps(destination.Data))
+        {
+            NoEntryInCommon(input, destination, inputName, destinationName);
+        }
+    }
+
+    private static void NoEntryInCommon<T>(ReadOnlyMatrixSpan<T> input, ReadOnlyMatrixSpan<T> destination, string inputName, string destinationName)
+        where T : unmanaged
+    {
+        if (!LieSideBySide(Lines(input), Lines(destination)))
         {
             Guard.NoOverlap(input.Data, destination.Data, inputName, destinationName);
         }

@@ -117,7 +117,11 @@ public readonly ref struct MatrixSpan<T>
     /// <exception cref="ArgumentOutOfRangeException">The row lies outside the matrix.</exception>
     public Span<T> Row(int row)
     {
-        Guard.InRange(row, 0, Rows - 1);
+        if ((uint)row >= (uint)Rows)
+        {
+            Guard.InRange(row, 0, Rows - 1);
+        }
+
         return Columns == 0 ? default : Data.Slice(row * RowStride, Columns);
     }
 

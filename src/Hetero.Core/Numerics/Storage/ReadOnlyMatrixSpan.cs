@@ -108,7 +108,11 @@ public readonly ref struct ReadOnlyMatrixSpan<T>
     /// <exception cref="InvalidOperationException">The matrix is transposed: the entries of its rows lie apart.</exception>
     public ReadOnlySpan<T> Row(int row)
     {
-        Guard.InRange(row, 0, Rows - 1);
+        if ((uint)row >= (uint)Rows)
+        {
+            Guard.InRange(row, 0, Rows - 1);
+        }
+
         if (ColumnStride != 1)
         {
             throw new InvalidOperationException(

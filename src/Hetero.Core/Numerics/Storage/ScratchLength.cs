@@ -27,7 +27,15 @@ internal static class ScratchLength
     /// <param name="name">The argument that is the scratch.</param>
     public static void Check(int length, int needed, WorkerTeam? team, string name)
     {
-        if (length < needed && team is { Degree: > 1 })
+        if (length < needed)
+        {
+            Refuse(length, needed, team, name);
+        }
+    }
+
+    private static void Refuse(int length, int needed, WorkerTeam? team, string name)
+    {
+        if (team is { Degree: > 1 })
         {
             throw new ArgumentException(
                 string.Create(

@@ -29,8 +29,8 @@ namespace Hetero.Core.Numerics;
 /// <code>
 /// double[] a = [4, 2, 2, 3], x = [6, 5];
 /// MatrixSpan&lt;double&gt; factor = new(a, 2, 2);
-/// Cholesky.Decompose(factor, factor);                               // L over A
-/// Cholesky.Solve(factor, new MatrixSpan&lt;double&gt;(x, 2, 1));          // x = (1, 1)
+/// Cholesky.Decompose(factor, factor);                      // L over A
+/// Cholesky.Solve(factor, new MatrixSpan&lt;double&gt;(x, 2, 1)); // x = (1, 1)
 /// </code>
 /// </example>
 /// </remarks>

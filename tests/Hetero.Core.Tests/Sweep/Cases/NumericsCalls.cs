@@ -33,6 +33,8 @@ internal static class NumericsCalls
             Products.Gram(alpha, Square, beta, new MatrixSpan<double>(span[..4], 2, 2)))),
         ("Products.GramLower(alpha, factor, beta, scratch, destination, team)", (double alpha, double beta) => Filled(span =>
             Products.GramLower(alpha, Square, beta, new double[100], new MatrixSpan<double>(span[..4], 2, 2)))),
+        ("Products.GramLower(alpha, factor, beta, destination, team)", (double alpha, double beta) => Filled(span =>
+            Products.GramLower(alpha, Square, beta, new MatrixSpan<double>(span[..4], 2, 2)))),
         ("TriangularSystem.Solve(triangle, part, side, scratch, sides, team)", (Triangle part, MatrixSide side) => Filled(span =>
             TriangularSystem.Solve(Square, part, side, new double[100], new MatrixSpan<double>(span[..4], 2, 2)))),
         ("TriangularSystem.Solve(triangle, part, side, sides, team)", (Triangle part, MatrixSide side) => Filled(span =>

@@ -93,6 +93,10 @@ internal static class ProductCases
             "Products.GramLower(alpha, factor, beta, scratch, destination, team)",
             [InMatrix<T>(m, k), gramScratch, UpdateMatrix<T>(m, m, 2)],
             s => Products.GramLower<T>(alpha, s.Matrix<T>(0), beta, s.Vector<T>(1), s.Matrix<T>(2))) with { TakesAnyLength = true };
+        yield return Product(
+            "Products.GramLower(alpha, factor, beta, destination, team)",
+            [InMatrix<T>(k, m), UpdateMatrix<T>(m, m, 2)],
+            s => Products.GramLower<T>(alpha, s.Matrix<T>(0).Transposed, beta, s.Matrix<T>(1))) with { TakesAnyLength = true };
     }
 
     private static IEnumerable<SpanCase> Renting<T>(int m, int k, int n)

@@ -59,7 +59,7 @@ internal static class ScalarRules
     [
         "Products.Multiply(alpha, left, right, beta, scratch, destination, team)", "Products.Multiply(alpha, left, right, beta, destination, team)",
         "Products.Gram(alpha, factor, beta, scratch, destination, team)", "Products.Gram(alpha, factor, beta, destination, team)",
-        "Products.GramLower(alpha, factor, beta, scratch, destination, team)", "RandomStream.FillGaussian(destination, mean, deviation)",
+        "Products.GramLower(alpha, factor, beta, scratch, destination, team)", "Products.GramLower(alpha, factor, beta, destination, team)", "RandomStream.FillGaussian(destination, mean, deviation)",
         "RandomStream.FillGaussian(first, destination, mean, deviation)",
         "LaurentMassart.Lower(degrees, exponent)", "LaurentMassart.Upper(degrees, exponent)", "EntryLaw.Of(environments, direction)",
         "EntryLaw.TwoPoint(mean, spread)", "EntryLaw.Uniform(mean, spread)", "EntryLaw.Shifted(shift)",
