@@ -87,9 +87,9 @@ public class CancellationTests
         EnvironmentDistribution environments = DiagonalEnvironments.TwoPoint(2, 1, 6);
         TrainingOptions options = new() { Seed = 1, Samples = 10, StepSize = StepSizeSchedule.Constant(0.05), FactorColumns = 3 };
         ExactLawMeasurements<double> source = new(6, 1);
-        Ends(() => new HeteroSgd<double>(problem, environments, source, options, null, Cancelled));
-        Ends(() => new PooledSgd<double>(problem, environments, source, options, null, Cancelled));
-        Ends(() => new PooledGd<double>(problem, environments, source, options, null, Cancelled));
+        Ends(() => new HeteroSgd<double>(problem, environments, source, options, null, cancellation: Cancelled));
+        Ends(() => new PooledSgd<double>(problem, environments, source, options, null, cancellation: Cancelled));
+        Ends(() => new PooledGd<double>(problem, environments, source, options, null, cancellation: Cancelled));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal static class RunExecution
         using (progress = ProgressLine.Start(context, "step", training.Trainer.Step, request.Recipe.Steps))
         {
             PeriodicSave? periodic = request.CheckpointEvery is { } every ? new PeriodicSave(every, SaveOnTheWay) : null;
-            run = training.Record(progress, context.Cancellation, savedStep, periodic);
+            run = training.Record(progress, savedStep, periodic, context.Cancellation);
         }
 
         // A diverged iterate is nothing to continue from.

@@ -18,8 +18,8 @@ public sealed class HeteroSgd<T> : Trainer<T>
     /// <param name="source">The measurements, of dimension d.</param>
     /// <param name="options">Everything else that is a number.</param>
     /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
-    /// <param name="cancellation">Ends the work before its end.</param>
     /// <param name="parts">Another model or update rule; null for the paper's.</param>
+    /// <param name="cancellation">Ends the work before its end.</param>
     /// <exception cref="ArgumentException">The parts do not fit each other, or an option is out of range; the message names it.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public HeteroSgd(
@@ -28,9 +28,9 @@ public sealed class HeteroSgd<T> : Trainer<T>
         MeasurementSource<T> source,
         TrainingOptions options,
         WorkerTeam? team = null,
-        CancellationToken cancellation = default,
-        TrainingParts<T>? parts = null)
-        : base(new HeteroBatch<T>(SignalsOf(problem, environments, source, options, cancellation), environments, source, options), options, team, cancellation, parts)
+        TrainingParts<T>? parts = null,
+        CancellationToken cancellation = default)
+        : base(new HeteroBatch<T>(SignalsOf(problem, environments, source, options, cancellation), environments, source, options), options, team, parts, cancellation)
     {
     }
 
@@ -38,17 +38,17 @@ public sealed class HeteroSgd<T> : Trainer<T>
     /// <param name="data">Measurements and responses of each environment.</param>
     /// <param name="options">Everything else that is a number.</param>
     /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
-    /// <param name="cancellation">Ends the work before its end.</param>
     /// <param name="parts">Another model or update rule; null for the paper's.</param>
+    /// <param name="cancellation">Ends the work before its end.</param>
     /// <exception cref="ArgumentException">The parts do not fit each other, or an option is out of range; the message names it.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public HeteroSgd(
         MeasuredData<T> data,
         TrainingOptions options,
         WorkerTeam? team = null,
-        CancellationToken cancellation = default,
-        TrainingParts<T>? parts = null)
-        : base(new HeteroBatch<T>(data, options), options, team, cancellation, parts)
+        TrainingParts<T>? parts = null,
+        CancellationToken cancellation = default)
+        : base(new HeteroBatch<T>(data, options), options, team, parts, cancellation)
     {
     }
 }

@@ -18,9 +18,9 @@ public sealed class PooledGd<T> : Trainer<T>
     /// <param name="source">The measurements, of dimension d.</param>
     /// <param name="options">Everything else that is a number.</param>
     /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
-    /// <param name="cancellation">Ends the work before its end.</param>
     /// <param name="parts">Another model or update rule; null for the paper's.</param>
     /// <param name="objective">How the gradients of the environments make one; null for their mean.</param>
+    /// <param name="cancellation">Ends the work before its end.</param>
     /// <exception cref="ArgumentException">The parts do not fit each other, or an option is out of range; the message names it.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public PooledGd(
@@ -29,10 +29,10 @@ public sealed class PooledGd<T> : Trainer<T>
         MeasurementSource<T> source,
         TrainingOptions options,
         WorkerTeam? team = null,
-        CancellationToken cancellation = default,
         TrainingParts<T>? parts = null,
-        Objective<T>? objective = null)
-        : base(new FullBatch<T>(SignalsOf(problem, environments, source, options, cancellation), environments, source, options, objective), options, team, cancellation, parts)
+        Objective<T>? objective = null,
+        CancellationToken cancellation = default)
+        : base(new FullBatch<T>(SignalsOf(problem, environments, source, options, cancellation), environments, source, options, objective), options, team, parts, cancellation)
     {
     }
 
@@ -40,19 +40,19 @@ public sealed class PooledGd<T> : Trainer<T>
     /// <param name="data">Measurements and responses of each environment.</param>
     /// <param name="options">Everything else that is a number.</param>
     /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
-    /// <param name="cancellation">Ends the work before its end.</param>
     /// <param name="parts">Another model or update rule; null for the paper's.</param>
     /// <param name="objective">How the gradients of the environments make one; null for their mean.</param>
+    /// <param name="cancellation">Ends the work before its end.</param>
     /// <exception cref="ArgumentException">The parts do not fit each other, or an option is out of range; the message names it.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public PooledGd(
         MeasuredData<T> data,
         TrainingOptions options,
         WorkerTeam? team = null,
-        CancellationToken cancellation = default,
         TrainingParts<T>? parts = null,
-        Objective<T>? objective = null)
-        : base(new FullBatch<T>(data, options, objective), options, team, cancellation, parts)
+        Objective<T>? objective = null,
+        CancellationToken cancellation = default)
+        : base(new FullBatch<T>(data, options, objective), options, team, parts, cancellation)
     {
     }
 }

@@ -45,16 +45,16 @@ public class Trainer<T>
     /// <param name="batch">What a step's gradient is made of.</param>
     /// <param name="options">The step sizes and the gradient scale; for UUᵀ also the columns and the start.</param>
     /// <param name="team">The threads that UUᵀ is to use; null works on the calling thread. The bits are the same.</param>
-    /// <param name="cancellation">Ends the work before its end.</param>
     /// <param name="parts">Another model or update rule; null for UUᵀ and <see cref="Sgd{T}"/>.</param>
+    /// <param name="cancellation">Ends the work before its end.</param>
     /// <exception cref="ArgumentException">The parts do not fit each other, or an option is out of range; the message names it.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public Trainer(
         Batch<T> batch,
         TrainingOptions options,
         WorkerTeam? team = null,
-        CancellationToken cancellation = default,
-        TrainingParts<T>? parts = null)
+        TrainingParts<T>? parts = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
         TrainingCheck.CheckSteps<T>(options);

@@ -54,8 +54,8 @@ public static class RecipeRun
     /// <summary>Trains on threads of the caller.</summary>
     internal static RecordedRun Execute(RunRecipe recipe, WorkerTeam? team, IProgress<int>? progress, CancellationToken cancellation)
         => recipe.Precision == Precision.Single
-            ? Create<float>(recipe, team, cancellation).Record(progress, cancellation)
-            : Create<double>(recipe, team, cancellation).Record(progress, cancellation);
+            ? Create<float>(recipe, team, cancellation).Record(progress, cancellation: cancellation)
+            : Create<double>(recipe, team, cancellation).Record(progress, cancellation: cancellation);
 
     /// <summary>Makes the trainer of a recipe that nobody has checked.</summary>
     /// <exception cref="RecipeException">The library refuses it; the message names the option.</exception>
@@ -104,9 +104,9 @@ public static class RecipeRun
         };
         return recipe.Algorithm switch
         {
-            Algorithm.HeteroSgd => new HeteroSgd<T>(problem, environments, source, options, team, cancellation),
-            Algorithm.PooledSgd => new PooledSgd<T>(problem, environments, source, options, team, cancellation),
-            _ => new PooledGd<T>(problem, environments, source, options, team, cancellation),
+            Algorithm.HeteroSgd => new HeteroSgd<T>(problem, environments, source, options, team, cancellation: cancellation),
+            Algorithm.PooledSgd => new PooledSgd<T>(problem, environments, source, options, team, cancellation: cancellation),
+            _ => new PooledGd<T>(problem, environments, source, options, team, cancellation: cancellation),
         };
     }
 

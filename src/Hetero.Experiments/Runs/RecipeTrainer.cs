@@ -19,11 +19,11 @@ public sealed class RecipeTrainer<T>
 
     /// <summary>Trains to the last step and records the rows on the way. What breaks a run off comes back with the rows until then.</summary>
     /// <param name="progress">Receives the step; null for none.</param>
-    /// <param name="cancellation">Ends the run between two steps.</param>
     /// <param name="savedStep">For a continued run the step it was saved at, whose row is known already; −1 for a new run.</param>
     /// <param name="periodic">Keeps the state on the way; null for none.</param>
+    /// <param name="cancellation">Ends the run between two steps.</param>
     public RecordedRun Record(
-        IProgress<int>? progress = null, CancellationToken cancellation = default, int savedStep = -1, PeriodicSave? periodic = null)
+        IProgress<int>? progress = null, int savedStep = -1, PeriodicSave? periodic = null, CancellationToken cancellation = default)
     {
         if (periodic is { Every: < 1 })
         {
