@@ -1,5 +1,4 @@
 using Hetero.Charts;
-using Hetero.Cli.Output;
 using Hetero.Core.Environments;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Sweeps;
@@ -61,7 +60,7 @@ internal sealed class EnvironmentOrders(RunRecipe common) : IFigure
             Table = CreateTable(groups),
             Chart = CreateChart(groups, request),
             Verdicts = Judge(groups),
-            Runs = [.. sweeps.SelectMany(sweep => sweep.Describe())],
+            Sweeps = sweeps,
         };
     }
 
@@ -74,7 +73,7 @@ internal sealed class EnvironmentOrders(RunRecipe common) : IFigure
 
     private CsvTable CreateTable(OrderGroup[] groups)
     {
-        CsvTable table = new("spread", "order", "step", "median", "q10", "q90", "share_of_runs_above_half");
+        CsvTable table = new("spread", "environment_order", "step", "median", "q10", "q90", "share_of_runs_above_half");
         foreach (OrderGroup group in groups)
         {
             for (int row = 0; row < group.Above.Length; row++)

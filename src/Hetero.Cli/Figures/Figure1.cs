@@ -54,7 +54,7 @@ internal sealed class Figure1(RunRecipe common, int populationSeeds = Population
                 SharedLegend = true,
             },
             Verdicts = [.. Judge(sweeps), ShareSweeps.Compare("HeteroSGD", sweeps[1], expected[1], request)],
-            Runs = [.. sweeps.SelectMany(sweep => sweep.Describe())],
+            Sweeps = sweeps,
             Constants = [("population-seeds", populationSeeds)],
         };
     }

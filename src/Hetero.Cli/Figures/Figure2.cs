@@ -1,5 +1,4 @@
 using Hetero.Charts;
-using Hetero.Cli.Output;
 using Hetero.Experiments.Sweeps;
 using Hetero.Experiments.Values;
 
@@ -36,6 +35,8 @@ internal sealed class Figure2(int paths) : IFigure
 
     public string Description => "an oscillating multiplier lets the mean grow and the 0.1-moment fall (η = 0.05, mean 1, M = 8)";
 
+    public bool KeepsRuns => false;
+
     public FigureResult Run(FigureRequest request)
     {
         double[][] exact = [.. Multipliers.SelectMany(m => Both(m.Recursion.Exact(Steps)))];
@@ -45,7 +46,6 @@ internal sealed class Figure2(int paths) : IFigure
             Table = CreateTable(exact, simulated),
             Chart = CreateChart(exact, simulated, request),
             Verdicts = Judge([.. simulated.Select(band => band.Median[^1])], [.. exact.Select(curve => curve[^1])]),
-            Runs = [],
             Constants =
             [
                 ("spurious-mean", SpuriousMean),

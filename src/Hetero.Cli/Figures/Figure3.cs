@@ -46,7 +46,7 @@ internal sealed class Figure3(RunRecipe common, int populationSeeds = Population
                 Width = 1200,
             },
             Verdicts = [.. Judge(sweeps), .. Compare(sweeps, expected, request)],
-            Runs = [.. sweeps.SelectMany(sweep => sweep.Describe())],
+            Sweeps = sweeps,
             Constants = [("population-seeds", populationSeeds)],
         };
     }

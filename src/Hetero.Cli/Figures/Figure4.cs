@@ -48,7 +48,7 @@ internal sealed class Figure4(RunRecipe common, double duration = 10, int popula
                 Width = 1200,
             },
             Verdicts = [.. Judge(sweeps), .. Compare(sweeps, expected, request)],
-            Runs = [.. sweeps.SelectMany(sweep => sweep.Describe())],
+            Sweeps = sweeps,
             Constants = [("population-seeds", populationSeeds)],
         };
     }

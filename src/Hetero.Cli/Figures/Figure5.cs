@@ -1,6 +1,4 @@
 using Hetero.Charts;
-using Hetero.Cli.Output;
-using Hetero.Core.Training;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Sweeps;
 using Hetero.Experiments.Values;
@@ -15,11 +13,9 @@ namespace Hetero.Cli.Figures;
 /// <param name="common">The recipe that all panels share; smaller ones than the figure's are for tests.</param>
 internal sealed class Figure5(RunRecipe common) : IFigure
 {
-    private static readonly (string Name, string Label, Func<TrajectoryRow, double> Of)[] Quantities =
+    private static readonly (string Label, RowQuantity Row)[] Quantities =
     [
-        ("true_share", "true share", row => row.Signal),
-        ("spurious_share", "spurious share", row => row.Spurious),
-        ("error", "error ‖UUᵀ − A*‖", row => row.Error),
+        ("true share", RowQuantity.Signal), ("spurious share", RowQuantity.Spurious), ("error ‖UUᵀ − A*‖", RowQuantity.Error),
     ];
 
     /// <summary>The figure of the paper.</summary>
@@ -40,7 +36,7 @@ internal sealed class Figure5(RunRecipe common) : IFigure
         int rows = common.Steps + 1;
         foreach (Figure5Panel panel in panels)
         {
-            panel.Bands = [.. Quantities.Select(quantity => panel.Sweep.Band(quantity.Of))];
+            panel.Bands = [.. Quantities.Select(quantity => panel.Sweep.Band(quantity.Row.Of))];
         }
 
         return new FigureResult
@@ -48,6 +44,7 @@ internal sealed class Figure5(RunRecipe common) : IFigure
             Table = CreateTable(panels, rows),
             Chart = CreateChart(panels, rows, request),
             Verdicts = Judge(panels),
+            Sweeps = [.. panels.Select(panel => panel.Sweep)],
             Runs =
             [
                 .. panels.Select(panel => panel.Sweep.Describe().First()),
@@ -63,9 +60,9 @@ internal sealed class Figure5(RunRecipe common) : IFigure
         RunRecipe pooled = hetero with { Algorithm = Algorithm.PooledSgd, Samples = 2 * common.Samples };
         return
         [
-            new("HeteroSGD", "HeteroSGD", hetero),
-            new("PooledSGD", "PooledSGD, doubled step (2)", pooled with { GradientScale = 2 }),
-            new("PooledSGD", "PooledSGD, plain step (3)", pooled),
+            new("HeteroSGD", hetero),
+            new("PooledSGD, doubled step (2)", pooled with { GradientScale = 2 }),
+            new("PooledSGD, plain step (3)", pooled),
         ];
     }
 
@@ -80,10 +77,10 @@ internal sealed class Figure5(RunRecipe common) : IFigure
                 {
                     QuantileBand band = panel.Bands[q];
                     table.Add(
-                        panel.Algorithm,
+                        RecipeWords.Algorithms.NameOf(panel.Recipe.Algorithm),
                         CsvTable.Cell(panel.Recipe.GradientScale),
                         Texts.Of(row),
-                        Quantities[q].Name,
+                        Quantities[q].Row.Name,
                         CsvTable.Cell(band.Median[row]),
                         CsvTable.Cell(band.Low[row]),
                         CsvTable.Cell(band.High[row]),
@@ -145,7 +142,7 @@ internal sealed class Figure5(RunRecipe common) : IFigure
 
     private static double LastMedian(Figure5Panel panel, int quantity) => panel.Bands[quantity].Median[^1];
 
-    private static double? SingleAt(Figure5Panel panel, int row, int quantity) => panel.Sweep.SingleAt(row, Quantities[quantity].Of);
+    private static double? SingleAt(Figure5Panel panel, int row, int quantity) => panel.Sweep.SingleAt(row, Quantities[quantity].Row.Of);
 
     /// <summary>The single run as a line, with a gap where it had diverged.</summary>
     private static double[] SingleRun(Figure5Panel panel, int rows, int quantity)

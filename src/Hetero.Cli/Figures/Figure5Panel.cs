@@ -4,10 +4,8 @@ using Hetero.Experiments.Sweeps;
 namespace Hetero.Cli.Figures;
 
 /// <summary>One panel of Figure 5: an algorithm, its runs and their summary.</summary>
-internal sealed class Figure5Panel(string algorithm, string title, RunRecipe recipe)
+internal sealed class Figure5Panel(string title, RunRecipe recipe)
 {
-    public string Algorithm => algorithm;
-
     public string Title => title;
 
     /// <summary>The recipe of the first seed.</summary>

@@ -1,6 +1,4 @@
 using Hetero.Charts;
-using Hetero.Cli.Output;
-using Hetero.Core.Training;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Sweeps;
 using Hetero.Experiments.Values;
@@ -18,10 +16,9 @@ internal sealed class Figure6(RunRecipe common, double duration = 40) : IFigure
 
     private static readonly double[] StepSizes = [0.01, 0.05, 0.1];
 
-    private static readonly (string Name, string Title, Func<TrajectoryRow, double> Of)[] Distances =
+    private static readonly (string Title, RowQuantity Row)[] Distances =
     [
-        ("distance_to_invariant", "Distance to A*", row => row.Error),
-        ("distance_to_pooled", "Distance to A* + Ā", row => row.PooledError),
+        ("Distance to A*", RowQuantity.Error), ("Distance to A* + Ā", RowQuantity.PooledError),
     ];
 
     /// <summary>The figure of the paper.</summary>
@@ -53,7 +50,7 @@ internal sealed class Figure6(RunRecipe common, double duration = 40) : IFigure
             Table = CreateTable(sweeps),
             Chart = CreateChart(sweeps, request),
             Verdicts = Judge(sweeps),
-            Runs = [.. sweeps.SelectMany(sweep => sweep.Describe())],
+            Sweeps = sweeps,
         };
     }
 
@@ -61,9 +58,9 @@ internal sealed class Figure6(RunRecipe common, double duration = 40) : IFigure
     internal static IReadOnlyList<Verdict> Judge(IReadOnlyList<SeedSweep> sweeps)
     {
         List<Verdict> verdicts = [];
-        foreach ((_, string title, Func<TrajectoryRow, double> of) in Distances)
+        foreach ((string title, RowQuantity row) in Distances)
         {
-            double[] medians = [.. sweeps.Select(sweep => sweep.Band(of).Median[^1])];
+            double[] medians = [.. sweeps.Select(sweep => sweep.Band(row.Of).Median[^1])];
             verdicts.AddRange(sweeps.Select((sweep, i) =>
                 Verdict.Between($"{title}, η = {Texts.Of(sweep.Recipe.StepSize)}: median at T", medians[i], 0.9, 4)));
             verdicts.Add(Verdict.Above($"{title}: smallest ratio from one η to the next", medians.Zip(medians.Skip(1), (a, b) => b / a).Min(), 1));
@@ -88,7 +85,7 @@ internal sealed class Figure6(RunRecipe common, double duration = 40) : IFigure
         CsvTable table = new("step_size", "step", "quantity", "median", "q10", "q90", "single_run");
         foreach (SeedSweep sweep in sweeps)
         {
-            QuantileBand[] bands = [.. Distances.Select(distance => sweep.Band(distance.Of))];
+            QuantileBand[] bands = [.. Distances.Select(distance => sweep.Band(distance.Row.Of))];
             for (int row = 0; row < sweep.RecordedSteps.Count; row++)
             {
                 for (int i = 0; i < Distances.Length; i++)
@@ -96,11 +93,11 @@ internal sealed class Figure6(RunRecipe common, double duration = 40) : IFigure
                     table.Add(
                         CsvTable.Cell(sweep.Recipe.StepSize),
                         Texts.Of(sweep.RecordedSteps[row]),
-                        Distances[i].Name,
+                        Distances[i].Row.Name,
                         CsvTable.Cell(bands[i].Median[row]),
                         CsvTable.Cell(bands[i].Low[row]),
                         CsvTable.Cell(bands[i].High[row]),
-                        CsvTable.Cell(sweep.SingleAt(row, Distances[i].Of)));
+                        CsvTable.Cell(sweep.SingleAt(row, Distances[i].Row.Of)));
                 }
             }
         }
@@ -119,7 +116,7 @@ internal sealed class Figure6(RunRecipe common, double duration = 40) : IFigure
                 Axis.Linear("t / T") with { Tight = true },
                 distance,
                 [.. sweeps.SelectMany((sweep, slot) => ShareLines.Of(
-                    $"η = {Texts.Of(sweep.Recipe.StepSize)}", slot, [.. sweep.RecordedSteps.Select(step => (double)step / sweep.Recipe.Steps)], sweep, item.Of))])
+                    $"η = {Texts.Of(sweep.Recipe.StepSize)}", slot, [.. sweep.RecordedSteps.Select(step => (double)step / sweep.Recipe.Steps)], sweep, item.Row.Of))])
             {
                 ReferenceLines = i == 0 ? [ReferenceLine.Horizontal(limit, "‖Ā‖, the end at m = ∞")] : [],
             })])

@@ -1,6 +1,6 @@
 using Hetero.Charts;
-using Hetero.Cli.Output;
 using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Figures;
 
@@ -17,7 +17,14 @@ internal sealed record FigureResult
     public required IReadOnlyList<Verdict> Verdicts { get; init; }
 
     /// <summary>The groups of runs behind the numbers.</summary>
-    public required IReadOnlyList<RunGroup> Runs { get; init; }
+    public IReadOnlyList<RunGroup> Runs
+    {
+        get => field ?? [.. Sweeps.SelectMany(sweep => sweep.Describe())];
+        init;
+    }
+
+    /// <summary>The runs themselves, where they are kept; empty for a figure that only computes.</summary>
+    public IReadOnlyList<SeedSweep> Sweeps { get; init; } = [];
 
     /// <summary>Numbers that the figure depends on besides its runs, under their names in the manifest.</summary>
     public IReadOnlyList<(string Name, double Value)> Constants { get; init; } = [];

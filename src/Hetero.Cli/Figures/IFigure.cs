@@ -12,6 +12,9 @@ internal interface IFigure
     /// <summary>Returns how many seeds the figure takes, from the first one on, for a number of seeds of each of its points.</summary>
     long SeedCount(int seeds) => seeds;
 
+    /// <summary>Gets whether the result has the runs, one by one.</summary>
+    bool KeepsRuns => true;
+
     /// <summary>Computes numbers, picture and verdicts.</summary>
     FigureResult Run(FigureRequest request);
 }

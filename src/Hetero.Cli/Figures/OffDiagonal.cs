@@ -1,8 +1,6 @@
 using System.Globalization;
 using Hetero.Charts;
-using Hetero.Cli.Output;
 using Hetero.Core.Environments;
-using Hetero.Core.Training;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Sweeps;
 using Hetero.Experiments.Values;
@@ -23,12 +21,7 @@ internal sealed class OffDiagonal(RunRecipe common, int factors) : IFigure
     private static readonly double[] Ratios = [0, 0.25, 0.5, 1];
     private static readonly double[] ExponentRatios = [0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1];
 
-    private static readonly (string Name, Func<TrajectoryRow, double> Of)[] Quantities =
-    [
-        ("true_share", row => row.Signal),
-        ("spurious_share", row => row.Spurious),
-        ("error", row => row.Error),
-    ];
+    private static readonly RowQuantity[] Quantities = [RowQuantity.Signal, RowQuantity.Spurious, RowQuantity.Error];
 
     /// <summary>The experiment.</summary>
     public OffDiagonal()
@@ -68,7 +61,7 @@ internal sealed class OffDiagonal(RunRecipe common, int factors) : IFigure
             Table = CreateTable(groups, exponents),
             Chart = CreateChart(groups, exponents, request),
             Verdicts = Judge(groups, exponents),
-            Runs = [.. sweeps.SelectMany(sweep => sweep.Describe())],
+            Sweeps = sweeps,
         };
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hetero.Charts;
-using Hetero.Cli.Output;
 using Hetero.Core.Theory;
 using Hetero.Core.Theory.Population;
 using Hetero.Core.Training;
@@ -58,7 +57,7 @@ internal sealed class PoolingShare(RunRecipe common) : IFigure
             Table = CreateTable(groups),
             Chart = CreateChart(groups, request),
             Verdicts = Judge(groups),
-            Runs = [.. sweeps.SelectMany(sweep => sweep.Describe())],
+            Sweeps = sweeps,
         };
     }
 
@@ -109,7 +108,7 @@ internal sealed class PoolingShare(RunRecipe common) : IFigure
     private static CsvTable CreateTable(PoolingGroup[] groups)
     {
         CsvTable table = new(
-            "spread", "pooled_share", "median", "q10", "q90", "population_median", "late_mean", "predicted_late_mean", "true_share_median");
+            "spread", "pooled_share", "median", "q10", "q90", "population_median", "late_mean", "predicted_late_mean", "signal_median");
         foreach (PoolingGroup group in groups)
         {
             table.Add(

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hetero.Charts;
-using Hetero.Cli.Output;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Sweeps;
 using Hetero.Experiments.Values;
@@ -46,6 +45,8 @@ internal sealed class ProofBarrier(RunRecipe common, RunRecipe window) : IFigure
 
     public string Description =>
         "the picture of the proof: ‖q_t‖ under its controller between L_t and the barrier, the signal between R̲_t and R̄_t (M = 20 and 3200)";
+
+    public bool KeepsRuns => false;
 
     public FigureResult Run(FigureRequest request)
     {
@@ -118,7 +119,7 @@ internal sealed class ProofBarrier(RunRecipe common, RunRecipe window) : IFigure
 
     private static CsvTable CreateTable(params IReadOnlyList<(string Name, BarrierPath Path)> paths)
     {
-        CsvTable table = new("run", "step", "signal", "lower", "reference", "upper", "spurious", "controller", "calibration", "barrier");
+        CsvTable table = new("run", "step", "signal_norm", "lower", "reference", "upper", "spurious_norm", "controller", "calibration", "barrier");
         foreach ((string name, BarrierPath path) in paths)
         {
             foreach (int t in Shown(path.Line.LastStep))

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hetero.Charts;
-using Hetero.Cli.Output;
 using Hetero.Core.Statistics;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Sweeps;
@@ -52,7 +51,7 @@ internal sealed class SampleComplexity(RunRecipe common, double reach = 13) : IF
             Table = CreateTable(points),
             Chart = CreateChart(points, request),
             Verdicts = Judge(points),
-            Runs = [.. sweeps.SelectMany(sweep => sweep.Describe())],
+            Sweeps = sweeps,
         };
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hetero.Cli.Output;
 using Hetero.Core.Problems;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Sweeps;
@@ -40,8 +39,8 @@ internal static class ShareSweeps
             QuantileBand signal = sweep.Band(row => row.Signal), spurious = sweep.Band(row => row.Spurious);
             for (int row = 0; row < sweep.RecordedSteps.Count; row++)
             {
-                AddRow(table, sweep, row, "true_share", signal, sweep.SingleAt(row, r => r.Signal), expected[i].Signal[row]);
-                AddRow(table, sweep, row, "spurious_share", spurious, sweep.SingleAt(row, r => r.Spurious), expected[i].Spurious[row]);
+                AddRow(table, sweep, row, RowQuantity.Signal.Name, signal, sweep.SingleAt(row, r => r.Signal), expected[i].Signal[row]);
+                AddRow(table, sweep, row, RowQuantity.Spurious.Name, spurious, sweep.SingleAt(row, r => r.Spurious), expected[i].Spurious[row]);
             }
         }
 

@@ -1,5 +1,4 @@
 using Hetero.Charts;
-using Hetero.Cli.Output;
 using Hetero.Core.Environments;
 using Hetero.Core.Theory.Multipliers;
 using Hetero.Experiments.Values;
@@ -38,6 +37,8 @@ internal sealed class Supermartingale(int spreads) : IFigure
 
     public long SeedCount(int seeds) => 1;
 
+    public bool KeepsRuns => false;
+
     public FigureResult Run(FigureRequest request)
     {
         SupermartingaleRegion[] regions = Regions();
@@ -46,7 +47,6 @@ internal sealed class Supermartingale(int spreads) : IFigure
             Table = CreateTable(regions),
             Chart = CreateChart(regions),
             Verdicts = Judge(regions),
-            Runs = [],
             Constants = [("spurious-mean", SpuriousMean), ("least-spread", LeastSpread), ("largest-spread", LargestSpread), ("spreads", spreads)],
         };
     }

@@ -9,12 +9,14 @@ using Hetero.Experiments.Sweeps;
 
 namespace Hetero.Cli.Reproduce;
 
-/// <summary>Writes the three files of each figure: numbers, picture and manifest.</summary>
+/// <summary>Writes the files of each figure: numbers, picture and manifest, and on request a table of the seeds.</summary>
 internal sealed class FigureFiles
 {
     private const string Option = "--out";
 
-    private static readonly string[] Extensions = [".csv", ".svg", ".json"];
+    private const string SeedsExtension = ".seeds.csv";
+
+    private static readonly string[] Always = [".csv", ".svg", ".json"];
 
     private readonly OutputSet _outputs;
     private readonly ReproduceRequest _request;
@@ -26,7 +28,7 @@ internal sealed class FigureFiles
     {
         (_outputs, _request) = (outputs, request);
         Prepare(request.Directory);
-        foreach (string name in figures.SelectMany(figure => Extensions.Select(extension => NameOf(figure, extension))))
+        foreach (string name in figures.SelectMany(figure => ExtensionsOf(figure).Select(extension => NameOf(figure, extension))))
         {
             _files[name] = outputs.Open(Option, name);
         }
@@ -35,14 +37,35 @@ internal sealed class FigureFiles
     /// <summary>Writes a figure's files and returns the names of those that could be written.</summary>
     public IReadOnlyList<string> Write(IFigure figure, FigureResult result)
     {
-        Action<OutputFile>[] writers =
+        void WriteOne(string extension, OutputFile file)
+        {
+            switch (extension)
+            {
+                case ".csv":
+                    file.WriteText(result.Table.Write);
+                    break;
+                case SeedsExtension:
+                    file.WriteText(SeedTable.Of(result.Sweeps).Write);
+                    break;
+                case ".svg":
+                    file.WriteText(writer => writer.Write(SvgRenderer.Render(result.Chart)));
+                    break;
+                default:
+                    file.Write(stream => JsonText.WriteObject(stream, json => WriteManifest(json, figure, result, _request)));
+                    break;
+            }
+        }
+
+        return
         [
-            file => file.WriteText(result.Table.Write),
-            file => file.WriteText(writer => writer.Write(SvgRenderer.Render(result.Chart))),
-            file => file.Write(stream => JsonText.WriteObject(stream, json => WriteManifest(json, figure, result, _request))),
+            .. from extension in ExtensionsOf(figure)
+               let name = NameOf(figure, extension)
+               where _outputs.Try(() => WriteOne(extension, _files[name]))
+               select name,
         ];
-        return [.. Extensions.Select(extension => NameOf(figure, extension)).Where((name, i) => _outputs.Try(() => writers[i](_files[name])))];
     }
+
+    private IEnumerable<string> ExtensionsOf(IFigure figure) => _request.IsPerSeed && figure.KeepsRuns ? Always.Append(SeedsExtension) : Always;
 
     private string NameOf(IFigure figure, string extension) => Path.Combine(_request.Directory, figure.Name + extension);
 
@@ -77,6 +100,7 @@ internal sealed class FigureFiles
         json.WriteNumber("seed", request.Seed);
         json.WriteBoolean("quick", request.IsQuick);
         json.WriteNumber("threads", request.Threads);
+        json.WriteBoolean("per-seed", request.IsPerSeed);
         json.WriteEndObject();
         json.WriteStartObject("constants");
         foreach ((string name, double value) in result.Constants)

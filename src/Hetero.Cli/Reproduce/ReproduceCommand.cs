@@ -42,13 +42,14 @@ internal static class ReproduceCommand
             Formats.Whole(1, 1024),
             "The number of runs at the same time; the numbers do not depend on it.",
             Texts.Of(Math.Min(Environment.ProcessorCount, 1024)));
+        Option<bool> perSeed = OptionFactory.Flag("--per-seed", "Write also NAME.seeds.csv: a row for each run with how it ended and its last numbers.");
         Option<bool> list = OptionFactory.Flag("--list", "Say which figures there are, and stop.");
         ExampleCommand command = new(
             "reproduce",
             "Reproduce figures of the paper: numbers as CSV, a picture as SVG, a manifest as JSON, and verdicts.",
             "hetero reproduce figure3 figure4 --quick --out figures")
         {
-            names, output, seeds, seed, quick, threads, list,
+            names, output, seeds, seed, quick, threads, perSeed, list,
         };
         command.SetAction(result =>
         {
@@ -60,7 +61,7 @@ internal static class ReproduceCommand
             int count = seeds.IsGiven(result) ? seeds.Read(result) : isQuick ? QuickSeeds : DefaultSeeds;
             ulong seedCount = (ulong)figures.Max(figure => figure.SeedCount(count));
             ReproduceRequest request = new(
-                result.GetRequiredValue(output), count, ReadSeed(seed, seedCount, result), isQuick, threads.Read(result));
+                result.GetRequiredValue(output), count, ReadSeed(seed, seedCount, result), isQuick, threads.Read(result), result.GetValue(perSeed));
             if (result.GetValue(list))
             {
                 if (result.GetResult(output) is { Implicit: false })

@@ -6,4 +6,5 @@ namespace Hetero.Cli.Reproduce;
 /// <param name="Seed">The first of them.</param>
 /// <param name="IsQuick">Few seeds, and no verdicts.</param>
 /// <param name="Threads">The number of runs at the same time.</param>
-internal sealed record ReproduceRequest(string Directory, int Seeds, ulong Seed, bool IsQuick, int Threads);
+/// <param name="IsPerSeed">Whether each figure that trains gets a table with a row for each seed.</param>
+internal sealed record ReproduceRequest(string Directory, int Seeds, ulong Seed, bool IsQuick, int Threads, bool IsPerSeed = false);

@@ -5,6 +5,7 @@ using Hetero.Cli.CommandLine;
 using Hetero.Cli.Figures;
 using Hetero.Cli.Reproduce;
 using Hetero.Cli.Tests.Support;
+using Hetero.Experiments.Sweeps;
 using Xunit;
 
 namespace Hetero.Cli.Tests.Figures;
@@ -30,7 +31,9 @@ public class FigureFilesTests
         string[] lines = File.ReadAllLines(directory.File($"{name}.csv"));
         Assert.Equal(header, lines[0]);
         Assert.Equal(rows, lines.Length - 1);
-        int median = Array.IndexOf(header.Split(','), "median");
+        int median = Array.IndexOf(header.Split(','), "median"), quantity = Array.IndexOf(header.Split(','), "quantity");
+        string[] names = [.. RowQuantity.All.Select(column => column.Name), "mean", "tenth_moment"];
+        Assert.All(lines[1..], line => Assert.Contains(line.Split(',')[quantity], names));
         Assert.All(lines[1..], line =>
         {
             double[] band = [.. line.Split(',')[median..(median + 3)].Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];

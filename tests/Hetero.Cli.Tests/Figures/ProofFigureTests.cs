@@ -16,7 +16,7 @@ namespace Hetero.Cli.Tests.Figures;
 /// <summary>The two pictures of the proof: their files, their numbers against plain ones, and that what they expect can be missed.</summary>
 public class ProofFigureTests
 {
-    private const string BarrierColumns = "run,step,signal,lower,reference,upper,spurious,controller,calibration,barrier";
+    private const string BarrierColumns = "run,step,signal_norm,lower,reference,upper,spurious_norm,controller,calibration,barrier";
 
     [Theory]
     [InlineData("barrier", BarrierColumns, 2)]

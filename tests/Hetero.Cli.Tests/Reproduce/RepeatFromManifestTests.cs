@@ -40,7 +40,7 @@ public class RepeatFromManifestTests
             List<string> line = ["run"];
             AddOptions(line, settings);
             string[] last = CommandCall.Of([.. line]).Lines[^1].Split(',');
-            string[] figure = lines.Last(text => text.StartsWith("0.1,400,distance_to_invariant,", StringComparison.Ordinal)).Split(',');
+            string[] figure = lines.Last(text => text.StartsWith("0.1,400,error,", StringComparison.Ordinal)).Split(',');
 
             // The median over one seed is its run; the last column is the run with every measurement drawn.
             Assert.Equal(last[5], figure[settings.GetProperty("measurements").GetString() == "regenerated" ? 6 : 3]);

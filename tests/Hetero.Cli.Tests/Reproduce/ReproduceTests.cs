@@ -9,6 +9,7 @@ using Hetero.Cli.Reproduce;
 using Hetero.Cli.Tests.Support;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Values;
 using Xunit;
 
 namespace Hetero.Cli.Tests.Reproduce;
@@ -42,7 +43,7 @@ public class ReproduceTests
         Assert.Equal(1 + (3 * 31 * 3), lines.Length);
         Assert.All(lines[1..], line => Assert.All(line.Split(',')[4..], cell => double.Parse(cell, CultureInfo.InvariantCulture)));
         Assert.Equal(
-            ["HeteroSGD,1", "PooledSGD,2", "PooledSGD,1"], lines[1..].Select(line => string.Join(',', line.Split(',')[..2])).Distinct());
+            ["hetero-sgd,1", "pooled-sgd,2", "pooled-sgd,1"], lines[1..].Select(line => string.Join(',', line.Split(',')[..2])).Distinct());
 
         Assert.Equal("svg", XDocument.Load(directory.File("figure5.svg")).Root!.Name.LocalName);
         using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(directory.File("figure5.json")));

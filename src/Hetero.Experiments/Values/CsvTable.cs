@@ -1,6 +1,4 @@
-using Hetero.Experiments.Values;
-
-namespace Hetero.Cli.Output;
+namespace Hetero.Experiments.Values;
 
 /// <summary>A table in memory, written as comma-separated values: invariant culture, round-trip digits, lines ending in a line feed.</summary>
 internal sealed class CsvTable(params IReadOnlyList<string> columns)
@@ -14,7 +12,7 @@ internal sealed class CsvTable(params IReadOnlyList<string> columns)
     /// <summary>A number as a cell; empty if there is none.</summary>
     public static string Cell(double? number) => number is { } value ? Texts.Of(value) : "";
 
-    /// <summary>Appends a row. Cells are numbers and names of ours, which need no quotes.</summary>
+    /// <summary>Appends a row.</summary>
     public void Add(params IReadOnlyList<string> cells)
     {
         if (cells.Count != columns.Count)
@@ -31,7 +29,10 @@ internal sealed class CsvTable(params IReadOnlyList<string> columns)
         writer.Write(string.Join(',', columns) + "\n");
         foreach (string[] row in _rows)
         {
-            writer.Write(string.Join(',', row) + "\n");
+            writer.Write(string.Join(',', row.Select(Quoted)) + "\n");
         }
     }
+
+    /// <summary>A cell with a comma stands in quotes.</summary>
+    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

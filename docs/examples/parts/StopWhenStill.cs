@@ -1,0 +1,35 @@
+using Hetero.Core.Training;
+
+namespace YourParts;
+
+/// <summary>Ends a run when a step changes the parameters by less than a tolerance, relative to their norm.</summary>
+public sealed class StopWhenStill(double tolerance) : ITrainingObserver<double>
+{
+    private double[] _before = [];
+
+    public void Observe(in TrainingSnapshot<double> snapshot)
+    {
+        ReadOnlySpan<double> now = snapshot.Parameters;
+        if (_before.Length == now.Length)
+        {
+            double change = 0, size = 0;
+            for (int i = 0; i < now.Length; i++)
+            {
+                change += (now[i] - _before[i]) * (now[i] - _before[i]);
+                size += now[i] * now[i];
+            }
+
+            if (change <= tolerance * tolerance * size)
+            {
+                snapshot.Stop();
+            }
+        }
+        else
+        {
+            _before = new double[now.Length];
+        }
+
+        // What is not copied is gone: the memory is the trainer's.
+        now.CopyTo(_before);
+    }
+}

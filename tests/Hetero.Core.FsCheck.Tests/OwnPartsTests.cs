@@ -1,0 +1,49 @@
+using FsCheck;
+using Hetero.Core.Numerics;
+using Hetero.Core.Training;
+using Xunit;
+using YourParts;
+
+namespace Hetero.Core.FsCheck.Tests;
+
+/// <summary>The parts of docs/examples/parts, compiled into these tests: each keeps its contract, by itself and in a run.</summary>
+public class OwnPartsTests
+{
+    public static TheoryData<string> Parts() => [.. OwnRuns.All.Select(run => run.Part)];
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void NoPartHasAFault(string part) => Assert.Empty(OwnChecks.Faults(part));
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void NoRunHasAFault(string part) => Assert.Empty(PartChecks.FaultsOfTrainer(Run(part)));
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void AStepAllocatesNothing(string part) => Assert.Equal(0, PartChecks.BytesPerStep(Run(part)(null)));
+
+    [Fact]
+    public void RunsOfDifferentPartsTellEachOtherApart()
+        => Assert.Empty(PartChecks.FaultsOfDescriptions([.. OwnRuns.All.Select<(string Part, Func<WorkerTeam?, Trainer<double>> Create), Func<Trainer<double>>>(run => () => run.Create(null))]));
+
+    [Fact]
+    public void TheObserverEndsARunThatIsAtRest()
+    {
+        Trainer<double> trainer = OwnRuns.CreateStill();
+        Assert.Equal(TrainingStatus.Stopped, trainer.Run(100_000, new StopWhenStill(1e-6)).Status);
+        double[] before = trainer.Parameters.ToArray();
+        trainer.Advance();
+        Assert.InRange(before.Zip(trainer.Parameters.ToArray(), (a, b) => Math.Abs(a - b)).Max(), 0, 1e-5);
+        Assert.Equal(0, PartChecks.BytesPerStep(OwnRuns.CreateStill(), observer: new StopWhenStill(1e-6)));
+    }
+
+    [Fact]
+    public void TheStatementAgreesAndItsControlIsRefuted()
+    {
+        Assert.Empty(OwnChecks.Faults(nameof(DrawnNorm)));
+        Assert.Contains("Mine-2", Assert.Throws<TheoryFalsifiedException>(() => TheoryProperties.ControlOf(new DrawnNorm()).Check(TheoryConfig.For(new DrawnNorm()))).Message, StringComparison.Ordinal);
+    }
+
+    private static Func<WorkerTeam?, Trainer<double>> Run(string part) => OwnRuns.All.Single(run => run.Part == part).Create;
+}
