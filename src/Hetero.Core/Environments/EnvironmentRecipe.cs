@@ -44,8 +44,16 @@ public sealed record EnvironmentRecipe
     /// </exception>
     public EnvironmentDistribution Create(int rank)
     {
+        Guard.InRange(rank, 1, EnvironmentDistribution.MaxRank);
         if (IsListed)
         {
+            int other = _list.ToList().FindIndex(environment => environment.Sigma.Count != (long)rank * rank);
+            if (other >= 0)
+            {
+                throw new ArgumentException(
+                    $"'{nameof(rank)}' is {rank}; accepted is the order of environment {other}, whose matrix has {_list[other].Sigma.Count} entries.", nameof(rank));
+            }
+
             double[] probabilities = [.. _list.Where(environment => environment.Probability.HasValue).Select(environment => environment.Probability!.Value)];
             return new FiniteEnvironments(rank, [.. _list.Select(environment => environment.Sigma.ToArray())], probabilities);
         }
@@ -56,6 +64,13 @@ public sealed record EnvironmentRecipe
             ScalarLaw.Uniform => DiagonalEnvironments.Uniform(rank, Mean, Spread, OwnDraws),
             _ => throw new ArgumentException($"'{nameof(Law)}' is {Law}; accepted is one of the laws.", nameof(Law)),
         };
-        return OffDiagonal != 0 ? new OffDiagonalEnvironments(diagonal, OffDiagonal) : diagonal;
+        if (OffDiagonal == 0)
+        {
+            return diagonal;
+        }
+
+        return rank > 1
+            ? new OffDiagonalEnvironments(diagonal, OffDiagonal)
+            : throw new ArgumentException($"'{nameof(rank)}' is {rank}; accepted with entries off the diagonal is 2 or more.", nameof(rank));
     }
 }

@@ -12,9 +12,11 @@ public sealed record ListedEnvironment
     /// <param name="sigma">Σ^(e), r2² numbers, row after row.</param>
     /// <param name="probability">The probability π_e; null in all environments of a list means equal odds.</param>
     /// <exception cref="ArgumentNullException"><paramref name="sigma"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The probability is not a finite number above 0.</exception>
     public ListedEnvironment(IReadOnlyList<double> sigma, double? probability = null)
     {
         ArgumentNullException.ThrowIfNull(sigma);
+        Guard.Positive(probability ?? 1, nameof(probability));
         (_sigma, Probability) = (new(sigma), probability);
     }
 

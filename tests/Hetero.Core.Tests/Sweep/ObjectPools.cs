@@ -53,6 +53,9 @@ internal static class ObjectPools
         [typeof(OffDiagonalEnvironments)] = () => [Distributions[3]],
         [typeof(FiniteEnvironments)] = () => [Distributions[4]],
         [typeof(FunctionEnvironments)] = () => [Parts.Law(2)],
+        [typeof(EnvironmentRecipe)] = () =>
+            [new EnvironmentRecipe(), new EnvironmentRecipe { Law = ScalarLaw.Uniform, OwnDraws = true, OffDiagonal = 0.5 }, new EnvironmentRecipe { List = [new([1])] }],
+        [typeof(ProblemRecipe)] = () => [new ProblemRecipe { Dimension = 4 }, new ProblemRecipe { Dimension = 4, Orthogonal = true, Eigenvalues = [2] }],
         [typeof(GramMeasurements)] = () => [new GramMeasurements(3, 5, 1)],
         [typeof(PartDescription)] = () => [new PartDescription()],
         [typeof(Enum)] = () => [RowOrder.InTurn],

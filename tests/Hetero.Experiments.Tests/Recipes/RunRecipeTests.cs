@@ -82,7 +82,7 @@ public class RunRecipeTests
             "'environment-order blocks' is given without 'block-length'; accepted are both of them together.",
             Assert.Throws<RecipeException>((Small with { EnvironmentOrder = EnvironmentOrderKind.Blocks }).Check).Message);
         Assert.Equal(
-            "environments",
+            "spurious-rank",
             Assert.Throws<RecipeException>((Small with { Environments = new() { List = [new([1, 0, 0, 1])] } }).Check).Option);
         Assert.Equal("dimension", Assert.Throws<RecipeException>(() => RecipeRun.Check(Small with { Memory = 1000 })).Option);
     }
