@@ -42,6 +42,7 @@ public class ArchitectureTests
         "Hetero.Experiments.Recipes",
         "Hetero.Experiments.Runs",
         "Hetero.Experiments.Sweeps",
+        "Hetero.Experiments.Figures",
         "Hetero.Charts",
         "Hetero.Cli.CommandLine",
         "Hetero.Cli.Input",

@@ -1,4 +1,5 @@
 using Hetero.Cli.CommandLine;
+using Hetero.Experiments.Figures;
 using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Figures;
@@ -10,18 +11,18 @@ internal static class FigureRegistry
 
     public static IReadOnlyList<IFigure> All { get; } =
     [
-        new Figure1(),
-        new Figure2(),
-        new Figure3(),
-        new Figure4(),
-        new Figure5(),
-        new Figure6(),
-        new OffDiagonal(),
-        new EnvironmentOrders(),
-        new PoolingShare(),
-        new SampleComplexity(),
-        new ProofBarrier(),
-        new Supermartingale(),
+        new Figure1Chart(new Figure1()),
+        new Figure2Chart(new Figure2()),
+        new Figure3Chart(new Figure3()),
+        new Figure4Chart(new Figure4()),
+        new Figure5Chart(new Figure5()),
+        new Figure6Chart(new Figure6()),
+        new OffDiagonalChart(new OffDiagonal()),
+        new EnvironmentOrdersChart(new EnvironmentOrders()),
+        new PoolingShareChart(new PoolingShare()),
+        new SampleComplexityChart(new SampleComplexity()),
+        new ProofBarrierChart(new ProofBarrier()),
+        new SupermartingaleChart(new Supermartingale()),
     ];
 
     /// <summary>What a user may ask for.</summary>

@@ -1,31 +1,9 @@
 using Hetero.Charts;
-using Hetero.Experiments.Sweeps;
-using Hetero.Experiments.Values;
+using Hetero.Experiments.Figures;
 
 namespace Hetero.Cli.Figures;
 
 /// <summary>What a figure consists of.</summary>
-internal sealed record FigureResult
-{
-    /// <summary>The numbers.</summary>
-    public required CsvTable Table { get; init; }
-
-    /// <summary>The picture.</summary>
-    public required Chart Chart { get; init; }
-
-    /// <summary>What was expected and what was measured.</summary>
-    public required IReadOnlyList<Verdict> Verdicts { get; init; }
-
-    /// <summary>The groups of runs behind the numbers.</summary>
-    public IReadOnlyList<RunGroup> Runs
-    {
-        get => field ?? [.. Sweeps.SelectMany(sweep => sweep.Describe())];
-        init;
-    }
-
-    /// <summary>The runs themselves, where they are kept; empty for a figure that only computes.</summary>
-    public IReadOnlyList<SeedSweep> Sweeps { get; init; } = [];
-
-    /// <summary>Numbers that the figure depends on besides its runs, under their names in the manifest.</summary>
-    public IReadOnlyList<(string Name, double Value)> Constants { get; init; } = [];
-}
+/// <param name="Numbers">Numbers, verdicts and runs.</param>
+/// <param name="Chart">The picture.</param>
+internal sealed record FigureResult(FigureNumbers Numbers, Chart Chart);

@@ -1,3 +1,5 @@
+using Hetero.Experiments.Figures;
+
 namespace Hetero.Cli.Figures;
 
 /// <summary>A figure that the command can reproduce.</summary>
@@ -13,7 +15,7 @@ internal interface IFigure
     long SeedCount(int seeds) => seeds;
 
     /// <summary>Gets whether the result has the runs, one by one.</summary>
-    bool KeepsRuns => true;
+    bool KeepsRuns { get; }
 
     /// <summary>Computes numbers, picture and verdicts.</summary>
     FigureResult Run(FigureRequest request);

@@ -1,5 +1,6 @@
 using Hetero.Charts;
 using Hetero.Core.Training;
+using Hetero.Experiments.Figures;
 using Hetero.Experiments.Sweeps;
 
 namespace Hetero.Cli.Figures;

@@ -1,5 +1,6 @@
 using Hetero.Charts;
 using Hetero.Core.Problems;
+using Hetero.Experiments.Figures;
 using Hetero.Experiments.Sweeps;
 
 namespace Hetero.Cli.Figures;

@@ -4,6 +4,7 @@ using Hetero.Cli.CommandLine;
 using Hetero.Cli.Figures;
 using Hetero.Cli.Input;
 using Hetero.Cli.Output;
+using Hetero.Experiments.Figures;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Sweeps;
 
@@ -42,10 +43,10 @@ internal sealed class FigureFiles
             switch (extension)
             {
                 case ".csv":
-                    file.WriteText(result.Table.Write);
+                    file.WriteText(result.Numbers.Table.Write);
                     break;
                 case SeedsExtension:
-                    file.WriteText(SeedTable.Of(result.Sweeps).Write);
+                    file.WriteText(SeedTable.Of(result.Numbers.Sweeps).Write);
                     break;
                 case ".svg":
                     file.WriteText(writer => writer.Write(SvgRenderer.Render(result.Chart)));
@@ -103,14 +104,14 @@ internal sealed class FigureFiles
         json.WriteBoolean("per-seed", request.IsPerSeed);
         json.WriteEndObject();
         json.WriteStartObject("constants");
-        foreach ((string name, double value) in result.Constants)
+        foreach ((string name, double value) in result.Numbers.Constants)
         {
             json.WriteNumber(name, value);
         }
 
         json.WriteEndObject();
         json.WriteStartArray("verdicts");
-        foreach (Verdict verdict in result.Verdicts)
+        foreach (Verdict verdict in result.Numbers.Verdicts)
         {
             json.WriteStartObject();
             json.WriteString("quantity", verdict.Quantity);
@@ -131,7 +132,7 @@ internal sealed class FigureFiles
 
         json.WriteEndArray();
         json.WriteStartArray("runs");
-        foreach (RunGroup runs in result.Runs)
+        foreach (RunGroup runs in result.Numbers.Runs)
         {
             json.WriteStartObject();
             json.WriteString("name", runs.Name);

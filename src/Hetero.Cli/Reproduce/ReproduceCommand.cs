@@ -4,6 +4,7 @@ using Hetero.Cli.CommandLine;
 using Hetero.Cli.Figures;
 using Hetero.Cli.Input;
 using Hetero.Cli.Output;
+using Hetero.Experiments.Figures;
 using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Reproduce;
@@ -89,7 +90,7 @@ internal static class ReproduceCommand
             FigureResult result = MakeFigure(figure, request, outputs, context);
             IReadOnlyList<string> written = files.Write(figure, result);
             outputs.Try(() => report.WriteText(writer => WriteReport(writer, figure, result, written, request)));
-            if (!request.IsQuick && result.Verdicts.Any(v => v.Met == false))
+            if (!request.IsQuick && result.Numbers.Verdicts.Any(v => v.Met == false))
             {
                 failed.Add(figure.Name);
             }
@@ -102,10 +103,16 @@ internal static class ReproduceCommand
     /// <summary>Makes a figure as a whole or not at all: what does not end soon does not have to be waited for.</summary>
     private static FigureResult MakeFigure(IFigure figure, ReproduceRequest request, OutputSet outputs, CommandContext context)
     {
-        FigureRequest work = new(request.Seed, request.Seeds, request.Threads, context);
         try
         {
-            return BlockingCall.Run(() => figure.Run(work), context.Cancellation, Patience);
+            return BlockingCall.Run(
+                () =>
+                {
+                    using ProgressLine? progress = ProgressLine.Start(context, figure.Name, 0, 100);
+                    return figure.Run(new FigureRequest(request.Seed, request.Seeds, request.Threads, progress, context.Cancellation));
+                },
+                context.Cancellation,
+                Patience);
         }
         catch (Exception exception) when (outputs.Failures.Count > 0)
         {

@@ -10,7 +10,7 @@ internal static class VerdictTable
     public static void Write(TextWriter writer, FigureResult result, bool judged)
     {
         List<string[]> lines = [["quantity", "expected", "measured", "verdict"]];
-        lines.AddRange(result.Verdicts.Select(v => (string[])
+        lines.AddRange(result.Numbers.Verdicts.Select(v => (string[])
             [v.Quantity, v.Expected, Number(v.Measured), v.Text(judged)]));
         int[] widths = [.. Enumerable.Range(0, 4).Select(column => lines.Max(line => line[column].Length))];
         foreach (string[] line in lines)
@@ -18,7 +18,7 @@ internal static class VerdictTable
             writer.WriteLine("  " + string.Join("  ", line.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
         }
 
-        foreach (RunGroup runs in result.Runs.Where(r => r.Count > 1 || r.Diverged > 0))
+        foreach (RunGroup runs in result.Numbers.Runs.Where(r => r.Count > 1 || r.Diverged > 0))
         {
             writer.WriteLine($"  {runs.Name}: {runs.Diverged} of {runs.Count} runs diverged");
         }

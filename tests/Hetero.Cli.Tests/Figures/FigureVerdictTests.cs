@@ -1,6 +1,7 @@
 using Hetero.Cli.Figures;
 using Hetero.Core.Problems;
 using Hetero.Core.Training;
+using Hetero.Experiments.Figures;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Runs;
 using Hetero.Experiments.Sweeps;

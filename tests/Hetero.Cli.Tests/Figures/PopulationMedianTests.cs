@@ -1,6 +1,6 @@
 using Hetero.Cli.CommandLine;
-using Hetero.Cli.Figures;
 using Hetero.Core.Training;
+using Hetero.Experiments.Figures;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Sweeps;
 using Xunit;
@@ -18,7 +18,7 @@ public class PopulationMedianTests
     {
         const ulong Seed = 3;
         const int Seeds = 3;
-        FigureRequest request = new(Seed, Seeds, 2, new CommandContext(TextWriter.Null, TextWriter.Null, TerminalWidth: null, default));
+        FigureRequest request = new(Seed, Seeds, 2);
         foreach (SeedSweep figure in SweepsOf(name, Seed))
         {
             SeedSweep sweep = new(figure.Title, figure.Recipe with { Measurements = MeasurementKind.Population }, withSingleRun: false)
@@ -59,7 +59,7 @@ public class PopulationMedianTests
     [InlineData(5, 0.0025, 0.001)]
     public void Known_medians_at_step_200(double spread, double expected, double tolerance)
     {
-        FigureRequest request = new(1, 1, 2, new CommandContext(TextWriter.Null, TextWriter.Null, TerminalWidth: null, default));
+        FigureRequest request = new(1, 1, 2);
         SeedSweep sweep = new("", new RunRecipe { Spread = spread, Orthogonal = true, Every = 200 }, withSingleRun: false);
         Assert.Equal(expected, PopulationMedian.Of(sweep, request, 5000).Spurious[^1], tolerance);
     }

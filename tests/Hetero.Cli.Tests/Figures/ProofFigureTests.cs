@@ -9,6 +9,7 @@ using Hetero.Core.Environments;
 using Hetero.Core.Theory.Multipliers;
 using Hetero.Core.Theory.Quantities;
 using Hetero.Core.Theory.Sequences;
+using Hetero.Experiments.Figures;
 using Xunit;
 
 namespace Hetero.Cli.Tests.Figures;
@@ -40,8 +41,8 @@ public class ProofFigureTests
     [Fact]
     public void The_barriers_numbers_follow_their_recursions()
     {
-        FigureRequest request = new(1, 2, 2, new CommandContext(TextWriter.Null, TextWriter.Null, TerminalWidth: null, default));
-        IReadOnlyList<IReadOnlyList<string>> rows = SmallFigures.Barrier.Run(request).Table.Rows;
+        FigureRequest request = new(1, 2, 2);
+        IReadOnlyList<IReadOnlyList<string>> rows = SmallFigures.Barrier.Compute(request).Numbers.Table.Rows;
         double[][] first = [.. rows.Where(row => row[0] == "M = 20").Select(row => row.Skip(1).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
         double eta = 0.05, alpha = 0.1, slope = 40 * 21 * Math.Sqrt(6e-9) * Math.Sqrt(2), drift = eta / (32 * Math.Log(10)), factor = Math.Pow(200 * Math.Log(6), 1.5);
         (double r, double lower, double upper) = (alpha, alpha, alpha);

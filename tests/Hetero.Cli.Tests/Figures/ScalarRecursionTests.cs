@@ -1,4 +1,5 @@
 using Hetero.Cli.Figures;
+using Hetero.Experiments.Figures;
 using Xunit;
 
 namespace Hetero.Cli.Tests.Figures;

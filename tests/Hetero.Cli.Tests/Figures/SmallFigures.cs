@@ -1,4 +1,5 @@
 using Hetero.Cli.Figures;
+using Hetero.Experiments.Figures;
 using Hetero.Experiments.Recipes;
 
 namespace Hetero.Cli.Tests.Figures;
@@ -43,12 +44,12 @@ internal static class SmallFigures
 
     public static IFigure Of(string name) => name switch
     {
-        "figure1" => Figure1,
-        "figure2" => Figure2,
-        "figure3" => Figure3,
-        "figure4" => Figure4,
-        "barrier" => Barrier,
-        "supermartingale" => Supermartingale,
-        _ => Figure6,
+        "figure1" => new Figure1Chart(Figure1),
+        "figure2" => new Figure2Chart(Figure2),
+        "figure3" => new Figure3Chart(Figure3),
+        "figure4" => new Figure4Chart(Figure4),
+        "barrier" => new ProofBarrierChart(Barrier),
+        "supermartingale" => new SupermartingaleChart(Supermartingale),
+        _ => new Figure6Chart(Figure6),
     };
 }

@@ -6,6 +6,7 @@ using Hetero.Cli.Figures;
 using Hetero.Cli.Reproduce;
 using Hetero.Cli.Tests.Support;
 using Hetero.Core.Environments;
+using Hetero.Experiments.Figures;
 using Hetero.Experiments.Recipes;
 using Xunit;
 
@@ -95,9 +96,9 @@ public class OpenExperimentsTests
 
     private static IFigure Figure(string name) => name switch
     {
-        "off-diagonal" => new OffDiagonal(Small with { OwnDraws = true, Spread = 8 }, 1000),
-        "environment-order" => new EnvironmentOrders(Small),
-        "sample-complexity" => new SampleComplexity(Small, reach: 1),
-        _ => new PoolingShare(Small),
+        "off-diagonal" => new OffDiagonalChart(new OffDiagonal(Small with { OwnDraws = true, Spread = 8 }, 1000)),
+        "environment-order" => new EnvironmentOrdersChart(new EnvironmentOrders(Small)),
+        "sample-complexity" => new SampleComplexityChart(new SampleComplexity(Small, reach: 1)),
+        _ => new PoolingShareChart(new PoolingShare(Small)),
     };
 }

@@ -7,6 +7,7 @@ using Hetero.Cli.Figures;
 using Hetero.Cli.Output;
 using Hetero.Cli.Reproduce;
 using Hetero.Cli.Tests.Support;
+using Hetero.Experiments.Figures;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Sweeps;
 using Hetero.Experiments.Values;
@@ -17,7 +18,7 @@ namespace Hetero.Cli.Tests.Reproduce;
 public class ReproduceTests
 {
     // The figure's own sizes take too long without optimisation.
-    private static readonly Figure5 Small = new(new RunRecipe
+    private static readonly Figure5Chart Small = new(new Figure5(new RunRecipe
     {
         Dimension = 10,
         InvariantRank = 3,
@@ -26,7 +27,7 @@ public class ReproduceTests
         Spread = 4,
         Samples = 60,
         Steps = 30,
-    });
+    }));
 
     [Fact]
     public void Figure5_writes_numbers_picture_and_manifest()
@@ -218,12 +219,12 @@ public class ReproduceTests
 
         public string Description => "expects more than there is";
 
-        public FigureResult Run(FigureRequest request) => new()
-        {
-            Table = new CsvTable("x"),
-            Chart = new Chart("none", [new Panel(null, Axis.Linear("x"), Axis.Linear("y"), [new LineSeries("a", 0, [0, 1], [0, 1])])]),
-            Verdicts = [Verdict.Above("nothing", 0, 1)],
-            Runs = [],
-        };
+        public bool KeepsRuns => true;
+
+        public long SeedCount(int seeds) => seeds;
+
+        public FigureResult Run(FigureRequest request) => new(
+            new FigureNumbers { Table = new CsvTable("x"), Verdicts = [Verdict.Above("nothing", 0, 1)] },
+            new Chart("none", [new Panel(null, Axis.Linear("x"), Axis.Linear("y"), [new LineSeries("a", 0, [0, 1], [0, 1])])]));
     }
 }
