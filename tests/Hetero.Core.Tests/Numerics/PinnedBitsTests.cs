@@ -28,10 +28,10 @@ public sealed class PinnedBitsTests
     public void LargeDecompositionsOfFloatAreTheSameEverywhere() => Assert.Equal("08c6c0027b60254a", HashOfLarge<float>().ToString("x16"));
 
     [Fact]
-    public void SystemsOfDoubleAreTheSameEverywhere() => Assert.Equal("5d91c23cb10eb97b", HashOfSystems<double>().ToString("x16"));
+    public void SystemsOfDoubleAreTheSameEverywhere() => Assert.Equal("727d09d1a2d32c61", HashOfSystems<double>().ToString("x16"));
 
     [Fact]
-    public void SystemsOfFloatAreTheSameEverywhere() => Assert.Equal("387af48dade81103", HashOfSystems<float>().ToString("x16"));
+    public void SystemsOfFloatAreTheSameEverywhere() => Assert.Equal("60bff3f9d2e1b5a3", HashOfSystems<float>().ToString("x16"));
 
     /// <summary>Scaled products, a Cholesky decomposition and triangular systems of several blocks, and scaled fills.</summary>
     private static ulong HashOfSystems<T>()

@@ -7,7 +7,7 @@ namespace Hetero.Core.Tests.Support;
 internal static class PlainProducts
 {
     /// <summary>
-    /// The definition: chains of 192 steps along k, each from +0. β·C is rounded, and every chain is added to it, α times, rounded once; with β = 0, α times the
+    /// The definition: chains of 192 steps along k, each from +0. β·C is rounded, and every chain, times α, is rounded and added to it; with β = 0, α times the
     /// first replaces what was there.
     /// </summary>
     public static T[] Compute<T>(ReadOnlyMatrixSpan<T> a, ReadOnlyMatrixSpan<T> b, T[] c, ProductUpdate<T> update)
@@ -27,7 +27,7 @@ internal static class PlainProducts
                         chain = T.FusedMultiplyAdd(a[i, k], b[k, j], chain);
                     }
 
-                    entry = update.Beta == T.Zero && start == 0 ? update.Alpha * chain : T.FusedMultiplyAdd(update.Alpha, chain, entry);
+                    entry = update.Beta == T.Zero && start == 0 ? update.Alpha * chain : entry + (update.Alpha * chain);
                 }
             }
         }

@@ -17,7 +17,7 @@ internal static unsafe class ProductTallTile
     public const int Rows = 8;
 
     /// <summary>
-    /// One multiply-add chain for every entry of the tile, from +0, k ascending: c[i, j] = Σ a[i, k]·b[k, j], times α, or the old c[i, j] plus α times that sum, rounded once.
+    /// One multiply-add chain for every entry of the tile, from +0, k ascending: c[i, j] = Σ a[i, k]·b[k, j], times α, or the old c[i, j] plus that.
     /// </summary>
     /// <param name="depth">The number of steps along k.</param>
     /// <param name="a">The first row of the left factor.</param>
@@ -27,12 +27,11 @@ internal static unsafe class ProductTallTile
     /// <param name="panelStep">Elements from one k to the next in the panel.</param>
     /// <param name="c">The tile, whole: 8 rows and all registers can be written.</param>
     /// <param name="stride">Elements from one row of the tile to the next.</param>
-    /// <param name="alpha">α.</param>
-    /// <param name="scale">Whether α is not 1, for sums that are not added.</param>
-    /// <param name="accumulate">True to add α times the sums to the tile, false to store them without reading it.</param>
+    /// <param name="alpha">α; null for 1.</param>
+    /// <param name="accumulate">True to add to the tile, false to store without reading it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T, TSimd, TVector, TWidth>(
-        nint depth, T* a, nint row, nint step, T* b, nint panelStep, T* c, nint stride, T alpha, bool scale, bool accumulate)
+        nint depth, T* a, nint row, nint step, T* b, nint panelStep, T* c, nint stride, T* alpha, bool accumulate)
         where T : unmanaged
         where TVector : unmanaged
         where TSimd : struct, ISimd<T, TVector>
@@ -99,21 +98,21 @@ internal static unsafe class ProductTallTile
             b += panelStep;
         }
 
-        if (accumulate)
+        if (alpha != null)
         {
-            TVector factor = TSimd.Create(alpha);
-            TileRegisters.Add<T, TSimd, TVector, TWidth>(
-                c, stride, factor, ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
-            TileRegisters.Add<T, TSimd, TVector, TWidth>(
-                lower, stride, factor, ref c40, ref c41, ref c42, ref c50, ref c51, ref c52, ref c60, ref c61, ref c62, ref c70, ref c71, ref c72);
-        }
-        else if (scale)
-        {
-            TVector factor = TSimd.Create(alpha);
+            TVector factor = TSimd.Create(*alpha);
             TileRegisters.Scale<T, TSimd, TVector, TWidth>(
                 factor, ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
             TileRegisters.Scale<T, TSimd, TVector, TWidth>(
                 factor, ref c40, ref c41, ref c42, ref c50, ref c51, ref c52, ref c60, ref c61, ref c62, ref c70, ref c71, ref c72);
+        }
+
+        if (accumulate)
+        {
+            TileRegisters.Add<T, TSimd, TVector, TWidth>(
+                c, stride, ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
+            TileRegisters.Add<T, TSimd, TVector, TWidth>(
+                lower, stride, ref c40, ref c41, ref c42, ref c50, ref c51, ref c52, ref c60, ref c61, ref c62, ref c70, ref c71, ref c72);
         }
 
         TileRegisters.Store<T, TSimd, TVector, TWidth>(

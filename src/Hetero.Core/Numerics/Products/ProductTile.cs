@@ -20,7 +20,7 @@ internal static unsafe class ProductTile
     public const int MaximumRegisters = 3;
 
     /// <summary>
-    /// One multiply-add chain for every entry of the tile, from +0, k ascending: c[i, j] = Σ a[i, k]·b[k, j], times α, or the old c[i, j] plus α times that sum, rounded once.
+    /// One multiply-add chain for every entry of the tile, from +0, k ascending: c[i, j] = Σ a[i, k]·b[k, j], times α, or the old c[i, j] plus that.
     /// </summary>
     /// <param name="depth">The number of steps along k.</param>
     /// <param name="a">The first row of the left factor.</param>
@@ -32,12 +32,11 @@ internal static unsafe class ProductTile
     /// <param name="panelStep">Elements from one k to the next in the panel.</param>
     /// <param name="c">The tile, whole: 4 rows and all registers can be written.</param>
     /// <param name="stride">Elements from one row of the tile to the next.</param>
-    /// <param name="alpha">α.</param>
-    /// <param name="scale">Whether α is not 1, for sums that are not added.</param>
-    /// <param name="accumulate">True to add α times the sums to the tile, false to store them without reading it.</param>
+    /// <param name="alpha">α; null for 1.</param>
+    /// <param name="accumulate">True to add to the tile, false to store without reading it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T, TSimd, TVector, TWidth>(
-        nint depth, T* a, nint a1, nint a2, nint a3, nint step, T* b, nint panelStep, T* c, nint stride, T alpha, bool scale, bool accumulate)
+        nint depth, T* a, nint a1, nint a2, nint a3, nint step, T* b, nint panelStep, T* c, nint stride, T* alpha, bool accumulate)
         where T : unmanaged
         where TVector : unmanaged
         where TSimd : struct, ISimd<T, TVector>
@@ -78,15 +77,16 @@ internal static unsafe class ProductTile
             b += panelStep;
         }
 
+        if (alpha != null)
+        {
+            TileRegisters.Scale<T, TSimd, TVector, TWidth>(
+                TSimd.Create(*alpha), ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
+        }
+
         if (accumulate)
         {
             TileRegisters.Add<T, TSimd, TVector, TWidth>(
-                c, stride, TSimd.Create(alpha), ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
-        }
-        else if (scale)
-        {
-            TileRegisters.Scale<T, TSimd, TVector, TWidth>(
-                TSimd.Create(alpha), ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
+                c, stride, ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
         }
 
         TileRegisters.Store<T, TSimd, TVector, TWidth>(

@@ -34,7 +34,7 @@ internal readonly struct ProductUpdate<T>
     /// <summary>Gets whether what the destination holds is multiplied first.</summary>
     public bool ScalesOld => Accumulates && Beta != T.One;
 
-    /// <summary>Gets whether sums that are not added to anything are multiplied.</summary>
+    /// <summary>Gets whether the sums are multiplied.</summary>
     public bool ScalesSums => Alpha != T.One;
 
     /// <summary>C ← α·A·B + β·C.</summary>

@@ -49,6 +49,9 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
     /// <summary>Gets the scratch, aligned to a cache line.</summary>
     public required T* Scratch { get; init; }
 
+    /// <summary>Gets where α is; null for 1.</summary>
+    public required T* Alpha { get; init; }
+
     /// <summary>Gets what becomes of the sums.</summary>
     public required ProductUpdate<T> Update { get; init; }
 
@@ -252,7 +255,7 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
         bool isBelow = Shape != ProductShape.Lower || place.FirstColumn + width <= row + 1;
         if (isBelow && width <= place.Columns && (rows == Group || rows == ProductTile.Rows))
         {
-            TileRows<TWidth>(left, layout, rows, panel, panelStep, place.Depth, tile, DestinationStride, Update, place.Accumulate);
+            TileRows<TWidth>(left, layout, rows, panel, panelStep, place.Depth, tile, DestinationStride, Alpha, place.Accumulate);
         }
         else
         {
@@ -263,20 +266,19 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
     /// <summary>All or some rows of a tile. Rows past the edge repeat the first, and are written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TileRows<TWidth>(
-        T* left, LeftLayout layout, int rows, T* panel, nint panelStep, int depth, T* tile, nint stride, ProductUpdate<T> update, bool accumulate)
+        T* left, LeftLayout layout, int rows, T* panel, nint panelStep, int depth, T* tile, nint stride, T* alpha, bool accumulate)
         where TWidth : struct, IPanelWidth
     {
-        (T alpha, bool scale) = (update.Alpha, update.ScalesSums);
         if (Group == ProductTallTile.Rows && rows > ProductTile.Rows)
         {
-            ProductTallTile.Run<T, TSimd, TVector, TWidth>(depth, left, layout.Row, layout.Step, panel, panelStep, tile, stride, alpha, scale, accumulate);
+            ProductTallTile.Run<T, TSimd, TVector, TWidth>(depth, left, layout.Row, layout.Step, panel, panelStep, tile, stride, alpha, accumulate);
             return;
         }
 
         nint a1 = rows > 1 ? layout.Row : 0;
         nint a2 = rows > 2 ? 2 * layout.Row : 0;
         nint a3 = rows > 3 ? 3 * layout.Row : 0;
-        ProductTile.Run<T, TSimd, TVector, TWidth>(depth, left, a1, a2, a3, layout.Step, panel, panelStep, tile, stride, alpha, scale, accumulate);
+        ProductTile.Run<T, TSimd, TVector, TWidth>(depth, left, a1, a2, a3, layout.Step, panel, panelStep, tile, stride, alpha, accumulate);
     }
 
     /// <summary>A tile that sticks out over an edge, or over a diagonal above which nothing may be written, goes through a buffer on the stack.</summary>
@@ -298,7 +300,7 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
                 Copy(tile, DestinationStride, buffer, width, taken, columns);
             }
 
-            TileRows<TWidth>(left, layout, taken, panel, panelStep, place.Depth, buffer, width, Update, place.Accumulate);
+            TileRows<TWidth>(left, layout, taken, panel, panelStep, place.Depth, buffer, width, Alpha, place.Accumulate);
             if (Shape == ProductShape.Lower)
             {
                 for (int i = 0; i < taken; i++)

@@ -174,6 +174,7 @@ public static partial class Products
 
         ref readonly T firstLeft = ref left.Data[0];
         ref readonly T firstRight = ref right.Data[0];
+        T alpha = update.Alpha;
         fixed (T* a = &firstLeft, b = &firstRight, c = destination.Data, s = scratch)
         {
             nuint mask = ProductBlocking.Alignment - 1;
@@ -192,6 +193,7 @@ public static partial class Products
                 Columns = right.Columns,
                 Blocking = ProductBlocking.Of(left.Rows, left.Columns, right.Columns, team?.Degree ?? 1, shape != ProductShape.Full),
                 Scratch = (T*)(((nuint)s + mask) & ~mask),
+                Alpha = update.ScalesSums ? &alpha : null,
                 Update = update,
                 Shape = shape,
                 Cancellation = cancellation,

@@ -9,12 +9,11 @@ namespace Hetero.Core.Numerics;
 /// </summary>
 internal static unsafe class TileRegisters
 {
-    /// <summary>Adds α times the rows to what is in their place, rounded once; registers past the width keep what they are.</summary>
+    /// <summary>Adds the rows to what is in their place; registers past the width keep what they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add<T, TSimd, TVector, TWidth>(
         T* c,
         nint stride,
-        TVector alpha,
         ref TVector c00, ref TVector c01, ref TVector c02,
         ref TVector c10, ref TVector c11, ref TVector c12,
         ref TVector c20, ref TVector c21, ref TVector c22,
@@ -27,24 +26,24 @@ internal static unsafe class TileRegisters
         T* c1 = c + stride;
         T* c2 = c1 + stride;
         T* c3 = c2 + stride;
-        c00 = TSimd.FusedMultiplyAdd(alpha, c00, TSimd.Load(ref c[0]));
-        c10 = TSimd.FusedMultiplyAdd(alpha, c10, TSimd.Load(ref c1[0]));
-        c20 = TSimd.FusedMultiplyAdd(alpha, c20, TSimd.Load(ref c2[0]));
-        c30 = TSimd.FusedMultiplyAdd(alpha, c30, TSimd.Load(ref c3[0]));
+        c00 = TSimd.Add(TSimd.Load(ref c[0]), c00);
+        c10 = TSimd.Add(TSimd.Load(ref c1[0]), c10);
+        c20 = TSimd.Add(TSimd.Load(ref c2[0]), c20);
+        c30 = TSimd.Add(TSimd.Load(ref c3[0]), c30);
         if (TWidth.Registers > 1)
         {
-            c01 = TSimd.FusedMultiplyAdd(alpha, c01, TSimd.Load(ref c[TSimd.Count]));
-            c11 = TSimd.FusedMultiplyAdd(alpha, c11, TSimd.Load(ref c1[TSimd.Count]));
-            c21 = TSimd.FusedMultiplyAdd(alpha, c21, TSimd.Load(ref c2[TSimd.Count]));
-            c31 = TSimd.FusedMultiplyAdd(alpha, c31, TSimd.Load(ref c3[TSimd.Count]));
+            c01 = TSimd.Add(TSimd.Load(ref c[TSimd.Count]), c01);
+            c11 = TSimd.Add(TSimd.Load(ref c1[TSimd.Count]), c11);
+            c21 = TSimd.Add(TSimd.Load(ref c2[TSimd.Count]), c21);
+            c31 = TSimd.Add(TSimd.Load(ref c3[TSimd.Count]), c31);
         }
 
         if (TWidth.Registers > 2)
         {
-            c02 = TSimd.FusedMultiplyAdd(alpha, c02, TSimd.Load(ref c[2 * TSimd.Count]));
-            c12 = TSimd.FusedMultiplyAdd(alpha, c12, TSimd.Load(ref c1[2 * TSimd.Count]));
-            c22 = TSimd.FusedMultiplyAdd(alpha, c22, TSimd.Load(ref c2[2 * TSimd.Count]));
-            c32 = TSimd.FusedMultiplyAdd(alpha, c32, TSimd.Load(ref c3[2 * TSimd.Count]));
+            c02 = TSimd.Add(TSimd.Load(ref c[2 * TSimd.Count]), c02);
+            c12 = TSimd.Add(TSimd.Load(ref c1[2 * TSimd.Count]), c12);
+            c22 = TSimd.Add(TSimd.Load(ref c2[2 * TSimd.Count]), c22);
+            c32 = TSimd.Add(TSimd.Load(ref c3[2 * TSimd.Count]), c32);
         }
     }
 

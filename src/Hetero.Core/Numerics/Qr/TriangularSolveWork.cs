@@ -33,6 +33,7 @@ internal readonly ref struct TriangularSolveWork<T> : ITeamWork
     {
         int k = Transposed.Rows;
         int rows = Matrix.Rows;
+        int stride = Matrix.RowStride;
         Span<T> scratch = Scratch.Slice(part * (Scratch.Length / Parts), Scratch.Length / Parts);
         Span<T> panel = scratch[..(k * ChunkRows)];
         Span<T> coefficients = scratch.Slice(k * ChunkRows, k);
@@ -42,10 +43,10 @@ internal readonly ref struct TriangularSolveWork<T> : ITeamWork
         {
             int start = index * ChunkRows;
             int count = Math.Min(ChunkRows, rows - start);
-            MatrixSpan<T> chunk = Matrix.Slice(start, 0, count, k);
+            Span<T> chunk = Matrix.Slice(start, 0, count, k).Data;
             for (int i = 0; i < count; i++)
             {
-                ReadOnlySpan<T> row = chunk.Data.Slice(i * chunk.RowStride, k);
+                ReadOnlySpan<T> row = chunk.Slice(i * stride, k);
                 for (int j = 0; j < row.Length; j++)
                 {
                     panel[(j * ChunkRows) + i] = row[j];
@@ -63,7 +64,7 @@ internal readonly ref struct TriangularSolveWork<T> : ITeamWork
 
             for (int i = 0; i < count; i++)
             {
-                Span<T> row = chunk.Data.Slice(i * chunk.RowStride, k);
+                Span<T> row = chunk.Slice(i * stride, k);
                 for (int j = 0; j < row.Length; j++)
                 {
                     row[j] = panel[(j * ChunkRows) + i];
