@@ -80,7 +80,8 @@ internal static class RecipeFile
 
     private static void WarnOfVersion(JsonElement root, string name, int version, string names, CommandContext context)
     {
-        if (root.TryGetProperty(name, out JsonElement found) && (found.ValueKind != JsonValueKind.Number || !found.TryGetInt32(out int other) || other != version))
+        if (root.TryGetProperty(name, out JsonElement found)
+            && (found.ValueKind != JsonValueKind.Number || !found.TryGetInt32(out int other) || other != version))
         {
             context.Warn($"{names}made with {name} {Shown.Of(found.GetRawText())}; this is {version}, and the numbers may differ.");
         }

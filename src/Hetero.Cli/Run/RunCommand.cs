@@ -23,7 +23,9 @@ internal static class RunCommand
             "Write the state, and the trajectory to the file of --out, also every so many steps.");
         Option<string?> resume = OptionFactory.File("--resume", "FILE", "Continue from such a state; --steps stays the last step of the whole run.");
         Option<string?> from = OptionFactory.File(
-            RecipeFile.Option, "FILE", "Start from a recipe as JSON, or from the manifest of a run, in the place of the defaults; the options that are given override it.");
+            RecipeFile.Option,
+            "FILE",
+            "Start from a recipe as JSON, or from the manifest of a run, in the place of the defaults; the options that are given override it.");
         Option<bool> dryRun = OptionFactory.Flag("--dry-run", "Say how much memory and time the run takes, and stop.");
         ExampleCommand command = new(
             "run",

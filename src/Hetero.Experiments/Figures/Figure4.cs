@@ -79,7 +79,14 @@ internal sealed class Figure4(RunRecipe common, double duration = 10, int popula
            let left = layout == SubspaceLayout.Random && stepSize is Large or Small
            select new SeedSweep(
                $"η = {Texts.Of(stepSize)}, {ShareSweeps.NameOf(layout)} subspaces",
-               common with { Seed = seed, StepSize = stepSize, Steps = steps, Orthogonal = layout == SubspaceLayout.Orthogonal, Every = left ? Math.Max(steps / LeftRows, 1) : steps },
+               common with
+               {
+                   Seed = seed,
+                   StepSize = stepSize,
+                   Steps = steps,
+                   Orthogonal = layout == SubspaceLayout.Orthogonal,
+                   Every = left ? Math.Max(steps / LeftRows, 1) : steps,
+               },
                withSingleRun: left),
     ];
 

@@ -213,29 +213,30 @@ internal static class RecipeCheck
             throw RecipeException.Of("--spurious-rank", Texts.Of(recipe.SpuriousRank), $"one with at most {MaxSets} environments for '--algorithm pooled-gd'");
         }
 
-        const int MaxNoisyEnvironments = 1 << 20;
         bool pools = recipe.PooledSamples > 0;
-        if (pools && recipe is { Measurements: MeasurementKind.Stored, Noise: > 0 } && environments.Count > MaxNoisyEnvironments)
+        if (pools && recipe is { Measurements: MeasurementKind.Stored, Noise: > 0 } && environments.Count > PooledShare.MaxEnvironments)
         {
             throw RecipeException.Of(
                 "--spurious-rank",
                 Texts.Of(recipe.SpuriousRank),
-                $"one with at most {MaxNoisyEnvironments} environments for stored measurements with '--noise'");
+                $"one with at most {PooledShare.MaxEnvironments} environments for stored measurements with '--noise'");
         }
 
-        if (pools && environments is ScalarEnvironments scalar && !(environments.Count <= 16) && recipe.Samples > Array.MaxLength / scalar.Scalars)
+        if (pools
+            && environments is ScalarEnvironments scalar
+            && !(environments.Count <= PooledShare.MaxScalarGroups)
+            && recipe.Samples > Array.MaxLength / scalar.Scalars)
         {
             throw RecipeException.Of(
                 "--samples", Texts.Of(recipe.Samples), $"at most {Array.MaxLength / scalar.Scalars} where every pooled sample has an environment of its own");
         }
 
-        const int MaxListed = 1 << 20;
-        if (pools && recipe.Environments.IsListed && environments.Count > MaxListed)
+        if (pools && recipe.Environments.IsListed && environments.Count > PooledShare.MaxEnvironments)
         {
             throw RecipeException.Of(
                 "--environments",
                 recipe.EnvironmentsText,
-                $"a list of at most {MaxListed} environments where samples are pooled; this one has {environments.Count}");
+                $"a list of at most {PooledShare.MaxEnvironments} environments where samples are pooled; this one has {environments.Count}");
         }
 
         CheckSequence(recipe, environments);

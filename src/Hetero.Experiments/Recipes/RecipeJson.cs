@@ -66,7 +66,8 @@ public static class RecipeJson
         catch (JsonException exception)
         {
             throw new RecipeException(
-                $"the text is not JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}; accepted is an object with options of a run.");
+                $"the text is not JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}; "
+                + "accepted is an object with options of a run.");
         }
     }
 
@@ -160,7 +161,8 @@ public static class RecipeJson
                 return option.Set(recipe, raw);
             case (RecipeForm.Word, JsonValueKind.String) when IsText(value, out string text):
                 return option.Set(recipe, text);
-            case (RecipeForm.List, JsonValueKind.Array) when value.GetArrayLength() > 0 && value.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.Number):
+            case (RecipeForm.List, JsonValueKind.Array)
+                when value.GetArrayLength() > 0 && value.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.Number):
                 return option.Set(recipe, string.Join(',', value.EnumerateArray().Select(entry => entry.GetRawText())));
             default:
                 string form = option.Form == RecipeForm.Word ? "in quotes" : option.Form == RecipeForm.List ? "as an array" : "without quotes";

@@ -20,7 +20,9 @@ public static class RecipeOptions
     /// <returns>The option; null if there is none of this name.</returns>
     public static RecipeOption? Find(string name) => All.FirstOrDefault(option => option.Name == name);
 
-    /// <summary>Takes the values out of a recipe that others take the place of: an overlap that of orthogonal subspaces, an order that of a block length.</summary>
+    /// <summary>
+    /// Takes the values out of a recipe that others take the place of: an overlap that of orthogonal subspaces, an order that of a block length.
+    /// </summary>
     internal static RunRecipe Clear(RunRecipe recipe, IReadOnlyCollection<string> given)
     {
         if (given.Contains("overlap") && !given.Contains("orthogonal"))

@@ -90,7 +90,7 @@ public readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matrice
 
     /// <summary>A pooled batch over many environments made of scalars keeps every sample's scalars and its place in the order.</summary>
     private static Int128 PerSampleNumbers(RunRecipe recipe, EnvironmentDistribution environments)
-        => recipe.PooledSamples > 0 && environments is ScalarEnvironments scalar && !(environments.Count <= 16)
+        => recipe.PooledSamples > 0 && environments is ScalarEnvironments scalar && !(environments.Count <= PooledShare.MaxScalarGroups)
             ? (Int128)scalar.Scalars + 1
             : 0;
 }

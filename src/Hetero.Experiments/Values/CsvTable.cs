@@ -34,5 +34,6 @@ internal sealed class CsvTable(params IReadOnlyList<string> columns)
     }
 
     /// <summary>A cell with a comma stands in quotes.</summary>
-    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Quoted(string cell)
+        => cell.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

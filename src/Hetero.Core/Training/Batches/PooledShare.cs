@@ -3,6 +3,12 @@ namespace Hetero.Core.Training;
 /// <summary>What a pooled share ρ of HeteroSGD's batch means: see <see cref="TrainingOptions.PooledShare"/>. Thread-safe: no state.</summary>
 public static class PooledShare
 {
+    /// <summary>The most listed environments that a batch can pool, a group for each; so it is with stored measurements and noise for all laws.</summary>
+    public const int MaxEnvironments = 1 << 20;
+
+    /// <summary>The most environments made of scalars that a pooled batch has a group for each; with more, every sample has coefficients of its own.</summary>
+    public const int MaxScalarGroups = 16;
+
     /// <summary>Returns the number of samples spread over all environments, m − round((1 − ρ)m), halves rounded away from zero.</summary>
     /// <param name="samples">The number m of samples in the batch, 1 or more.</param>
     /// <param name="share">ρ, 0 to 1.</param>

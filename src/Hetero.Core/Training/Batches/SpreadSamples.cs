@@ -20,12 +20,6 @@ namespace Hetero.Core.Training;
 internal sealed class SpreadSamples<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // One exact-law term for each environment costs O(d²); beyond this many, one coefficient for each sample is cheaper.
-    private const int MaxScalarGroups = 16;
-
-    // A group for each environment of a list, or with stored and noisy responses of scalar environments.
-    private const int MaxGroups = 1 << 20;
-
     // Stratified directions order their strata by such substreams; independent draws have no strata.
     private const int PositionsSubstream = 1;
 
@@ -67,7 +61,7 @@ internal sealed class SpreadSamples<T>
 
         // Stored responses keep their noise, which is named by environment and sample: then every environment is a group, however many there are.
         bool keepsNoise = source.IsReused && options.NoiseDeviation > 0 && environments.Count is not null;
-        _scalar = keepsNoise || environments.Count <= MaxScalarGroups ? null : environments as ScalarEnvironments;
+        _scalar = keepsNoise || environments.Count <= PooledShare.MaxScalarGroups ? null : environments as ScalarEnvironments;
         bool isMixture = _scalar is not null || environments.Count is null;
 
         // A batch of nothing but samples that draw for themselves is in no order as it is. Data of one's own are sets of their own.
@@ -92,7 +86,7 @@ internal sealed class SpreadSamples<T>
             return;
         }
 
-        Guard.InRange(environments.Count!.Value, 1, MaxGroups, "environments.Count");
+        Guard.InRange(environments.Count!.Value, 1, PooledShare.MaxEnvironments, "environments.Count");
         _counts = new long[environments.Count.Value];
         if (stratified)
         {
