@@ -4,7 +4,7 @@ using Hetero.Core.Numerics;
 namespace Hetero.Core.Training;
 
 /// <summary>
-/// How the gradients of all environments make one: the gradient in M of a function of the environments' risks and gradients. Without an objective <see cref="FullBatch{T}"/> takes their mean, Σ_e π_e·G_e.
+/// How the gradients of all environments make one: the gradient in M of a function of the environments' gradients and M, such as a weighted mean of risks plus a penalty on the gradients. The risks themselves are not known. Without an objective <see cref="FullBatch{T}"/> takes their mean, Σ_e π_e·G_e.
 /// Derive from this class for one of your own.
 /// </summary>
 /// <remarks>
