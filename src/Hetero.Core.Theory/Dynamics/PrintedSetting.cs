@@ -52,10 +52,12 @@ internal sealed class PrintedSetting
     public double LargestSpurious => Math.Sqrt(Instance.SpuriousRank)
         * ControllerProcess.GetBarrierFactor(Constants.ViolationProbability, Instance.SpuriousRank) * Line.Values[Time];
 
-    /// <summary>d = 2, r1 = r2 = 1, s = mean ± M, with the mean, M, η and α that <see cref="WindowInstance.Place(TheoryInstance)"/> gives.</summary>
+    /// <summary>
+    /// d = 2, r1 = r2 = 1, s = mean ± M, with the instance's own mean, M, η and α, which a check has put by <see cref="WindowInstance.Place(TheoryInstance)"/> where the
+    /// hypotheses hold.
+    /// </summary>
     public static PrintedSetting Small(TheoryInstance instance) => new(
-        WindowInstance.Place(instance with { Dimension = 2, InvariantRank = 1, SpuriousRank = 1, Columns = null, Overlap = 0 }),
-        ShareOf(instance));
+        instance with { Dimension = 2, InvariantRank = 1, SpuriousRank = 1, Columns = null, Overlap = 0 }, ShareOf(instance));
 
     /// <summary>d = 10⁵, r1 = r2 = 17,600, s = 1 ± M with M near 3200, α = d^−power.</summary>
     public static PrintedSetting Large(TheoryInstance instance, double power = 3.99)

@@ -261,4 +261,29 @@ public class PrintedLemmaTests
         Matrix factor = new([invariant, 0, 0, spurious], 2, 2);
         return new AnalyzedStep(problem, factor.Span, StepSize, sigma, [(invariant * invariant) - 1, 0, (spurious * spurious) - 3201]);
     }
+
+    // The verdict is on the numbers that the result shows, where it is that at d = 2: log⁴ d is below 1 there, and above at d = 10⁵.
+    [Fact]
+    public void WhatIsShownIsWhatIsJudged()
+    {
+        TheoryCheck check = TheoryChecks.Find("L11-printed")[0];
+        int small = 0;
+        for (int trial = 0; trial < 30; trial++)
+        {
+            TheoryInstance instance = check.Adapt(TheoryInstance.Draw(7, trial));
+            CheckResult result = check.Check(instance);
+            Assert.Equal(Verdict.Fails, result.Verdict);
+            if (result.Hypotheses[0].Left > 1)
+            {
+                continue;
+            }
+
+            small++;
+            Inequality bound = result.Hypotheses.First(hypothesis => hypothesis.Statement.StartsWith("M1 < C_0·M2", StringComparison.Ordinal));
+            Assert.Equal(instance.Mean + instance.Spread, bound.Left, bound.Left * 1e-8);
+            Assert.Contains($"M={instance.Spread.ToString(System.Globalization.CultureInfo.InvariantCulture)}", result.Instance, StringComparison.Ordinal);
+        }
+
+        Assert.True(small > 5, $"{small} of 30");
+    }
 }
