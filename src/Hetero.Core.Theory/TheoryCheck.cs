@@ -9,6 +9,9 @@ namespace Hetero.Core.Theory;
 /// </remarks>
 public abstract class TheoryCheck
 {
+    // Half of the instances have a value of two: with so many all of them do once in 10¹².
+    private const int Probes = 40;
+
     /// <summary>Gets what is stated of the check, the same at every call.</summary>
     public abstract StatementInfo Info { get; }
 
@@ -190,11 +193,28 @@ public abstract class TheoryCheck
     {
         if (HasOwnSettings)
         {
-            return choice(instance) == instance ? instance : null;
+            return ChangesNothing(instance, choice) ? instance : null;
         }
 
-        TheoryInstance adapted = AdaptChosen(instance, choice), chosen = choice(adapted);
+        TheoryInstance adapted = AdaptChosen(instance, choice);
+
+        // A check that lowers d leaves more columns than there can be, which is nobody's choice.
+        adapted = adapted with { Columns = adapted.Columns > adapted.Dimension ? adapted.Dimension : adapted.Columns };
+        TheoryInstance chosen = choice(adapted);
         return TakesAnyInstance || chosen == adapted ? chosen : null;
+    }
+
+    /// <summary>Says whether nothing is chosen: a value may be that of one instance by chance, and is not that of all.</summary>
+    private static bool ChangesNothing(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        bool same = choice(instance) == instance;
+        for (int trial = 0; same && trial < Probes; trial++)
+        {
+            TheoryInstance other = TheoryInstance.Draw(instance.Seed, trial);
+            same = choice(other) == other;
+        }
+
+        return same;
     }
 
     /// <summary>

@@ -51,6 +51,25 @@ public class ChosenInstanceTests(ITestOutputHelper output)
         Assert.Equal(own, check.Choose(drawn, instance => instance));
     }
 
+    // Half of all instances are two-point by themselves.
+    [Theory]
+    [InlineData("L16")]
+    [InlineData("L12-printed")]
+    public void AValueThatInstancesHaveByChanceIsChosenAllTheSame(string id)
+        => Assert.Throws<ArgumentException>(() => TheoryChecks.Find(id)[0].RunChosen(1, instance => instance with { Law = ScalarLaw.TwoPoint }, 12));
+
+    // A spread is not what this check sets, and that it lowers d below the number of columns is not the user's doing.
+    [Theory]
+    [InlineData("A6-simulated")]
+    [InlineData("L1-sharp")]
+    public void ALowerDimensionLeavesNoInstanceOut(string id)
+    {
+        static TheoryInstance Choice(TheoryInstance instance)
+            => instance with { Spread = 9, Columns = instance.Columns > instance.Dimension ? instance.Dimension : instance.Columns };
+        TheoryCheck check = TheoryChecks.Find(id)[0];
+        Assert.All(Enumerable.Range(0, 200), trial => Assert.NotNull(check.Choose(TheoryInstance.Draw(1, trial), Choice)));
+    }
+
     [Fact]
     public void ChosenValuesAreThoseOfTheInstances()
     {
