@@ -78,6 +78,10 @@ public class Trainer<T>
         _gradient = new T[svecLength];
         _populationGradient = batch.HasPopulationGradient ? new T[svecLength] : [];
         _model.CopyMatrix(_parameters, _product, cancellation);
+        if (!HasFiniteMatrix())
+        {
+            throw new ArgumentException("'parts.Model' starts with a matrix that is not finite; accepted is one of finite entries.", "parts.Model");
+        }
     }
 
     /// <summary>Gets the number of steps made so far: the t of the iterate.</summary>
@@ -231,8 +235,8 @@ public class Trainer<T>
     {
         using ExclusiveUse.Scope use = Enter();
         Step = Checkpoint.Read<T>(source, Description, _parameters, _state);
-        HasDiverged = IsOutOfBounds();
         _model.CopyMatrix(_parameters, _product);
+        HasDiverged = IsOutOfBounds() || !HasFiniteMatrix();
         _startShownTo = null;
     }
 
@@ -296,7 +300,8 @@ public class Trainer<T>
         }
 
         _model.CopyMatrix(_parameters, _product);
-        return TrainingStatus.Completed;
+        HasDiverged = !HasFiniteMatrix();
+        return HasDiverged ? TrainingStatus.Diverged : TrainingStatus.Completed;
     }
 
     /// <summary>Shows the iterate, and says whether the observer asked for the end.</summary>
@@ -342,6 +347,20 @@ public class Trainer<T>
 
     // NaN fails the comparison too, and an infinite entry makes the sum infinite or NaN.
     private bool IsOutOfBounds() => !(double.CreateTruncating(Reductions.SumOfSquares<T>(_parameters)) <= DivergenceThreshold);
+
+    /// <summary>Of a factor within bounds UUᵀ is finite; another model's matrix may leave the range where its parameters do not.</summary>
+    private bool HasFiniteMatrix()
+    {
+        for (int i = 0; i < _product.Length && !_model.IsGramFactor; i++)
+        {
+            if (!T.IsFinite(_product[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private TrainingSnapshot<T> Snapshot(bool isStart) => new()
     {

@@ -37,11 +37,7 @@ public sealed class PartDescription
             return;
         }
 
-        // What two parts share, such as a seed, stands there once.
-        if (!_entries.Contains((name, value)))
-        {
-            _entries.Add((name, value));
-        }
+        _entries.Add((name, value));
     }
 
     /// <summary>Adds a whole number.</summary>
@@ -83,6 +79,15 @@ public sealed class PartDescription
 
     /// <summary>Returns the line: name=value, separated by blanks.</summary>
     public override string ToString() => string.Join(' ', _entries.Select(entry => $"{entry.Name}={entry.Value}"));
+
+    /// <summary>Adds a number that parts may share, such as a seed: it stands there once.</summary>
+    internal void AddShared(string name, ulong value)
+    {
+        if (!_entries.Contains((name, value.ToString(CultureInfo.InvariantCulture))))
+        {
+            Add(name, value);
+        }
+    }
 
     internal void Add(string name, Fingerprint value) => Add(name, $"#{value.Hash:x16}");
 

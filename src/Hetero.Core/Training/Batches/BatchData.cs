@@ -112,7 +112,7 @@ internal sealed class BatchData<T>
         }
 
         // That of environments and assignment, which need not be the trainer's.
-        description.Add(nameof(options.Seed), options.Seed);
+        description.AddShared(nameof(options.Seed), options.Seed);
         if (!Source.IsPopulation)
         {
             description.Add(nameof(options.Samples), options.Samples);

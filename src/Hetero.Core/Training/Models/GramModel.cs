@@ -93,7 +93,7 @@ public sealed class GramModel<T> : Model<T>
         description.Add(nameof(TrainingOptions.Start), _start.Kind);
         if (_start.Kind == StartKind.Frame)
         {
-            description.Add(nameof(TrainingOptions.Seed), _start.Seed);
+            description.AddShared(nameof(TrainingOptions.Seed), _start.Seed);
         }
 
         description.Add(nameof(TrainingOptions.InitialScale), _start.Scale);

@@ -8,7 +8,7 @@ namespace Hetero.Core.Training;
 /// </summary>
 /// <remarks>
 /// Keeps a and b, twice as long as the parameters. A step is about η in each entry however small the direction is, until √b̂ comes near ε: a constant factor on the gradient
-/// changes nothing else. Immutable and thread-safe.
+/// changes nothing else. A direction whose square leaves the range of the precision ends a run as diverged. Immutable and thread-safe.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class Adam<T> : UpdateRule<T>
@@ -55,7 +55,9 @@ public sealed class Adam<T> : UpdateRule<T>
             T b = T.FusedMultiplyAdd(beta2, second[i], (T.One - beta2) * d * d);
             (first[i], second[i]) = (a, b);
             T size = T.Sqrt(b / correction2) + epsilon;
-            parameters[i] = T.FusedMultiplyAdd(-step.StepSize, a / correction1 / size, parameters[i]);
+
+            // A square beyond the range of the precision would hold the entry still for ever: the run is to end as diverged.
+            parameters[i] = T.IsFinite(b) ? T.FusedMultiplyAdd(-step.StepSize, a / correction1 / size, parameters[i]) : T.NaN;
         }
     }
 
