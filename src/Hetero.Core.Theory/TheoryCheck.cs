@@ -4,7 +4,7 @@ namespace Hetero.Core.Theory;
 /// One statement of the theory as something that can be checked on any instance: the paper's, or a class of your own.
 /// </summary>
 /// <remarks>
-/// Of this library's own statements the file in the folder of its topic is all that is needed: <see cref="TheoryChecks.All"/> is made from those
+/// Of this library's own statements the file in the folder of its topic is all that is needed: <see cref="TheoryCatalog.All"/> is made from those
 /// folders. A statement of another assembly is given to <see cref="TheoryVerification"/>. Checks are stateless, hence thread-safe; yours must be, too.
 /// </remarks>
 public abstract class TheoryCheck

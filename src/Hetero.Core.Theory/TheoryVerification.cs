@@ -8,7 +8,7 @@ namespace Hetero.Core.Theory;
 public static class TheoryVerification
 {
     /// <summary>Runs the series of every check, as many checks at the same time as there are cores. What is found does not depend on the cores.</summary>
-    /// <param name="checks">The checks, of different ids: <see cref="TheoryChecks.All"/>, or a list with your own.</param>
+    /// <param name="checks">The checks, of different ids: <see cref="TheoryCatalog.All"/>, or a list with your own.</param>
     /// <param name="seed">The seed of the instances.</param>
     /// <param name="trials">The number of instances of every check, 1 or more; null for each check's own.</param>
     /// <param name="progress">Is told how many checks are done, from any thread.</param>

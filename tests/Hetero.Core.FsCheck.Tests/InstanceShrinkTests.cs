@@ -42,7 +42,7 @@ public class InstanceShrinkTests
         Assert.InRange(shrunk.Dimension, 2, 3);
         Assert.Equal((1, 1), (shrunk.InvariantRank, shrunk.SpuriousRank));
         Assert.InRange(shrunk.Seed, 0UL, 999_999UL);
-        Assert.True(TheoryChecks.Find("L8")[0].Refutes(TheoryChecks.Find("L8")[0].CheckControl(shrunk)));
+        Assert.True(TheoryCatalog.Find("L8")[0].Refutes(TheoryCatalog.Find("L8")[0].CheckControl(shrunk)));
     }
 
     // Data can be made from every candidate, and each comes before what it was made from, so no chain is endless.

@@ -12,7 +12,7 @@ public class ReportTests
     [Fact]
     public void One_line_names_the_instance_the_margin_and_the_replay()
     {
-        TheoryCheck check = TheoryChecks.Find("L8")[0];
+        TheoryCheck check = TheoryCatalog.Find("L8")[0];
         string message = Message(TheoryProperties.ControlOf(check), TheoryConfig.For(check).Replayed());
         Match match = Regex.Match(
             message, @"^L8 is falsified after [0-9]+ tests? and [0-9]+ shrinks?: L8 fails \[(d=[23] r1=1 r2=1 .* seed=[0-9]+)\] .* ≤ .* does not hold, margin -[0-9.E-]+; "

@@ -20,7 +20,7 @@ public class StatementsOfTheDayTests
 
     private static readonly TheoryCheck[] Checks =
     [
-        .. TheoryChecks.All.Where(check => check.FalseAlarmRate == 0 && check.DefaultTrials >= QuickTrials
+        .. TheoryCatalog.All.Where(check => check.FalseAlarmRate == 0 && check.DefaultTrials >= QuickTrials
             && check.Stated is Verdict.Holds or Verdict.ImpliedConstant),
     ];
 

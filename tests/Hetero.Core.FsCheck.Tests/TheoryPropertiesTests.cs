@@ -9,7 +9,7 @@ namespace Hetero.Core.FsCheck.Tests;
 
 public class TheoryPropertiesTests
 {
-    public static TheoryData<string> Ids => [.. TheoryChecks.All.Select(check => check.Id)];
+    public static TheoryData<string> Ids => [.. TheoryCatalog.All.Select(check => check.Id)];
 
     // A third of the instances that the library's own tests use, at most 30: a check of few trials is a slow one. Nothing is shrunk here, since a
     // slow check would be run on every candidate; shrinking has its own tests.
@@ -17,7 +17,7 @@ public class TheoryPropertiesTests
     [MemberData(nameof(Ids))]
     public void Every_statement_passes_unless_it_is_stated_to_fail(string id)
     {
-        TheoryCheck check = TheoryChecks.Find(id)[0];
+        TheoryCheck check = TheoryCatalog.Find(id)[0];
         bool fails = check.Stated == Verdict.Fails;
         TestResult result = Outcomes.Of(
             TheoryProperties.For(check, Unshrunk(check)), fails ? Math.Max(check.DefaultTrials, 30) : Math.Clamp(check.DefaultTrials / 3, 1, 30));
@@ -30,7 +30,7 @@ public class TheoryPropertiesTests
     [MemberData(nameof(Ids))]
     public void Every_negative_control_is_falsified(string id)
     {
-        TheoryCheck check = TheoryChecks.Find(id)[0];
+        TheoryCheck check = TheoryCatalog.Find(id)[0];
         TestResult result = Outcomes.Of(TheoryProperties.ControlOf(check, Unshrunk(check)), Math.Max(check.DefaultTrials, 100));
         Assert.True(result.IsFailed, $"No instance refutes '{check.ControlStatement}'.");
     }

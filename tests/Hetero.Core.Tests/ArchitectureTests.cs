@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Hetero.Core.Tests.Support;
 using Xunit;
@@ -39,6 +40,7 @@ public class ArchitectureTests
         "Hetero.Core.FsCheck.Shrinking",
         "Hetero.Core.FsCheck",
         "Hetero.Experiments.Values",
+        "Hetero.Experiments.Files",
         "Hetero.Experiments.Recipes",
         "Hetero.Experiments.Runs",
         "Hetero.Experiments.Sweeps",
@@ -47,8 +49,7 @@ public class ArchitectureTests
         "Hetero.Cli.CommandLine",
         "Hetero.Cli.Input",
         "Hetero.Cli.Output",
-        "Hetero.Cli.Recipes",
-        "Hetero.Cli.Figures",
+        "Hetero.Cli.FigureCharts",
         "Hetero.Cli.Run",
         "Hetero.Cli.Reproduce",
         "Hetero.Cli.Theory",
@@ -99,6 +100,38 @@ public class ArchitectureTests
         Assert.Empty(Libraries.SourcesOf(core)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}Statistics{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .SelectMany(file => Regex.Matches(File.ReadAllText(file), Function).Select(match => $"{Path.GetRelativePath(core, file)}: {match.Value}")));
+    }
+
+    // The table of topics in CONTRIBUTING.md: where a lemma is found, and where a new one goes.
+    [Fact]
+    public void AStatementStandsInTheFolderOfItsTopic()
+    {
+        string theory = Path.Combine(Libraries.SourceRoot, "Hetero.Core.Theory");
+        string contributing = File.ReadAllText(Path.Combine(Libraries.SourceRoot, "..", "CONTRIBUTING.md"));
+        SortedDictionary<string, string[]> written = new(StringComparer.Ordinal), found = new(StringComparer.Ordinal);
+        foreach (Match row in Regex.Matches(contributing, @"^\| `(\w+)` \| [^|]+ \| (.+) \|$", RegexOptions.Multiline))
+        {
+            written.Add(row.Groups[1].Value, [.. Statements(row.Groups[2].Value).Order(StringComparer.Ordinal)]);
+        }
+
+        foreach (string folder in Libraries.SourcesOf(theory).Select(file => Path.GetRelativePath(theory, Path.GetDirectoryName(file)!)).Where(f => f != ".").Distinct())
+        {
+            IEnumerable<Match> names = Directory.GetFiles(Path.Combine(theory, folder), "*.cs")
+                .Select(file => Regex.Match(Path.GetFileName(file), @"^(Assumption|Corollary|Lemma|Proposition|Theorem)\d+"));
+            found.Add(folder, [.. names.Where(name => name.Success).Select(name => name.Value).Distinct().Order(StringComparer.Ordinal)]);
+        }
+
+        Assert.Equal(found, written);
+        Assert.Distinct(found.Values.SelectMany(names => names));
+
+        static IEnumerable<string> Statements(string text)
+            => Regex.Matches(text, @"(Assumption|Corollary|Lemma|Proposition|Theorem)s? ([\d–, ]+)").SelectMany(kind
+                => Regex.Matches(kind.Groups[2].Value, @"(\d+)(?:–(\d+))?").SelectMany(range =>
+                {
+                    int first = int.Parse(range.Groups[1].Value, CultureInfo.InvariantCulture);
+                    int last = range.Groups[2].Success ? int.Parse(range.Groups[2].Value, CultureInfo.InvariantCulture) : first;
+                    return Enumerable.Range(first, last - first + 1).Select(number => $"{kind.Groups[1].Value}{number}");
+                }));
     }
 
     [Fact]

@@ -10,15 +10,15 @@ namespace Hetero.Core.Theory.Tests;
 public class ChosenInstanceTests(ITestOutputHelper output)
 {
     /// <summary>The checks that take values far from those of their own instances.</summary>
-    public static TheoryData<string> Open => [.. TheoryChecks.All.Where(check => IsOpen(check) && !check.HasOwnSettings).Select(check => check.Id)];
+    public static TheoryData<string> Open => [.. TheoryCatalog.All.Where(check => IsOpen(check) && !check.HasOwnSettings).Select(check => check.Id)];
 
-    public static TheoryData<string> Closed => [.. TheoryChecks.All.Where(check => !IsOpen(check) || check.HasOwnSettings).Select(check => check.Id)];
+    public static TheoryData<string> Closed => [.. TheoryCatalog.All.Where(check => !IsOpen(check) || check.HasOwnSettings).Select(check => check.Id)];
 
     [Theory]
     [MemberData(nameof(Open))]
     public void WhateverIsChosenNoTrueStatementFails(string id)
     {
-        TheoryCheck check = TheoryChecks.Find(id)[0];
+        TheoryCheck check = TheoryCatalog.Find(id)[0];
         int count = int.TryParse(Environment.GetEnvironmentVariable("HETERO_CHOICES"), CultureInfo.InvariantCulture, out int given) ? given : 4;
         int found = 0, met = 0;
         for (int number = 0; number < count; number++)
@@ -44,7 +44,7 @@ public class ChosenInstanceTests(ITestOutputHelper output)
     [MemberData(nameof(Closed))]
     public void WhatACheckSetsItselfCannotBeChosenButAsItIs(string id)
     {
-        TheoryCheck check = TheoryChecks.Find(id)[0];
+        TheoryCheck check = TheoryCatalog.Find(id)[0];
         TheoryInstance drawn = TheoryInstance.Draw(3, 0), own = check.Adapt(drawn);
         Assert.Null(check.Choose(drawn, instance => instance with { Dimension = 37, Spread = 0.123, StepSize = 0.0123, Mean = 0.321, Overlap = 0.3, Samples = 77 }));
         Assert.Equal(own, check.Choose(drawn, instance => instance with { Law = own.Law, OffDiagonal = drawn.OffDiagonal }) ?? own);
@@ -56,7 +56,7 @@ public class ChosenInstanceTests(ITestOutputHelper output)
     [InlineData("L16")]
     [InlineData("L12-printed")]
     public void AValueThatInstancesHaveByChanceIsChosenAllTheSame(string id)
-        => Assert.Throws<ArgumentException>(() => TheoryChecks.Find(id)[0].RunChosen(1, instance => instance with { Law = ScalarLaw.TwoPoint }, 12));
+        => Assert.Throws<ArgumentException>(() => TheoryCatalog.Find(id)[0].RunChosen(1, instance => instance with { Law = ScalarLaw.TwoPoint }, 12));
 
     // A spread is not what this check sets, and that it lowers d below the number of columns is not the user's doing.
     [Theory]
@@ -66,14 +66,14 @@ public class ChosenInstanceTests(ITestOutputHelper output)
     {
         static TheoryInstance Choice(TheoryInstance instance)
             => instance with { Spread = 9, Columns = instance.Columns > instance.Dimension ? instance.Dimension : instance.Columns };
-        TheoryCheck check = TheoryChecks.Find(id)[0];
+        TheoryCheck check = TheoryCatalog.Find(id)[0];
         Assert.All(Enumerable.Range(0, 200), trial => Assert.NotNull(check.Choose(TheoryInstance.Draw(1, trial), Choice)));
     }
 
     [Fact]
     public void ChosenValuesAreThoseOfTheInstances()
     {
-        CheckResult result = TheoryChecks.Find("L8")[0].RunChosen(5, instance => instance with { Dimension = 20, Columns = 7, Spread = 9 }, 3);
+        CheckResult result = TheoryCatalog.Find("L8")[0].RunChosen(5, instance => instance with { Dimension = 20, Columns = 7, Spread = 9 }, 3);
         Assert.Equal((3, 3, Verdict.Holds), (result.Trials, result.HypothesesMet, result.Verdict));
         Assert.StartsWith("d=20 ", result.Instance, StringComparison.Ordinal);
         Assert.Contains(" k=7 ", result.Instance, StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public class ChosenInstanceTests(ITestOutputHelper output)
     [Fact]
     public void OutsideOfTheHypothesesTheVerdictSaysSo()
     {
-        TheoryCheck lemma = TheoryChecks.Find("L7")[0];
+        TheoryCheck lemma = TheoryCatalog.Find("L7")[0];
         TheoryInstance Window(TheoryInstance instance) => instance with { Mean = 1, Spread = 3200, Law = ScalarLaw.TwoPoint, OffDiagonal = 0, StepSize = 4.8e-6 };
         Assert.Equal(Verdict.Holds, lemma.RunChosen(1, Window, 5).Verdict);
         Assert.Equal(Verdict.HypothesisNotMet, lemma.RunChosen(1, instance => Window(instance) with { StepSize = 4.9e-6 }, 5).Verdict);
@@ -99,7 +99,7 @@ public class ChosenInstanceTests(ITestOutputHelper output)
     [InlineData("L10", 4, 6000)]
     public void WhatIsNotChosenFollows(string id, int dimension, double spread)
     {
-        CheckResult result = TheoryChecks.Find(id)[0].RunChosen(4, instance => instance with
+        CheckResult result = TheoryCatalog.Find(id)[0].RunChosen(4, instance => instance with
         {
             Dimension = dimension > 0 ? dimension : instance.Dimension,
             InvariantRank = Math.Min(2, instance.InvariantRank),
@@ -113,7 +113,7 @@ public class ChosenInstanceTests(ITestOutputHelper output)
     public void InstancesThatAreLeftOutAreCounted()
     {
         // r2 drawn is 1, 2 or 3: with d = 3 and r1 = 1 the last does not fit.
-        TheoryCheck lemma = TheoryChecks.Find("L8")[0];
+        TheoryCheck lemma = TheoryCatalog.Find("L8")[0];
         static TheoryInstance Choice(TheoryInstance instance) => instance with { Dimension = 3, InvariantRank = 1, Columns = null };
         int fitting = Enumerable.Range(0, 40).Count(trial => TheoryInstance.Draw(2, trial).SpuriousRank <= 2);
         CheckResult result = lemma.RunChosen(2, Choice, 40);
@@ -143,13 +143,13 @@ public class ChosenInstanceTests(ITestOutputHelper output)
     [Fact]
     public void ACheckThatTakesNoneOfTheInstancesSaysSo()
     {
-        TheoryCheck tail = TheoryChecks.Find("L7-tail-run")[0];
+        TheoryCheck tail = TheoryCatalog.Find("L7-tail-run")[0];
         ArgumentException refusal = Assert.Throws<ArgumentException>(() => tail.RunChosen(1, instance => instance with { Spread = 9 }));
         Assert.Contains("L7-tail-run", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("accepted", refusal.Message, StringComparison.Ordinal);
-        Assert.ThrowsAny<ArgumentException>(() => TheoryChecks.Find("L8")[0].RunChosen(1, instance => instance with { Dimension = 2, InvariantRank = 2 }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => TheoryChecks.Find("L8")[0].RunChosen(1, instance => instance, 0));
-        Assert.Throws<ArgumentNullException>(() => TheoryChecks.Find("L8")[0].RunChosen(1, null!));
+        Assert.ThrowsAny<ArgumentException>(() => TheoryCatalog.Find("L8")[0].RunChosen(1, instance => instance with { Dimension = 2, InvariantRank = 2 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TheoryCatalog.Find("L8")[0].RunChosen(1, instance => instance, 0));
+        Assert.Throws<ArgumentNullException>(() => TheoryCatalog.Find("L8")[0].RunChosen(1, null!));
         Assert.Throws<ArgumentOutOfRangeException>(() => new TheoryInstance { Dimension = 1000, Samples = 1_000_000 }.CreateMeasurements());
     }
 

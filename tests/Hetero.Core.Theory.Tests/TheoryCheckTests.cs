@@ -9,28 +9,28 @@ public class TheoryCheckTests
 {
     private const ulong Seed = 7;
 
-    public static TheoryData<string> Ids => [.. TheoryChecks.All.Select(check => check.Id)];
+    public static TheoryData<string> Ids => [.. TheoryCatalog.All.Select(check => check.Id)];
 
     // The list is made from the text of the sources; the classes themselves are the other way to find them.
     [Fact]
     public void EveryCheckIsListedOnce()
         => Assert.Equal(
             typeof(TheoryCheck).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(TheoryCheck)) && !type.IsAbstract).Select(type => type.FullName).Order(StringComparer.Ordinal),
-            TheoryChecks.All.Select(check => check.GetType().FullName).Order(StringComparer.Ordinal));
+            TheoryCatalog.All.Select(check => check.GetType().FullName).Order(StringComparer.Ordinal));
 
     [Fact]
     public void IdsAreThoseOfThePaperMapAndDiffer()
     {
-        Assert.All(TheoryChecks.All, check => Assert.Matches(new Regex("^[ALCPT][1-9][0-9]?(-[a-z]+)*$"), check.Id));
-        Assert.Equal(TheoryChecks.All.Count, TheoryChecks.All.Select(check => check.Id).Distinct().Count());
-        Assert.All(TheoryChecks.All, check => Assert.Contains(check, TheoryChecks.Find(check.Id.ToLowerInvariant())));
-        Assert.Empty(TheoryChecks.Find("L99"));
+        Assert.All(TheoryCatalog.All, check => Assert.Matches(new Regex("^[ALCPT][1-9][0-9]?(-[a-z]+)*$"), check.Id));
+        Assert.Equal(TheoryCatalog.All.Count, TheoryCatalog.All.Select(check => check.Id).Distinct().Count());
+        Assert.All(TheoryCatalog.All, check => Assert.Contains(check, TheoryCatalog.Find(check.Id.ToLowerInvariant())));
+        Assert.Empty(TheoryCatalog.Find("L99"));
     }
 
     [Fact]
     public void AClassIsNamedAfterItsId()
     {
-        foreach (TheoryCheck check in TheoryChecks.All)
+        foreach (TheoryCheck check in TheoryCatalog.All)
         {
             string[] parts = check.Id.Split('-');
             int number = int.Parse(parts[0].AsSpan(1), System.Globalization.CultureInfo.InvariantCulture);
@@ -57,7 +57,7 @@ public class TheoryCheckTests
     [MemberData(nameof(Ids))]
     public void FindsWhatTheDocumentationStates(string id)
     {
-        TheoryCheck check = TheoryChecks.Find(id)[0];
+        TheoryCheck check = TheoryCatalog.Find(id)[0];
         CheckResult result = check.Run(Seed);
         Assert.True(check.Agrees(result), $"stated {check.Stated}, found {result}");
         Assert.Equal(check.Id, result.Id);
@@ -69,7 +69,7 @@ public class TheoryCheckTests
     [Fact]
     public void WhatAConstantReachesIsNearItsLimit()
     {
-        foreach (TheoryCheck check in TheoryChecks.All.Where(check => check.Stated == Verdict.ImpliedConstant))
+        foreach (TheoryCheck check in TheoryCatalog.All.Where(check => check.Stated == Verdict.ImpliedConstant))
         {
             double limit = Assert.NotNull(check.ConstantLimit), reached = Assert.NotNull(check.ConstantReached);
             Assert.InRange(Math.Max(reached / limit, limit / reached), 1, 16.0 / 9);
@@ -96,7 +96,7 @@ public class TheoryCheckTests
     [InlineData("T6-path", 0.7071)]
     public void AConstantAQuarterTighterThanTheTruthIsRefuted(string id, double truth)
     {
-        TheoryCheck check = TheoryChecks.Find(id)[0];
+        TheoryCheck check = TheoryCatalog.Find(id)[0];
         double limit = check.ConstantLimit!.Value, reached = check.ConstantReached!.Value;
         bool isSmallest = limit > reached;
         Assert.True(isSmallest ? truth <= limit * 1.0001 && 0.75 * truth < reached : truth >= limit * 0.9999 && 1.25 * truth > reached, $"{limit}, {truth}, {reached}");
@@ -106,8 +106,8 @@ public class TheoryCheckTests
     [Fact]
     public void FalseAlarmsAreRarerThanOneInAMillionVerifications()
     {
-        Assert.All(TheoryChecks.All, check => Assert.InRange(check.FalseAlarmRate, 0, 1e-7));
-        Assert.InRange(TheoryChecks.All.Sum(check => check.FalseAlarmRate), 1e-9, 1e-6);
+        Assert.All(TheoryCatalog.All, check => Assert.InRange(check.FalseAlarmRate, 0, 1e-7));
+        Assert.InRange(TheoryCatalog.All.Sum(check => check.FalseAlarmRate), 1e-9, 1e-6);
     }
 
     [Fact]
@@ -115,10 +115,10 @@ public class TheoryCheckTests
     {
         Assert.Equal(
             ["A9-delta", "A9-formulas", "C1", "L1", "L10-constant", "L2", "L3", "L4", "L9-constant", "T4-chain"],
-            TheoryChecks.All.Where(check => check.Kind == StatementKind.Arithmetic).Select(check => check.Id).Order(StringComparer.Ordinal));
+            TheoryCatalog.All.Where(check => check.Kind == StatementKind.Arithmetic).Select(check => check.Id).Order(StringComparer.Ordinal));
         Assert.Equal(
             ["A1", "A3-threshold"],
-            TheoryChecks.All.Where(check => check.Kind == StatementKind.Definition).Select(check => check.Id).Order(StringComparer.Ordinal));
+            TheoryCatalog.All.Where(check => check.Kind == StatementKind.Definition).Select(check => check.Id).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public class TheoryVerificationTests
     [Fact]
     public void FindingsAreThoseOfTheSeriesInTheOrderOfTheChecks()
     {
-        TheoryCheck[] checks = [new OwnCheck("mine-2", _ => 13), TheoryChecks.Find("L5")[0], Dimensions];
+        TheoryCheck[] checks = [new OwnCheck("mine-2", _ => 13), TheoryCatalog.Find("L5")[0], Dimensions];
         IReadOnlyList<TheoryFinding> findings = TheoryVerification.Run(checks, seed: 3, trials: 5);
         Assert.Equal(checks, findings.Select(finding => finding.Check));
         Assert.Equal(checks.Select(check => check.Run(3, 5)), findings.Select(finding => finding.Result));
@@ -52,7 +52,7 @@ public class TheoryVerificationTests
     {
         InvalidOperationException broken = new("no answer");
         OwnCheck refusing = new("mine-3", _ => throw new ArgumentException("no")), failing = new("mine-4", _ => throw broken), giving = new("mine-5", _ => throw new OperationCanceledException("enough"));
-        TheoryCheck lemma = TheoryChecks.Find("L5")[0];
+        TheoryCheck lemma = TheoryCatalog.Find("L5")[0];
         TheoryVerificationException exception = Assert.Throws<TheoryVerificationException>(
             () => TheoryVerification.Run([Dimensions, refusing, failing, lemma, giving], 3, 5));
         Assert.Equal([Dimensions, lemma], exception.Findings.Select(finding => finding.Check));
@@ -70,7 +70,7 @@ public class TheoryVerificationTests
     public void EveryCheckHasItsOutcomeWithChosenValues()
     {
         OwnCheck failing = new("mine-2", _ => throw new FormatException("no answer")), refusing = new("mine-3", _ => throw new ArgumentException("no"));
-        TheoryCheck[] checks = [TheoryChecks.Find("L8")[0], TheoryChecks.Find("L7-tail-run")[0], failing, refusing, Dimensions];
+        TheoryCheck[] checks = [TheoryCatalog.Find("L8")[0], TheoryCatalog.Find("L7-tail-run")[0], failing, refusing, Dimensions];
         static TheoryInstance Choice(TheoryInstance instance) => instance with { Dimension = 20, Spread = 9 };
         IReadOnlyList<TheoryOutcome> outcomes = TheoryVerification.RunEach(checks, 5, Choice, 3);
         Assert.Equal(checks, outcomes.Select(outcome => outcome.Check));

@@ -42,13 +42,13 @@ internal sealed class AlarmOptions
                         : throw new FormatException($"'{argument}' is '{text}'; accepted is a whole number from 0 to {ulong.MaxValue}.");
                     break;
                 default:
-                    chosen.Add(TheoryChecks.All.FirstOrDefault(check => check.Id.Equals(argument, StringComparison.OrdinalIgnoreCase))
+                    chosen.Add(TheoryCatalog.All.FirstOrDefault(check => check.Id.Equals(argument, StringComparison.OrdinalIgnoreCase))
                         ?? throw new FormatException($"'{argument}' is no check and no option."));
                     break;
             }
         }
 
-        options.Checks = chosen.Count > 0 ? chosen : [.. TheoryChecks.All.Where(check => check.FalseAlarmRate > 0)];
+        options.Checks = chosen.Count > 0 ? chosen : [.. TheoryCatalog.All.Where(check => check.FalseAlarmRate > 0)];
         return options;
     }
 }

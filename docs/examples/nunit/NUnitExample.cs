@@ -41,7 +41,7 @@ public class NUnitExample
     [Property]
     public bool Lemma8Holds(TheoryInstance instance)
     {
-        TheoryCheck check = TheoryChecks.Find("L8")[0];
+        TheoryCheck check = TheoryCatalog.Find("L8")[0];
         return !check.Refutes(check.Check(check.Adapt(instance)));
     }
 }

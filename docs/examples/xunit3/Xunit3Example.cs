@@ -39,7 +39,7 @@ public class Xunit3Example
     [Property]
     public bool Lemma8Holds(TheoryInstance instance)
     {
-        TheoryCheck check = TheoryChecks.Find("L8")[0];
+        TheoryCheck check = TheoryCatalog.Find("L8")[0];
         return !check.Refutes(check.Check(check.Adapt(instance)));
     }
 }

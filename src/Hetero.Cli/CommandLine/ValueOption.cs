@@ -9,7 +9,7 @@ namespace Hetero.Cli.CommandLine;
 /// <param name="format">What is accepted.</param>
 /// <param name="description">What it is for, without the range: the help adds that of the format.</param>
 /// <param name="defaultText">The value if it is not given; null if it may be absent.</param>
-internal sealed class ValueOption<T>(string name, string helpName, ValueFormat<T> format, string description, string? defaultText = null)
+internal sealed class ValueOption<T>(string name, string helpName, ValueSyntax<T> format, string description, string? defaultText = null)
     : TextOption(name, format.HelpName ?? helpName, description, format.HelpName is null ? format.Accepted : null, defaultText)
 {
     /// <summary>Whether the command line says what the value is.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Hetero.Charts;
 using Hetero.Cli.CommandLine;
-using Hetero.Cli.Figures;
+using Hetero.Cli.FigureCharts;
 using Hetero.Cli.Input;
 using Hetero.Cli.Output;
 using Hetero.Experiments.Figures;

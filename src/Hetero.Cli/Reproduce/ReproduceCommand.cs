@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Hetero.Cli.CommandLine;
-using Hetero.Cli.Figures;
+using Hetero.Cli.FigureCharts;
 using Hetero.Cli.Input;
 using Hetero.Cli.Output;
 using Hetero.Experiments.Figures;
@@ -34,13 +34,13 @@ internal static class ReproduceCommand
             DefaultValueFactory = _ => "./hetero-out",
         };
         ValueOption<int> seeds = new(
-            "--seeds", "N", Formats.Whole(1, MaxSeeds), $"The number of seeds; else {DefaultSeeds}, or {QuickSeeds} with --quick.");
-        ValueOption<ulong> seed = new("--seed", "S", Formats.Whole(ulong.MinValue, ulong.MaxValue), "The first seed; the others follow it.", "1");
+            "--seeds", "N", NumberSyntax.Whole(1, MaxSeeds), $"The number of seeds; else {DefaultSeeds}, or {QuickSeeds} with --quick.");
+        ValueOption<ulong> seed = new("--seed", "S", NumberSyntax.Whole(ulong.MinValue, ulong.MaxValue), "The first seed; the others follow it.", "1");
         Option<bool> quick = OptionFactory.Flag("--quick", "Few seeds, and no verdicts.");
         ValueOption<int> threads = new(
             "--threads",
             "N",
-            Formats.Whole(1, 1024),
+            NumberSyntax.Whole(1, 1024),
             "The number of runs at the same time; the numbers do not depend on it.",
             Texts.Of(Math.Min(Environment.ProcessorCount, 1024)));
         Option<bool> perSeed = OptionFactory.Flag("--per-seed", "Write also NAME.seeds.csv: a row for each run with how it ended and its last numbers.");

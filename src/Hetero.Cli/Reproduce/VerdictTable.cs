@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hetero.Cli.Figures;
+using Hetero.Cli.FigureCharts;
 using Hetero.Experiments.Sweeps;
 
 namespace Hetero.Cli.Reproduce;

@@ -23,7 +23,7 @@ internal static class DryRun
         using RunOutputs outputs = RunOutputs.Open(request, context);
         using WorkerTeam? team = recipe.Threads > 1 ? new WorkerTeam(recipe.Threads) : null;
         long start = Stopwatch.GetTimestamp();
-        RecipeTrainer<T> run = RecipeRun.Create<T>(recipe, team, context.Cancellation);
+        RecipeTrainer<T> run = Runner.Create<T>(recipe, team, context.Cancellation);
         int left = recipe.Steps
             - (request.Resume is { } resume ? SavedState.Restore(run.Trainer, resume, recipe.Steps, context.Cancellation) : 0);
         MemoryEstimate memory = MemoryEstimate.Of(recipe);

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Hetero.Cli.CommandLine;
-using Hetero.Cli.Recipes;
+using Hetero.Cli.Input;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Runs;
 using Hetero.Experiments.Values;
@@ -12,14 +12,14 @@ internal static class RunCommand
 {
     public static Command Create(CommandContext context)
     {
-        RecipeLine options = new(RecipeOptions.All);
+        RecipeLine options = new(RunOptions.All);
         Option<string?> output = OptionFactory.File("--out", "FILE.csv", "Where the trajectory goes; else, or with -, standard output.");
         Option<string?> manifest = OptionFactory.File("--json", "FILE", "Write a manifest: parameters, versions, hardware, outcome; - for standard output.");
         Option<string?> checkpoint = OptionFactory.File("--checkpoint", "FILE", "Write the state at the end, also when cancelled.");
         ValueOption<int> checkpointEvery = new(
             "--checkpoint-every",
             "N",
-            Formats.Whole(1, int.MaxValue),
+            NumberSyntax.Whole(1, int.MaxValue),
             "Write the state, and the trajectory to the file of --out, also every so many steps.");
         Option<string?> resume = OptionFactory.File("--resume", "FILE", "Continue from such a state; --steps stays the last step of the whole run.");
         Option<string?> from = OptionFactory.File(
@@ -41,7 +41,7 @@ internal static class RunCommand
         {
             string? file = result.GetValue(from);
             RunRecipe recipe = options.Read(result, file is null ? new RunRecipe() : RecipeFile.Read(file, context), context.Cancellation);
-            RecipeRun.Check(recipe);
+            Runner.Check(recipe);
             RunRequest request = new(
                 recipe,
                 result.GetValue(output),

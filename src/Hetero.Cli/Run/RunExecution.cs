@@ -16,7 +16,7 @@ internal static class RunExecution
     {
         using RunOutputs outputs = RunOutputs.Open(request, context);
         using WorkerTeam? team = request.Recipe.Threads > 1 ? new WorkerTeam(request.Recipe.Threads) : null;
-        RecipeTrainer<T> training = RecipeRun.Create<T>(request.Recipe, team, context.Cancellation);
+        RecipeTrainer<T> training = Runner.Create<T>(request.Recipe, team, context.Cancellation);
         int savedStep = request.Resume is { } resume
             ? SavedState.Restore(training.Trainer, resume, request.Recipe.Steps, context.Cancellation)
             : -1;

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Hetero.Cli.CommandLine;
+using Hetero.Cli.Input;
 using Hetero.Cli.Output;
-using Hetero.Cli.Recipes;
 using Hetero.Core.Training;
 
 namespace Hetero.Cli.Run;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Input;
 using Hetero.Cli.Output;
-using Hetero.Cli.Recipes;
 using Hetero.Core.Environments;
 using Hetero.Core.Theory.Quantities;
 using Hetero.Experiments.Recipes;
@@ -27,14 +26,14 @@ internal static class TheoryCommand
 
     public static Command Create(CommandContext context)
     {
-        RecipeLine model = new(RecipeOptions.All.Where(option => Options.Contains(option.Name)));
+        RecipeLine model = new(RunOptions.All.Where(option => Options.Contains(option.Name)));
         TheoryParameters defaults = new();
         ValueOption<double> gamma = new(
-            "--gamma", "gamma", Formats.OpenShare, "The gamma of Lemma 7, whose moments have the power 1 - gamma; else 1/3, as in the paper.");
+            "--gamma", "gamma", NumberSyntax.OpenShare, "The gamma of Lemma 7, whose moments have the power 1 - gamma; else 1/3, as in the paper.");
         ValueOption<double> violation = new(
             "--violation-constant",
             "c_v",
-            Formats.Positive,
+            NumberSyntax.Positive,
             "The constant of Definition 4 and of delta*, to which the paper gives no value.",
             Texts.Of(defaults.ViolationConstant));
         Option<string?> json = OptionFactory.File("--json", "FILE", "Write the numbers as JSON; - for standard output, in place of the table.");

@@ -20,7 +20,7 @@ internal static class TheoryJson
         json.WriteNumber("dimension", parameters.Dimension);
         json.WriteNumber("invariant-rank", parameters.InvariantRank);
         json.WriteNumber("spurious-rank", recipe.SpuriousRank);
-        RecipeJson.Write(json, recipe, RecipeOptions.All.Where(option => Law.Contains(option.Name)));
+        RecipeJson.Write(json, recipe, RunOptions.All.Where(option => Law.Contains(option.Name)));
         json.WriteNumber("step-size", parameters.StepSize);
         json.WriteNumber("init-scale", parameters.InitialScale);
         json.WriteNumber("samples", parameters.Samples);

@@ -16,42 +16,42 @@ internal sealed class InstanceOptions
 
     private static readonly Choices<ScalarLaw> Laws = new(("two-point", ScalarLaw.TwoPoint), ("uniform", ScalarLaw.Uniform));
 
-    private readonly ValueOption<int> _dimension = new("--dimension", "d", Formats.Whole(2, MaxDimension), "The instances' dimension.");
+    private readonly ValueOption<int> _dimension = new("--dimension", "d", NumberSyntax.Whole(2, MaxDimension), "The instances' dimension.");
 
     private readonly ValueOption<int> _invariantRank = new(
-        "--invariant-rank", "r1", Formats.Whole(1, MaxDimension - 1), "The rank of A*; r1 + r2 is at most d.");
+        "--invariant-rank", "r1", NumberSyntax.Whole(1, MaxDimension - 1), "The rank of A*; r1 + r2 is at most d.");
 
     private readonly ValueOption<int> _spuriousRank = new(
-        "--spurious-rank", "r2", Formats.Whole(1, MaxDimension - 1), "The rank of the spurious signals; r1 + r2 is at most d.");
+        "--spurious-rank", "r2", NumberSyntax.Whole(1, MaxDimension - 1), "The rank of the spurious signals; r1 + r2 is at most d.");
 
     private readonly ValueOption<int> _factorColumns = new(
-        "--factor-columns", "k", Formats.Whole(1, MaxDimension), "The number of columns of U, at most d.");
+        "--factor-columns", "k", NumberSyntax.Whole(1, MaxDimension), "The number of columns of U, at most d.");
 
-    private readonly ValueOption<int> _samples = new("--samples", "m", Formats.Whole(1, 1_000_000_000), "The number of samples of a batch.");
+    private readonly ValueOption<int> _samples = new("--samples", "m", NumberSyntax.Whole(1, 1_000_000_000), "The number of samples of a batch.");
 
-    private readonly ValueOption<double> _stepSize = new("--step-size", "eta", Formats.Range(1e-6, 10), "The step size.");
+    private readonly ValueOption<double> _stepSize = new("--step-size", "eta", NumberSyntax.Range(1e-6, 10), "The step size.");
 
-    private readonly ValueOption<double> _initialScale = new("--init-scale", "alpha", Formats.Range(1e-12, 0.999), "The scale of the start.");
+    private readonly ValueOption<double> _initialScale = new("--init-scale", "alpha", NumberSyntax.Range(1e-12, 0.999), "The scale of the start.");
 
     private readonly ValueOption<double> _spuriousMean = new(
-        "--spurious-mean", "mean", Formats.Range(-MaxSize, MaxSize), "The mean of the spurious scalar s.");
+        "--spurious-mean", "mean", NumberSyntax.Range(-MaxSize, MaxSize), "The mean of the spurious scalar s.");
 
-    private readonly ValueOption<double> _spread = new("--spread", "M", Formats.Range(0, MaxSize), "The half-width of the law of s.");
+    private readonly ValueOption<double> _spread = new("--spread", "M", NumberSyntax.Range(0, MaxSize), "The half-width of the law of s.");
 
     private readonly ValueOption<ScalarLaw> _environments = new("--environments", Laws.HelpName, Laws, "The law of s.");
 
     private readonly Option<bool> _ownDraws = OptionFactory.Flag("--own-draws", "Each spurious direction draws its own s.");
 
     private readonly ValueOption<double> _offDiagonal = new(
-        "--off-diagonal", "o", Formats.Range(0, MaxSize), "The absolute size of entries off the diagonal; 0 for none.");
+        "--off-diagonal", "o", NumberSyntax.Range(0, MaxSize), "The absolute size of entries off the diagonal; 0 for none.");
 
     private readonly Option<bool> _orthogonal = OptionFactory.Flag("--orthogonal", "Make the invariant and the spurious subspace orthogonal.");
 
     private readonly ValueOption<double> _overlap = new(
-        "--overlap", "E", Formats.Share, "Make all principal cosines of the two subspaces equal to E.");
+        "--overlap", "E", NumberSyntax.Share, "Make all principal cosines of the two subspaces equal to E.");
 
     private readonly ValueOption<double> _factorSize = new(
-        "--factor-size", "size", Formats.Range(1e-6, 1000), "The size of the random factor U, about its norm.");
+        "--factor-size", "size", NumberSyntax.Range(1e-6, 1000), "The size of the random factor U, about its norm.");
 
     private IReadOnlyList<Option> All =>
     [

@@ -17,8 +17,8 @@ internal static class VerifyCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         ValueOption<int> trials = new(
-            "--trials", "N", Formats.Whole(1, 1_000_000), "The number of instances of every check; else each check's own.");
-        ValueOption<ulong> seed = new("--seed", "S", Formats.Whole(ulong.MinValue, ulong.MaxValue), "The seed of the instances.", "1");
+            "--trials", "N", NumberSyntax.Whole(1, 1_000_000), "The number of instances of every check; else each check's own.");
+        ValueOption<ulong> seed = new("--seed", "S", NumberSyntax.Whole(ulong.MinValue, ulong.MaxValue), "The seed of the instances.", "1");
         Option<string?> json = OptionFactory.File(
             "--json", "FILE", "Write a manifest: versions, hardware, and all numbers of all checks; - for standard output, in place of the lines.");
         Option<string?> markdown = OptionFactory.File(
@@ -118,10 +118,10 @@ internal static class VerifyCommand
         HashSet<TheoryCheck> found = [];
         foreach (string id in ids)
         {
-            IReadOnlyList<TheoryCheck> checks = string.IsNullOrWhiteSpace(id) ? [] : TheoryChecks.Find(id);
+            IReadOnlyList<TheoryCheck> checks = string.IsNullOrWhiteSpace(id) ? [] : TheoryCatalog.Find(id);
             if (checks.Count == 0)
             {
-                string[] known = [.. TheoryChecks.All.Select(check => check.Id)];
+                string[] known = [.. TheoryCatalog.All.Select(check => check.Id)];
                 throw new UsageException(
                     $"'{Shown.Of(id)}' is not a check{Suggestion.For(id, known)}; accepted are {string.Join(", ", known)}.");
             }
@@ -129,7 +129,7 @@ internal static class VerifyCommand
             found.UnionWith(checks);
         }
 
-        return ids.Length == 0 ? TheoryChecks.All : [.. TheoryChecks.All.Where(found.Contains)];
+        return ids.Length == 0 ? TheoryCatalog.All : [.. TheoryCatalog.All.Where(found.Contains)];
     }
 
     private static void CheckWritesNothing(string option, string? path)

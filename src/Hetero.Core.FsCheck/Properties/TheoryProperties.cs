@@ -68,8 +68,8 @@ public static class TheoryProperties
     private static TheoryCheck Find(string id)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
-        return TheoryChecks.All.FirstOrDefault(check => check.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ArgumentException($"'{nameof(id)}' is '{id}'; accepted are {string.Join(", ", TheoryChecks.All.Select(check => check.Id))}.", nameof(id));
+        return TheoryCatalog.All.FirstOrDefault(check => check.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
+            ?? throw new ArgumentException($"'{nameof(id)}' is '{id}'; accepted are {string.Join(", ", TheoryCatalog.All.Select(check => check.Id))}.", nameof(id));
     }
 
     private static Property Over(Arbitrary<TheoryInstance> instances, TheoryCheck check, Func<TheoryInstance, CheckResult> find)

@@ -50,7 +50,7 @@ internal static class BarrierRun
 
     private static void Full(RunRecipe recipe, BarrierPath path, CancellationToken cancellation)
     {
-        Trainer<double> trainer = RecipeRun.Create<double>(recipe, cancellation: cancellation).Trainer;
+        Trainer<double> trainer = Runner.Create<double>(recipe, cancellation: cancellation).Trainer;
         Follower follower = new(trainer, path);
         TrainingOutcome outcome = trainer.Run(recipe.Steps, follower, cancellation: cancellation);
         cancellation.ThrowIfCancellationRequested();

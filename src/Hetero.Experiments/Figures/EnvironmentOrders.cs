@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hetero.Core.Environments;
 using Hetero.Core.Training;
+using Hetero.Experiments.Files;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Sweeps;
 using Hetero.Experiments.Values;

@@ -1,3 +1,4 @@
+using Hetero.Experiments.Files;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Sweeps;
 using Hetero.Experiments.Values;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hetero.Core.Environments;
+using Hetero.Experiments.Files;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Sweeps;
 using Hetero.Experiments.Values;

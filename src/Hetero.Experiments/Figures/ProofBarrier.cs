@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hetero.Experiments.Files;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Sweeps;
 using Hetero.Experiments.Values;

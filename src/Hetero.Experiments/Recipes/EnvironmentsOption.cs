@@ -1,7 +1,7 @@
 namespace Hetero.Experiments.Recipes;
 
 /// <summary>The law of the environments: a word, or the name of the file that a list comes from, which whoever reads files reads.</summary>
-internal sealed class EnvironmentsOption() : RecipeOption(
+internal sealed class EnvironmentsOption() : RunOption(
     OptionName,
     "two-point|uniform|FILE.json",
     "The law of s, mean - M or mean + M or uniform between them, or a file with a list of matrices.",

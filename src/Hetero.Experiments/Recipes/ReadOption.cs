@@ -13,11 +13,11 @@ namespace Hetero.Experiments.Recipes;
 internal sealed class ReadOption<T>(
     string name,
     string symbol,
-    ValueFormat<T> format,
+    ValueSyntax<T> format,
     string description,
     Func<RunRecipe, string?> text,
     Func<RunRecipe, T, RunRecipe> set,
-    params string[] arguments) : RecipeOption(name, format.HelpName ?? symbol, description, arguments)
+    params string[] arguments) : RunOption(name, format.HelpName ?? symbol, description, arguments)
 {
     public override string Accepted => format.Accepted;
 

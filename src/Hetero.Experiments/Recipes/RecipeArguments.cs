@@ -9,15 +9,15 @@ namespace Hetero.Experiments.Recipes;
 internal static class RecipeArguments
 {
     /// <summary>The options that the library calls by a name.</summary>
-    public static IEnumerable<RecipeOption> Find(string argument)
-        => RecipeOptions.All.Where(option => option.Arguments.Contains(argument, StringComparer.OrdinalIgnoreCase));
+    public static IEnumerable<RunOption> Find(string argument)
+        => RunOptions.All.Where(option => option.Arguments.Contains(argument, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Makes the library's refusal one of an option; null where no option stands behind the argument.</summary>
     public static RecipeException? Translate(ArgumentException exception, RunRecipe recipe)
     {
         // A property, such as options.Samples or environments.Count, has an option of its own or that of the whole.
         string[] names = (exception.ParamName ?? "").Split('.');
-        RecipeOption? option = Find(names[^1]).Concat(Find(names[0])).FirstOrDefault();
+        RunOption? option = Find(names[^1]).Concat(Find(names[0])).FirstOrDefault();
         return option is null ? null : RecipeException.Refused(option.CommandName, option.TextOf(recipe.Resolve()) ?? "", ArgumentText.Of(exception));
     }
 }

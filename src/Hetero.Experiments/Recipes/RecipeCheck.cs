@@ -26,7 +26,7 @@ internal static class RecipeCheck
     /// <summary>Refuses what an option by itself does not accept.</summary>
     public static void CheckValues(RunRecipe recipe)
     {
-        foreach (RecipeOption option in RecipeOptions.All)
+        foreach (RunOption option in RunOptions.All)
         {
             option.Check(recipe);
         }

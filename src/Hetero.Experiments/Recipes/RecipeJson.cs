@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using Hetero.Core.Environments;
+using Hetero.Experiments.Files;
 using Hetero.Experiments.Values;
 
 namespace Hetero.Experiments.Recipes;
 
 /// <summary>
-/// A recipe as JSON and back: an object with the options of <see cref="RecipeOptions"/> under their names, and "environment-list" for a list of
+/// A recipe as JSON and back: an object with the options of <see cref="RunOptions"/> under their names, and "environment-list" for a list of
 /// environments. What comes back equals what was written, every bit of every number.
 /// </summary>
 /// <remarks>
@@ -49,7 +50,7 @@ public static class RecipeJson
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(recipe);
-        Write(json, recipe, RecipeOptions.All);
+        Write(json, recipe, RunOptions.All);
     }
 
     /// <summary>Reads a recipe.</summary>
@@ -77,9 +78,9 @@ public static class RecipeJson
     public static RunRecipe Read(JsonElement element) => Read(element, []);
 
     /// <summary>Writes some of the options.</summary>
-    internal static void Write(Utf8JsonWriter json, RunRecipe recipe, IEnumerable<RecipeOption> options)
+    internal static void Write(Utf8JsonWriter json, RunRecipe recipe, IEnumerable<RunOption> options)
     {
-        foreach (RecipeOption option in options)
+        foreach (RunOption option in options)
         {
             option.Check(recipe);
             json.WritePropertyName(option.Name);
@@ -135,13 +136,13 @@ public static class RecipeJson
             {
                 environments = TextOf(member);
             }
-            else if (RecipeOptions.Find(name) is { } option)
+            else if (RunOptions.Find(name) is { } option)
             {
                 recipe = Set(recipe, option, member.Value);
             }
             else if (!others.Contains(name))
             {
-                string suggestion = Suggestion.For(name, RecipeOptions.All.Select(o => o.Name).Append(ListName));
+                string suggestion = Suggestion.For(name, RunOptions.All.Select(o => o.Name).Append(ListName));
                 throw new RecipeException($"'{Shown.Of(name)}' is not an option of a run{suggestion}; accepted are those of 'hetero run --help'.");
             }
         }
@@ -149,7 +150,7 @@ public static class RecipeJson
         return ReadEnvironments(recipe, environments, list);
     }
 
-    private static RunRecipe Set(RunRecipe recipe, RecipeOption option, JsonElement value)
+    private static RunRecipe Set(RunRecipe recipe, RunOption option, JsonElement value)
     {
         string raw = value.GetRawText();
         switch (option.Form, value.ValueKind)
@@ -183,7 +184,7 @@ public static class RecipeJson
         try
         {
             byte[] text = Encoding.UTF8.GetBytes($"{{\"environments\":{element.GetRawText()}}}");
-            IReadOnlyList<ListedEnvironment> read = new EnvironmentListReader(text, recipe.SpuriousRank).Read();
+            IReadOnlyList<ListedEnvironment> read = new EnvironmentJsonReader(text, recipe.SpuriousRank).Read();
             return recipe with { Environments = recipe.Environments with { List = read }, EnvironmentFile = environments };
         }
         catch (FormatException exception)
@@ -192,7 +193,7 @@ public static class RecipeJson
         }
         catch (JsonException)
         {
-            throw new RecipeException($"'{ListName}' is nested too deeply; accepted is a list as in {EnvironmentListReader.Form}.");
+            throw new RecipeException($"'{ListName}' is nested too deeply; accepted is a list as in {EnvironmentJsonReader.Form}.");
         }
     }
 

@@ -17,7 +17,7 @@ namespace Hetero.Experiments.Recipes;
 /// <example>
 /// <code>
 /// RunRecipe recipe = new() { Dimension = 50, Spread = 8, Seed = 7 };
-/// RecordedRun run = RecipeRun.Execute(recipe with { Samples = 4000 });
+/// RecordedRun run = Runner.Execute(recipe with { Samples = 4000 });
 /// Console.WriteLine(run.Trajectory.Rows[^1].Spurious);
 /// </code>
 /// </example>

@@ -61,7 +61,7 @@ public readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matrice
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Int128 stored = recipe.Measurements == MeasurementKind.Stored
-            ? StoredMeasurements<T>.RequiredBytes(recipe.Dimension, recipe.Samples) * RecipeRun.StoredSets(recipe, environments)
+            ? StoredMeasurements<T>.RequiredBytes(recipe.Dimension, recipe.Samples) * Runner.StoredSets(recipe, environments)
             : 0;
 
         // Where stored rows draw their environments, the batch keeps their order and gathers them.

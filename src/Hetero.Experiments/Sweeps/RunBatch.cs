@@ -45,7 +45,7 @@ public static class RunBatch
                 i =>
                 {
                     BatchProgress.Run? own = batch?.Start(runs[i]);
-                    RecordedRun run = RecipeRun.Execute(runs[i], null, own, cancellation);
+                    RecordedRun run = Runner.Execute(runs[i], null, own, cancellation);
                     if (run.Failure is { } failure)
                     {
                         ExceptionDispatchInfo.Throw(failure);

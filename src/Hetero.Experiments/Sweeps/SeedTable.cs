@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hetero.Core.Training;
+using Hetero.Experiments.Files;
 using Hetero.Experiments.Runs;
 using Hetero.Experiments.Values;
 

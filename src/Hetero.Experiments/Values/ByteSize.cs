@@ -8,7 +8,7 @@ internal static class ByteSize
     private const string Letters = "KMGT";
 
     /// <summary>What an option for an amount accepts, as <see cref="Of"/> writes it too.</summary>
-    public static ValueFormat<long> Format { get; } = new(
+    public static ValueSyntax<long> Format { get; } = new(
         "a number of bytes, 1 or more, or one with K, M, G, T (powers of 1000) or KiB, MiB, GiB, TiB", TryRead);
 
     /// <summary>Writes an amount with three digits, such as 1.05 GiB.</summary>

@@ -2,7 +2,7 @@ namespace Hetero.Experiments.Values;
 
 /// <summary>The words that an option accepts and what they stand for.</summary>
 internal sealed class Choices<T>(params (string Name, T Value)[] entries)
-    : ValueFormat<T>(string.Join(", ", entries.Select(e => e.Name)), (text, out value) => TryFind(entries, text, out value))
+    : ValueSyntax<T>(string.Join(", ", entries.Select(e => e.Name)), (text, out value) => TryFind(entries, text, out value))
     where T : struct, Enum
 {
     /// <inheritdoc/>

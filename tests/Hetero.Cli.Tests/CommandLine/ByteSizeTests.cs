@@ -70,5 +70,5 @@ public class ByteSizeTests
         Assert.Equal(0, CommandCall.Of("run", "--dimension", "4", "--steps", "1", "--memory", memory).Code);
     }
 
-    private static long Read(string text) => RecipeOptions.Find("memory")!.Set(new RunRecipe(), text).Memory!.Value;
+    private static long Read(string text) => RunOptions.Find("memory")!.Set(new RunRecipe(), text).Memory!.Value;
 }

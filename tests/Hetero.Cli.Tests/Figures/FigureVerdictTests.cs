@@ -1,4 +1,4 @@
-using Hetero.Cli.Figures;
+using Hetero.Cli.FigureCharts;
 using Hetero.Core.Problems;
 using Hetero.Core.Training;
 using Hetero.Experiments.Figures;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
 using Hetero.Cli.CommandLine;
-using Hetero.Cli.Figures;
+using Hetero.Cli.FigureCharts;
 using Hetero.Cli.Reproduce;
 using Hetero.Cli.Tests.Support;
 using Hetero.Core.Environments;

@@ -1,4 +1,4 @@
-using Hetero.Cli.Figures;
+using Hetero.Cli.FigureCharts;
 using Hetero.Experiments.Figures;
 using Xunit;
 

@@ -14,11 +14,11 @@ public class BrokenRunTests
     [Fact]
     public void What_breaks_a_run_off_comes_with_the_rows_until_then()
     {
-        RecipeTrainer<double> run = RecipeRun.Create<double>(Small);
+        RecipeTrainer<double> run = Runner.Create<double>(Small);
         RecordedRun recorded = run.Record(new Breaking(4));
         Assert.Equal("'matrices' is broken.", recorded.Failure!.Message);
         Assert.Equal(("failed", 4), (recorded.Status, recorded.Outcome.Step));
-        RecordedRun whole = RecipeRun.Create<double>(Small).Record();
+        RecordedRun whole = Runner.Create<double>(Small).Record();
         Assert.Equal(whole.Trajectory.Rows[..5].ToArray(), recorded.Trajectory.Rows.ToArray());
     }
 

@@ -85,7 +85,7 @@ public class MarkdownTableTests
                 .Select(cells => (cells[1], cells[2], cells[3], cells[4], cells[5], double.Parse(cells[8], CultureInfo.InvariantCulture), cells[9])),
         ];
         Assert.Equal(
-            TheoryChecks.All.Select(check => (
+            TheoryCatalog.All.Select(check => (
                 check.Id,
                 MarkdownTable.Escape(check.Equations),
                 MarkdownTable.Escape(check.Statement),

@@ -15,7 +15,7 @@ public class VerifyChosenTests
     {
         CommandCall call = CommandCall.Line("verify L8 --dimension 30 --spread 9 --invariant-rank 4 --factor-columns 5 --overlap 0.25 --trials 3 --seed 7");
         Assert.Equal((0, ""), (call.Code, call.Error));
-        CheckResult expected = TheoryChecks.Find("L8")[0].RunChosen(
+        CheckResult expected = TheoryCatalog.Find("L8")[0].RunChosen(
             7, i => i with { Dimension = 30, Spread = 9, InvariantRank = 4, Columns = 5, Overlap = 0.25 }, 3);
         Assert.Contains($"    instance    {expected.Instance}", call.Lines);
         Assert.StartsWith("d=30 r1=4 ", expected.Instance, StringComparison.Ordinal);

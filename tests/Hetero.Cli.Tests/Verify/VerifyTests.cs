@@ -97,11 +97,11 @@ public class VerifyTests
     {
         CommandCall call = CommandCall.Line("verify l8 --trials 3 --seed 5");
         Assert.Equal((0, ""), (call.Code, call.Error));
-        CheckResult expected = TheoryChecks.Find("L8")[0].Run(5, 3);
+        CheckResult expected = TheoryCatalog.Find("L8")[0].Run(5, 3);
         Assert.StartsWith("L8 ", call.Lines[1], StringComparison.Ordinal);
         Assert.Contains("3/3", call.Lines[1], StringComparison.Ordinal);
         Assert.Contains($"    instance    {expected.Instance}", call.Lines);
-        Assert.Contains($"    remark      {TheoryChecks.Find("L8")[0].Remark}", call.Lines);
+        Assert.Contains($"    remark      {TheoryCatalog.Find("L8")[0].Remark}", call.Lines);
         Assert.Contains(call.Lines, line => line.StartsWith("    claim       ‖UᵀU", StringComparison.Ordinal));
     }
 
@@ -131,7 +131,7 @@ public class VerifyTests
 
         using JsonDocument manifest = JsonDocument.Parse(texts[0]);
         JsonElement root = manifest.RootElement, check = root.GetProperty("checks")[0], claims = check.GetProperty("claims");
-        CheckResult expected = TheoryChecks.Find("L8")[0].Run(ulong.MaxValue, 7);
+        CheckResult expected = TheoryCatalog.Find("L8")[0].Run(ulong.MaxValue, 7);
         Assert.Equal(ulong.MaxValue, root.GetProperty("parameters").GetProperty("seed").GetUInt64());
         Assert.Equal(7, root.GetProperty("parameters").GetProperty("trials").GetInt32());
         Assert.True(root.GetProperty("hardware").TryGetProperty("simdPath", out _));
@@ -212,10 +212,10 @@ public class VerifyTests
     {
         CommandCall call = CommandCall.Line("verify --list");
         Assert.Equal((0, ""), (call.Code, call.Error));
-        Assert.Equal(3 * TheoryChecks.All.Count, call.Lines.Length);
-        for (int i = 0; i < TheoryChecks.All.Count; i++)
+        Assert.Equal(3 * TheoryCatalog.All.Count, call.Lines.Length);
+        for (int i = 0; i < TheoryCatalog.All.Count; i++)
         {
-            TheoryCheck check = TheoryChecks.All[i];
+            TheoryCheck check = TheoryCatalog.All[i];
             Assert.StartsWith($"{check.Id}  {check.Equations}  {Finding.NameOf(check.Kind)}, stated: ", call.Lines[3 * i], StringComparison.Ordinal);
             Assert.Equal([$"    {check.Statement}", $"    {check.Remark}"], call.Lines[((3 * i) + 1)..((3 * i) + 3)]);
         }

@@ -71,7 +71,7 @@ public class OwnCheckExample
     [Fact]
     public void VerifiedBesideTheLibrarysOwn()
     {
-        foreach (TheoryFinding finding in TheoryVerification.Run([Check, .. TheoryChecks.Find("L8")], seed: 1))
+        foreach (TheoryFinding finding in TheoryVerification.Run([Check, .. TheoryCatalog.Find("L8")], seed: 1))
         {
             Assert.True(finding.Agrees, finding.ToString());
         }

@@ -11,7 +11,7 @@ public static class PlainExample
     public static void Run()
     {
         // A statement with its own number of instances; a failure is thrown as one line.
-        TheoryCheck check = TheoryChecks.Find("L8")[0];
+        TheoryCheck check = TheoryCatalog.Find("L8")[0];
         TheoryProperties.For(check).Check(TheoryConfig.For(check));
 
         // Your own property, on problems that FsCheck finds by their type, with FsCheck's own report on the console.

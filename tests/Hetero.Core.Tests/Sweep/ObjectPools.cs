@@ -99,7 +99,7 @@ internal static class ObjectPools
         [typeof(HeteroSgd<double>)] = () => [Run<double>()],
         [typeof(IReadOnlyList<AnalyzedStep>)] = () => [new[] { Step(), Step() }, Array.Empty<AnalyzedStep>()],
         [typeof(IReadOnlyList<double>)] = () => [new[] { 0.1, 0.05 }, Array.Empty<double>(), new[] { double.NaN, 1 }, new[] { -1.0, 1e300 }],
-        [typeof(IReadOnlyList<TheoryCheck>)] = () => [new[] { TheoryChecks.Find("L5")[0] }, Array.Empty<TheoryCheck>()],
+        [typeof(IReadOnlyList<TheoryCheck>)] = () => [new[] { TheoryCatalog.Find("L5")[0] }, Array.Empty<TheoryCheck>()],
         [typeof(TheoryParameters)] = () => [new TheoryParameters(), new TheoryParameters { Dimension = -1 }, new TheoryParameters { StepSize = double.NaN }],
         [typeof(IReadOnlyList<Inequality>)] = () => [Inequalities, Array.Empty<Inequality>()],
         [typeof(IReadOnlyList<CheckResult>)] = () => [new[] { CheckResult.Judge("L5", Inequalities, Inequalities) }, Array.Empty<CheckResult>()],
@@ -111,7 +111,7 @@ internal static class ObjectPools
         ],
         [typeof(CheckResult)] = () => [CheckResult.Judge("L5", [], Inequality.AtMost("x", 1, 2))],
         // The first dozen: others take long, or are swept by what they call.
-        [typeof(TheoryCheck)] = () => [.. TheoryChecks.All.Where(check => check.Id[0] == 'L').Take(12)],
+        [typeof(TheoryCheck)] = () => [.. TheoryCatalog.All.Where(check => check.Id[0] == 'L').Take(12)],
         [typeof(CancellationToken)] = () => [CancellationToken.None],
 
         // Nobody listens.

@@ -266,7 +266,7 @@ public class PrintedLemmaTests
     [Fact]
     public void WhatIsShownIsWhatIsJudged()
     {
-        TheoryCheck check = TheoryChecks.Find("L11-printed")[0];
+        TheoryCheck check = TheoryCatalog.Find("L11-printed")[0];
         int small = 0;
         for (int trial = 0; trial < 30; trial++)
         {

@@ -50,7 +50,7 @@ public class RecipeArgumentsTests
 
         // A list of another order than the problem's is refused before, where the list is made.
         EnvironmentDistribution? other = argument == "environments" ? new FiniteEnvironments(1, [[1.0]]) : null;
-        RecipeException refusal = Assert.Throws<RecipeException>(() => RecipeRun.Build<double>(recipe, other, null));
+        RecipeException refusal = Assert.Throws<RecipeException>(() => Runner.Build<double>(recipe, other, null));
         string option = RecipeArguments.Find(argument).First().Name;
         Assert.Equal((option, value), (refusal.Option, refusal.Value));
         Assert.StartsWith($"'{option}' is '{value}', which the library refuses: ", refusal.Message, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public class RecipeArgumentsTests
 
     [Fact]
     public void Every_number_that_the_library_can_refuse_is_tried()
-        => Assert.Empty(RecipeOptions.All.SelectMany(option => option.Arguments)
+        => Assert.Empty(RunOptions.All.SelectMany(option => option.Arguments)
             .Except(Refused.Keys)
             .Except(["algorithm", "precision", "measurements", "seed", "ownDraws", "blockLength", "subspaces", "offDiagonal"]));
 
@@ -89,7 +89,7 @@ public class RecipeArgumentsTests
             StringComparison.Ordinal);
         Assert.StartsWith(
             "'environments' is 'x.json', which the library refuses: ",
-            Assert.Throws<RecipeException>(() => RecipeRun.Build<double>(recipe, null, null)).Message,
+            Assert.Throws<RecipeException>(() => Runner.Build<double>(recipe, null, null)).Message,
             StringComparison.Ordinal);
     }
 }

@@ -43,7 +43,7 @@ public class RecipeJsonTests
         Memory = 1L << 40,
     };
 
-    public static TheoryData<string> Names => [.. RecipeOptions.All.Select(option => option.Name)];
+    public static TheoryData<string> Names => [.. RunOptions.All.Select(option => option.Name)];
 
     [Fact]
     public void What_comes_back_equals_what_was_written()
@@ -58,7 +58,7 @@ public class RecipeJsonTests
     [MemberData(nameof(Names))]
     public void Every_option_is_kept_by_itself(string name)
     {
-        RecipeOption option = RecipeOptions.Find(name)!;
+        RunOption option = RunOptions.Find(name)!;
         string text = option.TextOf(Unusual)!;
         RunRecipe changed = option.Set(new RunRecipe(), text);
         Assert.NotEqual(new RunRecipe(), changed);
@@ -70,7 +70,7 @@ public class RecipeJsonTests
     public void The_members_are_the_options_and_their_defaults_may_be_left_out()
     {
         using JsonDocument document = JsonDocument.Parse(RecipeJson.ToText(new RunRecipe()));
-        Assert.Equal(RecipeOptions.All.Select(option => option.Name), document.RootElement.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(RunOptions.All.Select(option => option.Name), document.RootElement.EnumerateObject().Select(member => member.Name));
         Assert.Equal(new RunRecipe(), RecipeJson.Parse("{}"));
         Assert.Equal(new RunRecipe { Spread = 8 }, RecipeJson.Parse("""{"spread": 8}"""));
     }

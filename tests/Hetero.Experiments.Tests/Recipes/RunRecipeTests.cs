@@ -34,7 +34,7 @@ public class RunRecipeTests
     public void Every_option_with_a_range_is_tried()
         => Assert.Equal(
             ["orthogonal", "own-draws", "seed"],
-            RecipeOptions.All.Select(option => option.Name).Except(Bad.Select(row => row.Data.Item1)).Order(StringComparer.Ordinal));
+            RunOptions.All.Select(option => option.Name).Except(Bad.Select(row => row.Data.Item1)).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Equal_values_are_equal_recipes()
@@ -67,7 +67,7 @@ public class RunRecipeTests
     [Fact]
     public void The_precision_and_the_threads_are_the_recipes_own()
     {
-        TrajectoryRow[] single = RecipeRun.Create<float>(Small).Record().Trajectory.Rows.ToArray();
+        TrajectoryRow[] single = Runner.Create<float>(Small).Record().Trajectory.Rows.ToArray();
         Assert.Equal(single, Rows(Small with { Precision = Precision.Single }));
         Assert.NotEqual(single, Rows(Small));
         Assert.Equal(Rows(Small), Rows(Small with { Threads = 3 }));
@@ -84,19 +84,19 @@ public class RunRecipeTests
         Assert.Equal(
             "spurious-rank",
             Assert.Throws<RecipeException>((Small with { Environments = new() { List = [new([1, 0, 0, 1])] } }).Check).Option);
-        Assert.Equal("dimension", Assert.Throws<RecipeException>(() => RecipeRun.Check(Small with { Memory = 1000 })).Option);
+        Assert.Equal("dimension", Assert.Throws<RecipeException>(() => Runner.Check(Small with { Memory = 1000 })).Option);
     }
 
     [Fact]
     public void Periodic_saves_come_at_multiples()
     {
         List<int> rows = [];
-        RecipeRun.Create<double>(Small).Record(periodic: new PeriodicSave(2, trajectory => rows.Add(trajectory.Count)));
+        Runner.Create<double>(Small).Record(periodic: new PeriodicSave(2, trajectory => rows.Add(trajectory.Count)));
         Assert.Equal([3, 5], rows);
-        Assert.Throws<ArgumentException>(() => RecipeRun.Create<double>(Small).Record(periodic: new PeriodicSave(0, _ => { })));
+        Assert.Throws<ArgumentException>(() => Runner.Create<double>(Small).Record(periodic: new PeriodicSave(0, _ => { })));
     }
 
-    private static TrajectoryRow[] Rows(RunRecipe recipe) => RecipeRun.Execute(recipe).Trajectory.Rows.ToArray();
+    private static TrajectoryRow[] Rows(RunRecipe recipe) => Runner.Execute(recipe).Trajectory.Rows.ToArray();
 
     private static RunRecipe With(string option) => option switch
     {

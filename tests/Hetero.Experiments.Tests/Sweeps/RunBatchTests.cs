@@ -15,7 +15,7 @@ public class RunBatchTests
     {
         RunRecipe[] runs = [.. RunBatch.OverSeeds(Small, 9)];
         Assert.Equal(Enumerable.Range(5, 9).Select(i => (ulong)i), runs.Select(run => run.Seed));
-        TrajectoryRow[][] expected = [.. runs.Select(run => RecipeRun.Create<double>(run).Record().Trajectory.Rows.ToArray())];
+        TrajectoryRow[][] expected = [.. runs.Select(run => Runner.Create<double>(run).Record().Trajectory.Rows.ToArray())];
         foreach (int threads in new[] { 1, 2, 5 })
         {
             Assert.Equal(expected, RunBatch.Execute(runs, threads).Select(run => run.Trajectory.Rows.ToArray()));

@@ -13,7 +13,7 @@ public class SeedSweepTests
     [Fact]
     public void Runs_are_those_of_the_seeds_on_any_number_of_threads_and_whatever_is_beside_them()
     {
-        TrajectoryRow[][] expected = [.. Enumerable.Range(0, 4).Select(i => RecipeRun.Execute(Small with { Seed = 4 + (ulong)i }).Trajectory.Rows.ToArray())];
+        TrajectoryRow[][] expected = [.. Enumerable.Range(0, 4).Select(i => Runner.Execute(Small with { Seed = 4 + (ulong)i }).Trajectory.Rows.ToArray())];
         foreach (int threads in new[] { 1, 3 })
         {
             SeedSweep sweep = new("small", Small, withSingleRun: true), beside = new("beside", Small with { Dimension = 9 });
@@ -21,7 +21,7 @@ public class SeedSweepTests
             Assert.Equal(expected, sweep.Runs.Select(run => run.Trajectory.Rows.ToArray()));
             Assert.Equal([0, 3, 6, 7], sweep.RecordedSteps);
             Assert.Equal(
-                RecipeRun.Execute(Small with { Measurements = MeasurementKind.Regenerated }).Trajectory.Rows.ToArray(), sweep.Single!.Trajectory.Rows.ToArray());
+                Runner.Execute(Small with { Measurements = MeasurementKind.Regenerated }).Trajectory.Rows.ToArray(), sweep.Single!.Trajectory.Rows.ToArray());
             Assert.Equal(["small", "small, single run"], sweep.Describe().Select(group => group.Name));
         }
     }
@@ -31,7 +31,7 @@ public class SeedSweepTests
     {
         SeedSweep sweep = new("single", Small with { Precision = Precision.Single });
         SweepBatch.Execute([sweep], 1, 1);
-        Assert.Equal(RecipeRun.Create<float>(Small).Record().Trajectory.Rows.ToArray(), sweep.Runs[0].Trajectory.Rows.ToArray());
+        Assert.Equal(Runner.Create<float>(Small).Record().Trajectory.Rows.ToArray(), sweep.Runs[0].Trajectory.Rows.ToArray());
     }
 
     [Fact]

@@ -50,7 +50,7 @@ internal readonly record struct ProductBlocking(int Rows, int Columns, int Depth
         {
             ProductBlocking blocking = symmetric
                 ? new(Cut(rows, maximumRows, ColumnUnit), Cut(rows, maximumRows, ColumnUnit), depth)
-                : new(Cut(rows, maximumRows, ProductTallTile.Rows), Cut(columns, maximumColumns, ColumnUnit), depth);
+                : new(Cut(rows, maximumRows, ProductTile8Rows.Rows), Cut(columns, maximumColumns, ColumnUnit), depth);
             bool tall = blocking.Rows >= blocking.Columns;
             if (threads == 1 || blocking.Count(rows, columns, symmetric) >= 2L * threads || Math.Max(blocking.Rows, blocking.Columns) <= MinimumSide)
             {
@@ -93,7 +93,7 @@ internal readonly record struct ProductBlocking(int Rows, int Columns, int Depth
         return blocks switch
         {
             0 => 0,
-            1 => RoundUp(length, Math.Min(unit, ProductTallTile.Rows)),
+            1 => RoundUp(length, Math.Min(unit, ProductTile8Rows.Rows)),
             _ => RoundUp(Blocks(length, blocks), unit),
         };
     }

@@ -20,7 +20,7 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
     private int _nextBlock;
 
     /// <summary>Gets the rows of a whole tile, also the group in which the left factor is packed.</summary>
-    private static int Group => TSimd.Registers >= 32 ? ProductTallTile.Rows : ProductTile.Rows;
+    private static int Group => TSimd.Registers >= 32 ? ProductTile8Rows.Rows : ProductTile4Rows.Rows;
 
     public required T* Left { get; init; }
 
@@ -196,14 +196,14 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
     /// cache, or if its rows are so far apart that they compete for few sets of the second-level one. A single panel reuses it too little.
     /// </summary>
     private readonly bool PackLeft(int rows, int columns, int depth)
-        => columns > ProductTile.MaximumRegisters * TSimd.Count && rows > ProductTile.Rows
+        => columns > ProductTile4Rows.MaximumRegisters * TSimd.Count && rows > ProductTile4Rows.Rows
             && (LeftColumnStride == 1 ? LeftRowStride * sizeof(T) >= 2048 : LeftColumnStride * depth * sizeof(T) > 32 * 1024);
 
     /// <summary>Three registers, except that four are left: 2 + 2 keep more chains in flight than 3 + 1.</summary>
     private static int PanelRegisters(int columns)
     {
         int registers = (columns + TSimd.Count - 1) / TSimd.Count;
-        return registers == ProductTile.MaximumRegisters + 1 ? 2 : Math.Min(registers, ProductTile.MaximumRegisters);
+        return registers == ProductTile4Rows.MaximumRegisters + 1 ? 2 : Math.Min(registers, ProductTile4Rows.MaximumRegisters);
     }
 
     /// <summary>
@@ -216,7 +216,7 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
     /// <summary>All tiles of one panel. Of those that cross the diagonal of a symmetric product, only the registers up to it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Tiles<TWidth>(T* left, LeftLayout layout, T* panel, nint panelStep, Panel place, PanelPrefetch<T> next)
-        where TWidth : struct, IPanelWidth
+        where TWidth : struct, IPanelRegisters
     {
         int share = ProductBlocking.Blocks(place.Depth * Group, place.Rows);
         for (int i = 0; i < place.Rows; i += Group, left += layout.Group)
@@ -248,12 +248,12 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
     /// <summary>One tile, which starts at the panel's first column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Tile<TWidth>(T* left, LeftLayout layout, int row, int rows, T* panel, nint panelStep, Panel place)
-        where TWidth : struct, IPanelWidth
+        where TWidth : struct, IPanelRegisters
     {
         int width = TWidth.Registers * TSimd.Count;
         T* tile = Destination + (row * DestinationStride) + place.FirstColumn;
         bool isBelow = Shape != ProductShape.Lower || place.FirstColumn + width <= row + 1;
-        if (isBelow && width <= place.Columns && (rows == Group || rows == ProductTile.Rows))
+        if (isBelow && width <= place.Columns && (rows == Group || rows == ProductTile4Rows.Rows))
         {
             TileRows<TWidth>(left, layout, rows, panel, panelStep, place.Depth, tile, DestinationStride, Alpha, place.Accumulate);
         }
@@ -267,34 +267,34 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TileRows<TWidth>(
         T* left, LeftLayout layout, int rows, T* panel, nint panelStep, int depth, T* tile, nint stride, T* alpha, bool accumulate)
-        where TWidth : struct, IPanelWidth
+        where TWidth : struct, IPanelRegisters
     {
-        if (Group == ProductTallTile.Rows && rows > ProductTile.Rows)
+        if (Group == ProductTile8Rows.Rows && rows > ProductTile4Rows.Rows)
         {
-            ProductTallTile.Run<T, TSimd, TVector, TWidth>(depth, left, layout.Row, layout.Step, panel, panelStep, tile, stride, alpha, accumulate);
+            ProductTile8Rows.Run<T, TSimd, TVector, TWidth>(depth, left, layout.Row, layout.Step, panel, panelStep, tile, stride, alpha, accumulate);
             return;
         }
 
         nint a1 = rows > 1 ? layout.Row : 0;
         nint a2 = rows > 2 ? 2 * layout.Row : 0;
         nint a3 = rows > 3 ? 3 * layout.Row : 0;
-        ProductTile.Run<T, TSimd, TVector, TWidth>(depth, left, a1, a2, a3, layout.Step, panel, panelStep, tile, stride, alpha, accumulate);
+        ProductTile4Rows.Run<T, TSimd, TVector, TWidth>(depth, left, a1, a2, a3, layout.Step, panel, panelStep, tile, stride, alpha, accumulate);
     }
 
     /// <summary>A tile that sticks out over an edge, or over a diagonal above which nothing may be written, goes through a buffer on the stack.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private readonly void Edge<TWidth>(T* left, LeftLayout layout, int row, int rows, T* panel, nint panelStep, Panel place)
-        where TWidth : struct, IPanelWidth
+        where TWidth : struct, IPanelRegisters
     {
         int width = TWidth.Registers * TSimd.Count;
         int columns = Math.Min(width, place.Columns);
         T* tile = Destination + (row * DestinationStride) + place.FirstColumn;
-        T* buffer = stackalloc T[ProductTallTile.Rows * ProductTile.MaximumRegisters * TSimd.Count];
+        T* buffer = stackalloc T[ProductTile8Rows.Rows * ProductTile4Rows.MaximumRegisters * TSimd.Count];
         while (rows > 0)
         {
             // Five to seven rows are a tile of four and one of one to three.
-            int taken = rows == Group ? rows : Math.Min(rows, ProductTile.Rows);
+            int taken = rows == Group ? rows : Math.Min(rows, ProductTile4Rows.Rows);
             if (place.Accumulate)
             {
                 Copy(tile, DestinationStride, buffer, width, taken, columns);

@@ -21,7 +21,7 @@ internal static unsafe class TileRegisters
         where T : unmanaged
         where TVector : unmanaged
         where TSimd : struct, ISimd<T, TVector>
-        where TWidth : struct, IPanelWidth
+        where TWidth : struct, IPanelRegisters
     {
         T* c1 = c + stride;
         T* c2 = c1 + stride;
@@ -58,7 +58,7 @@ internal static unsafe class TileRegisters
         where T : unmanaged
         where TVector : unmanaged
         where TSimd : struct, ISimd<T, TVector>
-        where TWidth : struct, IPanelWidth
+        where TWidth : struct, IPanelRegisters
     {
         c00 = TSimd.Multiply(alpha, c00);
         c10 = TSimd.Multiply(alpha, c10);
@@ -93,7 +93,7 @@ internal static unsafe class TileRegisters
         where T : unmanaged
         where TVector : unmanaged
         where TSimd : struct, ISimd<T, TVector>
-        where TWidth : struct, IPanelWidth
+        where TWidth : struct, IPanelRegisters
     {
         T* c1 = c + stride;
         T* c2 = c1 + stride;

@@ -73,7 +73,7 @@ internal sealed class SpreadSamples<T>
 
         if (isMixture)
         {
-            int directions = _scalar?.Scalars ?? LawAssignment.DirectionsOf(environments.Rank);
+            int directions = _scalar?.Scalars ?? ContinuousAssignment.DirectionsOf(environments.Rank);
             Guard.InRange(_samples, 1, Array.MaxLength / directions, "options.Samples");
             if (_scalar is null)
             {
@@ -144,7 +144,7 @@ internal sealed class SpreadSamples<T>
                 "options.PooledSampling");
         }
 
-        Guard.InRange(_samples, 1, LawAssignment.MaxSamples, "options.Samples");
+        Guard.InRange(_samples, 1, ContinuousAssignment.MaxSamples, "options.Samples");
     }
 
     private ResidualMixture<T> CreateMixture(int count)
@@ -160,7 +160,7 @@ internal sealed class SpreadSamples<T>
         {
             if (_scalar is null)
             {
-                LawAssignment.CopyDirection(rank, direction, sigma);
+                ContinuousAssignment.CopyDirection(rank, direction, sigma);
             }
             else
             {
@@ -181,7 +181,7 @@ internal sealed class SpreadSamples<T>
     {
         if (_scalar is null)
         {
-            LawAssignment.Fill(_data.Environments, (int)_samples, AssignmentOf(step.Step), _mixture!.Coefficients, _sigma, _label);
+            ContinuousAssignment.Fill(_data.Environments, (int)_samples, AssignmentOf(step.Step), _mixture!.Coefficients, _sigma, _label);
         }
         else
         {

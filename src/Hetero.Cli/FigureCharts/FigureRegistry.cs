@@ -1,0 +1,46 @@
+using Hetero.Cli.CommandLine;
+using Hetero.Experiments.Figures;
+using Hetero.Experiments.Values;
+
+namespace Hetero.Cli.FigureCharts;
+
+/// <summary>The figures, in the order in which "all" makes them.</summary>
+internal static class FigureRegistry
+{
+    private const string Everything = "all";
+
+    public static IReadOnlyList<IFigure> All { get; } =
+    [
+        new Figure1Chart(new Figure1()),
+        new Figure2Chart(new Figure2()),
+        new Figure3Chart(new Figure3()),
+        new Figure4Chart(new Figure4()),
+        new Figure5Chart(new Figure5()),
+        new Figure6Chart(new Figure6()),
+        new OffDiagonalChart(new OffDiagonal()),
+        new EnvironmentOrdersChart(new EnvironmentOrders()),
+        new PoolingShareChart(new PoolingShare()),
+        new SampleComplexityChart(new SampleComplexity()),
+        new ProofBarrierChart(new ProofBarrier()),
+        new SupermartingaleChart(new Supermartingale()),
+    ];
+
+    /// <summary>What a user may ask for.</summary>
+    public static string Names => string.Join(", ", AllNames);
+
+    private static IEnumerable<string> AllNames => All.Select(figure => figure.Name).Append(Everything);
+
+    /// <summary>The figures that names stand for, in any case, each once, in the order of the list; all of them without names.</summary>
+    public static IReadOnlyList<IFigure> Find(IReadOnlyList<string> names)
+    {
+        HashSet<string> asked = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string name in names)
+        {
+            asked.Add(AllNames.Contains(name, StringComparer.OrdinalIgnoreCase)
+                ? name
+                : throw new UsageException($"'{Shown.Of(name)}' is not a figure{Suggestion.For(name, AllNames)}; accepted are {Names}."));
+        }
+
+        return [.. All.Where(figure => asked.Contains(figure.Name) || asked.Contains(Everything) || asked.Count == 0)];
+    }
+}

@@ -1,9 +1,0 @@
-using Hetero.Charts;
-using Hetero.Experiments.Figures;
-
-namespace Hetero.Cli.Figures;
-
-/// <summary>What a figure consists of.</summary>
-/// <param name="Numbers">Numbers, verdicts and runs.</param>
-/// <param name="Chart">The picture.</param>
-internal sealed record FigureResult(FigureNumbers Numbers, Chart Chart);

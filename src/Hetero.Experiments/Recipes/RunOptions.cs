@@ -1,0 +1,254 @@
+using Hetero.Core.Environments;
+using Hetero.Core.Training;
+using Hetero.Experiments.Values;
+
+namespace Hetero.Experiments.Recipes;
+
+/// <summary>
+/// The table of a recipe's options: parsing, help, JSON and messages all come from it. An option that is added here is known to the command, to
+/// manifests and to <c>--from</c>.
+/// </summary>
+public static class RunOptions
+{
+    private static readonly ValueSyntax<int> Rank = NumberSyntax.Whole(1, EnvironmentDistribution.MaxRank);
+
+    /// <summary>Gets the options in the order in which help and JSON have them.</summary>
+    public static IReadOnlyList<RunOption> All { get; } = Create();
+
+    /// <summary>Finds an option.</summary>
+    /// <param name="name">Its name, without dashes.</param>
+    /// <returns>The option; null if there is none of this name.</returns>
+    public static RunOption? Find(string name) => All.FirstOrDefault(option => option.Name == name);
+
+    /// <summary>
+    /// Takes the values out of a recipe that others take the place of: an overlap that of orthogonal subspaces, an order that of a block length.
+    /// </summary>
+    internal static RunRecipe Clear(RunRecipe recipe, IReadOnlyCollection<string> given)
+    {
+        if (given.Contains("overlap") && !given.Contains("orthogonal"))
+        {
+            recipe = recipe with { Orthogonal = false };
+        }
+        else if (given.Contains("orthogonal") && !given.Contains("overlap"))
+        {
+            recipe = recipe with { Overlap = null };
+        }
+
+        return given.Contains("environment-order") && !given.Contains("block-length") ? recipe with { BlockLength = null } : recipe;
+    }
+
+    private static RunOption[] Create() =>
+    [
+        Choice(
+            "algorithm", RecipeWords.Algorithms, "The training algorithm.", r => r.Algorithm, (r, value) => r with { Algorithm = value }, "algorithm"),
+        Choice(
+            "measurements",
+            RecipeWords.Measurements,
+            "Where measurements come from: their exact law, drawn anew at each step, drawn once and kept, or m = infinity.",
+            r => r.Measurements,
+            (r, value) => r with { Measurements = value },
+            "measurements"),
+        new ReadOption<int>(
+            "dimension",
+            "d",
+            NumberSyntax.Whole(2, EnvironmentDistribution.MaxRank),
+            "The dimension of the matrices.",
+            r => Texts.Of(r.Dimension),
+            (r, value) => r with { Dimension = value },
+            "dimension"),
+        new ReadOption<int>(
+            "invariant-rank",
+            "r1",
+            Rank,
+            "The rank of the invariant signal A*; r1 + r2 is at most d.",
+            r => Texts.Of(r.InvariantRank),
+            (r, value) => r with { InvariantRank = value },
+            "invariantRank"),
+        new ReadOption<int>(
+            "spurious-rank",
+            "r2",
+            Rank,
+            "The rank of the spurious signals; r1 + r2 is at most d.",
+            r => Texts.Of(r.SpuriousRank),
+            (r, value) => r with { SpuriousRank = value },
+            "spuriousRank",
+            "rank",
+            "scalars"),
+        new ReadOption<double>(
+            "spurious-mean",
+            "mean",
+            NumberSyntax.Finite,
+            "The mean of the spurious scalar s.",
+            r => Texts.Of(r.SpuriousMean),
+            (r, value) => r with { SpuriousMean = value },
+            "mean"),
+        new ReadOption<double>(
+            "spread", "M", NumberSyntax.NotNegative, "The half-width of the law of s.", r => Texts.Of(r.Spread), (r, value) => r with { Spread = value }, "spread"),
+        new EnvironmentsOption(),
+        new ReadOption<bool>(
+            "own-draws",
+            "",
+            NumberSyntax.Flag,
+            "Each spurious direction draws its own s.",
+            r => Flag(r.OwnDraws),
+            (r, value) => r with { OwnDraws = value },
+            "ownDraws"),
+        new ReadOption<double>(
+            "off-diagonal",
+            "o",
+            NumberSyntax.NotNegative,
+            "The absolute size of entries off the diagonal, by the same law with mean 0; 0 for none.",
+            r => Texts.Of(r.OffDiagonal),
+            (r, value) => r with { OffDiagonal = value },
+            "size",
+            "offDiagonal"),
+        Choice(
+            "environment-order",
+            RecipeWords.EnvironmentOrders,
+            "How hetero-sgd's environments follow each other: drawn, in turn, in turn by a new permutation each time, or a draw kept for some steps.",
+            r => r.EnvironmentOrder,
+            (r, value) => r with { EnvironmentOrder = value },
+            "environmentOrder"),
+        new ReadOption<int>(
+            "block-length",
+            "K",
+            NumberSyntax.Whole(1, int.MaxValue),
+            "The number of steps that a draw is kept for, with --environment-order blocks alone.",
+            r => r.BlockLength is { } length ? Texts.Of(length) : null,
+            (r, value) => r with { BlockLength = value },
+            "blockLength"),
+        new ReadOption<double>(
+            "pooled-share",
+            "rho",
+            NumberSyntax.Share,
+            "The share of hetero-sgd's batch that is spread over all environments.",
+            r => Texts.Of(r.PooledShare),
+            (r, value) => r with { PooledShare = value },
+            "pooledShare"),
+        new ReadOption<bool>(
+            "orthogonal",
+            "",
+            NumberSyntax.Flag,
+            "Make the invariant and the spurious subspace orthogonal; else they are random.",
+            r => Flag(r.Orthogonal),
+            (r, value) => r with { Orthogonal = value },
+            "subspaces"),
+        new ReadOption<double>(
+            "overlap",
+            "E",
+            NumberSyntax.Share,
+            "Make all principal cosines of the two subspaces equal to E.",
+            r => r.Overlap is { } overlap ? Texts.Of(overlap) : null,
+            (r, value) => r with { Overlap = value },
+            "overlap",
+            "subspaces"),
+        new ReadOption<double[]>(
+            "eigenvalues",
+            "LIST",
+            NumberSyntax.PositiveList,
+            "The r1 eigenvalues of A*; else ones.",
+            r => r.Eigenvalues.Count > 0 ? string.Join(',', r.Eigenvalues.Select(Texts.Of)) : null,
+            (r, value) => r with { Eigenvalues = value },
+            "eigenvalues"),
+        new ReadOption<double>(
+            "step-size", "eta", NumberSyntax.Positive, "The step size.", r => Texts.Of(r.StepSize), (r, value) => r with { StepSize = value }, "stepSize"),
+        new ReadOption<double>(
+            "gradient-scale",
+            "factor",
+            NumberSyntax.Positive,
+            "A factor on the gradient: 1 is the paper's update (3), 2 the gradient of (2).",
+            r => Texts.Of(r.GradientScale),
+            (r, value) => r with { GradientScale = value },
+            "gradientScale"),
+        new ReadOption<double>(
+            "init-scale",
+            "alpha",
+            NumberSyntax.Positive,
+            "The scale of the start.",
+            r => Texts.Of(r.InitialScale),
+            (r, value) => r with { InitialScale = value },
+            "initialScale"),
+        new ReadOption<StartKind>(
+            "start",
+            "",
+            RecipeWords.Starts,
+            "The start: alpha times the identity (the default, and possible, for k = d), or times a random frame (the default for k < d).",
+            r => r.Start is { } start ? RecipeWords.Starts.NameOf(start) : null,
+            (r, value) => r with { Start = value },
+            "start"),
+        new ReadOption<int>(
+            "factor-columns",
+            "k",
+            Rank,
+            "The number of columns of U, at most d; else d.",
+            r => r.FactorColumns is { } columns ? Texts.Of(columns) : null,
+            (r, value) => r with { FactorColumns = value },
+            "factorColumns"),
+        new ReadOption<long>(
+            "samples",
+            "m",
+            NumberSyntax.Whole(1, MaxSamples),
+            "The number of samples of a step.",
+            r => Texts.Of(r.Samples),
+            (r, value) => r with { Samples = value },
+            "samples"),
+        new ReadOption<int>(
+            "steps", "T", NumberSyntax.Whole(0, int.MaxValue - 1), "The last step.", r => Texts.Of(r.Steps), (r, value) => r with { Steps = value }),
+        new ReadOption<int>(
+            "every",
+            "n",
+            NumberSyntax.Whole(1, int.MaxValue),
+            "Write a row every n steps, and for the last.",
+            r => Texts.Of(r.Every),
+            (r, value) => r with { Every = value }),
+        Choice(
+            "pooled-sampling",
+            RecipeWords.PooledSamplings,
+            "How pooled samples are spread: fixed shares, or every sample draws its environment.",
+            r => r.PooledSampling,
+            (r, value) => r with { PooledSampling = value },
+            "pooledSampling"),
+        new ReadOption<double>(
+            "noise",
+            "sigma",
+            NumberSyntax.NotNegative,
+            "The standard deviation of noise in the responses.",
+            r => Texts.Of(r.Noise),
+            (r, value) => r with { Noise = value },
+            "noiseDeviation"),
+        Choice(
+            "precision", RecipeWords.Precisions, "The numbers to work with.", r => r.Precision, (r, value) => r with { Precision = value }, "precision"),
+        new ReadOption<int>(
+            "threads",
+            "n",
+            NumberSyntax.Whole(1, 1024),
+            "The number of threads; the numbers do not depend on it.",
+            r => Texts.Of(r.Threads),
+            (r, value) => r with { Threads = value }),
+        new ReadOption<ulong>(
+            "seed",
+            "seed",
+            NumberSyntax.Whole(ulong.MinValue, ulong.MaxValue),
+            "The seed of everything random.",
+            r => Texts.Of(r.Seed),
+            (r, value) => r with { Seed = value },
+            "seed"),
+        new ReadOption<long>(
+            "memory",
+            "bytes",
+            ByteSize.Format,
+            "The memory that the run may take; else half of the machine's.",
+            r => r.Memory is { } memory ? Texts.Of(memory) : null,
+            (r, value) => r with { Memory = value }),
+    ];
+
+    // Beyond this, whole numbers have no exact double, which the chi-squared variates of the exact law work with.
+    private const long MaxSamples = (1L << 53) - 1;
+
+    private static string Flag(bool value) => value ? "true" : "false";
+
+    private static ReadOption<T> Choice<T>(
+        string name, Choices<T> words, string description, Func<RunRecipe, T> value, Func<RunRecipe, T, RunRecipe> set, string argument)
+        where T : struct, Enum
+        => new(name, "", words, description, r => words.NameOf(value(r)), set, argument);
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Hetero.Experiments.Values;
+
+/// <summary>The kinds of numbers that options accept.</summary>
+internal static class NumberSyntax
+{
+    /// <summary>A finite number.</summary>
+    public static ValueSyntax<double> Finite { get; } = Number("a finite number", _ => true);
+
+    /// <summary>A finite number above zero.</summary>
+    public static ValueSyntax<double> Positive { get; } = Number("a finite number above 0", value => value > 0);
+
+    /// <summary>A finite number that is zero or above.</summary>
+    public static ValueSyntax<double> NotNegative { get; } = Number("a finite number, 0 or above", value => value >= 0);
+
+    /// <summary>A number from 0 to 1.</summary>
+    public static ValueSyntax<double> Share { get; } = Number("a number from 0 to 1", value => value is >= 0 and <= 1);
+
+    /// <summary>A number between 0 and 1, neither of them.</summary>
+    public static ValueSyntax<double> OpenShare { get; } = Number("a number above 0 and below 1", value => value is > 0 and < 1);
+
+    /// <summary>A number in a range, its ends among them.</summary>
+    public static ValueSyntax<double> Range(double minimum, double maximum)
+        => Number($"a number from {Texts.Of(minimum)} to {Texts.Of(maximum)}", value => value >= minimum && value <= maximum);
+
+    /// <summary>Finite numbers above zero.</summary>
+    public static ValueSyntax<double[]> PositiveList { get; } = new("a list of finite numbers above 0, separated by commas", ReadPositiveList);
+
+    /// <summary>Yes or no.</summary>
+    public static ValueSyntax<bool> Flag { get; } = new(
+        "true or false", (text, out value) => (value = text == "true") || text == "false");
+
+    /// <summary>Any text.</summary>
+    public static ValueSyntax<string> Any(string accepted) => new(accepted, (text, out value) =>
+    {
+        value = text;
+        return true;
+    });
+
+    /// <summary>A whole number in a range.</summary>
+    public static ValueSyntax<T> Whole<T>(T minimum, T maximum)
+        where T : struct, IBinaryInteger<T>
+        => new(
+            string.Create(CultureInfo.InvariantCulture, $"a whole number from {minimum} to {maximum}"),
+            (text, out value) => T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+                && value >= minimum && value <= maximum);
+
+    private static ValueSyntax<double> Number(string accepted, Predicate<double> accepts)
+        => new(accepted, (text, out value) => TryReadFinite(text, out value) && accepts(value));
+
+    private static bool ReadPositiveList(string text, out double[] values)
+    {
+        string[] parts = text.Split(',');
+        values = new double[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (!TryReadFinite(parts[i], out values[i]) || !(values[i] > 0))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool TryReadFinite(string text, out double value)
+        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+}
