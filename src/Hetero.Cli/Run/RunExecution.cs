@@ -39,9 +39,9 @@ internal static class RunExecution
             run = training.Record(progress, savedStep, periodic, context.Cancellation);
         }
 
-        // A diverged iterate is nothing to continue from.
+        // A diverged iterate is nothing to continue from, and a half-made one is none.
         bool areRowsKept = outputs.WriteRowsAndState(
-            run.Trajectory, run.Outcome.Status == TrainingStatus.Diverged ? null : training.Trainer);
+            run.Trajectory, run.Outcome.Status == TrainingStatus.Diverged || training.Trainer.HasFailed ? null : training.Trainer);
         outputs.WriteManifest(json => RunManifest.Write(json, request, run));
         outputs.ThrowIfFailed(Ending(request, run, areRowsKept));
     }

@@ -20,6 +20,9 @@ namespace Hetero.Core.Sensing;
 public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // So many environments have entries of their own in a description; the others share one.
+    private const int Described = 64;
+
     private readonly EnvironmentSamples<T>[] _environments;
     private readonly double[] _probabilities;
     private readonly RowSequence[] _sequences;
@@ -146,15 +149,31 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
         description.Add("seed", _seed);
         description.Add("rowOrder", RowOrder);
         description.Add<double>("probabilities", _probabilities);
-        Fingerprint rows = default, responses = default;
-        foreach (EnvironmentSamples<T> environment in _environments)
-        {
-            rows.Add(environment.Measurements.Span);
-            responses.Add(environment.Responses.Span);
-        }
-
+        (Fingerprint rows, Fingerprint responses) = Hash(_environments);
         description.Add("rows", rows);
         description.Add("responses", responses);
+    }
+
+    /// <summary>Adds what <see cref="Describe"/> says as one hash piece by piece: where data differ, a message then says in what.</summary>
+    internal void DescribeParts(PartDescription description)
+    {
+        description.AddDetail("environments.Count", FormattableString.Invariant($"{_environments.Length}"));
+        description.AddDetail("data.rowOrder", RowOrder.ToString());
+        description.AddDetail("data.seed", FormattableString.Invariant($"{_seed}"));
+        Fingerprint probabilities = default;
+        probabilities.Add<double>(_probabilities);
+        description.AddDetail("data.probabilities", probabilities);
+        for (int e = 0; e < Math.Min(_environments.Length, Described); e++)
+        {
+            EnvironmentSamples<T> environment = _environments[e];
+            description.AddDetail($"environments[{e}].Responses.Length", FormattableString.Invariant($"{environment.Responses.Length}"));
+            AddHashes(description, $"environments[{e}]", [environment]);
+        }
+
+        if (_environments.Length > Described)
+        {
+            AddHashes(description, $"environments[{Described}..]", _environments.AsSpan(Described));
+        }
     }
 
     bool ISampleRows<T>.NeedsPanel(in SampleGroup<T> group) => _sequences[group.MeasurementSet].IsListed;
@@ -221,6 +240,25 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
 
         _accumulator.Cancellation = cancellation;
         _accumulator.Accumulate(in group, matrices, results, count);
+    }
+
+    private static void AddHashes(PartDescription description, string name, ReadOnlySpan<EnvironmentSamples<T>> environments)
+    {
+        (Fingerprint rows, Fingerprint responses) = Hash(environments);
+        description.AddDetail($"{name}.Measurements", rows);
+        description.AddDetail($"{name}.Responses", responses);
+    }
+
+    private static (Fingerprint Rows, Fingerprint Responses) Hash(ReadOnlySpan<EnvironmentSamples<T>> environments)
+    {
+        Fingerprint rows = default, responses = default;
+        foreach (EnvironmentSamples<T> environment in environments)
+        {
+            rows.Add(environment.Measurements.Span);
+            responses.Add(environment.Responses.Span);
+        }
+
+        return (rows, responses);
     }
 
     private EnvironmentSamples<T> Checked(EnvironmentSamples<T> samples, MeasurementLayout layout, string name)

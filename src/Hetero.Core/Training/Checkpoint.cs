@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -21,6 +22,10 @@ internal static class Checkpoint
     private static readonly string Version = Versions(format: 3, RandomStream.Version, Arithmetic.Version);
     private const int MaxLine = 1 << 16;
     private const int LongestShown = 40;
+    private const int LongestName = 64;
+
+    /// <summary>The most bytes that the description of a run may have.</summary>
+    public const int MaxDescription = 1 << 20;
 
     // Parameters are written and read a part at a time, since their bytes may be more than one array holds. A part is a step of the checksum, too.
     private const int PartLength = 1 << 13;
@@ -44,7 +49,7 @@ internal static class Checkpoint
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(source);
-        string start = ReadLine(source, mayEnd: true);
+        string start = ReadLine(source, MaxLine, mayEnd: true);
         if (!start.StartsWith(Name, StringComparison.Ordinal))
         {
             throw new InvalidDataException(
@@ -59,7 +64,7 @@ internal static class Checkpoint
                 $"The checkpoint is of version {known}; accepted is version {Version}: a run is continued with the bits that it began with.");
         }
 
-        string found = ReadLine(source);
+        string found = ReadLine(source, MaxDescription);
         if (description.FirstDifference(found) is { } difference)
         {
             if (difference.Name.Length == 0)
@@ -67,10 +72,10 @@ internal static class Checkpoint
                 throw new InvalidDataException("The checkpoint's description of its run is damaged; accepted is an undamaged one.");
             }
 
-            throw new RunMismatchException(difference.Name, Cut(difference.Found), difference.Expected);
+            throw new RunMismatchException(Cut(difference.Name, LongestName), Cut(difference.Found), difference.Expected);
         }
 
-        string stepText = ReadLine(source), lengthText = ReadLine(source);
+        string stepText = ReadLine(source, MaxLine), lengthText = ReadLine(source, MaxLine);
         string lengths = FormattableString.Invariant($"{parameters.Length} {state.Length}");
         if (!int.TryParse(stepText, out int step) || step < 0 || lengthText != lengths)
         {
@@ -144,19 +149,26 @@ internal static class Checkpoint
         }
     }
 
-    private static string Cut(string text) => text[..Math.Min(text.Length, LongestShown)];
+    /// <summary>A text fit for a message: cut, and without characters that would steer a terminal.</summary>
+    private static string Cut(string text, int longest = LongestShown)
+        => string.Concat(text[..Math.Min(text.Length, longest)].EnumerateRunes().Select(rune =>
+            Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+                ? FormattableString.Invariant($"\\u{{{rune.Value:X}}}")
+                : rune.ToString()));
 
     private static InvalidDataException Torn() => new("The checkpoint is shorter than its header says: it is torn.");
 
-    private static string ReadLine(Stream source, bool mayEnd = false)
+    private static string ReadLine(Stream source, int longest, bool mayEnd = false)
     {
-        byte[] line = new byte[MaxLine];
-        int length = 0, value;
-        for (value = source.ReadByte(); value is not -1 and not '\n' && length < line.Length; value = source.ReadByte())
+        using MemoryStream line = new();
+        int value;
+        for (value = source.ReadByte(); value is not -1 and not '\n' && line.Length < longest; value = source.ReadByte())
         {
-            line[length++] = (byte)value;
+            line.WriteByte((byte)value);
         }
 
-        return value != -1 || mayEnd ? Encoding.UTF8.GetString(line, 0, length) : throw Torn();
+        return value == '\n' || mayEnd ? Encoding.UTF8.GetString(line.GetBuffer(), 0, (int)line.Length)
+            : value == -1 ? throw Torn()
+            : throw new InvalidDataException($"A line of the checkpoint's header is longer than {longest} bytes: it is damaged.");
     }
 }

@@ -30,7 +30,8 @@ public sealed class RunMismatchException : Exception
 
     /// <summary>
     /// Gets the first thing in which the runs differ: the name of an option of training, of a number that describes the environments, or algorithm,
-    /// precision, dimension, invariantRank, spuriousRank, subspaces, eigenvalues, environments or measurements; empty if the exception does not say.
+    /// precision, dimension, invariantRank, spuriousRank, subspaces, eigenvalues, environments or measurements; of data of one's own a part of them, such as environments[1].Responses;
+    /// empty if the exception does not say.
     /// </summary>
     public string Name { get; } = "";
 

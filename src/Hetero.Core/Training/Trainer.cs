@@ -14,10 +14,11 @@ namespace Hetero.Core.Training;
 /// The same arguments give the same bits on any number of threads and any vector width; so does a run that was saved and continued.
 /// After the first step a step allocates nothing. Not thread-safe: owns the iterate, which nobody else can change; it does not own the batch's source and the
 /// team. <see cref="Advance"/>, <see cref="Run"/>, <see cref="Save"/> and <see cref="Restore"/> are refused while one of them is going on, on another
-/// thread or in an observer of the run; an observer may save, since it is called between two steps.
+/// thread or in an observer of the run; an observer may save, since it is called between two steps. An exception of a batch, or of a model's direction, leaves the trainer as it was
+/// before the step; one that comes later, of an update rule or a model's matrix, leaves it failed: see <see cref="HasFailed"/>.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
-public class Trainer<T>
+public partial class Trainer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The squared Frobenius norm of the parameters above which a run counts as diverged.</summary>
@@ -34,7 +35,6 @@ public class Trainer<T>
     private readonly T[] _product;
     private readonly T[] _gradient;
     private readonly T[] _populationGradient;
-    private PartDescription? _description;
     private ExclusiveUse _use;
     private Thread? _showing;
     private CancellationToken _cancellation;
@@ -90,21 +90,47 @@ public class Trainer<T>
     /// <summary>Gets whether the run has diverged; then no further steps are made.</summary>
     public bool HasDiverged { get; private set; }
 
+    /// <summary>
+    /// Gets whether an update rule or a model threw an exception while the iterate was changed, which leaves it half-made: then reading it, saving it and going on are refused until
+    /// <see cref="Restore"/>. <see cref="Step"/> stays the last whole step.
+    /// </summary>
+    public bool HasFailed { get; private set; }
+
     /// <summary>Gets the parameters θ_t, all matrices of the model one after another. The memory belongs to the trainer and is overwritten by the next step.</summary>
-    public ReadOnlySpan<T> Parameters => _parameters;
+    /// <exception cref="InvalidOperationException">The trainer has failed: <see cref="HasFailed"/>.</exception>
+    public ReadOnlySpan<T> Parameters
+    {
+        get
+        {
+            RefuseHalfMade();
+            return _parameters;
+        }
+    }
 
     /// <summary>Gets the first matrix of the parameters: the iterate U_t, d×k, for UUᵀ. The memory belongs to the trainer and is overwritten by the next step.</summary>
+    /// <exception cref="InvalidOperationException">The trainer has failed: <see cref="HasFailed"/>.</exception>
     public ReadOnlyMatrixSpan<T> Factor
     {
         get
         {
             MatrixShape shape = _model.Shapes[0];
-            return new ReadOnlyMatrixSpan<T>(_parameters.AsSpan(0, shape.Length), shape.Rows, shape.Columns);
+            return new ReadOnlyMatrixSpan<T>(Parameters[..shape.Length], shape.Rows, shape.Columns);
         }
     }
 
-    /// <summary>Gets svec of the estimate M_t, U_tU_tᵀ for UUᵀ. The memory belongs to the trainer and is overwritten by the next step.</summary>
-    public ReadOnlySpan<T> Estimate => _product;
+    /// <summary>
+    /// Gets svec of the estimate M_t, U_tU_tᵀ for UUᵀ: the matrix of <see cref="Parameters"/>, of a diverged run too, all NaN where those are not finite. The memory belongs to the trainer and
+    /// is overwritten by the next step.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The trainer has failed: <see cref="HasFailed"/>.</exception>
+    public ReadOnlySpan<T> Estimate
+    {
+        get
+        {
+            RefuseHalfMade();
+            return _product;
+        }
+    }
 
     /// <summary>Gets the signals.</summary>
     /// <exception cref="InvalidOperationException">They are not known: the data are one's own. <see cref="HasSignals"/> tells.</exception>
@@ -133,18 +159,20 @@ public class Trainer<T>
     /// <summary>Writes the estimate M_t, U_tU_tᵀ for UUᵀ, as a matrix.</summary>
     /// <param name="destination">d×d.</param>
     /// <exception cref="ArgumentException">The shape is not d×d.</exception>
+    /// <exception cref="InvalidOperationException">The trainer has failed: <see cref="HasFailed"/>.</exception>
     public void CopyEstimate(MatrixSpan<T> destination)
     {
         Guard.Shape(destination.Rows, destination.Columns, _model.Dimension, _model.Dimension, nameof(destination));
-        Svec.Unpack(_product, destination);
+        Svec.Unpack(Estimate, destination);
     }
 
     /// <summary>Makes one step.</summary>
     /// <returns><see cref="TrainingStatus.Completed"/> or, if the new iterate is out of bounds, <see cref="TrainingStatus.Diverged"/>.</returns>
-    /// <exception cref="InvalidOperationException">The trainer is at work already, or has made 2³¹ − 1 steps.</exception>
+    /// <exception cref="InvalidOperationException">The trainer is at work already, has failed, or has made 2³¹ − 1 steps.</exception>
     public TrainingStatus Advance()
     {
         using ExclusiveUse.Scope use = Enter();
+        RefuseHalfMade();
         return MakeStep();
     }
 
@@ -157,11 +185,12 @@ public class Trainer<T>
     /// <param name="cancellation">Ends the run between two steps, or in the middle of the computation of a gradient; then that step is not made.</param>
     /// <returns>How it ended.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is negative, or leads beyond the last step.</exception>
-    /// <exception cref="InvalidOperationException">The trainer is at work already.</exception>
+    /// <exception cref="InvalidOperationException">The trainer is at work already, or has failed.</exception>
     public TrainingOutcome Run(
         int steps, ITrainingObserver<T>? observer = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         using ExclusiveUse.Scope use = Enter();
+        RefuseHalfMade();
         Guard.InRange(steps, 0, int.MaxValue - Step);
         if (Step == 0 && (observer is null || observer != _startShownTo))
         {
@@ -185,7 +214,7 @@ public class Trainer<T>
                 _cancellation = cancellation;
                 status = MakeStep();
             }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested && !HasFailed)
             {
                 // The step was given up before it touched the iterate.
                 return new TrainingOutcome(TrainingStatus.Cancelled, Step);
@@ -207,37 +236,6 @@ public class Trainer<T>
         }
 
         return new TrainingOutcome(HasDiverged ? TrainingStatus.Diverged : TrainingStatus.Completed, Step);
-    }
-
-    /// <summary>Writes the state: a run restored from it continues with the same bits. An observer of the run may call it too.</summary>
-    /// <param name="destination">Where the state goes; left open.</param>
-    /// <exception cref="InvalidOperationException">The trainer is at work on another thread.</exception>
-    public void Save(Stream destination)
-    {
-        if (_showing == Thread.CurrentThread)
-        {
-            Checkpoint.Write<T>(destination, Description, Step, _parameters, _state);
-            return;
-        }
-
-        using ExclusiveUse.Scope use = Enter();
-        Checkpoint.Write<T>(destination, Description, Step, _parameters, _state);
-    }
-
-    /// <summary>Continues from a saved state.</summary>
-    /// <param name="source">A stream that <see cref="Save"/> wrote for a trainer of the same kind and with the same arguments; left open.</param>
-    /// <exception cref="InvalidDataException">
-    /// The data are torn or damaged, or come from another version of the streams or of the arithmetic; the message says what was found.
-    /// </exception>
-    /// <exception cref="RunMismatchException">The data belong to another run; the exception names what differs.</exception>
-    /// <exception cref="InvalidOperationException">The trainer is at work already.</exception>
-    public void Restore(Stream source)
-    {
-        using ExclusiveUse.Scope use = Enter();
-        Step = Checkpoint.Read<T>(source, Description, _parameters, _state);
-        _model.CopyMatrix(_parameters, _product);
-        HasDiverged = IsOutOfBounds() || !HasFiniteMatrix();
-        _startShownTo = null;
     }
 
     internal static InvalidOperationException NoSignals()
@@ -278,9 +276,11 @@ public class Trainer<T>
             PopulationGradient = _populationGradient,
             Cancellation = _cancellation,
         });
-        double stepSize = Options.StepSize.At(Step) * Options.GradientScale;
-        _rate = TrainingCheck.CheckedRate<T>(stepSize);
+        _rate = TrainingCheck.RateAt<T>(Options, Step);
         _model.PullBack(_parameters, _gradient, _direction, _cancellation);
+
+        // From here on an exception leaves an iterate that is neither the one before nor the next.
+        HasFailed = true;
         _rule.Apply(new UpdateStep<T>
         {
             Step = Step,
@@ -291,17 +291,36 @@ public class Trainer<T>
             Scratch = _scratch,
             Shapes = _model.Shapes,
         });
+        SetMatrix();
         Step++;
+        HasFailed = false;
+        return HasDiverged ? TrainingStatus.Diverged : TrainingStatus.Completed;
+    }
 
-        HasDiverged = IsOutOfBounds();
-        if (HasDiverged)
+    /// <summary>Makes the matrix of the parameters, and finds out whether they have diverged.</summary>
+    private void SetMatrix()
+    {
+        bool isOutOfBounds = IsOutOfBounds();
+        if (isOutOfBounds && !Reductions.AllFinite<T>(_parameters))
         {
-            return TrainingStatus.Diverged;
+            // No model is asked what such numbers stand for.
+            _product.AsSpan().Fill(T.NaN);
+        }
+        else
+        {
+            _model.CopyMatrix(_parameters, _product);
         }
 
-        _model.CopyMatrix(_parameters, _product);
-        HasDiverged = !HasFiniteMatrix();
-        return HasDiverged ? TrainingStatus.Diverged : TrainingStatus.Completed;
+        HasDiverged = isOutOfBounds || !HasFiniteMatrix();
+    }
+
+    private void RefuseHalfMade()
+    {
+        if (HasFailed)
+        {
+            throw new InvalidOperationException(
+                $"An exception of '{_rule.GetType().Name}' or '{_model.GetType().Name}' after step {Step} left a half-made iterate; accepted is to restore a saved state.");
+        }
     }
 
     /// <summary>Shows the iterate, and says whether the observer asked for the end.</summary>
@@ -326,24 +345,6 @@ public class Trainer<T>
             _showing == Thread.CurrentThread
                 ? "The trainer is in the middle of a run that shows this iterate; an observer may save the run, but not advance, run or restore it."
                 : "The trainer is already at work; give each thread a trainer of its own.");
-
-    // Nothing in it changes, and hashing stored measurements is a pass over all of them.
-    private PartDescription Description => _description ??= Describe();
-
-    private PartDescription Describe()
-    {
-        PartDescription description = new();
-        description.Add("algorithm", Algorithm);
-        description.Add("precision", typeof(T).Name);
-        description.Add("dimension", _model.Dimension);
-        description.Add(nameof(Options.Seed), Options.Seed);
-        _model.Describe(description);
-        description.Add(nameof(Options.GradientScale), Options.GradientScale);
-        Options.StepSize.Describe(nameof(Options.StepSize), description);
-        _rule.Describe(description);
-        _batch.Describe(description);
-        return description;
-    }
 
     // NaN fails the comparison too, and an infinite entry makes the sum infinite or NaN.
     private bool IsOutOfBounds() => !(double.CreateTruncating(Reductions.SumOfSquares<T>(_parameters)) <= DivergenceThreshold);

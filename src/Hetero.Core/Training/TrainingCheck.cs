@@ -36,8 +36,20 @@ internal static class TrainingCheck
         CheckSteps<T>(options);
         Guard.InRange(options.NoiseDeviation, 0.0, 0.0, "options.NoiseDeviation");
         Guard.AtLeast(options.Samples, isPooled ? 1 : TrainingOptions.AllRows, "options.Samples");
-        Guard.Accepted(options.Samples, data.RefuseBatch(options.Samples), "options.Samples");
+        Guard.Accepted(options.Samples, data.RefuseBatch(OfAnyEnvironment(data.RowOrder, options, isPooled)), "options.Samples");
         return new BatchData<T>(data);
+    }
+
+    /// <summary>The most rows that a step may take of an environment, whichever it is. Stratified shares are held against the rows of each one by itself.</summary>
+    private static long OfAnyEnvironment(RowOrder order, TrainingOptions options, bool isPooled)
+    {
+        if (order == RowOrder.WithReplacement || options.PooledSampling != PooledSampling.Stratified || options.Samples == TrainingOptions.AllRows)
+        {
+            return options.Samples;
+        }
+
+        double share = isPooled ? 1 : options.PooledShare is > 0 and <= 1 ? options.PooledShare : 0;
+        return options.Samples - PooledShare.SamplesOf(options.Samples, share);
     }
 
     /// <summary>Refuses options that no step can be made with.</summary>
@@ -53,8 +65,8 @@ internal static class TrainingCheck
         CheckNormal<T>(options.InitialScale, "options.InitialScale", "");
         if (options.StepSize.Bounds is { } bounds)
         {
-            _ = CheckedRate<T>(bounds.Smallest * options.GradientScale);
-            _ = CheckedRate<T>(bounds.Largest * options.GradientScale);
+            _ = CheckedRate<T>(bounds.Smallest, options, "");
+            _ = CheckedRate<T>(bounds.Largest, options, "");
         }
     }
 
@@ -65,6 +77,7 @@ internal static class TrainingCheck
         ArgumentNullException.ThrowIfNull(environments);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
+        EnvironmentCheck.Sizes(environments, nameof(environments));
         Guard.Agree(environments.Rank, problem.SpuriousRank, "rank", nameof(environments));
         Guard.Agree(source.Dimension, problem.Dimension, "dimension", nameof(source));
         if (source is MeasuredData<T>)
@@ -142,25 +155,54 @@ internal static class TrainingCheck
     }
 
     /// <summary>Returns what a step's direction is multiplied by, if the precision holds it.</summary>
-    public static T CheckedRate<T>(double rate)
+    public static T RateAt<T>(TrainingOptions options, int step)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        CheckNormal<T>(rate, "options.StepSize", " times 'options.GradientScale'");
-        return T.CreateTruncating(rate);
+        double stepSize = options.StepSize.At(step);
+        T rate = T.CreateTruncating(stepSize * options.GradientScale);
+        return IsPositiveNormal(rate) ? rate : CheckedRate<T>(stepSize, options, $" in step {step}");
     }
 
     /// <summary>Accepts what the precision holds with all its digits, above 0.</summary>
     public static void CheckNormal<T>(double value, string name, string factor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T rounded = T.CreateTruncating(value);
-        if (!(T.IsNormal(rounded) && rounded > T.Zero))
+        if (!IsPositiveNormal(T.CreateTruncating(value)))
         {
             (double smallest, double largest) = Range<T>();
             Refuse(
                 name,
                 $"'{name}'{factor} is {value}; accepted is from {smallest} to {largest}, where {typeof(T).Name} precision has all its digits.");
         }
+    }
+
+    /// <summary>What is not 0 must not become 0: a run without noise or heterogeneity would be another one.</summary>
+    public static void CheckZeroOrNormal<T>(double size, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (size != 0)
+        {
+            CheckNormal<T>(size, name, "");
+        }
+    }
+
+    private static bool IsPositiveNormal<T>(T value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.IsNormal(value) && value > T.Zero;
+
+    private static T CheckedRate<T>(double stepSize, TrainingOptions options, string where)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double rate = stepSize * options.GradientScale;
+        T rounded = T.CreateTruncating(rate);
+        if (!IsPositiveNormal(rounded))
+        {
+            (double smallest, double largest) = Range<T>();
+            Refuse(
+                "options.StepSize",
+                $"'options.StepSize', {options.StepSize}, is {stepSize}{where}, and times 'options.GradientScale', {options.GradientScale}, {rate}; accepted is a product from {smallest} to {largest}, where {typeof(T).Name} precision has all its digits.");
+        }
+
+        return rounded;
     }
 
     private static void CheckSizes<T>(
@@ -197,16 +239,6 @@ internal static class TrainingCheck
             Refuse(
                 name,
                 $"'{name}' makes numbers of size {size}; accepted is at most {largest}, with which gradients of {typeof(T).Name} precision from drawn measurements are finite.");
-        }
-    }
-
-    /// <summary>What is not 0 must not become 0: a run without noise or heterogeneity would be another one.</summary>
-    private static void CheckZeroOrNormal<T>(double size, string name)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (size != 0)
-        {
-            CheckNormal<T>(size, name, "");
         }
     }
 

@@ -6,7 +6,10 @@ public enum TrainingStatus
     /// <summary>All steps were done.</summary>
     Completed,
 
-    /// <summary>The iterate left every bound: a non-finite entry, or a squared Frobenius norm above <see cref="Trainer{T}.DivergenceThreshold"/>.</summary>
+    /// <summary>
+    /// The iterate left every bound: parameters that are not finite or have a squared norm above <see cref="Trainer{T}.DivergenceThreshold"/>, or a matrix that is not finite. The trainer
+    /// keeps that iterate: its parameters, its estimate and its step are the diverged one's.
+    /// </summary>
     Diverged,
 
     /// <summary>The caller cancelled.</summary>
@@ -18,6 +21,6 @@ public enum TrainingStatus
 
 /// <summary>How training ended.</summary>
 /// <param name="Status">Why it stopped.</param>
-/// <param name="Step">The step reached: the last one, the first one after which the iterate counted as diverged, the last one before
-/// cancelling took effect, or the one whose iterate the observer saw when it asked for the end.</param>
+/// <param name="Step">The t of the iterate that the trainer has: after the last step, the first one that counts as diverged, the last one before
+/// cancelling took effect, or the one that the observer saw when it asked for the end.</param>
 public readonly record struct TrainingOutcome(TrainingStatus Status, int Step);

@@ -36,9 +36,10 @@ internal static class ContinuousAssignment
         EnvironmentDistribution law, int samples, RandomStream stream, Span<double> coefficients, Span<double> sigma, Span<double> label)
     {
         int rank = law.Rank, next = 0;
+        int? count = law.Count;
         for (int i = 0; i < samples; i++)
         {
-            law.Draw(new RandomStream(stream.Seed, stream.Purpose, stream.Step, FirstSubstream + i), sigma, label);
+            EnvironmentCheck.Drawn(law, count, law.Draw(new RandomStream(stream.Seed, stream.Purpose, stream.Step, FirstSubstream + i), sigma, label));
             for (int a = 0; a < rank; a++)
             {
                 for (int b = 0; b <= a; b++)

@@ -13,11 +13,12 @@ public static class EnvironmentShares
     /// <param name="samples">The number m of samples, at least the number of environments; at most 2⁵³, beyond which
     /// counts would be rounded. Shares π_e·m are rounded to double; the counts add up to m all the same.</param>
     /// <param name="counts">Receives a count for each environment, with the sum m.</param>
-    /// <exception cref="ArgumentException">There are fewer samples than environments, or too many, or the length does not fit.</exception>
+    /// <exception cref="ArgumentException">There are fewer samples than environments, or too many, the length does not fit, or probabilities are none.</exception>
     public static void Stratify(EnvironmentDistribution distribution, long samples, Span<long> counts)
     {
         int environments = CheckFinite(distribution, counts.Length);
         Guard.InRange(samples, environments, 1L << 53);
+        EnvironmentCheck.Weights(distribution, nameof(distribution));
         double[] remainders = new double[environments];
         long left = samples;
         for (int e = 0; e < environments; e++)
@@ -55,7 +56,7 @@ public static class EnvironmentShares
     /// <param name="samples">The number m of samples, 0 to 2⁵³ − 1.</param>
     /// <param name="stream">Where the random numbers come from.</param>
     /// <param name="counts">Receives a count for each environment, with the sum m.</param>
-    /// <exception cref="ArgumentException">The number of samples is out of range, or the length does not fit.</exception>
+    /// <exception cref="ArgumentException">The number of samples is out of range, the length does not fit, or a probability is none.</exception>
     public static void Draw(EnvironmentDistribution distribution, long samples, RandomStream stream, Span<long> counts)
     {
         int environments = CheckFinite(distribution, counts.Length);
@@ -65,6 +66,7 @@ public static class EnvironmentShares
         for (int e = 0; e < environments; e++)
         {
             double probability = distribution.GetProbability(e);
+            Guard.InRange(probability, 0, 1, "distribution.GetProbability");
             double conditional = e == environments - 1 ? 1 : Math.Clamp(probability / rest, 0, 1);
             counts[e] = sequence.NextBinomial(samples, conditional);
             samples -= counts[e];
@@ -77,6 +79,7 @@ public static class EnvironmentShares
         ArgumentNullException.ThrowIfNull(distribution);
         int environments = distribution.Count
             ?? throw new ArgumentException($"'{nameof(distribution)}' is continuous; accepted is a finite distribution.", nameof(distribution));
+        Guard.AtLeast(environments, 1, "distribution.Count");
         Guard.Length(length, environments, "counts");
         return environments;
     }

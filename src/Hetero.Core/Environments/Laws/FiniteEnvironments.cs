@@ -36,6 +36,7 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
         for (int e = 0; e < matrices.Count; e++)
         {
             _matrices[e] = CheckedCopy(matrices[e], rank, e);
+            LargestEntry = Math.Max(LargestEntry, Math.Abs(TensorPrimitives.MaxMagnitude<double>(_matrices[e])));
         }
 
         _probabilities = Probabilities.Checked(probabilities, matrices.Count, nameof(probabilities));
@@ -98,7 +99,7 @@ public sealed class FiniteEnvironments : EnvironmentDistribution
     }
 
     /// <inheritdoc/>
-    public override double LargestEntry => _matrices.Max(matrix => Math.Abs(TensorPrimitives.MaxMagnitude<double>(matrix)));
+    public override double LargestEntry { get; }
 
     /// <inheritdoc/>
     public override void Describe(PartDescription description)

@@ -34,10 +34,11 @@ public sealed class EnvironmentSequence
     /// <param name="order">The order.</param>
     /// <param name="seed">The seed.</param>
     /// <exception cref="ArgumentException">A cyclic or shuffled order is asked of a continuous distribution, of unequal probabilities, or of
-    /// more environments than can be shuffled; <see cref="Refusal"/> says which.</exception>
+    /// more environments than can be shuffled, <see cref="Refusal"/> says which; or a size of the distribution is none.</exception>
     public EnvironmentSequence(EnvironmentDistribution distribution, EnvironmentOrder order, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(distribution);
+        EnvironmentCheck.Sizes(distribution, nameof(distribution));
         Check(distribution, order, nameof(order));
         _distribution = distribution;
         _seed = seed;
@@ -101,7 +102,7 @@ public sealed class EnvironmentSequence
     /// <param name="label">Receives the label, as <see cref="EnvironmentDistribution.Draw"/> writes it.</param>
     /// <returns>The index of the environment of a finite distribution, else −1.</returns>
     /// <exception cref="ArgumentException">The step is negative, a length does not fit, or memory is shared.</exception>
-    /// <exception cref="InvalidOperationException">The order is shuffled, and another call is going on.</exception>
+    /// <exception cref="InvalidOperationException">The order is shuffled, and another call is going on; or a law of one's own drew an index that it has not.</exception>
     public int Get(int step, Span<double> sigma, Span<double> label)
     {
         Guard.AtLeast(step, 0);
@@ -115,8 +116,10 @@ public sealed class EnvironmentSequence
             case EnvironmentOrderKind.Shuffled:
                 return Copy(Shuffled(step), sigma, label);
             default:
-                return _distribution.Draw(
+                int index = _distribution.Draw(
                     new RandomStream(_seed, StreamPurpose.Environments, step - (step % Order.BlockLength)), sigma, label);
+                EnvironmentCheck.Drawn(_distribution, _distribution.Count, index);
+                return index;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 
 namespace Hetero.Core.Numerics;
 
@@ -15,8 +16,11 @@ public sealed class PartDescription
 
     private readonly List<(string Name, string Value)> _entries = [];
 
-    /// <summary>Adds a text; one that is long, or has blanks, control characters or an equals sign in it, as a hash.</summary>
-    /// <param name="name">The name, without blanks, control characters and equals signs.</param>
+    // Entries of what a later hash holds already. Lines that were written before there were any are held against the others alone.
+    private readonly HashSet<string> _details = [];
+
+    /// <summary>Adds a text; one that is long, is no Unicode, or has blanks, control characters or an equals sign in it, as a hash.</summary>
+    /// <param name="name">The name, without blanks, control characters, equals signs and halves of surrogate pairs.</param>
     /// <param name="value">The value.</param>
     /// <exception cref="ArgumentException">The name cannot stand in the line.</exception>
     public void Add(string name, string value)
@@ -26,7 +30,7 @@ public sealed class PartDescription
         if (name.Length is 0 or > LongestText || !IsWord(name))
         {
             throw new ArgumentException(
-                $"'{nameof(name)}' is '{name}'; accepted are 1 to {LongestText} characters without blanks, control characters and equals signs.", nameof(name));
+                $"'{nameof(name)}' is '{name}'; accepted are 1 to {LongestText} characters without blanks, control characters, equals signs and halves of pairs.", nameof(name));
         }
 
         if (value.Length > LongestText || !IsWord(value))
@@ -78,7 +82,23 @@ public sealed class PartDescription
     }
 
     /// <summary>Returns the line: name=value, separated by blanks.</summary>
-    public override string ToString() => string.Join(' ', _entries.Select(entry => $"{entry.Name}={entry.Value}"));
+    public override string ToString() => LineOf(_entries);
+
+    /// <summary>Gets the number of entries.</summary>
+    internal int Count => _entries.Count;
+
+    /// <summary>Gets how many bytes the line has in UTF-8.</summary>
+    internal int ByteCount => Encoding.UTF8.GetByteCount(ToString());
+
+    /// <summary>Adds an entry that a later one implies, so that a message can say where in it the difference is.</summary>
+    internal void AddDetail(string name, string value)
+    {
+        Add(name, value);
+        _details.Add(name);
+    }
+
+    /// <inheritdoc cref="AddDetail(string, string)"/>
+    internal void AddDetail(string name, Fingerprint value) => AddDetail(name, TextOf(value));
 
     /// <summary>Adds a number that parts may share, such as a seed: it stands there once.</summary>
     internal void AddShared(string name, ulong value)
@@ -89,7 +109,7 @@ public sealed class PartDescription
         }
     }
 
-    internal void Add(string name, Fingerprint value) => Add(name, $"#{value.Hash:x16}");
+    internal void Add(string name, Fingerprint value) => Add(name, TextOf(value));
 
     /// <summary>Adds a hash of what another part says of itself.</summary>
     internal void Add(string name, PartDescription part)
@@ -111,8 +131,16 @@ public sealed class PartDescription
         }
 
         (string Name, string Value)[] others = [.. line.Split(' ').Select(entry => entry.Split('=', 2)).Select(parts => (parts[0], parts[^1]))];
+        List<(string Name, string Value)> expected = others.Any(other => _details.Contains(other.Name))
+            ? _entries
+            : [.. _entries.Where(entry => !_details.Contains(entry.Name))];
+        if (line == LineOf(expected))
+        {
+            return null;
+        }
+
         List<(string Name, string Value)> left = [.. others];
-        foreach ((string name, string value) in _entries)
+        foreach ((string name, string value) in expected)
         {
             // A part in another one of its kind repeats its names.
             int at = left.FindIndex(other => other.Name == name);
@@ -131,13 +159,19 @@ public sealed class PartDescription
         }
 
         int moved = 0;
-        while (moved < others.Length && others[moved] == _entries[moved])
+        while (moved < others.Length && others[moved] == expected[moved])
         {
             moved++;
         }
 
-        return moved == others.Length ? ("", "", "") : (_entries[moved].Name, "at another place", _entries[moved].Value);
+        return moved == others.Length ? ("", "", "") : (expected[moved].Name, "at another place", expected[moved].Value);
     }
 
-    private static bool IsWord(string text) => !text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter == '=');
+    private static string LineOf(IEnumerable<(string Name, string Value)> entries) => string.Join(' ', entries.Select(entry => $"{entry.Name}={entry.Value}"));
+
+    private static string TextOf(Fingerprint value) => $"#{value.Hash:x16}";
+
+    // Half of a surrogate pair would come back as another character.
+    private static bool IsWord(string text)
+        => !text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter == '=') && text == Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 }

@@ -147,5 +147,6 @@ public readonly ref struct MatrixSpan<T>
     /// <summary>Views the same memory as a tensor of rank 2.</summary>
     /// <returns>A tensor of <see cref="Rows"/> by <see cref="Columns"/>.</returns>
     public TensorSpan<T> AsTensorSpan()
-        => Data.IsEmpty ? new(Data, [Rows, Columns]) : new(Data, [Rows, Columns], [Rows == 1 ? 0 : RowStride, Columns == 1 ? 0 : 1]);
+        // A tensor's memory may be empty, but not the default.
+        => Data.IsEmpty ? new(Array.Empty<T>(), [Rows, Columns]) : new(Data, [Rows, Columns], [Rows == 1 ? 0 : RowStride, Columns == 1 ? 0 : 1]);
 }

@@ -153,5 +153,6 @@ public readonly ref struct ReadOnlyMatrixSpan<T>
     /// <summary>Views the same memory as a tensor of rank 2.</summary>
     /// <returns>A tensor of <see cref="Rows"/> by <see cref="Columns"/>.</returns>
     public ReadOnlyTensorSpan<T> AsTensorSpan()
-        => Data.IsEmpty ? new(Data, [Rows, Columns]) : new(Data, [Rows, Columns], [Rows == 1 ? 0 : RowStride, Columns == 1 ? 0 : ColumnStride]);
+        // A tensor's memory may be empty, but not the default.
+        => Data.IsEmpty ? new(Array.Empty<T>(), [Rows, Columns]) : new(Data, [Rows, Columns], [Rows == 1 ? 0 : RowStride, Columns == 1 ? 0 : ColumnStride]);
 }

@@ -57,18 +57,20 @@ internal sealed class BatchData<T>
         }
     }
 
-    /// <summary>Returns the matrix that the source is asked about for an environment.</summary>
-    /// <param name="sigma">Σ^(e).</param>
+    /// <summary>Returns the matrix that the source is asked about for an environment of a list.</summary>
+    /// <param name="environment">The index e.</param>
+    /// <param name="sigma">r2² numbers for Σ^(e).</param>
     /// <param name="product">svec(M).</param>
     /// <param name="memory">p numbers for the residual.</param>
     /// <param name="cancellation">Gives the residual up.</param>
-    public ReadOnlySpan<T> Argument(ReadOnlySpan<double> sigma, ReadOnlySpan<T> product, Span<T> memory, CancellationToken cancellation)
+    public ReadOnlySpan<T> Argument(int environment, Span<double> sigma, ReadOnlySpan<T> product, Span<T> memory, CancellationToken cancellation)
     {
         if (Signals is null)
         {
             return product;
         }
 
+        Environments.CopyMatrix(environment, sigma);
         CopyResidual(sigma, memory, cancellation);
         return memory;
     }
@@ -84,6 +86,10 @@ internal sealed class BatchData<T>
     public long SamplesOf(int environment, long samples)
         => samples != TrainingOptions.AllRows ? samples : _measured!.GetSampleCount(environment);
 
+    /// <summary>Returns how many rows of an environment's own a step can take; null where there is no limit.</summary>
+    public int? RowsOf(int environment)
+        => _measured is { RowOrder: not RowOrder.WithReplacement } data ? data.GetSampleCount(environment) : null;
+
     public void Describe(PartDescription description, TrainingOptions options)
     {
         Environments.Describe(description);
@@ -97,6 +103,7 @@ internal sealed class BatchData<T>
             description.Add("subspaces", subspaces);
         }
 
+        _measured?.DescribeParts(description);
         PartDescription measurements = new();
         Source.Describe(measurements, options.Samples);
         description.Add("measurements", measurements);

@@ -80,6 +80,7 @@ public sealed class FullBatch<T> : Batch<T>
         else
         {
             Guard.AtLeast(source.MeasurementSets, count, "source.MeasurementSets");
+            EnvironmentCheck.Weights(data.Environments, "environments");
         }
 
         _gradients = objective is null ? null : new EnvironmentGradients<T>(data.Environments, source);
@@ -123,8 +124,7 @@ public sealed class FullBatch<T> : Batch<T>
         for (int e = 0; e < Environments.Count; e++)
         {
             step.Cancellation.ThrowIfCancellationRequested();
-            Environments.CopyMatrix(e, _sigma);
-            ReadOnlySpan<T> argument = _data.Argument(_sigma, step.Product, _residual, step.Cancellation);
+            ReadOnlySpan<T> argument = _data.Argument(e, _sigma, step.Product, _residual, step.Cancellation);
             SampleGroup<T> group = Group(step.Step, e, _gradients is null ? Environments.GetProbability(e) : 1);
             Span<T> gradient = _gradients is null ? step.Gradient : _gradients.Add(e, in group);
             _data.Source.Accumulate(in group, argument, gradient, step.Cancellation);

@@ -16,7 +16,9 @@ internal sealed class RowsTaken(int environments)
     /// <summary>Goes to the beginning of a step.</summary>
     public void MoveTo(int step, CountSamples count)
     {
-        if (!_complete || step != _step + 1)
+        bool follows = _complete && step == _step + 1;
+        _complete = false;
+        if (!follows)
         {
             Array.Clear(_taken);
             for (int before = 0; before < step; before++)
@@ -25,7 +27,7 @@ internal sealed class RowsTaken(int environments)
             }
         }
 
-        (_step, _complete) = (step, false);
+        _step = step;
     }
 
     /// <summary>Takes rows of an environment, and returns how many were taken before.</summary>

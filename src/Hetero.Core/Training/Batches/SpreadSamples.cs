@@ -90,11 +90,14 @@ internal sealed class SpreadSamples<T>
         _counts = new long[environments.Count.Value];
         if (stratified)
         {
+            Guard.InRange(_samples, 1, 1L << 53, option);
             EnvironmentShares.Stratify(environments, _samples, _counts);
+            CheckRows(option);
         }
         else
         {
             Guard.InRange(_samples, 1, EnvironmentShares.MaxDrawn, option);
+            EnvironmentCheck.Weights(environments, nameof(environments));
         }
     }
 
@@ -133,6 +136,20 @@ internal sealed class SpreadSamples<T>
         }
 
         return _positions;
+    }
+
+    /// <summary>A step takes a row of data of one's own once at most.</summary>
+    private void CheckRows(string option)
+    {
+        for (int e = 0; e < _counts.Length; e++)
+        {
+            if (_data.RowsOf(e) is { } rows && _first + _counts[e] > rows)
+            {
+                throw new ArgumentOutOfRangeException(
+                    option,
+                    $"'{option}' makes a step take {_first + _counts[e]} rows of environment {e}; accepted is at most the {rows} that it has, unless rows are drawn with replacement.");
+            }
+        }
     }
 
     private void CheckLaw(EnvironmentDistribution environments, bool stratified)
@@ -219,7 +236,6 @@ internal sealed class SpreadSamples<T>
         for (int e = 0; e < _counts.Length; e++)
         {
             step.Cancellation.ThrowIfCancellationRequested();
-            _data.Environments.CopyMatrix(e, _sigma);
             SampleGroup<T> group = new()
             {
                 Step = step.Step,
@@ -235,7 +251,7 @@ internal sealed class SpreadSamples<T>
                 NoiseStep = _data.Source.IsReused ? 0 : step.Step,
                 NoiseSubstream = e,
             };
-            _data.Source.Accumulate(in group, _data.Argument(_sigma, step.Product, _residual, step.Cancellation), step.Gradient, step.Cancellation);
+            _data.Source.Accumulate(in group, _data.Argument(e, _sigma, step.Product, _residual, step.Cancellation), step.Gradient, step.Cancellation);
             first += _counts[e];
         }
     }

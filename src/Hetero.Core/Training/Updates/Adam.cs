@@ -8,7 +8,8 @@ namespace Hetero.Core.Training;
 /// </summary>
 /// <remarks>
 /// Keeps a and b, twice as long as the parameters. A step is about η in each entry however small the direction is, until √b̂ comes near ε: a constant factor on the gradient
-/// changes nothing else. A direction whose square leaves the range of the precision ends a run as diverged. Immutable and thread-safe.
+/// changes nothing else. A direction whose square leaves the range of the precision ends a run as diverged; one whose
+/// square is below it counts as 0 against ε, which is larger by far for the default: to be in time with it ε must be √(least/(1 − β2)) at least, least the smallest normal number. Immutable and thread-safe.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class Adam<T> : UpdateRule<T>
@@ -19,16 +20,19 @@ public sealed class Adam<T> : UpdateRule<T>
     private readonly double _epsilon;
 
     /// <summary>Creates the rule.</summary>
-    /// <param name="firstDecay">β1, 0 or more and below 1.</param>
-    /// <param name="secondDecay">β2, 0 or more and below 1.</param>
-    /// <param name="epsilon">ε, above 0; a normal number of the precision.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    /// <param name="firstDecay">β1, 0 or a normal number of the precision, below 1.</param>
+    /// <param name="secondDecay">β2, 0 or a normal number of the precision, below 1.</param>
+    /// <param name="epsilon">ε, from √(least/(1 − β2)), least the smallest normal number of the precision: about 3e-18 for float and the default β2, 1e-153 for double.</param>
+    /// <exception cref="ArgumentException">An argument is out of range.</exception>
     public Adam(double firstDecay = 0.9, double secondDecay = 0.999, double epsilon = 1e-8)
     {
         Momentum<T>.Check(firstDecay, nameof(firstDecay));
         Momentum<T>.Check(secondDecay, nameof(secondDecay));
         (double smallest, double largest) = typeof(T) == typeof(float) ? (1.17549435E-38, float.MaxValue) : (2.2250738585072014E-308, double.MaxValue);
-        Guard.InRange(epsilon, smallest, largest);
+
+        // Squares below would be lost, and √b̂ with them: the step would be divided by ε alone, as often larger than η as √b̂ is than ε.
+        double least = Math.Sqrt(smallest / (1 - double.CreateChecked(T.CreateTruncating(secondDecay))));
+        Guard.InRange(epsilon, least, largest);
         (_firstDecay, _secondDecay, _epsilon) = (firstDecay, secondDecay, epsilon);
     }
 

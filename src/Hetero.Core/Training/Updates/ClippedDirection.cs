@@ -39,7 +39,7 @@ public sealed class ClippedDirection<T> : UpdateRule<T>
         double norm = ScaledProducts.Norm<T>(step.Direction);
         if (norm > _largestNorm)
         {
-            TensorPrimitives.Multiply(step.Direction, T.CreateTruncating(_largestNorm / norm), step.Direction);
+            Clip(step.Direction, norm);
         }
 
         _rule.Apply(in step);
@@ -51,5 +51,25 @@ public sealed class ClippedDirection<T> : UpdateRule<T>
         ArgumentNullException.ThrowIfNull(description);
         description.Add("largestNorm", _largestNorm);
         _rule.Describe(description);
+    }
+
+    private void Clip(Span<T> direction, double norm)
+    {
+        T factor = T.CreateTruncating(_largestNorm / norm);
+        if (T.IsNormal(factor))
+        {
+            TensorPrimitives.Multiply(direction, factor, direction);
+        }
+        else if (double.IsFinite(norm))
+        {
+            // The quotient is below the precision, the clipped direction is not.
+            ScaledProducts.Normalize(direction, norm, direction);
+            TensorPrimitives.Multiply(direction, T.CreateTruncating(_largestNorm), direction);
+        }
+        else
+        {
+            // What the run diverges by is not to be lost.
+            direction.Fill(T.NaN);
+        }
     }
 }

@@ -8,7 +8,7 @@ namespace Hetero.Core.Training;
 /// Decoupled weight decay around another rule: θ ← (1 − ηλ)θ, then the other rule's step, whose moments do not see the decay (Loshchilov, Hutter, 2019). Around <see cref="Adam{T}"/> it is AdamW;
 /// around <see cref="Sgd{T}"/> it is the penalty λ/2·‖θ‖².
 /// </summary>
-/// <remarks>Where ηλ is above 1 parameters change their sign, above 2 they grow. Immutable and thread-safe.</remarks>
+/// <remarks>Where ηλ is above 1 parameters change their sign, above 2 they grow; below the round-off of 1, 6e-8 in float precision, they do not decay. Immutable and thread-safe.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class DecoupledWeightDecay<T> : UpdateRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -18,13 +18,14 @@ public sealed class DecoupledWeightDecay<T> : UpdateRule<T>
 
     /// <summary>Creates the rule.</summary>
     /// <param name="rule">The other rule.</param>
-    /// <param name="decay">λ, 0 or more.</param>
+    /// <param name="decay">λ, 0 or a normal number of the precision above 0.</param>
     /// <exception cref="ArgumentNullException"><paramref name="rule"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="decay"/> is not finite or negative.</exception>
+    /// <exception cref="ArgumentException"><paramref name="decay"/> is out of range.</exception>
     public DecoupledWeightDecay(UpdateRule<T> rule, double decay)
     {
         ArgumentNullException.ThrowIfNull(rule);
         Guard.NotNegative(decay);
+        TrainingCheck.CheckZeroOrNormal<T>(decay, nameof(decay));
         (_rule, _decay) = (rule, decay);
     }
 

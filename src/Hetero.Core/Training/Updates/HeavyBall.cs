@@ -15,8 +15,8 @@ public sealed class HeavyBall<T> : UpdateRule<T>
     private readonly double _momentum;
 
     /// <summary>Creates the rule.</summary>
-    /// <param name="momentum">β, 0 or more and below 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="momentum"/> is out of range.</exception>
+    /// <param name="momentum">β, 0 or a normal number of the precision, below 1.</param>
+    /// <exception cref="ArgumentException"><paramref name="momentum"/> is out of range.</exception>
     public HeavyBall(double momentum)
     {
         Momentum<T>.Check(momentum, nameof(momentum));

@@ -19,9 +19,9 @@ public sealed class Muon<T> : UpdateRule<T>
     private readonly Orthogonalization _orthogonalization;
 
     /// <summary>Creates the rule.</summary>
-    /// <param name="momentum">β, 0 or more and below 1.</param>
+    /// <param name="momentum">β, 0 or a normal number of the precision, below 1.</param>
     /// <param name="orthogonalization">How O is made.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    /// <exception cref="ArgumentException">An argument is out of range.</exception>
     public Muon(double momentum = 0.95, Orthogonalization orthogonalization = Orthogonalization.NewtonSchulz)
     {
         Momentum<T>.Check(momentum, nameof(momentum));

@@ -14,8 +14,8 @@ public sealed class SignDescent<T> : UpdateRule<T>
     private readonly double _momentum;
 
     /// <summary>Creates the rule.</summary>
-    /// <param name="momentum">β, 0 or more and below 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="momentum"/> is out of range.</exception>
+    /// <param name="momentum">β, 0 or a normal number of the precision, below 1.</param>
+    /// <exception cref="ArgumentException"><paramref name="momentum"/> is out of range.</exception>
     public SignDescent(double momentum = 0)
     {
         Momentum<T>.Check(momentum, nameof(momentum));

@@ -83,6 +83,15 @@ public sealed class TensorViewTests
     }
 
     [Fact]
+    public void TheEmptyDefaultSurvivesTheWayThereAndBack()
+    {
+        MatrixSpan<double> matrix = new(default(MatrixSpan<double>).AsTensorSpan());
+        Assert.Equal((0, 0), (matrix.Rows, matrix.Columns));
+        ReadOnlyMatrixSpan<double> view = new(default(ReadOnlyMatrixSpan<double>).AsTensorSpan());
+        Assert.Equal((0, 0), (view.Rows, view.Columns));
+    }
+
+    [Fact]
     public void AColumnOfALargerMatrixSurvivesTheWayThereAndBack()
     {
         double[] data = Data.Uniform<double>(12);

@@ -46,7 +46,14 @@ public class OwnDataRefusalTests
         MeasuredData<double> data = Good.Measured<double>(), unequal = Good.Measured<double>([0.4, 0.6]);
         foreach (string algorithm in OwnRuns.Algorithms)
         {
-            Refused("options.Samples", () => OwnRuns.Create(algorithm, data, Options with { Samples = 8 }), "at most 7, the samples of the smallest environment");
+            // Shares of a pooled batch are held against the rows of their environment.
+            (long samples, string accepted) = algorithm is "HeteroSGD pooled share" or "HeteroSGD all pooled" or "PooledSGD"
+                ? (16, "accepted is at most the ")
+                : (8L, "at most 7, the samples of the smallest environment");
+            Refused(
+                algorithm.EndsWith("share", StringComparison.Ordinal) || algorithm.EndsWith("all pooled", StringComparison.Ordinal) ? "options.PooledShare" : "options.Samples",
+                () => OwnRuns.Create(algorithm, data, Options with { Samples = samples }),
+                accepted);
             Refused("options.Samples", () => OwnRuns.Create(algorithm, data, Options with { Samples = -1 }));
             Refused("options.NoiseDeviation", () => OwnRuns.Create(algorithm, data, Options with { NoiseDeviation = 0.1 }));
             Refused("options.FactorColumns", () => OwnRuns.Create(algorithm, data, Options with { FactorColumns = 5 }));

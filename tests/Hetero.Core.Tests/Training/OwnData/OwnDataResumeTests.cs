@@ -118,9 +118,38 @@ public class OwnDataResumeTests
                 }
                 else
                 {
-                    Assert.Equal("measurements", Assert.Throws<RunMismatchException>(() => other.Restore(saved)).Name);
+                    Assert.NotEqual("measurements", Assert.Throws<RunMismatchException>(() => other.Restore(saved)).Name);
                 }
             }
+        }
+    }
+
+    // What differs is named: which environment, and its rows, its responses or how many there are.
+    [Fact]
+    public void TheDifferenceInTheDataIsNamed()
+    {
+        OwnData data = OwnData.Make(5, 1, 12, 9);
+        EnvironmentSamples<double>[] samples = data.Samples<double>(MeasurementLayout.Svec);
+        MeasuredData<double> found = new(5, samples);
+        Assert.Equal(("data.seed", "0", "1"), Difference(found, new(5, samples, seed: 1)));
+        Assert.Equal(("data.rowOrder", "Shuffled", "InTurn"), Difference(found, new(5, samples, order: RowOrder.InTurn)));
+        Assert.Equal("data.probabilities", Difference(found, new(5, samples, probabilities: [0.4, 0.6])).Name);
+        Assert.Equal(("environments.Count", "2", "1"), Difference(found, new(5, samples[..1])));
+        Assert.Equal(("environments[0].Responses.Length", "12", "9"), Difference(found, new(5, [samples[1], samples[0]])));
+        Assert.Equal("environments[0].Measurements", Difference(found, new(5, [Changed(samples[0], row: 7), samples[1]])).Name);
+        Assert.Equal("environments[1].Measurements", Difference(found, new(5, [samples[0], Changed(samples[1], row: 7)])).Name);
+        Assert.Equal("environments[1].Responses", Difference(found, new(5, [samples[0], Changed(samples[1], response: 8)])).Name);
+
+        // More environments than have entries of their own.
+        EnvironmentSamples<double>[] many = OwnData.Make(5, 1, [.. Enumerable.Repeat(9, 67)]).Samples<double>(MeasurementLayout.Svec);
+        EnvironmentSamples<double>[] last = [.. many[..^1], Changed(many[^1], response: 0)];
+        Assert.Equal("environments[64..].Responses", Difference(new(5, many), new(5, last)).Name);
+
+        static (string Name, string Found, string Expected) Difference(MeasuredData<double> found, MeasuredData<double> expected)
+        {
+            MemoryStream saved = SavedRun.Of(new HeteroSgd<double>(found, Options));
+            RunMismatchException mismatch = Assert.Throws<RunMismatchException>(() => new HeteroSgd<double>(expected, Options).Restore(saved));
+            return (mismatch.Name, mismatch.Found, mismatch.Expected);
         }
     }
 

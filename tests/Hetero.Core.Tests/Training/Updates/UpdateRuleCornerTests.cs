@@ -41,7 +41,7 @@ public class UpdateRuleCornerTests
     public void TheFirstStepOfAdamIsTheStepSize()
     {
         float[] parameters = new float[6], direction = [1, -1, 0.25f, -3, 1e3f, -1e-3f];
-        new Adam<float>(0.9, 0.999, 1e-30).Apply(new UpdateStep<float>
+        new Adam<float>(0.9, 0.999, 1e-17).Apply(new UpdateStep<float>
         {
             Step = 0, StepSize = 0.5f, Parameters = parameters, Direction = direction, State = new float[12], Shapes = [new MatrixShape(3, 2)],
         });

@@ -1,0 +1,52 @@
+using System.Numerics;
+using Hetero.Core.Tests.Support;
+using Hetero.Core.Training;
+using Xunit;
+
+namespace Hetero.Core.Tests.Training;
+
+/// <summary>A step size that no step can be made with: the message names the schedule, the step and the value, and the trainer is as it was.</summary>
+public class RefusedStepSizeTests
+{
+    [Theory]
+    [InlineData(double.NaN, "NaN")]
+    [InlineData(-0.25, "-0.25")]
+    [InlineData(0, "0")]
+    [InlineData(double.PositiveInfinity, "∞")]
+    [InlineData(1e300, "1E+300")]
+    [InlineData(1e-60, "1E-60")]
+    public void TheMessageNamesStepAndSchedule(double bad, string shown)
+    {
+        Check<float>();
+        if (!double.IsNormal(bad) || bad < 0)
+        {
+            Check<double>();
+        }
+
+        void Check<T>()
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            Trainer<T> trainer = Create<T>(StepSizeSchedule.Function("drop", step => step == 3 ? bad : 0.01));
+            ArgumentException refusal = Assert.ThrowsAny<ArgumentException>(() => trainer.Run(6));
+            Assert.Equal("options.StepSize", refusal.ParamName);
+            Assert.Contains("Function(drop)", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains($"is {(shown == "∞" ? "Infinity" : shown)} in step 3", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains("'options.GradientScale', 2", refusal.Message, StringComparison.Ordinal);
+            Assert.Equal((3, false), (trainer.Step, trainer.HasFailed));
+        }
+    }
+
+    // What is known of a schedule before its first step is refused before it.
+    [Fact]
+    public void TheMessageOfABoundNamesTheSchedule()
+    {
+        string message = Assert.ThrowsAny<ArgumentException>(() => Create<float>(StepSizeSchedule.Cosine(0.05, 1e-50, 10))).Message;
+        Assert.Contains("Cosine(0.05,1E-50,10)", message, StringComparison.Ordinal);
+        Assert.Contains("1E-50", message, StringComparison.Ordinal);
+    }
+
+    private static Trainer<T> Create<T>(StepSizeSchedule schedule)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => new HeteroSgd<T>(
+            OwnData.Make(3, 1, 4, 5).Measured<T>(), new() { Seed = 1, Samples = 2, InitialScale = 0.1, GradientScale = 2, StepSize = schedule });
+}
