@@ -17,7 +17,9 @@ internal sealed class RecipeLine
 
     /// <summary>Makes the options.</summary>
     /// <param name="options">Which of the table.</param>
-    public RecipeLine(IEnumerable<RunOption> options) => _options = [.. options.Select(option => (option, Create(option)))];
+    /// <param name="canSwitchOff">Whether flags take true or false, too.</param>
+    public RecipeLine(IEnumerable<RunOption> options, bool canSwitchOff = false)
+        => _options = [.. options.Select(option => (option, Create(option, canSwitchOff)))];
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -27,6 +29,10 @@ internal sealed class RecipeLine
             command.Options.Add(argument);
         }
     }
+
+    /// <summary>Says whether an option is given.</summary>
+    public bool IsGiven(ParseResult result, string name)
+        => _options.Any(pair => pair.Option.Name == name && result.GetResult(pair.Argument) is { Implicit: false });
 
     /// <summary>Reads the options that are given, over a recipe to start from.</summary>
     /// <param name="result">The command line.</param>
@@ -39,9 +45,16 @@ internal sealed class RecipeLine
         [
             .. from pair in _options
                where result.GetResult(pair.Argument) is { Implicit: false }
-               select (pair.Option, pair.Argument is TextOption text ? text.Text(result) : "true"),
+               select (pair.Option, pair.Argument switch
+               {
+                   TextOption text => text.Text(result),
+                   SwitchOption flag => flag.Text(result),
+                   _ => "true",
+               }),
         ];
-        RunRecipe recipe = RunOptions.Clear(start, [.. given.Select(item => item.Option.Name)]);
+
+        // What is switched off takes no other's place.
+        RunRecipe recipe = RunOptions.Clear(start, [.. given.Where(item => !item.Option.IsFlag || item.Text != "false").Select(item => item.Option.Name)]);
         string? environments = null;
         foreach ((RunOption option, string text) in given)
         {
@@ -88,7 +101,7 @@ internal sealed class RecipeLine
         }
     }
 
-    private static Option Create(RunOption option) => option.IsFlag
-        ? OptionFactory.Flag(option.CommandName, option.Description)
+    private static Option Create(RunOption option, bool canSwitchOff) => option.IsFlag && canSwitchOff ? new SwitchOption(option.CommandName, option.Description)
+        : option.IsFlag ? OptionFactory.Flag(option.CommandName, option.Description)
         : new TextOption(option.CommandName, option.Symbol, option.Description, option.IsChoice ? null : option.Accepted, option.DefaultText);
 }

@@ -20,16 +20,26 @@ internal static class DryRun
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RunRecipe recipe = request.Recipe;
+        MemoryEstimate memory = MemoryEstimate.Of(recipe);
+        string estimate = $"memory: {ByteSize.Of(memory.Total)} (measurements {ByteSize.Of(memory.Measurements)}, "
+            + $"matrices {ByteSize.Of(memory.Matrices)}, rows {ByteSize.Of(memory.Rows)})";
+        try
+        {
+            Runner.Check(recipe);
+        }
+        catch (RecipeException)
+        {
+            context.Output.WriteLine(estimate);
+            throw;
+        }
+
         using RunOutputs outputs = RunOutputs.Open(request, context);
         using WorkerTeam? team = recipe.Threads > 1 ? new WorkerTeam(recipe.Threads) : null;
         long start = Stopwatch.GetTimestamp();
         RecipeTrainer<T> run = Runner.Create<T>(recipe, team, context.Cancellation);
         int left = recipe.Steps
             - (request.Resume is { } resume ? SavedState.Restore(run.Trainer, resume, recipe.Steps, context.Cancellation) : 0);
-        MemoryEstimate memory = MemoryEstimate.Of(recipe);
-        context.Output.WriteLine(
-            $"memory: {ByteSize.Of(memory.Total)} (measurements {ByteSize.Of(memory.Measurements)}, "
-            + $"matrices {ByteSize.Of(memory.Matrices)}, rows {ByteSize.Of(memory.Rows)})");
+        context.Output.WriteLine(estimate);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         // The first step compiles the kernels and touches the memory for the first time; it does not count.

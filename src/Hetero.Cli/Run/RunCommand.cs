@@ -12,7 +12,7 @@ internal static class RunCommand
 {
     public static Command Create(CommandContext context)
     {
-        RecipeLine options = new(RunOptions.All);
+        RecipeLine options = new(RunOptions.All, canSwitchOff: true);
         Option<string?> output = OptionFactory.File("--out", "FILE.csv", "Where the trajectory goes; else, or with -, standard output.");
         Option<string?> manifest = OptionFactory.File("--json", "FILE", "Write a manifest: parameters, versions, hardware, outcome; - for standard output.");
         Option<string?> checkpoint = OptionFactory.File("--checkpoint", "FILE", "Write the state at the end, also when cancelled.");
@@ -41,7 +41,24 @@ internal static class RunCommand
         {
             string? file = result.GetValue(from);
             RunRecipe recipe = options.Read(result, file is null ? new RunRecipe() : RecipeFile.Read(file, context), context.Cancellation);
-            Runner.Check(recipe);
+            bool isDry = result.GetValue(dryRun);
+            try
+            {
+                // A dry run says first what it would take.
+                if (isDry)
+                {
+                    recipe.Check();
+                }
+                else
+                {
+                    Runner.Check(recipe);
+                }
+            }
+            catch (RecipeException exception) when (file is not null && exception.Option is { } name && !options.IsGiven(result, name))
+            {
+                throw new UsageException($"'{RecipeFile.Option}' names '{Shown.Of(file)}', where {exception.Message}");
+            }
+
             RunRequest request = new(
                 recipe,
                 result.GetValue(output),
@@ -56,7 +73,7 @@ internal static class RunCommand
                     checkpointEvery.Name, checkpointEvery.Text(result), $"a number of steps together with '{checkpoint.Name}'");
             }
 
-            Execute(request, result.GetValue(dryRun), context);
+            Execute(request, isDry, context);
             return ExitCode.Success;
         });
         return command;

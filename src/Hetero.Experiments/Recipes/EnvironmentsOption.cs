@@ -36,5 +36,9 @@ internal sealed class EnvironmentsOption() : RunOption(
         {
             Set(recipe, recipe.EnvironmentsText);
         }
+        else if (RecipeWords.Laws.TryRead(recipe.EnvironmentsText, out _))
+        {
+            throw RecipeException.Of(CommandName, recipe.EnvironmentsText, "the name of a file for a list, which takes the place of a law");
+        }
     }
 }

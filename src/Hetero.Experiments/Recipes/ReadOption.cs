@@ -28,6 +28,8 @@ internal sealed class ReadOption<T>(
         : typeof(T).IsArray ? RecipeForm.List
         : RecipeForm.Number;
 
+    internal override bool IsWhole => typeof(T) == typeof(int) || typeof(T) == typeof(long) || typeof(T) == typeof(ulong);
+
     public override RunRecipe Set(RunRecipe recipe, string text)
     {
         ArgumentNullException.ThrowIfNull(recipe);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Hetero.Core.Environments;
@@ -11,7 +12,7 @@ namespace Hetero.Experiments.Recipes;
 /// environments. What comes back equals what was written, every bit of every number.
 /// </summary>
 /// <remarks>
-/// A member that is absent has its default, and so has null where the default is derived from others. Numbers are numbers, words and names are texts,
+/// A member that is absent has its default, and so has null where the default is derived from others. Numbers are numbers, whole ones in any form, words and names are texts,
 /// eigenvalues a list of numbers; anything else, an unknown name or one that stands twice is refused. Beside a list of environments no law is written,
 /// which it takes the place of. Thread-safe. Without reflection.
 /// </remarks>
@@ -157,6 +158,9 @@ public static class RecipeJson
         {
             case (not RecipeForm.Flag, JsonValueKind.Null) when option.DefaultText is null:
                 return recipe;
+            case (RecipeForm.Number, JsonValueKind.Number) when option.IsWhole && value.TryGetDecimal(out decimal number) && decimal.IsInteger(number):
+                // In JSON 1.0 and 1e0 are the number 1.
+                return option.Set(recipe, number.ToString("0", CultureInfo.InvariantCulture));
             case (RecipeForm.Number, JsonValueKind.Number):
             case (RecipeForm.Flag, JsonValueKind.True or JsonValueKind.False):
                 return option.Set(recipe, raw);
@@ -179,6 +183,12 @@ public static class RecipeJson
                 : RecipeWords.Laws.TryRead(environments, out ScalarLaw law) ? recipe with { Law = law }
                 : throw RecipeException.Of(
                     "--environments", environments, $"{RecipeWords.Laws.Accepted}, or any name together with the list itself as '{ListName}'");
+        }
+
+        if (environments is not null && RecipeWords.Laws.TryRead(environments, out _))
+        {
+            throw RecipeException.Of(
+                "--environments", environments, $"the name of a file, or null, beside '{ListName}', which takes the place of a law");
         }
 
         try

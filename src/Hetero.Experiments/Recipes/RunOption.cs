@@ -37,6 +37,9 @@ public abstract class RunOption
     /// <summary>How the value stands in JSON.</summary>
     internal abstract RecipeForm Form { get; }
 
+    /// <summary>Whether the value is a whole number.</summary>
+    internal virtual bool IsWhole => false;
+
     /// <summary>What the library calls it, in refusals and in saved states; the last part of a dotted name.</summary>
     internal IReadOnlyList<string> Arguments { get; }
 

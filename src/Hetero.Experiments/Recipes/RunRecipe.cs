@@ -131,14 +131,13 @@ public sealed record RunRecipe
     /// <summary>Gets the number k of the factor's columns, d if nothing else is said.</summary>
     public int Columns => FactorColumns ?? Dimension;
 
-    /// <summary>Gets the same recipe with everything said that has been left to a default: what a manifest holds.</summary>
+    /// <summary>Gets the same recipe with everything said that has been left to a default, apart from the memory, whose default is the machine's: what a manifest holds.</summary>
     /// <returns>A recipe that makes the same run.</returns>
     public RunRecipe Resolve() => this with
     {
         Eigenvalues = Eigenvalues.Count > 0 ? Eigenvalues : [.. Enumerable.Repeat(1.0, Math.Max(InvariantRank, 0))],
         Start = Start ?? (Columns == Dimension ? StartKind.Identity : StartKind.Frame),
         FactorColumns = Columns,
-        Memory = MemoryLimit,
     };
 
     /// <summary>Refuses values that are out of range or do not fit each other, before anything is allocated.</summary>

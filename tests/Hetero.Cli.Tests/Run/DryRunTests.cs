@@ -59,6 +59,18 @@ public class DryRunTests
         Assert.Contains("rows 114 GiB", call.Lines[0], StringComparison.Ordinal);
         CommandCall refused = CommandCall.Line("run --dry-run --dimension 8 --steps 2147483646 --memory 1GiB");
         Assert.Contains("114 GiB for 2147483646 '--steps'", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(2, refused.Code);
+        Assert.Equal(call.Lines[0], Assert.Single(refused.Lines));
+    }
+
+    [Fact]
+    public void What_is_too_large_is_said_before_it_is_refused()
+    {
+        CommandCall call = CommandCall.Line("run --dry-run --measurements stored --memory 1M");
+        Assert.Equal(2, call.Code);
+        Assert.StartsWith("memory: ", Assert.Single(call.Lines), StringComparison.Ordinal);
+        Assert.Contains("measurements 309 MiB", call.Lines[0], StringComparison.Ordinal);
+        Assert.Contains("need 309 MiB", Assert.Single(call.ErrorLines), StringComparison.Ordinal);
     }
 
     // The order of the samples takes 4 bytes for each, and a gathered row of 36 numbers one of p more.

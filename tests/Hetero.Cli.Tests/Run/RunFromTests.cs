@@ -43,6 +43,33 @@ public class RunFromTests
             CommandCall.Line($"run --from {manifest} --environments two-point --spread 3").Output);
     }
 
+    // Another's place is taken by what is switched on alone.
+    [Fact]
+    public void A_flag_that_is_switched_off_leaves_the_overlap()
+    {
+        using TemporaryDirectory directory = new();
+        string recipe = directory.Write("recipe.json", """{"dimension": 6.0, "steps": 3e0, "overlap": 0.5}""");
+        CommandCall expected = CommandCall.Line("run --dimension 6 --steps 3 --overlap 0.5");
+        Assert.Equal((0, expected.Output), (expected.Code, CommandCall.Line($"run --from {recipe} --orthogonal false").Output));
+        Assert.Contains("'--orthogonal' is 'no'; accepted is true or false.", Assert.Single(CommandCall.Line($"run --from {recipe} --orthogonal no").ErrorLines), StringComparison.Ordinal);
+    }
+
+    // Values that do not fit each other are the file's, unless the line gives them.
+    [Fact]
+    public void The_file_is_named_where_its_values_do_not_fit()
+    {
+        using TemporaryDirectory directory = new();
+        string recipe = directory.Write("recipe.json", """{"dimension": 6, "factor-columns": 5}""");
+        Assert.Contains(
+            $"'--from' names '{recipe}', where 'factor-columns' is '5'; accepted is a whole number from 1 to 'dimension', 4.",
+            Assert.Single(CommandCall.Line($"run --from {recipe} --dimension 4").ErrorLines),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "hetero: '--factor-columns' is '7'; accepted is a whole number from 1 to '--dimension', 6.",
+            Assert.Single(CommandCall.Line($"run --from {recipe} --factor-columns 7").ErrorLines),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Options_beside_it_override()
     {
@@ -64,6 +91,11 @@ public class RunFromTests
     [InlineData("--overlap 0.5", "--orthogonal")]
     [InlineData("--environment-order blocks --block-length 3", "--environment-order cyclic")]
     [InlineData("--environment-order cyclic", "--environment-order blocks --block-length 3")]
+    [InlineData("--orthogonal", "--orthogonal false")]
+    [InlineData("--orthogonal", "--orthogonal=false --overlap 0.25")]
+    [InlineData("--own-draws", "--own-draws false")]
+    [InlineData("--own-draws false", "--own-draws true --step-size 0.04")]
+    [InlineData("", "--step-size 0.04 --own-draws")]
     public void What_is_given_takes_the_place_of_what_it_contradicts(string before, string given)
     {
         using TemporaryDirectory directory = new();

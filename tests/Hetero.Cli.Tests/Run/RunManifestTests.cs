@@ -27,7 +27,11 @@ public class RunManifestTests
             Assert.Equal((name, value), (name, string.Concat(parameters.GetProperty(name).GetRawText().Where(c => !char.IsWhiteSpace(c)))));
         }
 
-        Assert.Equal(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2, parameters.GetProperty("memory").GetInt64());
+
+        // The default is the machine's, and another one is to have its own.
+        Assert.Equal(JsonValueKind.Null, parameters.GetProperty("memory").ValueKind);
+        JsonElement limited = Manifest(directory, "run --dimension 8 --steps 1 --memory 1GiB").GetProperty("parameters");
+        Assert.Equal(1L << 30, limited.GetProperty("memory").GetInt64());
         Assert.Equal(JsonValueKind.Null, parameters.GetProperty("out").ValueKind);
         Assert.Equal(JsonValueKind.Null, parameters.GetProperty("checkpoint").ValueKind);
         Assert.Equal(JsonValueKind.Null, parameters.GetProperty("resume").ValueKind);

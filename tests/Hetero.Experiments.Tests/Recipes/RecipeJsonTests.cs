@@ -54,6 +54,29 @@ public class RecipeJsonTests
         }
     }
 
+    // JSON has one kind of number: 1.0 is whole.
+    [Theory]
+    [InlineData("""{"dimension": 8.0, "samples": 1e3, "seed": 18446744073709551615.0, "block-length": 30e-1}""")]
+    public void Whole_numbers_may_stand_in_any_form(string text)
+        => Assert.Equal(new RunRecipe { Dimension = 8, Samples = 1000, Seed = ulong.MaxValue, BlockLength = 3 }, RecipeJson.Parse(text));
+
+    [Theory]
+    [InlineData("""{"dimension": 8.5}""", "'dimension' is '8.5'; accepted is a whole number")]
+    [InlineData("""{"dimension": 1e400}""", "'dimension' is '1e400'; accepted is a whole number")]
+    [InlineData("""{"environments": "uniform", "spurious-rank": 1, "environment-list": [{"sigma": [[4]]}]}""", "'environments' is 'uniform'; accepted is the name of a file, or null")]
+    public void What_would_be_another_run_is_refused(string text, string message)
+        => Assert.StartsWith(message, Assert.Throws<RecipeException>(() => RecipeJson.Parse(text)).Message, StringComparison.Ordinal);
+
+    // A law's word as the name of a list could not be read again.
+    [Fact]
+    public void A_list_is_not_named_like_a_law()
+    {
+        RunRecipe recipe = new() { SpuriousRank = 1, EnvironmentFile = "two-point", Environments = new() { List = [new ListedEnvironment([4.0])] } };
+        Assert.Equal("environments", Assert.Throws<RecipeException>(() => RecipeJson.ToText(recipe)).Option);
+        RunRecipe named = recipe with { EnvironmentFile = "list.json" };
+        Assert.Equal(named, RecipeJson.Parse(RecipeJson.ToText(named)));
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_option_is_kept_by_itself(string name)
@@ -134,7 +157,7 @@ public class RecipeJsonTests
     [InlineData("[]", "the recipe is []; accepted is an object")]
     [InlineData("""{"dimension": "100"}""", "'dimension' is '\"100\"'; accepted is a whole number from 2 to 46340, without quotes.")]
     [InlineData("""{"dimension": 1}""", "'dimension' is '1'; accepted is a whole number from 2 to 46340.")]
-    [InlineData("""{"dimension": 1e2}""", "'dimension' is '1e2'; accepted is a whole number")]
+    [InlineData("""{"dimension": 1.5e0}""", "'dimension' is '1.5e0'; accepted is a whole number")]
     [InlineData("""{"dimension": null}""", "'dimension' is 'null'; accepted is a whole number")]
     [InlineData("""{"seed": 18446744073709551616}""", "'seed' is '18446744073709551616'; accepted is a whole number from 0 to 18446744073709551615.")]
     [InlineData("""{"seed": -1}""", "'seed' is '-1'; accepted")]
