@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Hetero.Core.Tests.Support;
+using Hetero.Core.Theory;
 using Xunit;
 
 namespace Hetero.Core.Tests;
@@ -102,43 +103,47 @@ public class ArchitectureTests
             .SelectMany(file => Regex.Matches(File.ReadAllText(file), Function).Select(match => $"{Path.GetRelativePath(core, file)}: {match.Value}")));
     }
 
-    // The table of topics in CONTRIBUTING.md: where a lemma is found, and where a new one goes.
+    // The table of topics in docs/theory.md: where a lemma is found, and where a new one goes.
     [Fact]
-    public void AStatementStandsInTheFolderOfItsTopic()
+    public void TheTopicsAreListedWithTheirChecks()
     {
-        string theory = Path.Combine(Libraries.SourceRoot, "Hetero.Core.Theory");
-        string contributing = File.ReadAllText(Path.Combine(Libraries.SourceRoot, "..", "CONTRIBUTING.md"));
-        SortedDictionary<string, string[]> written = new(StringComparer.Ordinal), found = new(StringComparer.Ordinal);
-        foreach (Match row in Regex.Matches(contributing, @"^\| `(\w+)` \| [^|]+ \| (.+) \|$", RegexOptions.Multiline))
+        SortedDictionary<string, string> written = new(StringComparer.Ordinal), found = new(StringComparer.Ordinal);
+        foreach (Match row in Regex.Matches(File.ReadAllText(Path.Combine(Libraries.Root, "docs", "theory.md")), @"^\| `(\w+)` \| ([^|:]+)[^|]*\|$", RegexOptions.Multiline))
         {
-            written.Add(row.Groups[1].Value, [.. Statements(row.Groups[2].Value).Order(StringComparer.Ordinal)]);
+            written.Add(row.Groups[1].Value, Sorted(Regex.Matches(row.Groups[2].Value, @"\b([ALCPT])(\d+)(?:–[ALCPT](\d+))?\b").SelectMany(Range)));
         }
 
-        foreach (string folder in Libraries.SourcesOf(theory).Select(file => Path.GetRelativePath(theory, Path.GetDirectoryName(file)!)).Where(f => f != ".").Distinct())
+        foreach (string topic in Order.Where(name => name.StartsWith("Hetero.Core.Theory.", StringComparison.Ordinal)))
         {
-            IEnumerable<Match> names = Directory.GetFiles(Path.Combine(theory, folder), "*.cs")
-                .Select(file => Regex.Match(Path.GetFileName(file), @"^(Assumption|Corollary|Lemma|Proposition|Theorem)\d+"));
-            found.Add(folder, [.. names.Where(name => name.Success).Select(name => name.Value).Distinct().Order(StringComparer.Ordinal)]);
+            found.Add(topic.Split('.')[^1], Sorted(TheoryCatalog.All.Where(check => check.GetType().Namespace == topic).Select(check => check.Id.Split('-')[0])));
         }
 
         Assert.Equal(found, written);
-        Assert.Distinct(found.Values.SelectMany(names => names));
 
-        static IEnumerable<string> Statements(string text)
-            => Regex.Matches(text, @"(Assumption|Corollary|Lemma|Proposition|Theorem)s? ([\d–, ]+)").SelectMany(kind
-                => Regex.Matches(kind.Groups[2].Value, @"(\d+)(?:–(\d+))?").SelectMany(range =>
-                {
-                    int first = int.Parse(range.Groups[1].Value, CultureInfo.InvariantCulture);
-                    int last = range.Groups[2].Success ? int.Parse(range.Groups[2].Value, CultureInfo.InvariantCulture) : first;
-                    return Enumerable.Range(first, last - first + 1).Select(number => $"{kind.Groups[1].Value}{number}");
-                }));
+        static string Sorted(IEnumerable<string> ids) => string.Join(' ', ids.Distinct().Order(StringComparer.Ordinal));
+
+        static IEnumerable<string> Range(Match ids)
+        {
+            int first = int.Parse(ids.Groups[2].Value, CultureInfo.InvariantCulture);
+            int last = ids.Groups[3].Success ? int.Parse(ids.Groups[3].Value, CultureInfo.InvariantCulture) : first;
+            return Enumerable.Range(first, last - first + 1).Select(number => $"{ids.Groups[1].Value}{number}");
+        }
+    }
+
+    // What nobody outside names need not be public: each type is in a page of the documentation or in a program beside it.
+    [Fact]
+    public void EveryPublicTypeIsWrittenOf()
+    {
+        string docs = Path.Combine(Libraries.Root, "docs");
+        string text = string.Join('\n', Libraries.SourcesOf(docs).Concat(Directory.EnumerateFiles(docs, "*.md")).Select(File.ReadAllText));
+        HashSet<string> words = [.. Regex.Matches(text, @"\w+").Select(word => word.Value)];
+        Assert.Empty(typeof(Hetero.Core.Sensing.Svec).Assembly.GetExportedTypes().Select(type => type.Name.Split('`')[0]).Where(name => !words.Contains(name)));
     }
 
     [Fact]
     public void NoFileIsLong()
     {
-        string root = Path.GetDirectoryName(Libraries.SourceRoot)!;
-        IEnumerable<string> files = new[] { "src", "tests", "bench" }.SelectMany(folder => Libraries.SourcesOf(Path.Combine(root, folder)));
-        Assert.Empty(files.Where(file => File.ReadLines(file).Count() > MostLines).Select(file => Path.GetRelativePath(root, file)));
+        IEnumerable<string> files = new[] { "src", "tests", "bench" }.SelectMany(folder => Libraries.SourcesOf(Path.Combine(Libraries.Root, folder)));
+        Assert.Empty(files.Where(file => File.ReadLines(file).Count() > MostLines).Select(file => Path.GetRelativePath(Libraries.Root, file)));
     }
 }

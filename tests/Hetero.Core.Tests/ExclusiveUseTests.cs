@@ -57,7 +57,7 @@ public class ExclusiveUseTests
         string[] sources = [.. Libraries.Sources("Hetero.Core"), .. Libraries.Sources("Hetero.Core.Theory")];
         string[] unguarded =
         [
-            "ControllerProcess", "TailWindow", "RandomSequence", "ResidualMixture",
+            "ControllerProcess", "RandomSequence",
 
             // Abstract: the library's model guards its scratch memory, a user's has what the user makes of it.
             "Model",

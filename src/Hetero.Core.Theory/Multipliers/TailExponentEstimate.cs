@@ -58,7 +58,7 @@ public static class TailExponentEstimate
     /// </remarks>
     /// <exception cref="ArgumentException">There are fewer than two runs, their windows differ, or nothing lies in them; the level is out
     /// of range.</exception>
-    public static ConfidenceInterval OfRuns(IReadOnlyList<TailWindow> runs, double level)
+    internal static ConfidenceInterval OfRuns(IReadOnlyList<TailWindow> runs, double level)
     {
         ArgumentNullException.ThrowIfNull(runs);
         Guard.ProperFraction(level);

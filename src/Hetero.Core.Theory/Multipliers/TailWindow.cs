@@ -4,7 +4,7 @@ namespace Hetero.Core.Theory.Multipliers;
 
 /// <summary>What one independent run saw of a tail: how often a number lay in a window, and the mean of its logarithm there.</summary>
 /// <remarks>Not thread-safe: it counts.</remarks>
-public sealed class TailWindow
+internal sealed class TailWindow
 {
     /// <summary>Makes an empty count.</summary>
     /// <param name="lower">The lower end of the window, above 0 and finite.</param>

@@ -234,7 +234,7 @@ public sealed class ReducedPopulation
         ArgumentNullException.ThrowIfNull(options.StepSize, "options.StepSize");
         Guard.Finite((options.StepSize.Bounds?.Largest ?? double.NaN) * options.GradientScale, "options.StepSize");
         ArgumentNullException.ThrowIfNull(options.EnvironmentOrder, "options.EnvironmentOrder");
-        if (EnvironmentSequence.Refusal(environments, options.EnvironmentOrder) is { } refusal)
+        if (options.EnvironmentOrder.Refuse(environments) is { } refusal)
         {
             throw new ArgumentException(
                 $"'options.EnvironmentOrder' is {options.EnvironmentOrder}; accepted is {refusal}.", "options.EnvironmentOrder");

@@ -7,7 +7,7 @@ namespace Hetero.Core.Random;
 /// Philox4x32-10 (Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3; SC 2011): a bijection of 128-bit counters,
 /// one for each 64-bit key, that passes the usual batteries of statistical tests. Thread-safe: it has no state.
 /// </summary>
-public static class Philox4x32
+internal static class Philox4x32
 {
     /// <summary>The number of rounds.</summary>
     public const int Rounds = PhiloxConstants.Rounds;

@@ -53,6 +53,8 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
     /// <inheritdoc/>
     public override bool IsOperator => false;
 
+    internal override bool TakesMixtures => true;
+
     /// <inheritdoc/>
     public override void Describe(PartDescription description, long batchSize)
     {

@@ -64,11 +64,6 @@ public sealed class GramMeasurements : MeasurementSource<double>
         Guard.InRange(group.FirstSample, 0, 0, "group.FirstSample");
         Guard.InRange(group.Count, _samples, _samples, "group.Count");
         Guard.InRange(group.NoiseDeviation, 0.0, 0.0, "group.NoiseDeviation");
-        if (group.Mixture is not null)
-        {
-            throw new ArgumentException("'group.Mixture' is given; accepted is none, as single samples are not known.", nameof(group));
-        }
-
         ReadOnlySpan<double> factor = _factors[group.MeasurementSet];
         for (int j = 0; j < count; j++)
         {

@@ -213,11 +213,6 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
         in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count, CancellationToken cancellation)
     {
         Guard.InRange(group.NoiseDeviation, 0.0, 0.0, "group.NoiseDeviation");
-        if (group.Mixture is not null)
-        {
-            throw new ArgumentException("'group.Mixture' is given; accepted is none, as the responses are the data's.", nameof(group));
-        }
-
         RowSequence sequence = _sequences[group.MeasurementSet];
         if (group.BatchSize > 0)
         {

@@ -54,6 +54,9 @@ public abstract class MeasurementSource<T>
     /// <summary>Gets whether every step uses the same measurements.</summary>
     public virtual bool IsReused => false;
 
+    /// <summary>Whether the samples of a group may have residuals of their own; sources of a user that are no rows are given one residual a group.</summary>
+    internal virtual bool TakesMixtures => false;
+
     /// <summary>Gets the number of sets of measurements that a group may name.</summary>
     public virtual int MeasurementSets => RandomStream.MaxSubstream + 1;
 
@@ -70,7 +73,7 @@ public abstract class MeasurementSource<T>
 
     /// <summary>
     /// For each matrix M_j adds Scale·Σ_i (⟨X_i, M_j⟩ − ξ_i·[j = 0])·X_i over the group's samples to result j, with the same X_i for
-    /// all of them. Noise and a mixture apply to the first matrix alone, the residual; the others see the bare measurements. Sums over explicit
+    /// all of them. Noise applies to the first matrix alone, the residual; the others see the bare measurements. Sums over explicit
     /// samples are made before the scale is applied: where they or the products with it leave the range of T, the results are not finite.
     /// </summary>
     /// <param name="group">The samples.</param>
@@ -140,13 +143,17 @@ public abstract class MeasurementSource<T>
         }
 
         Guard.InRange(group.Group, 0, RandomStream.MaxSubstream, "group.Group");
-        Guard.AtLeast(group.NoiseStep, 0, "group.NoiseStep");
         Guard.InRange(group.NoiseSubstream, 0, RandomStream.MaxSubstream, "group.NoiseSubstream");
         Guard.InRange(group.MeasurementSet, 0, MeasurementSets - 1, "group.MeasurementSet");
         Guard.InRange(group.Scale, -Largest, Largest, "group.Scale");
         Guard.InRange(group.NoiseDeviation, 0, Largest, "group.NoiseDeviation");
         if (group.Mixture is { } mixture)
         {
+            if (!TakesMixtures)
+            {
+                throw new ArgumentException("'group.Mixture' is given; accepted is none, as the source measures one residual at a time.", nameof(group));
+            }
+
             Guard.Length(mixture.Directions.Length, (long)mixture.Count * SvecLength, "group.Mixture.Directions");
             Guard.NoOverlapOfTypes<double, T>(mixture.Coefficients, results, "group.Mixture.Coefficients", nameof(results));
             Guard.InRange(group.Count, 0, mixture.Coefficients.Length / mixture.Count, "group.Count");
@@ -155,7 +162,7 @@ public abstract class MeasurementSource<T>
     }
 
     /// <summary>
-    /// Does what <see cref="Accumulate(in SampleGroup{T}, ReadOnlySpan{T}, Span{T})"/> says, for arguments that were checked: one call at a time, of at least one sample. A mixture or noise that the source
+    /// Does what <see cref="Accumulate(in SampleGroup{T}, ReadOnlySpan{T}, Span{T})"/> says, for arguments that were checked: one call at a time, of at least one sample. Noise that the source
     /// cannot make is to be refused by an exception.
     /// </summary>
     /// <param name="group">The samples.</param>

@@ -17,6 +17,8 @@ public sealed class PopulationMeasurements<T>(int dimension) : MeasurementSource
     /// <inheritdoc/>
     public override bool IsOperator => true;
 
+    internal override bool TakesMixtures => true;
+
     /// <inheritdoc/>
     public override bool IsPopulation => true;
 

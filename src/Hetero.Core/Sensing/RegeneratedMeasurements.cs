@@ -33,6 +33,8 @@ public sealed class RegeneratedMeasurements<T> : MeasurementSource<T>, ISampleRo
     /// <inheritdoc/>
     public override bool IsOperator => true;
 
+    internal override bool TakesMixtures => true;
+
     bool ISampleRows<T>.NeedsPanel(in SampleGroup<T> group) => true;
 
     /// <summary>Gets the number of samples that the stream of a step has entries for.</summary>

@@ -8,7 +8,7 @@ namespace Hetero.Core.Sensing;
 /// </summary>
 /// <remarks>Owned and refilled by the trainer; not thread-safe.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
-public sealed class ResidualMixture<T>
+internal sealed class ResidualMixture<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[] _directions;

@@ -36,6 +36,8 @@ public abstract class RowMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
     /// <inheritdoc/>
     public override bool IsOperator => true;
 
+    internal override bool TakesMixtures => true;
+
     bool ISampleRows<T>.NeedsPanel(in SampleGroup<T> group) => true;
 
     /// <summary>

@@ -53,15 +53,19 @@ public readonly struct SampleGroup<T>
     public double NoiseDeviation { get; init; }
 
     /// <summary>
-    /// Gets the step of the noise stream: <see cref="Step"/>, or 0 for responses that are used again. The entry of the stream is the sample's index
-    /// in its set, so the noise of a stored response stays with it; with a <see cref="Mixture"/>, where responses are drawn anew, it is the
-    /// position in the batch.
+    /// Gets whether the same samples have the same noise at every step, as responses that are stored and used again have; else each step draws its own.
     /// </summary>
-    public int NoiseStep { get; init; }
+    public bool KeepsNoise { get; init; }
 
     /// <summary>Gets the substream of the noise: the environment's index in a finite distribution, else 0.</summary>
     public int NoiseSubstream { get; init; }
 
+    /// <summary>
+    /// Gets the step of the noise stream. The entry of the stream is the sample's index in its set, so the noise of a stored response stays with it; with a
+    /// <see cref="Mixture"/>, where responses are drawn anew, it is the position in the batch.
+    /// </summary>
+    internal int NoiseStep => KeepsNoise ? 0 : Step;
+
     /// <summary>Gets what makes the samples' residuals differ; null if they are all the same.</summary>
-    public ResidualMixture<T>? Mixture { get; init; }
+    internal ResidualMixture<T>? Mixture { get; init; }
 }

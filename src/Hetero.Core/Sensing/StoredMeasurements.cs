@@ -120,6 +120,8 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
     /// <inheritdoc/>
     public override bool IsOperator => true;
 
+    internal override bool TakesMixtures => true;
+
     /// <inheritdoc/>
     public override bool IsReused => true;
 

@@ -251,7 +251,7 @@ internal static class RecipeCheck
             throw RecipeException.Of("--environment-order", order, "independent where '--algorithm' is not hetero-sgd");
         }
 
-        if (EnvironmentSequence.Refusal(environments, recipe.Order) is { } refusal)
+        if (recipe.Order.Refuse(environments) is { } refusal)
         {
             throw RecipeException.Of("--environment-order", order, refusal);
         }

@@ -24,7 +24,7 @@ public sealed record MixtureCase(int Dimension, int Directions, int Samples, int
             Group = 1,
             FirstSample = 5,
             NoiseDeviation = Noise / 10.0,
-            NoiseStep = 2,
+            KeepsNoise = true,
             Mixture = mixture,
         };
     }

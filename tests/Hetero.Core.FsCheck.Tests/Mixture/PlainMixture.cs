@@ -33,7 +33,7 @@ internal sealed class PlainMixture
         Components = [.. vectors.Select(vector => basis.Select(known => Dot(known, vector)).ToArray())];
         int padded = (given.Samples + GroupLength - 1) / GroupLength * GroupLength;
         Products = [.. basis.Select((_, a) => given.Gaussian(StreamPurpose.Coefficients, 3, 1, a * padded))];
-        double[] noise = given.Gaussian(StreamPurpose.Noise, 2, 0, 5), mixed = given.Group().Mixture!.Coefficients.ToArray();
+        double[] noise = given.Gaussian(StreamPurpose.Noise, 0, 0, 5), mixed = given.Group().Mixture!.Coefficients.ToArray();
         Coefficients =
         [
             .. Enumerable.Range(0, given.Samples).Select(i => Along(0, i)

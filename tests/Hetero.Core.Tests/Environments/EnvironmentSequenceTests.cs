@@ -175,9 +175,9 @@ public class EnvironmentSequenceTests
         }
 
         DiagonalEnvironments many = DiagonalEnvironments.TwoPoint(25, 0, 1, ownDraws: true);
-        Assert.Null(EnvironmentSequence.Refusal(many, EnvironmentOrder.Cyclic));
-        Assert.Contains("more than 1048576", EnvironmentSequence.Refusal(many, EnvironmentOrder.Shuffled), StringComparison.Ordinal);
-        Assert.Null(EnvironmentSequence.Refusal(unequal, EnvironmentOrder.Blocks(2)));
+        Assert.Null(EnvironmentOrder.Cyclic.Refuse(many));
+        Assert.Contains("more than 1048576", EnvironmentOrder.Shuffled.Refuse(many), StringComparison.Ordinal);
+        Assert.Null(EnvironmentOrder.Blocks(2).Refuse(unequal));
         Assert.Equal("length", Assert.Throws<ArgumentOutOfRangeException>(() => EnvironmentOrder.Blocks(0)).ParamName);
         Assert.Throws<ArgumentOutOfRangeException>(() => new EnvironmentSequence(Five, EnvironmentOrder.Cyclic, 1).Get(-1, new double[1], new double[1]));
         Assert.Equal("Blocks(7)", EnvironmentOrder.Blocks(7).ToString());

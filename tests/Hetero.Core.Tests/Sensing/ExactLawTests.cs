@@ -197,7 +197,6 @@ public class ExactLawTests
             Count = samples,
             Scale = 1.0 / samples,
             NoiseDeviation = !noisy ? 0 : batch == Batch.MixtureOfNoiseAlone ? 3 : 0.7,
-            NoiseStep = step,
             Mixture = batch is Batch.Mixture or Batch.MixtureWithNoiseAndSecondMatrix or Batch.MixtureOfNoiseAlone ? Mixture(source.Dimension, samples) : null,
         };
         source.Accumulate(in group, matrices, results);

@@ -9,8 +9,11 @@ internal static class Libraries
 {
     public static Assembly[] All { get; } = [typeof(Svec).Assembly, typeof(TheoryCheck).Assembly];
 
+    /// <summary>The repository.</summary>
+    public static string Root { get; } = FindRoot();
+
     /// <summary>The folder of the projects.</summary>
-    public static string SourceRoot { get; } = Path.Combine(FindRoot(), "src");
+    public static string SourceRoot { get; } = Path.Combine(Root, "src");
 
     /// <summary>All source files of a project, or of all with a null.</summary>
     public static IEnumerable<string> Sources(string? project = null) => SourcesOf(Path.Combine(SourceRoot, project ?? ""));

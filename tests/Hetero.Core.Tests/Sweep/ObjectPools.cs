@@ -86,14 +86,11 @@ internal static class ObjectPools
         [typeof(ReducedPopulation)] = () => [ReducedPopulation.FromIdentity(Problem, 0.1)],
         [typeof(ConfidenceInterval)] = () => [new ConfidenceInterval(0, -1, 1, 0.9)],
         [typeof(StepSizeInterval)] = () => [new StepSizeInterval(0, 1)],
-        [typeof(TailWindow)] = () => [new TailWindow(1, 2)],
         [typeof(TheoryInstance)] = () => [new TheoryInstance { Dimension = 3 }, .. BadInstances],
         [typeof(TheoremSetting)] = () => [new TheoremSetting(Problem, TwoPoint, 0.1, 0.1, 0.01)],
         [typeof(ImpliedConstant)] = () => [new ImpliedConstant("C", 1, true), new ImpliedConstant("C", double.NaN, true)],
         [typeof(SphereNet)] = () => [SphereNet.Create(2, 0.5), SphereNet.Create(3, 0.8)],
         [typeof(TheoremConstants)] = () => [new TheoremConstants(), new TheoremConstants { RankConstant = 0 }],
-        [typeof(IReadOnlyList<TailWindow>)] = () =>
-            [new[] { Window(), Window() }, Array.Empty<TailWindow>(), new[] { new TailWindow(1, 2), new TailWindow(1, 2) }],
         [typeof(AnalyzedStep)] = () => [Step(), new AnalyzedStep(Problem, new(new double[12], 6, 2), 1e100, new double[4], new double[21])],
         [typeof(AnalysisConstants)] = () => [Constants, Constants with { ViolationProbability = 1e-300 }, Constants with { Bound = double.NaN }],
         [typeof(HeteroSgd<double>)] = () => [Run<double>()],
@@ -158,7 +155,6 @@ internal static class ObjectPools
         [typeof(FullBatch<T>)] = () => [new FullBatch<T>(Parts.Data<T>(6), Few)],
         [typeof(StoredMeasurements<T>)] = () => [new StoredMeasurements<T>(3, 4, 1)],
         [typeof(RegeneratedMeasurements<T>)] = () => [new RegeneratedMeasurements<T>(3, 1)],
-        [typeof(ResidualMixture<T>)] = () => [new ResidualMixture<T>(new T[6], 2, 3)],
         [typeof(SignalModel<T>)] = () => [new SignalModel<T>(Problem)],
         [typeof(Trainer<T>)] = () => [Run<T>()],
         [typeof(PooledSgd<T>)] = () => [new PooledSgd<T>(Problem, TwoPoint, new PopulationMeasurements<T>(6), new TrainingOptions { Seed = 1 })],
@@ -182,12 +178,4 @@ internal static class ObjectPools
         => [.. Parts.Rules<T>().Select(rule => rule.Rule).OfType<TRule>()];
 
     private static CalibrationLine Line() => new(new AuxiliarySequences(0.1, 0.01, 20), 2, 0.01, 1, 1);
-
-    private static TailWindow Window()
-    {
-        TailWindow window = new(1, 10);
-        window.Add(3);
-        window.Add(5);
-        return window;
-    }
 }

@@ -3,7 +3,7 @@ using Hetero.Core.Random;
 namespace Hetero.Core.Environments;
 
 /// <summary>How many of m samples each environment of a finite distribution gets. Thread-safe: no state.</summary>
-public static class EnvironmentShares
+internal static class EnvironmentShares
 {
     /// <summary>The most samples that can draw their environments.</summary>
     internal const long MaxDrawn = (1L << 53) - 1;

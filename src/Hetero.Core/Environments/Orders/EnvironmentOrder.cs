@@ -11,6 +11,10 @@ namespace Hetero.Core.Environments;
 /// </remarks>
 public sealed record EnvironmentOrder
 {
+    // A shuffled order keeps a permutation of its environments.
+    private const int MaxShuffled = 1 << 20;
+    private const double Tolerance = 1e-9;
+
     private EnvironmentOrder(EnvironmentOrderKind kind, int blockLength) => (Kind, BlockLength) = (kind, blockLength);
 
     /// <summary>Gets independent draws, the paper's order.</summary>
@@ -35,6 +39,41 @@ public sealed record EnvironmentOrder
     {
         Guard.AtLeast(length, 1);
         return new(EnvironmentOrderKind.Blocks, length);
+    }
+
+    /// <summary>Says which orders a distribution accepts if this is none of them; null if it is.</summary>
+    /// <param name="distribution">The distribution D over environments.</param>
+    public string? Refuse(EnvironmentDistribution distribution)
+    {
+        ArgumentNullException.ThrowIfNull(distribution);
+        if (Kind is not (EnvironmentOrderKind.Cyclic or EnvironmentOrderKind.Shuffled))
+        {
+            return null;
+        }
+
+        if (distribution.Count is not { } count)
+        {
+            return "independent or blocks for a continuous distribution of environments";
+        }
+
+        if (Kind == EnvironmentOrderKind.Shuffled && count > MaxShuffled)
+        {
+            return $"independent, cyclic or blocks for {count} environments, more than {MaxShuffled}";
+        }
+
+        // Scalar environments have equal odds by construction, and there may be a billion of them.
+        for (int e = 0; distribution is not ScalarEnvironments && e < count; e++)
+        {
+            if (Math.Abs((distribution.GetProbability(e) * count) - 1) > Tolerance)
+            {
+                return string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"independent or blocks for environments of unequal probability (number {e} has "
+                    + $"{distribution.GetProbability(e)}, not 1/{count})");
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Returns the order in words.</summary>

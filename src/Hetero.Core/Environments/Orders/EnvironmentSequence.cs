@@ -17,11 +17,7 @@ namespace Hetero.Core.Environments;
 /// </remarks>
 public sealed class EnvironmentSequence
 {
-    /// <summary>The most environments that a shuffled order accepts: it keeps a permutation of them.</summary>
-    public const int MaxShuffled = 1 << 20;
-
     private const int PermutationSubstream = 1;
-    private const double Tolerance = 1e-9;
 
     private readonly EnvironmentDistribution _distribution;
     private readonly ulong _seed;
@@ -34,7 +30,7 @@ public sealed class EnvironmentSequence
     /// <param name="order">The order.</param>
     /// <param name="seed">The seed.</param>
     /// <exception cref="ArgumentException">A cyclic or shuffled order is asked of a continuous distribution, of unequal probabilities, or of
-    /// more environments than can be shuffled, <see cref="Refusal"/> says which; or a size of the distribution is none.</exception>
+    /// more environments than can be shuffled, <see cref="EnvironmentOrder.Refuse"/> says which; or a size of the distribution is none.</exception>
     public EnvironmentSequence(EnvironmentDistribution distribution, EnvironmentOrder order, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(distribution);
@@ -49,48 +45,11 @@ public sealed class EnvironmentSequence
     /// <summary>Gets the order.</summary>
     public EnvironmentOrder Order { get; }
 
-    /// <summary>Says what an order needs that a distribution has not; null if they fit.</summary>
-    /// <param name="distribution">The distribution.</param>
-    /// <param name="order">The order.</param>
-    public static string? Refusal(EnvironmentDistribution distribution, EnvironmentOrder order)
-    {
-        ArgumentNullException.ThrowIfNull(distribution);
-        ArgumentNullException.ThrowIfNull(order);
-        if (order.Kind is not (EnvironmentOrderKind.Cyclic or EnvironmentOrderKind.Shuffled))
-        {
-            return null;
-        }
-
-        if (distribution.Count is not { } count)
-        {
-            return "independent or blocks for a continuous distribution of environments";
-        }
-
-        if (order.Kind == EnvironmentOrderKind.Shuffled && count > MaxShuffled)
-        {
-            return $"independent, cyclic or blocks for {count} environments, more than {MaxShuffled}";
-        }
-
-        // Scalar environments have equal odds by construction, and there may be a billion of them.
-        for (int e = 0; distribution is not ScalarEnvironments && e < count; e++)
-        {
-            if (Math.Abs((distribution.GetProbability(e) * count) - 1) > Tolerance)
-            {
-                return string.Create(
-                    System.Globalization.CultureInfo.InvariantCulture,
-                    $"independent or blocks for environments of unequal probability (number {e} has "
-                    + $"{distribution.GetProbability(e)}, not 1/{count})");
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>Refuses an order that does not fit a distribution, by the name that the caller knows it by.</summary>
     internal static void Check(EnvironmentDistribution distribution, EnvironmentOrder order, string name)
     {
         ArgumentNullException.ThrowIfNull(order, name);
-        if (Refusal(distribution, order) is { } refusal)
+        if (order.Refuse(distribution) is { } refusal)
         {
             throw new ArgumentException($"'{name}' is {order}; accepted is {refusal}.", name);
         }

@@ -156,7 +156,7 @@ public sealed class FullBatch<T> : Batch<T>
             RowsBefore = _data.IsMeasured && !takesAll ? step * count : 0,
             Scale = weight / count,
             NoiseDeviation = _options.NoiseDeviation,
-            NoiseStep = _data.Source.IsReused ? 0 : step,
+            KeepsNoise = _data.Source.IsReused,
             NoiseSubstream = environment,
         };
     }

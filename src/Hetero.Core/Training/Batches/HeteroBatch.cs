@@ -189,7 +189,7 @@ public sealed class HeteroBatch<T> : Batch<T>
             Positions = _pooled?.PositionsAt(step.Step),
             Scale = 1.0 / (_options.Samples == TrainingOptions.AllRows ? count : _options.Samples),
             NoiseDeviation = _options.NoiseDeviation,
-            NoiseStep = source.IsReused && environment >= 0 ? 0 : step.Step,
+            KeepsNoise = source.IsReused && environment >= 0,
             NoiseSubstream = Math.Clamp(environment, 0, RandomStream.MaxSubstream),
         };
         source.Accumulate(in group, argument, step.Gradient, step.Cancellation);

@@ -1,7 +1,7 @@
 namespace Hetero.Core.Training;
 
 /// <summary>What a pooled share ρ of HeteroSGD's batch means: see <see cref="TrainingOptions.PooledShare"/>. Thread-safe: no state.</summary>
-public static class PooledShare
+internal static class PooledShare
 {
     /// <summary>The most listed environments that a batch can pool, a group for each; so it is with stored measurements and noise for all laws.</summary>
     public const int MaxEnvironments = 1 << 20;

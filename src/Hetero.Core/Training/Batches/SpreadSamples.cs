@@ -81,6 +81,14 @@ internal sealed class SpreadSamples<T>
                 _label = new double[environments.LabelLength];
             }
 
+            if (!source.TakesMixtures)
+            {
+                throw new ArgumentException(
+                    $"'{nameof(source)}' is {source.GetType().Name}, which measures one residual at a time; accepted are {nameof(RowMeasurements<>)} and "
+                    + "the sources of this library where every pooled sample has an environment of its own.",
+                    nameof(source));
+            }
+
             _mixture = CreateMixture(directions);
             _order = _scalar is null ? [] : new int[_samples];
             return;
@@ -215,7 +223,6 @@ internal sealed class SpreadSamples<T>
             Positions = PositionsAt(step.Step),
             Scale = 1.0 / _options.Samples,
             NoiseDeviation = _options.NoiseDeviation,
-            NoiseStep = step.Step,
             Mixture = _mixture,
         };
         _data.Source.Accumulate(in group, _data.Common, step.Gradient, step.Cancellation);
@@ -248,7 +255,7 @@ internal sealed class SpreadSamples<T>
                 Positions = PositionsAt(step.Step),
                 Scale = 1.0 / _options.Samples,
                 NoiseDeviation = _options.NoiseDeviation,
-                NoiseStep = _data.Source.IsReused ? 0 : step.Step,
+                KeepsNoise = _data.Source.IsReused,
                 NoiseSubstream = e,
             };
             _data.Source.Accumulate(in group, _data.Argument(e, _sigma, step.Product, _residual, step.Cancellation), step.Gradient, step.Cancellation);

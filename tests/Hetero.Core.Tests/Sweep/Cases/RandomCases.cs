@@ -80,16 +80,6 @@ internal static class RandomCases
             }
         }
 
-        yield return new("EnvironmentShares.Stratify(distribution, samples, counts)", [new(BufferRole.Output, typeof(long), 1, 3)], s =>
-        {
-            EnvironmentShares.Stratify(finite, 100, s.Vector<long>(0));
-            return [s.Vector<long>(0).ToArray().Sum()];
-        });
-        yield return new("EnvironmentShares.Draw(distribution, samples, stream, counts)", [new(BufferRole.Output, typeof(long), 1, 3)], s =>
-        {
-            EnvironmentShares.Draw(finite, 100, new RandomStream(1, StreamPurpose.Assignment), s.Vector<long>(0));
-            return [s.Vector<long>(0).ToArray().Sum()];
-        });
         yield return new("FiniteEnvironments.new(rank, matrices, probabilities)", [In<double>(3, 0, () => [0.25, 0.25, 0.5])], s =>
             [new FiniteEnvironments(rank, [Matrix(rank, 1), Matrix(rank, 2), Matrix(rank, 3)], s.Vector<double>(0)).GetProbability(2)])
         {

@@ -38,7 +38,7 @@ internal static class ScalarRules
         "Wishart.FactorRows(degrees, order)", "Wishart.FillFactor(sequence, degrees, order, factor)", "Svec.Length(dimension)",
         "Svec.IndexOf(row, column)", "MeasurementSource.PartialSums(dimension)", "StoredMeasurements.RequiredBytes(dimension, samples)",
         "RegeneratedMeasurements.new(dimension, seed, team)", "PopulationMeasurements.new(dimension)",
-        "RegeneratedMeasurements.CopySample(step, sample, destination)", "ResidualMixture.Direction(index)",
+        "RegeneratedMeasurements.CopySample(step, sample, destination)",
         "DiagonalEnvironments.TwoPoint(rank, mean, spread, ownDraws)", "DiagonalEnvironments.Uniform(rank, mean, spread, ownDraws)",
         "EnvironmentOrder.Blocks(length)", "EnvironmentSequence.Get(step, sigma, label)", "RandomStream.new(seed, purpose, step, substream)",
         "JacobiEdge.LargestCosine(dimension, invariantRank, spuriousRank)", "JacobiEdge.LogitLaw(dimension, invariantRank, spuriousRank)",
@@ -73,7 +73,7 @@ internal static class ScalarRules
         "TheoremSetting.new(problem, environments, ripConstant, stepSize, initialScale, constants)",
         "AuxiliarySequences.Next(value, stepSize)", "AuxiliarySequences.EntryBound(stepSize, initialScale)",
         "ControllerProcess.Multiplier(stepSize, sigma)", "ReducedPopulation.FromIdentity(problem, scale)",
-        "ReducedPopulation.Step(sigma, rate)", "ConfidenceInterval.new(estimate, lower, upper, level)", "TailWindow.new(lower, upper)",
+        "ReducedPopulation.Step(sigma, rate)", "ConfidenceInterval.new(estimate, lower, upper, level)",
     ];
 
     private static readonly string[] Comparisons =

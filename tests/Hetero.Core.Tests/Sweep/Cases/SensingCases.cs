@@ -60,13 +60,6 @@ internal static class SensingCases
             ResultDegree = 1,
             TakesAnyLength = p == 1,
         };
-        yield return new(
-            "ResidualMixture.new(directions, count, samples)",
-            [In<T>(2 * p)],
-            s => ToDoubles<T>(new ResidualMixture<T>(s.Vector<T>(0), 2, 3).Direction(1)))
-        {
-            ResultDegree = 1,
-        };
     }
 
     public static IEnumerable<SpanCase> OfDouble(int n)

@@ -60,8 +60,6 @@ internal static class TrainingCases
     public static IEnumerable<SpanCase> OfDouble(int n)
     {
         int length = Math.Max(n, 1);
-        yield return Void("PooledShare.Mix(share, sigma, mean, destination)", [In<double>(n), In<double>(n), Out<double>(n)], s =>
-            PooledShare.Mix(0.25, s.Vector<double>(0), s.Vector<double>(1), s.Vector<double>(2)));
         yield return new("Trajectory.Add(row, label)", [In<double>(length)], s =>
         {
             Trajectory trajectory = new(1, length);
