@@ -24,6 +24,8 @@ namespace Hetero.Experiments.Recipes;
 /// </example>
 public static class RecipeJson
 {
+    // By hand rather than by a source generator: the table of options says name, form, check and refusal of every member once, for the command line and help
+    // as well. Generated code would be a second description beside it, and could neither name the option that it refuses nor leave out what a list replaces.
     private const string ListName = "environment-list";
 
     /// <summary>Writes a recipe as a JSON object of its own.</summary>
