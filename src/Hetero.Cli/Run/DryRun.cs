@@ -27,10 +27,10 @@ internal static class DryRun
         {
             Runner.Check(recipe);
         }
-        catch (RecipeException)
+        catch (RecipeException exception)
         {
-            context.Output.WriteLine(estimate);
-            throw;
+            // A line that is refused writes nothing but its refusal.
+            throw new UsageException($"{exception.CommandText.TrimEnd('.')} ({estimate}).");
         }
 
         using RunOutputs outputs = RunOutputs.Open(request, context);
