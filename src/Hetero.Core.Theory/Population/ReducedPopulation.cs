@@ -65,9 +65,9 @@ public sealed class ReducedPopulation
     /// <summary>Gets whether a step has left the range of double: shares and error are infinite until <see cref="Reset"/>.</summary>
     public bool HasDiverged { get; private set; }
 
-    /// <summary>Gets tr(U*ᵀUUᵀU*)/tr(A*), the true share; infinite if a square in it is not representable.</summary>
+    /// <summary>Gets tr(U*ᵀUUᵀU*)/tr(A*), the true share, Σ sign(λ_i)·‖U*ᵀU‖²_i/Σ|λ_i| where A* has both signs; infinite if a square in it is not representable.</summary>
     public double SignalShare
-        => HasDiverged ? double.PositiveInfinity : ReducedSignals.Share(_signals.Invariant, Problem.InvariantRank, _state, _columns) / Problem.SignalTrace;
+        => HasDiverged ? double.PositiveInfinity : _signals.SignalShare(_state, _columns);
 
     /// <summary>Gets tr(V*ᵀUUᵀV*)/r2, the spurious share; infinite if a square in it is not representable.</summary>
     public double SpuriousShare

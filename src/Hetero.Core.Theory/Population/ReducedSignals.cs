@@ -38,6 +38,27 @@ internal sealed class ReducedSignals(SensingProblem problem)
         return share;
     }
 
+    /// <summary>Returns tr(U*ᵀPPᵀU*)/tr(A*) for a state P, q×columns; what lies along a negative eigenvalue counts against it, and the whole is the sum of sizes.</summary>
+    public double SignalShare(ReadOnlySpan<double> state, int columns)
+    {
+        if (problem.SignalTrace == problem.SignalNuclearNorm)
+        {
+            return Share(Invariant, problem.InvariantRank, state, columns) / problem.SignalTrace;
+        }
+
+        double share = 0;
+        for (int i = 0; i < problem.InvariantRank; i++)
+        {
+            // B begins with U*.
+            foreach (double entry in state.Slice(i * columns, columns))
+            {
+                share += Math.Sign(problem.Eigenvalues[i]) * entry * entry;
+            }
+        }
+
+        return share / problem.SignalNuclearNorm;
+    }
+
     /// <summary>Writes BᵀU*, BᵀV* and BᵀA*B for B = [U*, Q] with QR = (I − U*U*ᵀ)V*; returns B, d×q.</summary>
     public double[] Project()
     {

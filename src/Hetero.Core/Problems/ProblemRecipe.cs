@@ -26,7 +26,7 @@ public sealed record ProblemRecipe
     /// <summary>Gets all min(r1, r2) principal cosines between the subspaces; null where they are orthogonal or random.</summary>
     public double? Overlap { get; init; }
 
-    /// <summary>Gets the eigenvalues of A*; empty means ones.</summary>
+    /// <summary>Gets the eigenvalues of A*, of either sign; empty means ones.</summary>
     public IReadOnlyList<double> Eigenvalues
     {
         get => _eigenvalues;

@@ -21,7 +21,8 @@ public sealed class SensingProblem
     /// <summary>Creates a problem from given subspaces.</summary>
     /// <param name="invariantBasis">U*, d×r1 with orthonormal columns.</param>
     /// <param name="spuriousBasis">V*, d×r2 with orthonormal columns.</param>
-    /// <param name="eigenvalues">The eigenvalues λ of A* on U*'s columns, r1 numbers above 0 with a finite sum; empty means ones, as in Assumption 1(b).</param>
+    /// <param name="eigenvalues">The eigenvalues λ of A* on U*'s columns, r1 finite numbers other than 0 whose sizes have a finite sum; empty means ones, as in Assumption 1(b).
+    /// UUᵀ reaches positive ones alone, <see cref="Training.IndefiniteModel{T}"/> both signs.</param>
     /// <param name="cancellation">Ends the work before its end.</param>
     /// <exception cref="ArgumentException">A basis is not orthonormal within 1e-10, the shapes do not fit, or r1 + r2 &gt; d.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
@@ -45,11 +46,12 @@ public sealed class SensingProblem
         foreach (double eigenvalue in _eigenvalues)
         {
             SignalTrace += eigenvalue;
+            SignalNuclearNorm += Math.Abs(eigenvalue);
         }
 
-        if (!double.IsFinite(SignalTrace))
+        if (!double.IsFinite(SignalNuclearNorm))
         {
-            throw new ArgumentException($"'{nameof(eigenvalues)}' has the sum {SignalTrace}; accepted is a finite one.", nameof(eigenvalues));
+            throw new ArgumentException($"'{nameof(eigenvalues)}' has sizes of the sum {SignalNuclearNorm}; accepted is a finite one.", nameof(eigenvalues));
         }
     }
 
@@ -64,6 +66,9 @@ public sealed class SensingProblem
 
     /// <summary>Gets tr(A*), the sum of the eigenvalues.</summary>
     public double SignalTrace { get; }
+
+    /// <summary>Gets ‖A*‖_*, the sum of the eigenvalues' sizes: tr(A*) where all are positive.</summary>
+    public double SignalNuclearNorm { get; }
 
     /// <summary>Gets U*, d×r1.</summary>
     public ReadOnlyMatrixSpan<double> InvariantBasis => new(_invariantBasis, Dimension, InvariantRank);
@@ -181,7 +186,8 @@ public sealed class SensingProblem
             Guard.Length(eigenvalues.Length, rank, nameof(eigenvalues));
             foreach (double eigenvalue in eigenvalues)
             {
-                Guard.Positive(eigenvalue, nameof(eigenvalues));
+                Guard.Finite(eigenvalue, nameof(eigenvalues));
+                Guard.Accepted(eigenvalue, eigenvalue == 0 ? "a number other than 0, as A* has the rank r1" : null, nameof(eigenvalues));
             }
 
             eigenvalues.CopyTo(values);

@@ -104,18 +104,13 @@ internal static class TrainingCheck
         }
     }
 
-    /// <summary>Refuses a trainer whose iterate is not a factor that can be held against known signals.</summary>
-    public static void CheckDecomposable<T>(Trainer<T> trainer, string name)
+    /// <summary>Refuses a trainer whose iterate cannot be held against known signals.</summary>
+    public static void CheckSignals<T>(Trainer<T> trainer, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (!trainer.HasSignals)
         {
-            Refuse(name, $"'{name}' runs {trainer.Algorithm} on data whose signals are not known; accepted are trainers of a problem, as U is compared with U* and V*.");
-        }
-
-        if (!trainer.Model.IsGramFactor)
-        {
-            Refuse(name, $"'{name}' has the model {trainer.Model.GetType().Name}; accepted is a factor U with UUᵀ, which is decomposed.");
+            Refuse(name, $"'{name}' runs {trainer.Algorithm} on data whose signals are not known; accepted are trainers of a problem, as M is compared with U* and V*.");
         }
     }
 
@@ -141,17 +136,18 @@ internal static class TrainingCheck
     public static void RefuseStart<T>(Model<T> model, double scale, double threshold)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (model is not GramModel<T> gram)
+        int? columns = (model as GramModel<T>)?.Columns ?? 2 * (model as IndefiniteModel<T>)?.Columns;
+        if (columns is null)
         {
             Refuse("parts.Model", $"'parts.Model' starts with parameters of a squared norm above {threshold}, or not finite ones; accepted is less, beyond which a run counts as diverged.");
             return;
         }
 
         // Below the limit by more than the round-off of a sum of squares, so that what is named is taken.
-        double largest = Math.Sqrt(threshold / gram.Columns) * (typeof(T) == typeof(float) ? 1 - 1e-3 : 1 - 1e-9);
+        double largest = Math.Sqrt(threshold / columns.Value) * (typeof(T) == typeof(float) ? 1 - 1e-3 : 1 - 1e-9);
         Refuse(
             "options.InitialScale",
-            $"'options.InitialScale' is {scale}; accepted with {gram.Columns} columns is at most {largest}, beyond which a run counts as diverged.");
+            $"'options.InitialScale' is {scale}; accepted with {columns} columns is at most {largest}, beyond which a run counts as diverged.");
     }
 
     /// <summary>Returns what a step's direction is multiplied by, if the precision holds it.</summary>
@@ -215,8 +211,8 @@ internal static class TrainingCheck
         double most = limit / Math.Sqrt(problem.InvariantRank);
         foreach (double eigenvalue in problem.Eigenvalues)
         {
-            CheckNormal<T>(eigenvalue, "problem.Eigenvalues", "");
-            CheckSize<T>(eigenvalue, most, "problem.Eigenvalues");
+            CheckNormal<T>(Math.Abs(eigenvalue), "problem.Eigenvalues", "");
+            CheckSize<T>(Math.Abs(eigenvalue), most, "problem.Eigenvalues");
         }
 
         (double entry, string? part) = (environments.LargestEntry, environments.LargestEntryProperty);

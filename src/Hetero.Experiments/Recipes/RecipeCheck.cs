@@ -72,7 +72,7 @@ internal static class RecipeCheck
         foreach (double eigenvalue in recipe.Eigenvalues)
         {
             CheckSize("--eigenvalues", eigenvalue);
-            if (!Fits(eigenvalue))
+            if (!Fits(Math.Abs(eigenvalue)))
             {
                 throw RecipeException.Of("--eigenvalues", Texts.Of(eigenvalue), range);
             }
@@ -80,10 +80,10 @@ internal static class RecipeCheck
 
         // The share of the signal that U has found is in units of their sum, and grows up to where a run counts as diverged.
         double smallest = Trainer<double>.DivergenceThreshold / double.MaxValue;
-        if (recipe.Eigenvalues.Count > 0 && !(recipe.Eigenvalues.Sum() > smallest))
+        if (recipe.Eigenvalues.Count > 0 && !(recipe.Eigenvalues.Sum(Math.Abs) > smallest))
         {
             throw RecipeException.Of(
-                "--eigenvalues", string.Join(',', recipe.Eigenvalues.Select(Texts.Of)), $"a list with a sum above {Texts.Of(smallest)}");
+                "--eigenvalues", string.Join(',', recipe.Eigenvalues.Select(Texts.Of)), $"a list whose sizes have a sum above {Texts.Of(smallest)}");
         }
 
         static void CheckSize(string option, double value)
@@ -146,12 +146,36 @@ internal static class RecipeCheck
                 $"frame where '--factor-columns', {recipe.Columns}, is below '--dimension', {recipe.Dimension}");
         }
 
-        // Either start has k orthogonal columns of length α.
-        double largest = Math.Sqrt(Trainer<double>.DivergenceThreshold / recipe.Columns);
+        CheckModel(recipe);
+
+        // Either start has k orthogonal columns of length α; that of UUᵀ − VVᵀ twice, and α²I stands for itself.
+        double columns = recipe.Model == ModelKind.Indefinite ? 2.0 * recipe.Columns : recipe.Columns;
+        double largest = Math.Sqrt(Trainer<double>.DivergenceThreshold / columns);
+        largest = recipe.Model == ModelKind.Direct ? Math.Sqrt(largest) : largest;
         if (!(recipe.InitialScale <= largest))
         {
             throw RecipeException.Of(
                 "--init-scale", Texts.Of(recipe.InitialScale), $"at most {Texts.Of(Math.Floor(largest))}, where a run starts to count as diverged");
+        }
+    }
+
+    private static void CheckModel(RunRecipe recipe)
+    {
+        string model = $"'--model {RecipeWords.Models.NameOf(recipe.Model)}'";
+        if (recipe.Model == ModelKind.Direct && recipe.Columns < recipe.Dimension)
+        {
+            throw RecipeException.Of("--factor-columns", Texts.Of(recipe.Columns), $"'--dimension', {recipe.Dimension}, for {model}, which has no factor");
+        }
+
+        if (recipe is { Model: ModelKind.Direct, Start: StartKind.Frame })
+        {
+            throw RecipeException.Of("--start", RecipeWords.Starts.NameOf(StartKind.Frame), $"identity for {model}, which has no factor");
+        }
+
+        int most = Array.MaxLength / 2 / recipe.Dimension;
+        if (recipe.Model == ModelKind.Indefinite && recipe.Columns > most)
+        {
+            throw RecipeException.Of("--factor-columns", Texts.Of(recipe.Columns), $"at most {most} for {model}, whose two factors stand in one array");
         }
     }
 

@@ -86,8 +86,13 @@ public static class RecipeJson
         foreach (RunOption option in options)
         {
             option.Check(recipe);
-            json.WritePropertyName(option.Name);
             string? value = option is EnvironmentsOption && recipe.Environments.IsListed ? recipe.EnvironmentFile : option.TextOf(recipe);
+            if (option.IsLeftOutAtDefault && value == option.DefaultText)
+            {
+                continue;
+            }
+
+            json.WritePropertyName(option.Name);
             switch (value, option.Form)
             {
                 case (null, _):

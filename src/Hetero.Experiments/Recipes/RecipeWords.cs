@@ -18,6 +18,9 @@ internal static class RecipeWords
 
     public static Choices<ScalarLaw> Laws { get; } = new(("two-point", ScalarLaw.TwoPoint), ("uniform", ScalarLaw.Uniform));
 
+    public static Choices<ModelKind> Models { get; } = new(
+        ("gram", ModelKind.Gram), ("indefinite", ModelKind.Indefinite), ("direct", ModelKind.Direct));
+
     public static Choices<StartKind> Starts { get; } = new(("identity", StartKind.Identity), ("frame", StartKind.Frame));
 
     public static Choices<PooledSampling> PooledSamplings { get; } = new(

@@ -34,6 +34,9 @@ public abstract class RunOption
     /// <summary>Whether <see cref="Symbol"/> has the words to choose from, which say already what is accepted.</summary>
     internal abstract bool IsChoice { get; }
 
+    /// <summary>Whether it stands in JSON only where it has another value than the default.</summary>
+    internal bool IsLeftOutAtDefault { get; init; }
+
     /// <summary>How the value stands in JSON.</summary>
     internal abstract RecipeForm Form { get; }
 

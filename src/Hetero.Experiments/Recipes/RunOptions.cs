@@ -48,6 +48,17 @@ public static class RunOptions
             r => r.Measurements,
             (r, value) => r with { Measurements = value },
             "measurements"),
+        new ReadOption<ModelKind>(
+            "model",
+            "",
+            RecipeWords.Models,
+            "What the matrix is made of: UU^T, UU^T - VV^T for signals of both signs, or its own entries.",
+            r => RecipeWords.Models.NameOf(r.Model),
+            (r, value) => r with { Model = value },
+            "model")
+        {
+            IsLeftOutAtDefault = true,
+        },
         new ReadOption<int>(
             "dimension",
             "d",
@@ -145,8 +156,8 @@ public static class RunOptions
         new ReadOption<double[]>(
             "eigenvalues",
             "LIST",
-            NumberSyntax.PositiveList,
-            "The r1 eigenvalues of A*; else ones.",
+            NumberSyntax.NonZeroList,
+            "The r1 eigenvalues of A*, of either sign; else ones.",
             r => r.Eigenvalues.Count > 0 ? string.Join(',', r.Eigenvalues.Select(Texts.Of)) : null,
             (r, value) => r with { Eigenvalues = value },
             "eigenvalues"),
@@ -180,7 +191,7 @@ public static class RunOptions
             "factor-columns",
             "k",
             Rank,
-            "The number of columns of U, at most d; else d.",
+            "The number of columns of U, and of V, at most d; else d.",
             r => r.FactorColumns is { } columns ? Texts.Of(columns) : null,
             (r, value) => r with { FactorColumns = value },
             "factorColumns"),

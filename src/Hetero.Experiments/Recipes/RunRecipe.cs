@@ -29,6 +29,9 @@ public sealed record RunRecipe
     /// <summary>Gets where measurements come from.</summary>
     public MeasurementKind Measurements { get; init; } = MeasurementKind.ExactLaw;
 
+    /// <summary>Gets the parameterization of the matrix that is trained.</summary>
+    public ModelKind Model { get; init; } = ModelKind.Gram;
+
     /// <summary>Gets the problem.</summary>
     public ProblemRecipe Problem { get; init; } = new();
 
@@ -92,10 +95,10 @@ public sealed record RunRecipe
     /// <summary>Gets the scale α of the start.</summary>
     public double InitialScale { get; init; } = 1e-3;
 
-    /// <summary>Gets the start; null means αI for k = d and a frame below.</summary>
+    /// <summary>Gets the start of the factors; null means αI for k = d and a frame below.</summary>
     public StartKind? Start { get; init; }
 
-    /// <summary>Gets the number k of the factor's columns; null means d.</summary>
+    /// <summary>Gets the number k of each factor's columns; null means d.</summary>
     public int? FactorColumns { get; init; }
 
     /// <summary>Gets the number m of samples of a step.</summary>

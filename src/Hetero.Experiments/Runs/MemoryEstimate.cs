@@ -74,19 +74,32 @@ public readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matrice
         Int128 parts = recipe.Measurements is MeasurementKind.Stored or MeasurementKind.Regenerated ? Math.Min(recipe.Samples, sums) : 0;
         Int128 panels = gathers || recipe.Measurements == MeasurementKind.Regenerated ? Math.Min(recipe.Threads, sums) : 0;
 
-        // Vectors in svec form: the trainer's four, residual, signal, two of the measurements, one of the recorder. Square: the factor's two.
+        // Vectors in svec form: the trainer's four, residual, signal, two of the measurements, one of the recorder and what the model adds.
         Int128 d = recipe.Dimension, k = recipe.Columns, ranks = (Int128)recipe.InvariantRank + recipe.SpuriousRank;
+        (int Vectors, int Squares, int Factors) own = OfModel(recipe.Model);
+
         // A pooled batch over many environments keeps a direction for each scalar, and their basis twice while it grows.
         Int128 directions = 3 * Int128.Max(0, PerSampleNumbers(recipe, environments) - 1);
-        Int128 vectors = (9 + parts + panels + directions) * d * (d + 1) / 2;
-        Int128 square = d * d;
-        Int128 narrow = (4 * d * k) + (6 * d * ranks);
+        Int128 vectors = (9 + own.Vectors + parts + panels + directions) * d * (d + 1) / 2;
+        Int128 square = own.Squares * d * d;
+        Int128 narrow = (own.Factors * d * k) + (6 * d * ranks);
         Int128 perSample = PerSampleNumbers(recipe, environments) * recipe.PooledSamples;
         Int128 matrices = ((vectors + square + narrow) * Unsafe.SizeOf<T>()) + (perSample * sizeof(double)) + positions;
 
         Int128 rows = ((Int128)recipe.Steps / recipe.Every) + 2;
         return new(stored, matrices, rows * (Unsafe.SizeOf<TrajectoryRow>() + 1 + ((Int128)environments.LabelLength * sizeof(double))));
     }
+
+    /// <summary>
+    /// What a model and its recorder keep. UUᵀ: a d×d matrix; the factor, its direction and its decomposition. UUᵀ − VVᵀ: both factors and directions, one of the two products, and the two
+    /// matrices that shares are taken with. The matrix itself and its direction, and the two for shares.
+    /// </summary>
+    private static (int Vectors, int Squares, int Factors) OfModel(ModelKind model) => model switch
+    {
+        ModelKind.Indefinite => (3, 1, 5),
+        ModelKind.Direct => (2, 2, 0),
+        _ => (0, 1, 4),
+    };
 
     /// <summary>A pooled batch over many environments made of scalars keeps every sample's scalars and its place in the order.</summary>
     private static Int128 PerSampleNumbers(RunRecipe recipe, EnvironmentDistribution environments)

@@ -102,13 +102,24 @@ public static class Runner
             EnvironmentOrder = recipe.Order,
             PooledShare = recipe.PooledShare,
         };
+        TrainingParts<T> parts = new() { Model = CreateModel<T>(recipe, options, team) };
         return recipe.Algorithm switch
         {
-            Algorithm.HeteroSgd => new HeteroSgd<T>(problem, environments, source, options, team, cancellation: cancellation),
-            Algorithm.PooledSgd => new PooledSgd<T>(problem, environments, source, options, team, cancellation: cancellation),
-            _ => new PooledGd<T>(problem, environments, source, options, team, cancellation: cancellation),
+            Algorithm.HeteroSgd => new HeteroSgd<T>(problem, environments, source, options, team, parts, cancellation),
+            Algorithm.PooledSgd => new PooledSgd<T>(problem, environments, source, options, team, parts, cancellation),
+            _ => new PooledGd<T>(problem, environments, source, options, team, parts, cancellation: cancellation),
         };
     }
+
+    /// <summary>Makes what stands in for UUᵀ, which the trainer makes itself.</summary>
+    private static Model<T>? CreateModel<T>(RunRecipe recipe, TrainingOptions options, WorkerTeam? team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => recipe.Model switch
+        {
+            ModelKind.Indefinite => new IndefiniteModel<T>(recipe.Dimension, options, team),
+            ModelKind.Direct => new DirectModel<T>(recipe.Dimension, options),
+            _ => null,
+        };
 
     private static MeasurementSource<T> CreateSource<T>(
         RunRecipe recipe, EnvironmentDistribution environments, WorkerTeam? team, CancellationToken cancellation)

@@ -11,19 +11,19 @@ public sealed class RowQuantity
 {
     private RowQuantity(string name, Func<TrajectoryRow, double> of) => (Name, Of) = (name, of);
 
-    /// <summary>Gets the true share, tr(U*ᵀUUᵀU*)/tr(A*).</summary>
+    /// <summary>Gets the true share, tr(U*ᵀUUᵀU*)/tr(A*) for UUᵀ (<see cref="TrajectoryRow.Signal"/>).</summary>
     public static RowQuantity Signal { get; } = new("signal", row => row.Signal);
 
-    /// <summary>Gets the spurious share, tr(V*ᵀUUᵀV*)/r2.</summary>
+    /// <summary>Gets the spurious share, tr(V*ᵀMV*)/r2.</summary>
     public static RowQuantity Spurious { get; } = new("spurious", row => row.Spurious);
 
-    /// <summary>Gets the part outside of both subspaces, ‖E_t‖_F.</summary>
-    public static RowQuantity Residual { get; } = new("residual", row => row.Residual);
+    /// <summary>Gets the part outside of both subspaces, ‖E_t‖_F; NaN for a model that is no factor with UUᵀ.</summary>
+    public static RowQuantity Residual { get; } = new("residual", row => row.Residual ?? double.NaN);
 
-    /// <summary>Gets the distance to the invariant signal, ‖UUᵀ − A*‖_F.</summary>
+    /// <summary>Gets the distance to the invariant signal, ‖M − A*‖_F.</summary>
     public static RowQuantity Error { get; } = new("error", row => row.Error);
 
-    /// <summary>Gets the distance to what pooled data fit, ‖UUᵀ − A* − Ā‖_F.</summary>
+    /// <summary>Gets the distance to what pooled data fit, ‖M − A* − Ā‖_F.</summary>
     public static RowQuantity PooledError { get; } = new("pooled_error", row => row.PooledError);
 
     /// <summary>Gets all of them, in the order of the columns.</summary>

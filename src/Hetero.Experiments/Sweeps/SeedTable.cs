@@ -39,7 +39,10 @@ internal static class SeedTable
             Texts.Of(seed),
             run.Status,
             run.Outcome.Step.ToString(CultureInfo.InvariantCulture),
-            .. RowQuantity.All.Select(quantity => CsvTable.Cell(isWhole ? quantity.Of(run.Trajectory.Rows[^1]) : double.PositiveInfinity)),
+            .. RowQuantity.All.Select(quantity => Cell(isWhole ? quantity.Of(run.Trajectory.Rows[^1]) : double.PositiveInfinity)),
         ]);
     }
+
+    /// <summary>NaN is what a run has no number for.</summary>
+    private static string Cell(double value) => CsvTable.Cell(double.IsNaN(value) ? null : value);
 }

@@ -25,8 +25,8 @@ internal static class NumberSyntax
     public static ValueSyntax<double> Range(double minimum, double maximum)
         => Number($"a number from {Texts.Of(minimum)} to {Texts.Of(maximum)}", value => value >= minimum && value <= maximum);
 
-    /// <summary>Finite numbers above zero.</summary>
-    public static ValueSyntax<double[]> PositiveList { get; } = new("a list of finite numbers above 0, separated by commas", ReadPositiveList);
+    /// <summary>Finite numbers other than zero.</summary>
+    public static ValueSyntax<double[]> NonZeroList { get; } = new("a list of finite numbers other than 0, separated by commas", ReadNonZeroList);
 
     /// <summary>Yes or no.</summary>
     public static ValueSyntax<bool> Flag { get; } = new(
@@ -50,13 +50,13 @@ internal static class NumberSyntax
     private static ValueSyntax<double> Number(string accepted, Predicate<double> accepts)
         => new(accepted, (text, out value) => TryReadFinite(text, out value) && accepts(value));
 
-    private static bool ReadPositiveList(string text, out double[] values)
+    private static bool ReadNonZeroList(string text, out double[] values)
     {
         string[] parts = text.Split(',');
         values = new double[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            if (!TryReadFinite(parts[i], out values[i]) || !(values[i] > 0))
+            if (!TryReadFinite(parts[i], out values[i]) || values[i] == 0)
             {
                 return false;
             }

@@ -55,10 +55,10 @@ public class DryRunTests
         CommandCall call = CommandCall.Line("run --dry-run --dimension 8 --steps 2147483646 --memory 1TiB");
         Assert.Equal((0, ""), (call.Code, call.Error));
 
-        // 2³¹ rows of 48 bytes, a flag and a label of one number.
-        Assert.Contains("rows 114 GiB", call.Lines[0], StringComparison.Ordinal);
+        // 2³¹ rows of 56 bytes, a flag and a label of one number.
+        Assert.Contains("rows 130 GiB", call.Lines[0], StringComparison.Ordinal);
         CommandCall refused = CommandCall.Line("run --dry-run --dimension 8 --steps 2147483646 --memory 1GiB");
-        Assert.Contains("114 GiB for 2147483646 '--steps'", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("130 GiB for 2147483646 '--steps'", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
         Assert.Equal(2, refused.Code);
         Assert.Contains($"({call.Lines[0]})", refused.ErrorLines[0], StringComparison.Ordinal);
         Assert.Equal("", refused.Output);

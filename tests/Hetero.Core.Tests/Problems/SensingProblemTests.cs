@@ -106,7 +106,8 @@ public class SensingProblemTests
         Assert.Equal("overlap", Assert.Throws<ArgumentOutOfRangeException>(() => SensingProblem.Create(4, 1, 1, 1, SubspaceLayout.Random, 0.5)).ParamName);
         Assert.Equal("eigenvalues", Assert.Throws<ArgumentException>(() => SensingProblem.Create(4, 2, 1, 1, eigenvalues: [1e308, 1e308])).ParamName);
         Assert.Equal("eigenvalues", Assert.Throws<ArgumentException>(() => SensingProblem.Create(4, 2, 1, 1, eigenvalues: [1])).ParamName);
-        Assert.Equal("eigenvalues", Assert.Throws<ArgumentOutOfRangeException>(() => SensingProblem.Create(4, 2, 1, 1, eigenvalues: [1, -1])).ParamName);
+        Assert.Equal("eigenvalues", Assert.Throws<ArgumentOutOfRangeException>(() => SensingProblem.Create(4, 2, 1, 1, eigenvalues: [1, 0])).ParamName);
+        Assert.Equal("eigenvalues", Assert.Throws<ArgumentException>(() => SensingProblem.Create(4, 2, 1, 1, eigenvalues: [1e308, -1e308])).ParamName);
         Assert.Equal("invariantBasis", Assert.Throws<ArgumentException>(() => new SensingProblem(new([1, 1], 2, 1), new([1, 0], 2, 1))).ParamName);
         Assert.Equal("spuriousBasis", Assert.Throws<ArgumentException>(() => new SensingProblem(new([1, 0], 2, 1), new([0, double.NaN], 2, 1))).ParamName);
     }

@@ -138,6 +138,8 @@ internal static class ObjectPools
         [typeof(PopulationMeasurements<T>)] = () => [new PopulationMeasurements<T>(6)],
         [typeof(Model<T>)] = () => [Gram<T>()],
         [typeof(GramModel<T>)] = () => [Gram<T>()],
+        [typeof(IndefiniteModel<T>)] = () => [new IndefiniteModel<T>(6, Few)],
+        [typeof(DirectModel<T>)] = () => [new DirectModel<T>(6, new TrainingOptions { Seed = 1 })],
         [typeof(TrainingParts<T>)] = () => [new TrainingParts<T> { UpdateRule = new Adam<T>() }, new TrainingParts<T> { Model = new GramModel<T>(3, Few) }],
         [typeof(Objective<T>)] = () => [new Parts.Squares<T>()],
         [typeof(UpdateRule<T>)] = () => [.. Parts.Rules<T>().Select(rule => rule.Rule)],

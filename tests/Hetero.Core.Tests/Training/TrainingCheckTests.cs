@@ -255,7 +255,7 @@ public class TrainingCheckTests
         Assert.True(outcome.Status == TrainingStatus.Diverged || trainer.Factor.Data.ToArray().All(T.IsFinite));
         foreach (TrajectoryRow row in recorder.Trajectory.Rows)
         {
-            Assert.All([row.Error, row.PooledError, row.Residual, row.Spurious], value => Assert.True(double.IsFinite(value), $"{row}"));
+            Assert.All([row.Error, row.PooledError, row.Residual!.Value, row.Spurious], value => Assert.True(double.IsFinite(value), $"{row}"));
             Assert.False(double.IsNaN(row.Signal), $"{row}");
         }
 

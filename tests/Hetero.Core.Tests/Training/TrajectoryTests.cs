@@ -56,7 +56,7 @@ public class TrajectoryTests
             double tolerance = typeof(T) == typeof(double) ? 1e-12 : 1e-5, square = Math.ScaleB(1, 2 * exponent);
             Assert.Equal(1, row.Signal / plain.Signal, tolerance);
             Assert.Equal(1, row.Spurious / square / plain.Spurious, 2 * exponent > -1020 ? tolerance : 1);
-            Assert.Equal(1, Math.ScaleB(row.Residual, -exponent) / plain.Residual, tolerance);
+            Assert.Equal(1, Math.ScaleB(row.Residual!.Value, -exponent) / plain.Residual!.Value, tolerance);
             Assert.Equal(1, row.Error / square / plain.Error, 2 * exponent > -1000 ? tolerance : 1e-3);
         }
 
@@ -120,7 +120,7 @@ public class TrajectoryTests
 
         Assert.Equal(signal / 2.5, row.Signal, 1e-12);
         Assert.Equal(spurious / 3, row.Spurious, 1e-12);
-        Assert.Equal(Math.Sqrt(residual), row.Residual, 1e-12);
+        Assert.Equal(Math.Sqrt(residual), row.Residual!.Value, 1e-12);
         Assert.Equal(Math.Sqrt(error), row.Error, 1e-12);
         Assert.Equal(Math.Sqrt(pooled), row.PooledError, 1e-12);
     }

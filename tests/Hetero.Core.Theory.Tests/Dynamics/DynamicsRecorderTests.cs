@@ -79,7 +79,7 @@ public class DynamicsRecorderTests
         {
             DynamicsRow row = recorder.Rows[i];
             Assert.Equal(trajectory.Trajectory.GetEnvironmentLabel(row.Step).ToArray(), recorder.GetEnvironmentLabel(i).ToArray());
-            Assert.Equal(trajectory.Trajectory.Rows[row.Step].Residual, row.Residual.Next.Frobenius, 1e-14);
+            Assert.Equal(trajectory.Trajectory.Rows[row.Step].Residual!.Value, row.Residual.Next.Frobenius, 1e-14);
             Assert.Equal(phases.PhaseOf(row.Step), row.Phase);
             Assert.True(row.Invariant.RipError.Operator is > 0 and < 1 && row.Invariant.RipError.Operator <= row.Invariant.RipError.Frobenius);
         }

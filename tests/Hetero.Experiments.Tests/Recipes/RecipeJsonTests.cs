@@ -13,6 +13,7 @@ public class RecipeJsonTests
     {
         Algorithm = Algorithm.PooledSgd,
         Measurements = MeasurementKind.Regenerated,
+        Model = ModelKind.Direct,
         Dimension = 9,
         InvariantRank = 2,
         SpuriousRank = 3,
@@ -26,7 +27,7 @@ public class RecipeJsonTests
         PooledShare = 0.1,
         Orthogonal = true,
         Overlap = 0.7,
-        Eigenvalues = [0.1 + 0.2, double.MaxValue],
+        Eigenvalues = [-0.1 - 0.2, double.MaxValue],
         StepSize = 5e-324,
         GradientScale = 2,
         InitialScale = 1e22,
@@ -93,7 +94,8 @@ public class RecipeJsonTests
     public void The_members_are_the_options_and_their_defaults_may_be_left_out()
     {
         using JsonDocument document = JsonDocument.Parse(RecipeJson.ToText(new RunRecipe()));
-        Assert.Equal(RunOptions.All.Select(option => option.Name), document.RootElement.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            RunOptions.All.Select(option => option.Name).Except(["model"]), document.RootElement.EnumerateObject().Select(member => member.Name));
         Assert.Equal(new RunRecipe(), RecipeJson.Parse("{}"));
         Assert.Equal(new RunRecipe { Spread = 8 }, RecipeJson.Parse("""{"spread": 8}"""));
     }
@@ -167,10 +169,10 @@ public class RecipeJsonTests
     [InlineData("""{"algorithm": 1}""", "'algorithm' is '1'; accepted is hetero-sgd, pooled-sgd, pooled-gd, in quotes.")]
     [InlineData("""{"orthogonal": "true"}""", "'orthogonal' is '\"true\"'; accepted is true or false")]
     [InlineData("""{"orthogonal": null}""", "'orthogonal' is 'null'; accepted is true or false")]
-    [InlineData("""{"eigenvalues": 1}""", "'eigenvalues' is '1'; accepted is a list of finite numbers above 0, separated by commas, as an array.")]
+    [InlineData("""{"eigenvalues": 1}""", "'eigenvalues' is '1'; accepted is a list of finite numbers other than 0, separated by commas, as an array.")]
     [InlineData("""{"eigenvalues": [1, "2"]}""", "'eigenvalues' is '[1, \"2\"]'; accepted")]
     [InlineData("""{"eigenvalues": []}""", "'eigenvalues' is '[]'; accepted")]
-    [InlineData("""{"eigenvalues": [1, -2]}""", "'eigenvalues' is '1,-2'; accepted")]
+    [InlineData("""{"eigenvalues": [1, 0]}""", "'eigenvalues' is '1,0'; accepted")]
     [InlineData("""{"dimensoin": 4}""", "'dimensoin' is not an option of a run (did you mean 'dimension'?); accepted are")]
     [InlineData("""{"Dimension": 4}""", "'Dimension' is not an option of a run (did you mean 'dimension'?)")]
     [InlineData("""{"out": null}""", "'out' is not an option of a run")]

@@ -14,10 +14,10 @@ public class RunRecipeTests
     public static TheoryData<string, string> Bad => new()
     {
         { "dimension", "1" }, { "invariant-rank", "0" }, { "spurious-rank", "-3" }, { "spurious-mean", "NaN" }, { "spread", "-1" }, { "off-diagonal", "Infinity" },
-        { "block-length", "0" }, { "pooled-share", "1.5" }, { "overlap", "-0.5" }, { "eigenvalues", "1,-1" }, { "step-size", "0" }, { "gradient-scale", "NaN" },
+        { "block-length", "0" }, { "pooled-share", "1.5" }, { "overlap", "-0.5" }, { "eigenvalues", "1,0" }, { "step-size", "0" }, { "gradient-scale", "NaN" },
         { "init-scale", "-1" }, { "factor-columns", "0" }, { "samples", "0" }, { "steps", "-1" }, { "every", "0" }, { "noise", "NaN" }, { "threads", "0" },
         { "memory", "0" }, { "algorithm", "9" }, { "measurements", "9" }, { "environments", "9" }, { "environment-order", "9" }, { "start", "9" },
-        { "pooled-sampling", "9" }, { "precision", "9" },
+        { "pooled-sampling", "9" }, { "precision", "9" }, { "model", "9" },
     };
 
     [Theory]
@@ -109,7 +109,7 @@ public class RunRecipeTests
         "block-length" => Small with { EnvironmentOrder = EnvironmentOrderKind.Blocks, BlockLength = 0 },
         "pooled-share" => Small with { PooledShare = 1.5 },
         "overlap" => Small with { Overlap = -0.5 },
-        "eigenvalues" => Small with { Eigenvalues = [1, -1] },
+        "eigenvalues" => Small with { Eigenvalues = [1, 0] },
         "step-size" => Small with { StepSize = 0 },
         "gradient-scale" => Small with { GradientScale = double.NaN },
         "init-scale" => Small with { InitialScale = -1 },
@@ -126,6 +126,7 @@ public class RunRecipeTests
         "environment-order" => Small with { EnvironmentOrder = (EnvironmentOrderKind)9 },
         "start" => Small with { Start = (StartKind)9 },
         "pooled-sampling" => Small with { PooledSampling = (PooledSampling)9 },
+        "model" => Small with { Model = (ModelKind)9 },
         _ => Small with { Precision = (Precision)9 },
     };
 }

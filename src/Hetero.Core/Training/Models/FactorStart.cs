@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
 using Hetero.Core.Random;
 
@@ -9,14 +10,16 @@ internal sealed class FactorStart
 {
     private readonly int _dimension;
     private readonly int _columns;
+    private readonly ulong _seed;
+    private readonly double _scale;
 
     public FactorStart(int dimension, int columns, TrainingOptions options)
     {
-        (_dimension, _columns, Seed, Scale) = (dimension, columns, options.Seed, options.InitialScale);
+        (_dimension, _columns, _seed, _scale) = (dimension, columns, options.Seed, options.InitialScale);
         bool isSquare = columns == dimension;
         Kind = options.Start ?? (isSquare ? StartKind.Identity : StartKind.Frame);
         Guard.Defined(Kind, "options.Start");
-        Guard.Positive(Scale, "options.InitialScale");
+        Guard.Positive(_scale, "options.InitialScale");
         if (Kind == StartKind.Identity && !isSquare)
         {
             throw new ArgumentException(
@@ -33,11 +36,18 @@ internal sealed class FactorStart
     /// <summary>Gets the kind: the one that the options ask for; without a wish the one that fits the shape.</summary>
     public StartKind Kind { get; }
 
-    /// <summary>Gets the seed of the frame.</summary>
-    public ulong Seed { get; }
+    /// <summary>Adds what the start depends on.</summary>
+    public void Describe(PartDescription description)
+    {
+        description.Add(nameof(TrainingOptions.FactorColumns), _columns);
+        description.Add(nameof(TrainingOptions.Start), Kind);
+        if (Kind == StartKind.Frame)
+        {
+            description.AddShared(nameof(TrainingOptions.Seed), _seed);
+        }
 
-    /// <summary>Gets α.</summary>
-    public double Scale { get; }
+        description.Add(nameof(TrainingOptions.InitialScale), _scale);
+    }
 
     public void Fill<T>(Span<T> factor, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -47,16 +57,16 @@ internal sealed class FactorStart
             factor.Clear();
             for (int i = 0; i < _dimension; i++)
             {
-                factor[i * (_dimension + 1)] = T.CreateTruncating(Scale);
+                factor[i * (_dimension + 1)] = T.CreateTruncating(_scale);
             }
 
             return;
         }
 
-        double[] frame = HaarFrame.Draw(new RandomStream(Seed, StreamPurpose.Initialization), _dimension, _columns, cancellation);
+        double[] frame = HaarFrame.Draw(new RandomStream(_seed, StreamPurpose.Initialization), _dimension, _columns, cancellation);
         for (int i = 0; i < frame.Length; i++)
         {
-            factor[i] = T.CreateTruncating(Scale * frame[i]);
+            factor[i] = T.CreateTruncating(_scale * frame[i]);
         }
     }
 }

@@ -89,23 +89,16 @@ public sealed class GramModel<T> : Model<T>
     public override void Describe(PartDescription description)
     {
         ArgumentNullException.ThrowIfNull(description);
-        description.Add(nameof(TrainingOptions.FactorColumns), Columns);
-        description.Add(nameof(TrainingOptions.Start), _start.Kind);
-        if (_start.Kind == StartKind.Frame)
-        {
-            description.AddShared(nameof(TrainingOptions.Seed), _start.Seed);
-        }
-
-        description.Add(nameof(TrainingOptions.InitialScale), _start.Scale);
+        _start.Describe(description);
     }
 
-    private ExclusiveUse.Scope Enter() => _use.Enter("The model is already in use; give each trainer a model of its own.");
-
-    private static int CheckedDimension(int dimension)
+    internal static int CheckedDimension(int dimension)
     {
         Guard.InRange(dimension, 1, MaxDimension);
         return dimension;
     }
+
+    private ExclusiveUse.Scope Enter() => _use.Enter("The model is already in use; give each trainer a model of its own.");
 
     private static MatrixShape ShapeOf(int dimension, TrainingOptions options)
     {

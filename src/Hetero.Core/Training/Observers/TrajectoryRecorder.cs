@@ -15,7 +15,8 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
 {
     private readonly int _every;
     private readonly int _lastStep;
-    private readonly Decomposition<T> _decomposition;
+    private readonly Decomposition<T>? _decomposition;
+    private readonly SignedShares<T>? _shares;
     private readonly T[] _difference;
     private readonly double[] _meanSigma;
     private readonly SignalModel<T> _signals;
@@ -25,19 +26,21 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
     /// <param name="trainer">The trainer to be observed.</param>
     /// <param name="lastStep">The last step of the whole run, 0 or more.</param>
     /// <param name="every">The distance between recorded steps, 1 or more.</param>
-    /// <exception cref="ArgumentException">The signals are not known, or the model is not UUᵀ: the columns compare U with U* and V*.</exception>
+    /// <exception cref="ArgumentException">The signals are not known, which the columns compare with.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public TrajectoryRecorder(Trainer<T> trainer, int lastStep, int every = 1)
     {
         ArgumentNullException.ThrowIfNull(trainer);
-        TrainingCheck.CheckDecomposable(trainer, nameof(trainer));
+        TrainingCheck.CheckSignals(trainer, nameof(trainer));
         EnvironmentDistribution environments = trainer.Environments;
         Guard.AtLeast(every, 1);
         Guard.InRange(lastStep, 0, ((Array.MaxLength - 1L) * every) - 1, nameof(lastStep));
         _signals = trainer.Signals;
         _every = every;
         _lastStep = lastStep;
-        _decomposition = new Decomposition<T>(trainer.Signals.Problem, trainer.Factor.Columns);
+        SensingProblem problem = _signals.Problem;
+        _decomposition = trainer.Model.IsGramFactor ? new Decomposition<T>(problem, trainer.Factor.Columns) : null;
+        _shares = _decomposition is null || SignedShares<T>.AreNeeded(problem) ? new SignedShares<T>(problem) : null;
         _difference = new T[trainer.Signals.Signal.Length];
         _meanSigma = new double[environments.Rank * environments.Rank];
         environments.CopyMean(_meanSigma);
@@ -62,16 +65,16 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
 
         using ExclusiveUse.Scope use = _use.Enter("The recorder is already recording an iterate; give each trainer a recorder of its own.");
         SensingProblem problem = snapshot.Signals.Problem;
-        _decomposition.Compute(snapshot.Factor, snapshot.Signals);
+        _decomposition?.Compute(snapshot.Factor, snapshot.Signals);
         TensorPrimitives.Subtract(snapshot.Product, snapshot.Signals.Signal, _difference);
         double error = ScaledProducts.Norm<T>(_difference);
         snapshot.Signals.AddSpurious(_meanSigma, -T.One, _difference);
         Trajectory.Add(
             new TrajectoryRow(
                 snapshot.Step,
-                Share(_decomposition.Invariant.Data, problem.SignalTrace),
-                Share(_decomposition.Spurious.Data, problem.SpuriousRank),
-                ScaledProducts.Norm(_decomposition.Residual.Data),
+                _shares?.SignalOf(snapshot.Product) ?? Share(_decomposition!.Invariant.Data, problem.SignalTrace),
+                _decomposition is null ? _shares!.SpuriousOf(snapshot.Product) : Share(_decomposition.Spurious.Data, problem.SpuriousRank),
+                _decomposition is null ? null : ScaledProducts.Norm(_decomposition.Residual.Data),
                 error,
                 ScaledProducts.Norm<T>(_difference)),
             snapshot.EnvironmentLabel);

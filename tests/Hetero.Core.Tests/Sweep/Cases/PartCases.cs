@@ -50,14 +50,20 @@ internal static class PartCases
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int k = Math.Clamp(n, 1, D), p = Svec.Length(D);
-        GramModel<T> model = new(D, new TrainingOptions { Seed = 1, FactorColumns = k });
+        TrainingOptions options = new() { Seed = 1, FactorColumns = k };
+        GramModel<T> gram = new(D, options);
         Trainer<T> trainer = new HeteroSgd<T>(Parts.Data<T>(D), new TrainingOptions { Seed = 1, Samples = 2, InitialScale = 1 });
-        foreach (string type in new[] { "GramModel", "Model" })
+        (string Type, Model<T> Model)[] models =
+        [
+            ("GramModel", gram), ("Model", gram), ("IndefiniteModel", new IndefiniteModel<T>(D, options)), ("DirectModel", new DirectModel<T>(D, new() { Seed = 1 })),
+        ];
+        foreach ((string type, Model<T> model) in models)
         {
-            yield return Void($"{type}.Start(parameters)", [Out<T>(D * k, 0)], s => model.Start(s.Vector<T>(0)));
-            yield return Void($"{type}.CopyMatrix(parameters, svec)", [In<T>(D * k), Out<T>(p, 2)], s =>
+            int count = model.ParameterCount;
+            yield return Void($"{type}.Start(parameters)", [Out<T>(count, 0)], s => model.Start(s.Vector<T>(0)));
+            yield return Void($"{type}.CopyMatrix(parameters, svec)", [In<T>(count), Out<T>(p, model is DirectModel<T> ? 1 : 2)], s =>
                 model.CopyMatrix(s.Vector<T>(0), s.Vector<T>(1))) with { FormsProducts = true };
-            yield return Void($"{type}.PullBack(parameters, gradient, direction)", [In<T>(D * k, 0), In<T>(p), Out<T>(D * k)], s =>
+            yield return Void($"{type}.PullBack(parameters, gradient, direction)", [In<T>(count, 0), In<T>(p), Out<T>(count)], s =>
                 model.PullBack(s.Vector<T>(0), s.Vector<T>(1), s.Vector<T>(2))) with { FormsProducts = true };
         }
 
