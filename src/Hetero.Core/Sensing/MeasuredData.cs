@@ -76,6 +76,8 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
     /// <inheritdoc/>
     public override bool IsOperator => true;
 
+    internal override bool HasSamples => true;
+
     /// <inheritdoc/>
     public override bool IsReused => true;
 

@@ -57,6 +57,9 @@ public abstract class MeasurementSource<T>
     /// <summary>Whether the samples of a group may have residuals of their own; sources of a user that are no rows are given one residual a group.</summary>
     internal virtual bool TakesMixtures => false;
 
+    /// <summary>Gets whether the source sees its samples one by one, and so takes a <see cref="SampleGroup{T}.Predictions"/>.</summary>
+    internal virtual bool HasSamples => false;
+
     /// <summary>Gets the number of sets of measurements that a group may name.</summary>
     public virtual int MeasurementSets => RandomStream.MaxSubstream + 1;
 
@@ -113,6 +116,14 @@ public abstract class MeasurementSource<T>
         Accumulate(in bare, matrix, result, cancellation);
     }
 
+    /// <summary>Replaces D by E[⟨X, D⟩X] over the law of the measurements: D itself, unless a source says otherwise.</summary>
+    internal virtual void ToMean(Span<T> svec)
+    {
+    }
+
+    /// <summary>Gets a bound on a row of (1/m) Σ ⟨X_i, D⟩X_i for ‖D‖_F = 1, beyond all odds.</summary>
+    internal virtual double GrowthBound => IsPopulation ? 1 : 128 * Math.Sqrt(Dimension);
+
     /// <summary>Says what is accepted instead of a batch of so many samples; null if the source has them.</summary>
     /// <param name="samples">The number m of samples in a batch, 1 or more.</param>
     public virtual string? RefuseBatch(long samples) => samples <= MaxBatch ? null : $"at most {MaxBatch}";
@@ -147,6 +158,16 @@ public abstract class MeasurementSource<T>
         Guard.InRange(group.MeasurementSet, 0, MeasurementSets - 1, "group.MeasurementSet");
         Guard.InRange(group.Scale, -Largest, Largest, "group.Scale");
         Guard.InRange(group.NoiseDeviation, 0, Largest, "group.NoiseDeviation");
+        if (group.Predictions is { } pass)
+        {
+            if (!HasSamples)
+            {
+                throw new ArgumentException("'group.Predictions' is given; accepted is none, as the source has no single samples.", nameof(group));
+            }
+
+            Guard.Length(pass.Matrix.Length, SvecLength, "group.Predictions.Matrix");
+        }
+
         if (group.Mixture is { } mixture)
         {
             if (!TakesMixtures)

@@ -35,6 +35,8 @@ public sealed class RegeneratedMeasurements<T> : MeasurementSource<T>, ISampleRo
 
     internal override bool TakesMixtures => true;
 
+    internal override bool HasSamples => true;
+
     bool ISampleRows<T>.NeedsPanel(in SampleGroup<T> group) => true;
 
     /// <summary>Gets the number of samples that the stream of a step has entries for.</summary>

@@ -38,6 +38,8 @@ public abstract class RowMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
 
     internal override bool TakesMixtures => true;
 
+    internal override bool HasSamples => true;
+
     bool ISampleRows<T>.NeedsPanel(in SampleGroup<T> group) => true;
 
     /// <summary>

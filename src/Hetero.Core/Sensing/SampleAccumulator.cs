@@ -38,6 +38,7 @@ internal sealed class SampleAccumulator<T>
     private readonly bool _fetchesAhead;
     private readonly AlignedArray<T>[] _slots;
     private readonly AlignedArray<T>[] _panels;
+    private readonly SampleTally[] _tallies;
     private AlignedArray<T> _matrices = new(0);
 
     public SampleAccumulator(ISampleRows<T> rows, int svecLength, ulong seed, WorkerTeam? team)
@@ -55,6 +56,7 @@ internal sealed class SampleAccumulator<T>
         RowStride = rowStride;
         _slots = [.. Enumerable.Repeat(_matrices, SlotsOf(svecLength))];
         _panels = [.. _slots];
+        _tallies = new SampleTally[_slots.Length];
         long rowBytes = (long)RowStride * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
         _panelRows = (int)Math.Clamp(PanelBytes / rowBytes, 1, MaxPanelRows);
 
@@ -94,6 +96,7 @@ internal sealed class SampleAccumulator<T>
         matrices.CopyTo(_matrices.Span);
         Pass pass = new() { Owner = this, Group = group, Matrices = _matrices.Span[..slotLength], Count = count, SlotCount = slots, NeedsPanel = needsPanel };
         WorkerTeam.Run(workers == 1 ? null : _team, ref pass, workers);
+        SampleTally.AddAll(in group, _tallies.AsSpan(0, slots));
         T scale = T.CreateTruncating(group.Scale);
         for (int slot = 1; slot < slots; slot++)
         {
@@ -110,7 +113,9 @@ internal sealed class SampleAccumulator<T>
         sums.Clear();
         Span<T> coefficients = stackalloc T[MaxPanelRows];
         Span<T> noise = stackalloc T[MaxPanelRows];
-        RandomStream noiseStream = new(_seed, StreamPurpose.Noise, group.NoiseStep, group.NoiseSubstream);
+        Span<T> stays = stackalloc T[MaxPanelRows];
+        SampleTally tally = default;
+        T level = T.CreateTruncating(group.Predictions?.Level ?? double.PositiveInfinity);
         bool fetchesAhead = _fetchesAhead && panel.IsEmpty;
         long end = FirstOf(slot + 1, slots, group.Count);
         for (long i = FirstOf(slot, slots, group.Count); i < end;)
@@ -134,17 +139,19 @@ internal sealed class SampleAccumulator<T>
                     AddMixture(mixture, (int)i, samples, rows, coefficients);
                 }
 
-                if (j == 0 && _rows.HasResponses && !group.IsBare)
+                if (j == 0)
                 {
-                    _rows.CopyResponses(in group, group.FirstSample + i, noise[..rows]);
-                    TensorPrimitives.Subtract(coefficients[..rows], noise[..rows], coefficients[..rows]);
+                    SampleNoise.Subtract(_rows, in group, _seed, group.FirstSample + i, coefficients[..rows], noise[..rows]);
+                    if (group.Predictions is { } pass)
+                    {
+                        RowProducts.Compute(samples, RowStride, pass.Matrix, noise[..rows]);
+                        tally.Take(noise[..rows], coefficients[..rows], level, stays[..rows]);
+                    }
                 }
 
-                if (j == 0 && group.NoiseDeviation > 0)
+                if (level < T.PositiveInfinity)
                 {
-                    FillNoise(in group, noiseStream, group.FirstSample + i, noise[..rows]);
-                    TensorPrimitives.FusedMultiplyAdd(
-                        noise[..rows], T.CreateTruncating(-group.NoiseDeviation), coefficients[..rows], coefficients[..rows]);
+                    SampleTally.Drop(stays[..rows], coefficients[..rows]);
                 }
 
                 RowCombination.Add(
@@ -153,6 +160,8 @@ internal sealed class SampleAccumulator<T>
 
             i += rows;
         }
+
+        _tallies[slot] = tally;
     }
 
     /// <summary>The first sample of a range: a share slot/slots of all, rounded down.</summary>
@@ -168,23 +177,6 @@ internal sealed class SampleAccumulator<T>
                 T weight = T.CreateTruncating(mixture.Coefficients[((first + row) * mixture.Count) + v]);
                 coefficients[row] = T.FusedMultiplyAdd(weight, product, coefficients[row]);
             }
-        }
-    }
-
-    /// <summary>The noise of consecutive samples; that of samples which do not lie in a row is drawn piece by piece.</summary>
-    private void FillNoise(in SampleGroup<T> group, RandomStream stream, long first, Span<T> noise)
-    {
-        for (int filled = 0; filled < noise.Length;)
-        {
-            long entry = _rows.NoiseEntry(in group, first + filled);
-            int length = 1;
-            while (filled + length < noise.Length && _rows.NoiseEntry(in group, first + filled + length) == entry + length)
-            {
-                length++;
-            }
-
-            stream.FillGaussian(entry, noise.Slice(filled, length));
-            filled += length;
         }
     }
 

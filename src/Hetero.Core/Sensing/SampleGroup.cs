@@ -68,4 +68,10 @@ public readonly struct SampleGroup<T>
 
     /// <summary>Gets what makes the samples' residuals differ; null if they are all the same.</summary>
     internal ResidualMixture<T>? Mixture { get; init; }
+
+    /// <summary>
+    /// Gets what is done with the model's predictions: samples left out, responses summed; null for nothing. A source without single samples refuses it
+    /// (<see cref="MeasurementSource{T}.HasSamples"/>).
+    /// </summary>
+    internal PredictionPass<T>? Predictions { get; init; }
 }

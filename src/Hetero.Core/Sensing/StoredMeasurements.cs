@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Hetero.Core.Numerics;
-using Hetero.Core.Random;
 
 namespace Hetero.Core.Sensing;
 
@@ -21,23 +20,12 @@ namespace Hetero.Core.Sensing;
 /// rows at a time for each thread. Not thread-safe: owns scratch memory.</para>
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
-public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
+public sealed class StoredMeasurements<T> : MeasurementSource<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int ChunkElements = 1 << 27;
-
-    // As many arrays hold a pebibyte, which no machine has: what asks for more is a mistake.
-    private const int MaxChunks = 1 << 20;
-
-    // Entries that are filled between two looks at the wish to stop: some milliseconds, and enough parts for a team.
-    private const int FillElements = 1 << 24;
-
-    private readonly AlignedArray<T>[] _chunks;
-    private readonly int _chunkRows;
-    private readonly long _samplesPerSet;
     private readonly ulong _seed;
+    private readonly StoredRows<T> _rows;
     private readonly SampleAccumulator<T> _accumulator;
-    private readonly RowSequence _sequence;
 
     /// <summary>Draws the measurements: the same numbers as step 0 of <see cref="RegeneratedMeasurements{T}"/>.</summary>
     /// <param name="dimension">The dimension d, 1 to 65535.</param>
@@ -57,7 +45,7 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
         int sets = 1,
         RowOrder order = RowOrder.Shuffled,
         CancellationToken cancellation = default)
-        : this(dimension, samples, sets, seed, team, ChunkElements, order, cancellation)
+        : this(dimension, samples, sets, seed, team, StoredRows<T>.ChunkElements, order, cancellation)
     {
     }
 
@@ -74,20 +62,10 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
         : base(dimension)
     {
         _seed = seed;
-        (_chunks, _chunkRows, _samplesPerSet, MeasurementSets, _accumulator) = Allocate(samples, sets, seed, team, chunkElements);
-        _sequence = new RowSequence(order, samples, sets, seed);
-        for (int set = 0; set < sets; set++)
-        {
-            RandomStream stream = new(seed, StreamPurpose.Measurements, 0, set);
-            for (long sample = 0; sample < samples;)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                int rows = (int)Math.Min(samples - sample, Math.Max(1, FillElements / _accumulator.RowStride));
-                Span<T> memory = Rows((set * samples) + sample, ref rows);
-                stream.FillGaussian(sample * _accumulator.RowStride, memory, team);
-                sample += rows;
-            }
-        }
+        int stride = SampleAccumulator<T>.RowStrideOf(SvecLength);
+        _rows = new StoredRows<T>(SvecLength, stride, samples, sets, seed, order, chunkElements);
+        _accumulator = new SampleAccumulator<T>(_rows, SvecLength, seed, team);
+        _rows.FillGaussian(seed, team, cancellation);
     }
 
     /// <summary>Copies measurements that the caller brings.</summary>
@@ -107,14 +85,10 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
         : base(dimension)
     {
         _seed = seed;
-        long samples = CountRows(dimension, svecRows, sets);
-        (_chunks, _chunkRows, _samplesPerSet, MeasurementSets, _accumulator) = Allocate(samples, sets, seed, team, ChunkElements);
-        _sequence = new RowSequence(order, samples, sets, seed);
-        for (int sample = 0; sample < svecRows.Length / SvecLength; sample++)
-        {
-            int rows = 1;
-            svecRows.Slice(sample * SvecLength, SvecLength).CopyTo(Rows(sample, ref rows));
-        }
+        long samples = StoredRows<T>.CountRows(svecRows, SvecLength, sets, "p", nameof(svecRows));
+        _rows = new StoredRows<T>(SvecLength, SampleAccumulator<T>.RowStrideOf(SvecLength), samples, sets, seed, order);
+        _accumulator = new SampleAccumulator<T>(_rows, SvecLength, seed, team);
+        _rows.CopyFrom(svecRows);
     }
 
     /// <inheritdoc/>
@@ -122,19 +96,19 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
 
     internal override bool TakesMixtures => true;
 
+    internal override bool HasSamples => true;
+
     /// <inheritdoc/>
     public override bool IsReused => true;
 
     /// <inheritdoc/>
-    public override int MeasurementSets { get; }
+    public override int MeasurementSets => _rows.Sets;
 
     /// <summary>Gets the number of samples in a set.</summary>
-    public long SamplesPerSet => _samplesPerSet;
+    public long SamplesPerSet => _rows.Samples;
 
     /// <summary>Gets which samples a batch takes.</summary>
-    public RowOrder RowOrder => _sequence.Order;
-
-    bool ISampleRows<T>.NeedsPanel(in SampleGroup<T> group) => _sequence.IsListed || group.Positions is not null;
+    public RowOrder RowOrder => _rows.Order;
 
     /// <summary>Returns the memory that m samples take, in bytes.</summary>
     /// <param name="dimension">The dimension d, 1 to 65535.</param>
@@ -152,128 +126,25 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
     /// <param name="destination">Receives p numbers.</param>
     /// <exception cref="ArgumentException">The length is not p.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
-    public void CopySample(long sample, Span<T> destination)
-    {
-        Guard.InRange(sample, 0, (_samplesPerSet * MeasurementSets) - 1);
-        Guard.Length(destination.Length, SvecLength, nameof(destination));
-        int rows = 1;
-        Rows(sample, ref rows)[..SvecLength].CopyTo(destination);
-    }
-
-    ReadOnlySpan<T> ISampleRows<T>.Get(scoped in SampleGroup<T> group, long first, scoped ref int rows, Span<T> panel)
-    {
-        long start = group.MeasurementSet * _samplesPerSet;
-        if (panel.IsEmpty)
-        {
-            long row = _sequence.Follow(first);
-            rows = (int)Math.Min(rows, _samplesPerSet - row);
-            return Rows(start + row, ref rows);
-        }
-
-        for (int i = 0; i < rows; i++)
-        {
-            int one = 1;
-            Rows(start + RowOf(in group, first + i), ref one)[..SvecLength].CopyTo(panel[(i * _accumulator.RowStride)..]);
-        }
-
-        return panel[..(rows * _accumulator.RowStride)];
-    }
-
-    long ISampleRows<T>.NoiseEntry(in SampleGroup<T> group, long sample) => group.Mixture is null ? RowOf(in group, sample) : sample;
+    public void CopySample(long sample, Span<T> destination) => _rows.CopyRow(sample, destination);
 
     /// <inheritdoc/>
-    public override string? RefuseBatch(long samples) => _sequence.Refusal(samples) ?? base.RefuseBatch(samples);
+    public override string? RefuseBatch(long samples) => _rows.Refusal(samples) ?? base.RefuseBatch(samples);
 
     /// <inheritdoc/>
     public override void Describe(PartDescription description, long batchSize)
     {
         ArgumentNullException.ThrowIfNull(description);
         description.Add("kind", "stored");
-        description.Add("seed", _seed);
-        description.Add("samples", _samplesPerSet);
-        description.Add("sets", MeasurementSets);
-        if (_sequence.ChoosesRows(batchSize))
-        {
-            description.Add("rowOrder", RowOrder);
-        }
-
-        Fingerprint fingerprint = default;
-        for (long sample = 0; sample < _samplesPerSet * MeasurementSets; sample++)
-        {
-            int rows = 1;
-            fingerprint.Add<T>(Rows(sample, ref rows)[..SvecLength]);
-        }
-
-        description.Add("rows", fingerprint);
+        _rows.Describe(description, _seed, batchSize);
     }
 
     /// <inheritdoc/>
     protected override void AccumulateCore(
         in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count, CancellationToken cancellation)
     {
-        if (group.BatchSize > 0)
-        {
-            Guard.Accepted(group.BatchSize, RefuseBatch(group.BatchSize), "group.BatchSize");
-            _sequence.Select(group.Step, group.MeasurementSet, group.BatchSize);
-        }
-        else if (group.Count <= _samplesPerSet - group.FirstSample)
-        {
-            _sequence.SelectAll();
-        }
-        else
-        {
-            throw new ArgumentException(
-                $"'group' names samples {group.FirstSample} to {group.FirstSample + group.Count - 1}; stored are samples 0 to {_samplesPerSet - 1}.",
-                nameof(group));
-        }
-
+        _rows.Select(in group);
         _accumulator.Cancellation = cancellation;
         _accumulator.Accumulate(in group, matrices, results, count);
-    }
-
-    private (AlignedArray<T>[] Chunks, int ChunkRows, long SamplesPerSet, int Sets, SampleAccumulator<T> Accumulator) Allocate(
-        long samples, int sets, ulong seed, WorkerTeam? team, int chunkElements)
-    {
-        Guard.InRange(sets, 1, RandomStream.MaxSubstream + 1);
-        SampleAccumulator<T> accumulator = new(this, SvecLength, seed, team);
-        int chunkRows = Math.Max(1, chunkElements / accumulator.RowStride);
-        Guard.InRange(samples, 1, (long)MaxChunks * chunkRows / sets);
-        long total = samples * sets;
-        AlignedArray<T>[] chunks = new AlignedArray<T>[(int)((total + chunkRows - 1) / chunkRows)];
-        for (int chunk = 0; chunk < chunks.Length; chunk++)
-        {
-            long rows = Math.Min(chunkRows, total - ((long)chunk * chunkRows));
-            chunks[chunk] = new AlignedArray<T>(checked((int)(rows * accumulator.RowStride)));
-        }
-
-        return (chunks, chunkRows, samples, sets, accumulator);
-    }
-
-    private static long CountRows(int dimension, ReadOnlySpan<T> svecRows, int sets)
-    {
-        Guard.InRange(dimension, 1, Svec.MaxDimension);
-        Guard.InRange(sets, 1, RandomStream.MaxSubstream + 1);
-        long length = (long)sets * Svec.Length(dimension);
-        if (svecRows.IsEmpty || svecRows.Length % length != 0)
-        {
-            string factors = sets == 1 ? "p" : "sets·p";
-            throw new ArgumentException(
-                $"'{nameof(svecRows)}' has {svecRows.Length} elements; accepted is a positive multiple of {factors} = {length}.", nameof(svecRows));
-        }
-
-        Guard.AllFinite(svecRows, nameof(svecRows));
-        return svecRows.Length / length;
-    }
-
-    private long RowOf(in SampleGroup<T> group, long position) => _sequence.At(group.Positions is { } positions ? positions[position] : position);
-
-    /// <summary>The memory of consecutive samples; fewer than wanted where a chunk ends.</summary>
-    private Span<T> Rows(long first, scoped ref int rows)
-    {
-        (long chunk, long row) = Math.DivRem(first, _chunkRows);
-        AlignedArray<T> memory = _chunks[chunk];
-        int stride = _accumulator.RowStride;
-        rows = (int)Math.Min(rows, (memory.Length / stride) - row);
-        return memory.Span.Slice((int)row * stride, rows * stride);
     }
 }

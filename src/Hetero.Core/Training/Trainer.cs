@@ -27,6 +27,7 @@ public partial class Trainer<T>
     private readonly Batch<T> _batch;
     private readonly Model<T> _model;
     private readonly UpdateRule<T> _rule;
+    private readonly SignalTrace<T>? _trace;
     private readonly StopRequest _stop = new();
     private readonly T[] _parameters;
     private readonly T[] _direction;
@@ -63,6 +64,12 @@ public partial class Trainer<T>
         _model = parts?.Model ?? new GramModel<T>(batch.Dimension, options, team);
         _rule = parts?.UpdateRule ?? new Sgd<T>();
         Guard.Agree(_model.Dimension, batch.Dimension, "dimension", "parts.Model");
+        if (_rule.Trace is { } trace)
+        {
+            TrainingCheck.CheckTrace(_model);
+            _trace = new SignalTrace<T>(trace, batch);
+        }
+
         _parameters = new T[_model.ParameterCount];
         _model.Start(_parameters, cancellation);
         if (IsOutOfBounds())
@@ -274,6 +281,7 @@ public partial class Trainer<T>
             Product = _product,
             Gradient = _gradient,
             PopulationGradient = _populationGradient,
+            WantsResponseMean = _trace is { WantsResponseMean: true },
             Cancellation = _cancellation,
         });
         _rate = TrainingCheck.RateAt<T>(Options, Step);
@@ -285,6 +293,7 @@ public partial class Trainer<T>
         {
             Step = Step,
             StepSize = _rate,
+            SignalTrace = _trace?.Get() ?? 0,
             Parameters = _parameters,
             Direction = _direction,
             State = _state,

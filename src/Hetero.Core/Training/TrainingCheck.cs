@@ -25,7 +25,7 @@ internal static class TrainingCheck
     {
         ArgumentNullException.ThrowIfNull(signals);
         Check(signals.Problem, environments, source, options);
-        return new BatchData<T>(signals, environments, source);
+        return new BatchData<T>(signals, environments, source, options.TruncationLevel);
     }
 
     /// <summary>Returns data of one's own if the options fit them.</summary>
@@ -37,7 +37,7 @@ internal static class TrainingCheck
         Guard.InRange(options.NoiseDeviation, 0.0, 0.0, "options.NoiseDeviation");
         Guard.AtLeast(options.Samples, isPooled ? 1 : TrainingOptions.AllRows, "options.Samples");
         Guard.Accepted(options.Samples, data.RefuseBatch(OfAnyEnvironment(data.RowOrder, options, isPooled)), "options.Samples");
-        return new BatchData<T>(data);
+        return new BatchData<T>(data, options.TruncationLevel);
     }
 
     /// <summary>The most rows that a step may take of an environment, whichever it is. Stratified shares are held against the rows of each one by itself.</summary>
@@ -61,6 +61,11 @@ internal static class TrainingCheck
         ArgumentNullException.ThrowIfNull(options.EnvironmentOrder, "options.EnvironmentOrder");
         Guard.Defined(options.PooledSampling, "options.PooledSampling");
         Guard.NotNegative(options.NoiseDeviation, "options.NoiseDeviation");
+        if (options.TruncationLevel is { } level)
+        {
+            Guard.Positive(level, "options.TruncationLevel");
+        }
+
         Guard.Positive(options.GradientScale, "options.GradientScale");
         CheckNormal<T>(options.InitialScale, "options.InitialScale", "");
         if (options.StepSize.Bounds is { } bounds)
@@ -92,6 +97,13 @@ internal static class TrainingCheck
         Guard.AtLeast(options.Samples, 1, "options.Samples");
         Guard.Accepted(options.Samples, source.RefuseBatch(options.Samples), "options.Samples");
         CheckSteps<T>(options);
+        if (!source.HasSamples && options.TruncationLevel is not null)
+        {
+            Refuse(
+                "options.TruncationLevel",
+                $"'options.TruncationLevel' is {options.TruncationLevel}; accepted with measurements that have no single samples, {source.GetType().Name}, is none.");
+        }
+
         CheckSizes(problem, environments, source, options);
     }
 
@@ -111,6 +123,16 @@ internal static class TrainingCheck
         if (!trainer.HasSignals)
         {
             Refuse(name, $"'{name}' runs {trainer.Algorithm} on data whose signals are not known; accepted are trainers of a problem, as M is compared with U* and V*.");
+        }
+    }
+
+    /// <summary>Refuses a model whose trace is not the sum of its parameters' squares, which the rule shrinks by.</summary>
+    public static void CheckTrace<T>(Model<T> model)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!model.IsGramFactor)
+        {
+            Refuse("parts.UpdateRule", $"'parts.UpdateRule' shrinks by the trace of UUᵀ with the model {model.GetType().Name}; accepted is a factor U with UUᵀ.");
         }
     }
 
@@ -205,7 +227,7 @@ internal static class TrainingCheck
         SensingProblem problem, EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double growth = source.IsPopulation ? 1 : 128 * Math.Sqrt(problem.Dimension);
+        double growth = source.GrowthBound;
         double summed = source.IsOperator && !source.IsPopulation ? options.Samples : 1;
         double limit = Range<T>().Largest / (4 * growth * Math.Max(summed, Math.Sqrt(Trainer<T>.DivergenceThreshold)));
         double most = limit / Math.Sqrt(problem.InvariantRank);

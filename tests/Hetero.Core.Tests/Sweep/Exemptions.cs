@@ -19,6 +19,8 @@ internal static class Exemptions
         ("Objective.Describe(description)", "abstract: what a user writes; the library has no objective of its own"),
         ("CompositeObserver.Observe(snapshot)", "a snapshot comes from a trainer alone, and holds what it has checked"),
         ("CompositeObserver.new(observers)", "its span is of objects, not of numbers"),
+        ("ITrajectoryColumns.Compute(snapshot, values)", "an interface"),
+        ("NeuronWeights.Compute(snapshot, values)", "a snapshot comes from a trainer alone; what it calls is swept"),
         ("HeldOutRisk.Observe(snapshot)", "a snapshot comes from a trainer alone; its length is held against the data"),
         ("TrainingSnapshot.Stop()", "takes nothing, and returns nothing: trainers' tests show that the run ends"),
         ("TrajectoryRecorder.Observe(snapshot)", "a snapshot comes from a trainer alone, and holds what it has checked"),

@@ -46,6 +46,8 @@ internal static class ObjectPools
     public static IReadOnlyDictionary<Type, Func<object[]>> All { get; }
         = new Dictionary<Type, Func<object[]>>(OfElement<double>().Concat(OfElement<float>()))
     {
+        [typeof(QuadraticNeurons)] = () => [QuadraticNeurons.Draw(6, 1, 2, 1)],
+        [typeof(IReadOnlyList<string>)] = () => [Array.Empty<string>(), new[] { "a", "b" }],
         [typeof(SensingProblem)] = () => [Problem, SensingProblem.Create(3, 2, 1, 5, SubspaceLayout.Orthogonal)],
         [typeof(EnvironmentDistribution)] = () => Distributions,
         [typeof(DiagonalEnvironments)] = () => [TwoPoint, DiagonalEnvironments.Uniform(1, 0, 1)],
@@ -130,7 +132,7 @@ internal static class ObjectPools
         [typeof(MeasurementSource<T>)] = () =>
         [
             new PopulationMeasurements<T>(6), new ExactLawMeasurements<T>(6, 1), new RegeneratedMeasurements<T>(6, 1),
-            new StoredMeasurements<T>(6, 9, 1),
+            new StoredMeasurements<T>(6, 9, 1), new RankOneMeasurements<T>(6, 1), new StoredRankOneMeasurements<T>(6, 9, 1),
         ],
         [typeof(MeasuredData<T>)] = () => [Parts.Data<T>(6), Parts.Data<T>(6, order: RowOrder.WithReplacement)],
         [typeof(RowMeasurements<T>)] = () => [new Parts.Rows<T>(6)],
@@ -149,6 +151,11 @@ internal static class ObjectPools
         [typeof(Adam<T>)] = () => RulesOf<T, Adam<T>>(),
         [typeof(SignDescent<T>)] = () => RulesOf<T, SignDescent<T>>(),
         [typeof(Muon<T>)] = () => RulesOf<T, Muon<T>>(),
+        [typeof(Shrinkage<T>)] = () => RulesOf<T, Shrinkage<T>>(),
+        [typeof(RankOneMeasurements<T>)] = () => [new RankOneMeasurements<T>(6, 1)],
+        [typeof(StoredRankOneMeasurements<T>)] = () => [new StoredRankOneMeasurements<T>(6, 9, 1)],
+        [typeof(NeuronWeights<T>)] = () => [new NeuronWeights<T>(QuadraticNeurons.Draw(6, 1, 2, 1))],
+        [typeof(ITrajectoryColumns<T>)] = () => [],
         [typeof(DecoupledWeightDecay<T>)] = () => RulesOf<T, DecoupledWeightDecay<T>>(),
         [typeof(ClippedDirection<T>)] = () => RulesOf<T, ClippedDirection<T>>(),
         [typeof(Batch<T>)] = () => [.. Parts.OwnBatches(Parts.Data<T>(6), Few)],

@@ -17,6 +17,7 @@ internal static class Parts
         (new Sgd<T>(), true), (new HeavyBall<T>(0.5), true), (new Nesterov<T>(0.5), true), (new DecoupledWeightDecay<T>(new Nesterov<T>(0.5), 0.1), true),
         (new Adam<T>(), false), (new SignDescent<T>(), false), (new SignDescent<T>(0.5), false), (new ClippedDirection<T>(new HeavyBall<T>(0.5), 0.1), false),
         (new Muon<T>(), false), (new Muon<T>(0.5, Orthogonalization.Polar), false),
+        (new Shrinkage<T>(new Sgd<T>(), TraceKind.ResponseMean), false),
     ];
 
     /// <summary>Two environments of three and four samples.</summary>

@@ -10,6 +10,7 @@ internal static class AllCases
         ("fill", FillCases.Create),
         ("stored", StoredCases.Create),
         ("regenerated", RegeneratedCases.Create),
+        ("rank-one", RankOneCases.Create),
         ("exact-law", ExactLawCases.Create),
     ];
 }

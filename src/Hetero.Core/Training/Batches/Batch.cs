@@ -48,6 +48,17 @@ public abstract class Batch<T>
     /// <summary>Gets the Σ of the last step's <see cref="BatchStep{T}.PopulationGradient"/>, r2² numbers; empty if there is none.</summary>
     public virtual ReadOnlySpan<double> PopulationSigma => default;
 
+    /// <summary>Gets whether a step can give the mean of its responses, <see cref="ResponseMean"/>.</summary>
+    internal virtual bool HasResponseMean => false;
+
+    /// <summary>
+    /// Gets the mean of the responses y_i of the last step, weighted as its gradient is; of use after a step that wanted it, <see cref="BatchStep{T}.WantsResponseMean"/>.
+    /// </summary>
+    internal virtual double ResponseMean => double.NaN;
+
+    /// <summary>Gets how many samples of the last step were left out of the gradient, <see cref="TrainingOptions.TruncationLevel"/>.</summary>
+    public virtual long SamplesLeftOut => 0;
+
     /// <summary>Gets Σ^(e) of the environment of the last step, r2² numbers; empty if a step has no single one, or it is not known.</summary>
     public virtual ReadOnlySpan<double> Environment => default;
 

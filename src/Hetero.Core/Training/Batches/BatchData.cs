@@ -17,17 +17,21 @@ internal sealed class BatchData<T>
 {
     private readonly T[] _common;
     private readonly MeasuredData<T>? _measured;
+    private readonly double _level;
+    private PredictionPass<T>? _pass;
 
-    public BatchData(SignalModel<T> signals, EnvironmentDistribution environments, MeasurementSource<T> source)
+    public BatchData(SignalModel<T> signals, EnvironmentDistribution environments, MeasurementSource<T> source, double? level)
     {
+        _level = level ?? double.PositiveInfinity;
         (Signals, Environments, Source) = (signals, environments, source);
         _common = new T[source.SvecLength];
         MeanSigma = new double[environments.Rank * environments.Rank];
         environments.CopyMean(MeanSigma);
     }
 
-    public BatchData(MeasuredData<T> data)
+    public BatchData(MeasuredData<T> data, double? level)
     {
+        _level = level ?? double.PositiveInfinity;
         _measured = data;
         (Environments, Source, _common, MeanSigma) = (DataEnvironments.Of(data), data, [], []);
     }
@@ -48,12 +52,28 @@ internal sealed class BatchData<T>
     /// <summary>Gets whether environments are sets of rows of their own, taken one after another.</summary>
     public bool IsMeasured => _measured is not null;
 
+    /// <summary>Gets whether the mean of the gradient over its law is known: signals are, and no sample is left out.</summary>
+    public bool HasPopulationGradient => Signals is not null && !IsTruncated;
+
+    /// <summary>Gets whether samples are left out.</summary>
+    public bool IsTruncated => _level < double.PositiveInfinity;
+
+    /// <summary>Gets what the groups of this step do with predictions; null for nothing.</summary>
+    public PredictionPass<T>? Predictions { get; private set; }
+
     /// <summary>Takes a step's iterate.</summary>
-    public void Begin(ReadOnlySpan<T> product)
+    public void Begin(in BatchStep<T> step)
     {
+        Predictions = null;
+        if (IsTruncated || step.WantsResponseMean)
+        {
+            Predictions = _pass ??= new PredictionPass<T>(Source.Dimension, _level);
+            Predictions.Begin(step.Product);
+        }
+
         if (Signals is not null)
         {
-            TensorPrimitives.Subtract(product, Signals.Signal, _common);
+            TensorPrimitives.Subtract(step.Product, Signals.Signal, _common);
         }
     }
 
@@ -80,6 +100,16 @@ internal sealed class BatchData<T>
     {
         Common.CopyTo(destination);
         Signals!.AddSpurious(sigma, -T.One, destination, cancellation);
+    }
+
+    /// <summary>Writes the mean of the gradient at Σ, where it is known: the residual M − A* − V*ΣV*ᵀ as the source sees it in the mean.</summary>
+    public void WriteMean(ReadOnlySpan<double> sigma, in BatchStep<T> step)
+    {
+        if (HasPopulationGradient)
+        {
+            CopyResidual(sigma, step.PopulationGradient, step.Cancellation);
+            Source.ToMean(step.PopulationGradient);
+        }
     }
 
     /// <summary>Returns the number of samples of an environment that a group of m takes: m, or all of them.</summary>
@@ -124,6 +154,10 @@ internal sealed class BatchData<T>
         {
             description.Add(nameof(options.Samples), options.Samples);
             description.Add(nameof(options.NoiseDeviation), options.NoiseDeviation);
+            if (IsTruncated)
+            {
+                description.Add(nameof(options.TruncationLevel), _level);
+            }
         }
     }
 }

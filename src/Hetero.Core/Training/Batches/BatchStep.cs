@@ -19,6 +19,9 @@ public readonly ref struct BatchStep<T>
     /// <summary>Gets where svec of the gradient's mean over its law goes, if the batch knows it, see <see cref="Batch{T}.HasPopulationGradient"/>; empty otherwise.</summary>
     public Span<T> PopulationGradient { get; init; }
 
+    /// <summary>Gets whether the mean of the responses is wanted, <see cref="Batch{T}.ResponseMean"/>.</summary>
+    internal bool WantsResponseMean { get; init; }
+
     /// <summary>Gets the wish to give the gradient up.</summary>
     public CancellationToken Cancellation { get; init; }
 }

@@ -70,6 +70,13 @@ public sealed class FullBatch<T> : Batch<T>
 
         if (data.Environments.Count is not { } count)
         {
+            if (data.IsTruncated)
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant($"'options.TruncationLevel' is {options.TruncationLevel} with continuous environments, whose gradient is a mean over all of them; accepted is none."),
+                    "options.TruncationLevel");
+            }
+
             if (source.IsReused || objective is not null)
             {
                 throw new ArgumentException(
@@ -99,19 +106,26 @@ public sealed class FullBatch<T> : Batch<T>
     public override EnvironmentDistribution Environments => _data.Environments;
 
     /// <inheritdoc/>
-    public override bool HasPopulationGradient => Signals is not null && _objective is null;
+    public override bool HasPopulationGradient => _data.HasPopulationGradient && _objective is null;
+
+    internal override bool HasResponseMean => _data.Source.HasSamples && _objective is null && !_isPopulation;
+
+    internal override double ResponseMean => _data.Predictions?.ResponseMean ?? double.NaN;
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<double> PopulationSigma => HasPopulationGradient ? _data.MeanSigma : default;
+    public override long SamplesLeftOut => _data.Predictions?.LeftOut ?? 0;
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<double> PopulationSigma => Signals is not null && _objective is null ? _data.MeanSigma : default;
 
     /// <inheritdoc/>
     public override void ComputeGradient(in BatchStep<T> step)
     {
         using ExclusiveUse.Scope use = Enter(in step);
-        _data.Begin(step.Product);
+        _data.Begin(in step);
         if (HasPopulationGradient)
         {
-            _data.CopyResidual(_data.MeanSigma, step.PopulationGradient, step.Cancellation);
+            _data.WriteMean(_data.MeanSigma, in step);
         }
 
         if (_isPopulation)
@@ -158,6 +172,7 @@ public sealed class FullBatch<T> : Batch<T>
             NoiseDeviation = _options.NoiseDeviation,
             KeepsNoise = _data.Source.IsReused,
             NoiseSubstream = environment,
+            Predictions = _data.Predictions,
         };
     }
 }

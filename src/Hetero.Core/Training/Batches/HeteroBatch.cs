@@ -78,7 +78,7 @@ public sealed class HeteroBatch<T> : Batch<T>
             _pooled = _own == options.Samples ? null : new SpreadSamples<T>(data, options, _own, "options.PooledShare");
         }
 
-        _residual = _pooled is null && !data.IsMeasured ? [] : new T[data.Source.SvecLength];
+        _residual = _pooled is null && !data.IsMeasured && data.HasPopulationGradient ? [] : new T[data.Source.SvecLength];
         _taken = data.IsMeasured ? new RowsTaken(environments.Count!.Value) : null;
         _count = CountSamples;
     }
@@ -93,7 +93,14 @@ public sealed class HeteroBatch<T> : Batch<T>
     public override EnvironmentDistribution Environments => _data.Environments;
 
     /// <inheritdoc/>
-    public override bool HasPopulationGradient => Signals is not null;
+    public override bool HasPopulationGradient => _data.HasPopulationGradient;
+
+    internal override bool HasResponseMean => _data.Source.HasSamples;
+
+    internal override double ResponseMean => _data.Predictions?.ResponseMean ?? double.NaN;
+
+    /// <inheritdoc/>
+    public override long SamplesLeftOut => _data.Predictions?.LeftOut ?? 0;
 
     /// <inheritdoc/>
     public override ReadOnlySpan<double> PopulationSigma => _share == 0 ? _sigma : _mixedSigma;
@@ -112,8 +119,8 @@ public sealed class HeteroBatch<T> : Batch<T>
         // Counting writes to the memory of the environment, which is to be this step's afterwards.
         _taken?.MoveTo(step.Step, _count);
         int environment = _sequence.Get(step.Step, _sigma, _label);
-        _data.Begin(step.Product);
-        if (HasPopulationGradient)
+        _data.Begin(in step);
+        if (Signals is not null)
         {
             AddSignals(in step, environment);
             return;
@@ -153,13 +160,19 @@ public sealed class HeteroBatch<T> : Batch<T>
     {
         if (_share == 0)
         {
-            _data.CopyResidual(_sigma, step.PopulationGradient, step.Cancellation);
-            AddOwn(in step, environment, step.PopulationGradient);
+            Span<T> residual = HasPopulationGradient ? step.PopulationGradient : _residual;
+            _data.CopyResidual(_sigma, residual, step.Cancellation);
+            AddOwn(in step, environment, residual);
+            if (HasPopulationGradient)
+            {
+                _data.Source.ToMean(residual);
+            }
+
             return;
         }
 
         PooledShare.Mix(_share, _sigma, _data.MeanSigma, _mixedSigma);
-        _data.CopyResidual(_mixedSigma, step.PopulationGradient, step.Cancellation);
+        _data.WriteMean(_mixedSigma, in step);
         if (_pooled is null)
         {
             TensorPrimitives.Add(step.Gradient, step.PopulationGradient, step.Gradient);
@@ -187,6 +200,7 @@ public sealed class HeteroBatch<T> : Batch<T>
             BatchSize = _options.Samples,
             RowsBefore = _taken?.Take(environment, count) ?? 0,
             Positions = _pooled?.PositionsAt(step.Step),
+            Predictions = _data.Predictions,
             Scale = 1.0 / (_options.Samples == TrainingOptions.AllRows ? count : _options.Samples),
             NoiseDeviation = _options.NoiseDeviation,
             KeepsNoise = source.IsReused && environment >= 0,

@@ -69,7 +69,14 @@ public sealed class PooledBatch<T> : Batch<T>
     public override EnvironmentDistribution Environments => _data.Environments;
 
     /// <inheritdoc/>
-    public override bool HasPopulationGradient => Signals is not null;
+    public override bool HasPopulationGradient => _data.HasPopulationGradient;
+
+    internal override bool HasResponseMean => _data.Source.HasSamples;
+
+    internal override double ResponseMean => _data.Predictions?.ResponseMean ?? double.NaN;
+
+    /// <inheritdoc/>
+    public override long SamplesLeftOut => _data.Predictions?.LeftOut ?? 0;
 
     /// <inheritdoc/>
     public override ReadOnlySpan<double> PopulationSigma => _data.MeanSigma;
@@ -78,12 +85,8 @@ public sealed class PooledBatch<T> : Batch<T>
     public override void ComputeGradient(in BatchStep<T> step)
     {
         using ExclusiveUse.Scope use = Enter(in step);
-        _data.Begin(step.Product);
-        if (HasPopulationGradient)
-        {
-            _data.CopyResidual(_data.MeanSigma, step.PopulationGradient, step.Cancellation);
-        }
-
+        _data.Begin(in step);
+        _data.WriteMean(_data.MeanSigma, in step);
         if (_samples is null)
         {
             TensorPrimitives.Add(step.Gradient, step.PopulationGradient, step.Gradient);

@@ -9,18 +9,22 @@ public sealed class Trajectory
     private readonly int _labelLength;
     private TrajectoryRow[] _rows;
     private double[] _labels;
+    private double[] _columns;
     private bool[] _labelled;
     private ExclusiveUse _use;
 
     /// <summary>Makes room for rows.</summary>
     /// <param name="capacity">The number of rows that fit without allocating.</param>
     /// <param name="labelLength">The length of an environment's label.</param>
+    /// <param name="columns">The names of the columns beside the row's own; null for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
-    public Trajectory(int capacity, int labelLength)
+    public Trajectory(int capacity, int labelLength, IReadOnlyList<string>? columns = null)
     {
         Guard.AtLeast(capacity, 0);
         Guard.AtLeast(labelLength, 0);
         int labels = Guard.ArrayLength(capacity, labelLength, nameof(capacity));
+        Columns = columns is null ? [] : [.. columns];
+        _columns = new double[Guard.ArrayLength(capacity, Columns.Count, nameof(capacity))];
         _labelLength = labelLength;
         _rows = new TrajectoryRow[capacity];
         _labels = new double[labels];
@@ -29,6 +33,9 @@ public sealed class Trajectory
 
     /// <summary>Gets the number of rows.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Gets the names of the columns beside the row's own.</summary>
+    public IReadOnlyList<string> Columns { get; }
 
     /// <summary>Gets the rows.</summary>
     public ReadOnlySpan<TrajectoryRow> Rows => _rows.AsSpan(0, Count);
@@ -42,13 +49,24 @@ public sealed class Trajectory
         return _labelled[row] ? _labels.AsSpan(row * _labelLength, _labelLength) : default;
     }
 
+    /// <summary>Returns the numbers of a row in the other columns.</summary>
+    /// <param name="row">0 to <see cref="Count"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public ReadOnlySpan<double> GetColumns(int row)
+    {
+        Guard.InRange(row, 0, Count - 1);
+        return _columns.AsSpan(row * Columns.Count, Columns.Count);
+    }
+
     /// <summary>Appends a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="label">The environment's label; empty for none.</param>
-    /// <exception cref="ArgumentException">The label is neither empty nor of the trajectory's label length.</exception>
+    /// <param name="columns">The numbers of the other columns.</param>
+    /// <exception cref="ArgumentException">The label is neither empty nor of the trajectory's label length, or there are more or fewer numbers than columns.</exception>
     /// <exception cref="InvalidOperationException">Another row is being added, or there are as many as fit into an array.</exception>
-    public void Add(TrajectoryRow row, ReadOnlySpan<double> label)
+    public void Add(TrajectoryRow row, ReadOnlySpan<double> label, ReadOnlySpan<double> columns = default)
     {
+        Guard.Length(columns.Length, Columns.Count, nameof(columns));
         Guard.Length(label.Length, label.IsEmpty ? 0 : _labelLength, nameof(label));
         using ExclusiveUse.Scope use = _use.Enter("The trajectory is already taking a row; give each run a trajectory of its own.");
         if (Count == _rows.Length)
@@ -59,23 +77,25 @@ public sealed class Trajectory
         _rows[Count] = row;
         _labelled[Count] = !label.IsEmpty;
         label.CopyTo(_labels.AsSpan(Count * _labelLength));
+        columns.CopyTo(_columns.AsSpan(Count * Columns.Count));
         Count++;
     }
 
     /// <summary>Doubles the room, all of it or, where memory is short, nothing.</summary>
     private void Grow()
     {
-        int most = Array.MaxLength / Math.Max(1, _labelLength);
+        int most = Array.MaxLength / Math.Max(1, Math.Max(_labelLength, Columns.Count));
         if (Count >= most)
         {
-            throw new InvalidOperationException($"The trajectory has {Count} rows, as many as fit with their labels of {_labelLength} numbers.");
+            throw new InvalidOperationException($"The trajectory has {Count} rows, as many as fit with their labels of {_labelLength} numbers and {Columns.Count} columns.");
         }
 
         int capacity = (int)Math.Min(Math.Max(2L * Count, 4), most);
-        (TrajectoryRow[] rows, double[] labels, bool[] labelled) = (_rows, _labels, _labelled);
+        (TrajectoryRow[] rows, double[] labels, double[] columns, bool[] labelled) = (_rows, _labels, _columns, _labelled);
         Array.Resize(ref rows, capacity);
         Array.Resize(ref labels, capacity * _labelLength);
+        Array.Resize(ref columns, capacity * Columns.Count);
         Array.Resize(ref labelled, capacity);
-        (_rows, _labels, _labelled) = (rows, labels, labelled);
+        (_rows, _labels, _columns, _labelled) = (rows, labels, columns, labelled);
     }
 }

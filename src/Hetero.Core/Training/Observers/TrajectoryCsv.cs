@@ -5,7 +5,7 @@ namespace Hetero.Core.Training;
 /// <summary>Trajectories as comma-separated values: invariant culture, round-trip digits, lines ending in a line feed. Thread-safe: no state.</summary>
 public static class TrajectoryCsv
 {
-    /// <summary>The header row.</summary>
+    /// <summary>The header row; a trajectory's other columns follow.</summary>
     public const string Header = "step,environment,signal,spurious,residual,error,pooled_error";
 
     /// <summary>Writes header and rows.</summary>
@@ -19,6 +19,12 @@ public static class TrajectoryCsv
         if (header)
         {
             writer.Write(Header);
+            foreach (string column in trajectory.Columns)
+            {
+                writer.Write(',');
+                writer.Write(column);
+            }
+
             writer.Write('\n');
         }
 
@@ -34,7 +40,13 @@ public static class TrajectoryCsv
             }
 
             writer.Write(string.Create(
-                CultureInfo.InvariantCulture, $",{row.Signal},{row.Spurious},{row.Residual},{row.Error},{row.PooledError}\n"));
+                CultureInfo.InvariantCulture, $",{row.Signal},{row.Spurious},{row.Residual},{row.Error},{row.PooledError}"));
+            foreach (double value in trajectory.GetColumns(i))
+            {
+                writer.Write(string.Create(CultureInfo.InvariantCulture, $",{value}"));
+            }
+
+            writer.Write('\n');
         }
     }
 }

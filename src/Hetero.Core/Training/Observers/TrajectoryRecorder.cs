@@ -20,15 +20,18 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
     private readonly T[] _difference;
     private readonly double[] _meanSigma;
     private readonly SignalModel<T> _signals;
+    private readonly ITrajectoryColumns<T>? _columns;
+    private readonly double[] _values;
     private ExclusiveUse _use;
 
     /// <summary>Makes room for a trajectory.</summary>
     /// <param name="trainer">The trainer to be observed.</param>
     /// <param name="lastStep">The last step of the whole run, 0 or more.</param>
     /// <param name="every">The distance between recorded steps, 1 or more.</param>
+    /// <param name="columns">Columns beside the trajectory's own; null for none.</param>
     /// <exception cref="ArgumentException">The signals are not known, which the columns compare with.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public TrajectoryRecorder(Trainer<T> trainer, int lastStep, int every = 1)
+    public TrajectoryRecorder(Trainer<T> trainer, int lastStep, int every = 1, ITrajectoryColumns<T>? columns = null)
     {
         ArgumentNullException.ThrowIfNull(trainer);
         TrainingCheck.CheckSignals(trainer, nameof(trainer));
@@ -46,7 +49,10 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
         environments.CopyMean(_meanSigma);
         int capacity = (lastStep / every) + 2;
         Guard.ArrayLength(capacity, environments.LabelLength, nameof(lastStep));
-        Trajectory = new Trajectory(capacity, environments.LabelLength);
+        _columns = columns;
+        _values = new double[columns?.Names.Count ?? 0];
+        Guard.ArrayLength(capacity, _values.Length, nameof(lastStep));
+        Trajectory = new Trajectory(capacity, environments.LabelLength, columns?.Names);
     }
 
     /// <summary>Gets what was recorded so far.</summary>
@@ -69,6 +75,7 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
         TensorPrimitives.Subtract(snapshot.Product, snapshot.Signals.Signal, _difference);
         double error = ScaledProducts.Norm<T>(_difference);
         snapshot.Signals.AddSpurious(_meanSigma, -T.One, _difference);
+        _columns?.Compute(in snapshot, _values);
         Trajectory.Add(
             new TrajectoryRow(
                 snapshot.Step,
@@ -77,7 +84,8 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
                 _decomposition is null ? null : ScaledProducts.Norm(_decomposition.Residual.Data),
                 error,
                 ScaledProducts.Norm<T>(_difference)),
-            snapshot.EnvironmentLabel);
+            snapshot.EnvironmentLabel,
+            _values);
     }
 
     /// <summary>The sum of squares in units of the whole, also where it is too small for double and the quotient is not.</summary>

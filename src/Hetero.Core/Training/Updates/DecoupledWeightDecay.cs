@@ -30,6 +30,9 @@ public sealed class DecoupledWeightDecay<T> : UpdateRule<T>
     }
 
     /// <inheritdoc/>
+    public override TraceKind? Trace => _rule.Trace;
+
+    /// <inheritdoc/>
     public override int StateLength(ReadOnlySpan<MatrixShape> shapes) => _rule.StateLength(shapes);
 
     /// <inheritdoc/>

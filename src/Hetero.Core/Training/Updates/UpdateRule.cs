@@ -26,6 +26,9 @@ public abstract class UpdateRule<T>
     /// <param name="shapes">The shapes of the matrices of parameters.</param>
     public virtual int ScratchLength(ReadOnlySpan<MatrixShape> shapes) => 0;
 
+    /// <summary>Gets which trace of the signals the rule wants in <see cref="UpdateStep{T}.SignalTrace"/>; null, which is the default, for none.</summary>
+    public virtual TraceKind? Trace => null;
+
     /// <summary>Makes a step.</summary>
     /// <param name="step">The direction, and what the step may change.</param>
     /// <exception cref="ArgumentException">A length of the step is not that of the shapes, or memory is shared.</exception>

@@ -25,6 +25,9 @@ public readonly ref struct UpdateStep<T>
     /// <summary>Gets memory for the rule's use in this step, <see cref="UpdateRule{T}.ScratchLength"/> numbers of any value.</summary>
     public Span<T> Scratch { get; init; }
 
+    /// <summary>Gets τ_t, what <see cref="UpdateRule{T}.Trace"/> asks for; 0 where it asks for nothing.</summary>
+    public double SignalTrace { get; init; }
+
     /// <summary>Gets the shapes of the matrices that the parameters are, one after another.</summary>
     public required ReadOnlySpan<MatrixShape> Shapes { get; init; }
 }

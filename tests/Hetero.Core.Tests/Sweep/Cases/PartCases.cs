@@ -91,6 +91,7 @@ internal static class PartCases
                 {
                     Step = 3,
                     StepSize = T.CreateChecked(0.25),
+                    SignalTrace = 10,
                     Parameters = s.Vector<T>(0),
                     Direction = s.Vector<T>(1),
                     State = s.Vector<T>(2),

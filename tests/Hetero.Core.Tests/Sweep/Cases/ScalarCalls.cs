@@ -80,6 +80,16 @@ internal static class ScalarCalls
             SensingProblem.Create(dimension, invariantRank, spuriousRank, 1, layout, overlap).SignalTrace),
         ("SignalModel.AddSpurious(sigma, scale, destination)",
             (double scale) => Filled(span => new SignalModel<double>(Problem).AddSpurious([0.5], scale, span[..10]))),
+        ("Trajectory.GetColumns(row)", (int row) => Recorded().GetColumns(row).Length),
+        ("Trajectory.new(capacity, labelLength, columns)", (int capacity, int labelLength) => capacity > 1000 ? 0 : new Trajectory(capacity, labelLength, ["a"]).Count),
+        ("TrajectoryRecorder.new(trainer, lastStep, every, columns)", (int lastStep, int every) =>
+            lastStep > 1000 ? 0 : new TrajectoryRecorder<double>(Observed(), lastStep, every, new NeuronWeights<double>(Neurons)).Trajectory.Count),
+        ("RankOneMeasurements.CopyInput(step, sample, destination)",
+            (int step, long sample) => Filled(span => new RankOneMeasurements<double>(2, 1).CopyInput(step, sample, span[..2]))),
+        ("StoredRankOneMeasurements.CopyInput(sample, destination)",
+            (long sample) => Filled(span => new StoredRankOneMeasurements<double>(2, 5, 1).CopyInput(sample, span[..2]))),
+        ("StoredRankOneMeasurements.new(dimension, inputs, seed, team, sets, order)",
+            (int dimension, int sets, RowOrder order) => new StoredRankOneMeasurements<double>(dimension, new double[12], 1, null, sets, order).SamplesPerSet),
         ("Trajectory.GetEnvironmentLabel(row)", (int row) => Recorded().GetEnvironmentLabel(row).Length),
         ("StepSizeSchedule.Piecewise(pieces)", (int from, double stepSize) => StepSizeSchedule.Piecewise((0, 0.1), (from, stepSize)).At(100)),
         ("DynamicsRecorder.GetEnvironmentLabel(row)",
@@ -132,6 +142,11 @@ internal static class ScalarCalls
         source.Accumulate(in group, Data.Uniform<double>(21, 2), results);
         return results;
     }
+
+    private static QuadraticNeurons Neurons => QuadraticNeurons.Draw(4, 1, 1, 1);
+
+    private static HeteroSgd<double> Observed()
+        => new(Neurons.Problem, DiagonalEnvironments.TwoPoint(1, 1, 3), new PopulationMeasurements<double>(4), new TrainingOptions { Seed = 1 });
 
     private static double Counted(long samples, Count count)
     {

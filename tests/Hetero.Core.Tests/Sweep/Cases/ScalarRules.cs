@@ -39,6 +39,7 @@ internal static class ScalarRules
         "Svec.IndexOf(row, column)", "MeasurementSource.PartialSums(dimension)", "StoredMeasurements.RequiredBytes(dimension, samples)",
         "RegeneratedMeasurements.new(dimension, seed, team)", "PopulationMeasurements.new(dimension)",
         "RegeneratedMeasurements.CopySample(step, sample, destination)",
+        "RankOneMeasurements.CopyInput(step, sample, destination)", "StoredRankOneMeasurements.CopyInput(sample, destination)", "Trajectory.GetColumns(row)",
         "DiagonalEnvironments.TwoPoint(rank, mean, spread, ownDraws)", "DiagonalEnvironments.Uniform(rank, mean, spread, ownDraws)",
         "EnvironmentOrder.Blocks(length)", "EnvironmentSequence.Get(step, sigma, label)", "RandomStream.new(seed, purpose, step, substream)",
         "JacobiEdge.LargestCosine(dimension, invariantRank, spuriousRank)", "JacobiEdge.LogitLaw(dimension, invariantRank, spuriousRank)",
@@ -118,6 +119,14 @@ internal static class ScalarRules
         ("TheoryCheck.Run(seed, trials)", Statement with { Values = [("trials", [0, -1])] }),
         ("WorkerTeam.new(degree)", new() { Values = [("degree", [1, 2, 0, -1, 1025, int.MaxValue])] }),
         ("StoredMeasurements.new(dimension, samples, seed, team, sets, order)", new()
+        {
+            Values =
+            [
+                ("dimension", [3, 1, 0, -1, 65536]), ("sets", [1, 3, 0, -1, int.MaxValue]),
+                ("samples", [2L, 1L, 0L, -1L, 1L << 62, long.MaxValue]),
+            ],
+        }),
+        ("StoredRankOneMeasurements.new(dimension, samples, seed, team, sets, order)", new()
         {
             Values =
             [

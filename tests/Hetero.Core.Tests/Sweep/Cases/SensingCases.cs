@@ -60,6 +60,18 @@ internal static class SensingCases
             ResultDegree = 1,
             TakesAnyLength = p == 1,
         };
+        RankOneMeasurements<T> rankOne = new(n, 5);
+        StoredRankOneMeasurements<T> storedRankOne = new(n, 4, 5);
+        yield return Void("RankOneMeasurements.CopyInput(step, sample, destination)", [Out<T>(n, 0)], s => rankOne.CopyInput(2, 3, s.Vector<T>(0)));
+        yield return Void("StoredRankOneMeasurements.CopyInput(sample, destination)", [Out<T>(n, 0)], s => storedRankOne.CopyInput(3, s.Vector<T>(0)));
+        yield return new(
+            "StoredRankOneMeasurements.new(dimension, inputs, seed, team, sets, order)",
+            [In<T>(4 * n)],
+            s => LastInput(new StoredRankOneMeasurements<T>(n, s.Vector<T>(0), 5)))
+        {
+            ResultDegree = 1,
+            TakesAnyLength = n == 1,
+        };
     }
 
     public static IEnumerable<SpanCase> OfDouble(int n)
@@ -99,6 +111,8 @@ internal static class SensingCases
         yield return (Key, new RegeneratedMeasurements<T>(n, 3));
         yield return (Key, new StoredMeasurements<T>(n, 3, 3));
         yield return (Key, new ExactLawMeasurements<T>(n, 3));
+        yield return (Key, new RankOneMeasurements<T>(n, 3));
+        yield return (Key, new StoredRankOneMeasurements<T>(n, 3, 3));
     }
 
     /// <summary>Gram matrix, ratio of a fixed matrix, and the extreme ratios.</summary>
@@ -126,6 +140,14 @@ internal static class SensingCases
         T[] sample = new T[stored.SvecLength];
         stored.CopySample(stored.SamplesPerSet - 1, sample);
         return ToDoubles<T>(sample);
+    }
+
+    private static double[] LastInput<T>(StoredRankOneMeasurements<T> stored)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] input = new T[stored.Dimension];
+        stored.CopyInput(stored.SamplesPerSet - 1, input);
+        return ToDoubles<T>(input);
     }
 
     private static double[] ToDoubles<T>(ReadOnlySpan<T> numbers)

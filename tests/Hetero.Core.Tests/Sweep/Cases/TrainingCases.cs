@@ -40,6 +40,24 @@ internal static class TrainingCases
         OneStepDynamics<T> dynamics = new(problem, k);
         double[] gradient = Data.Uniform<double>(p, 8);
         yield return new(
+            "QuadraticNetwork.Predict(factor, inputs, predictions)",
+            [InMatrix<T>(D, k), InMatrix<T>(n, D), Out<T>(n, 4)],
+            s =>
+            {
+                QuadraticNetwork.Predict<T>(s.Matrix<T>(0), s.Matrix<T>(1), s.Vector<T>(2));
+                return [];
+            })
+        {
+            // A factor of other columns is another network.
+            FormsProducts = true,
+            TakesAnyLength = true,
+        };
+        NeuronWeights<T> weights = new(QuadraticNeurons.Draw(D, 1, R2, 4));
+        yield return Void(
+            "NeuronWeights.Compute(svec, weights)",
+            [In<T>(p), Out<double>(1 + R2)],
+            s => weights.Compute(s.Vector<T>(0), s.Vector<double>(1))) with { FormsProducts = true };
+        yield return new(
             "OneStepDynamics.Compute(factor, rate, sigma, gradient, populationGradient)",
             [InMatrix<T>(D, k, 0), In<double>(R2 * R2, 0, () => sigma), In<T>(p), In<T>(p, 1, () => gradient)],
             s =>
@@ -60,15 +78,23 @@ internal static class TrainingCases
     public static IEnumerable<SpanCase> OfDouble(int n)
     {
         int length = Math.Max(n, 1);
-        yield return new("Trajectory.Add(row, label)", [In<double>(length)], s =>
+        yield return new("Trajectory.Add(row, label, columns)", [In<double>(length), In<double>(2, 1)], s =>
         {
-            Trajectory trajectory = new(1, length);
-            trajectory.Add(default, s.Vector<double>(0));
-            return trajectory.GetEnvironmentLabel(0).ToArray();
+            Trajectory trajectory = new(1, length, ["a", "b"]);
+            trajectory.Add(default, s.Vector<double>(0), s.Vector<double>(1));
+            return [.. trajectory.GetEnvironmentLabel(0), .. trajectory.GetColumns(0)];
         })
         {
             // No label is a label.
             ResultDegree = 1,
+            TakesAnyLength = true,
+        };
+        yield return new(
+            "QuadraticNeurons.new(invariant, variant)",
+            [InMatrix<double>(D, 1, 0), InMatrix<double>(D, R2, 0)],
+            s => [new QuadraticNeurons(s.Matrix<double>(0), s.Matrix<double>(1)).Problem.SignalTrace])
+        {
+            // Other columns are other neurons; their sizes are those of a signal, which has to be representable.
             TakesAnyLength = true,
         };
         double[] u = Matrices.Orthonormal(D, 1, 1), both = Matrices.Orthonormal(D, 3, 1);

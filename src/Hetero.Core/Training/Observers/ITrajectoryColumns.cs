@@ -1,0 +1,18 @@
+using System.Numerics;
+
+namespace Hetero.Core.Training;
+
+/// <summary>Columns that a trajectory has beside its own: numbers of an iterate, such as the weights of neurons.</summary>
+/// <remarks>Belongs to one recorder; need not be thread-safe. Computing should allocate nothing.</remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public interface ITrajectoryColumns<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Gets the names of the columns, as a header has them.</summary>
+    IReadOnlyList<string> Names { get; }
+
+    /// <summary>Computes the numbers of a row.</summary>
+    /// <param name="snapshot">The iterate.</param>
+    /// <param name="values">Receives a number for each name.</param>
+    void Compute(in TrainingSnapshot<T> snapshot, Span<double> values);
+}
