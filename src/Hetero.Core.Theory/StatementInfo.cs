@@ -42,8 +42,19 @@ public sealed record StatementInfo
     /// <summary>Gets what the negative control claims instead: a false statement close to the true one.</summary>
     public required string ControlStatement { get; init; }
 
-    /// <summary>Gets the number of trials of <see cref="TheoryCheck.Run"/> if none is given: as many as a few seconds allow.</summary>
-    public int DefaultTrials { get; init; } = 100;
+    /// <summary>Gets the number of trials of <see cref="TheoryCheck.Run"/> if none is given, 1 or more: as many as a few seconds allow.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int DefaultTrials
+    {
+        get;
+        init
+        {
+            Guard.AtLeast(value, 1, nameof(DefaultTrials));
+            field = value;
+        }
+    }
+
+    = 100;
 
     /// <summary>
     /// Gets whether the hypotheses decide on whatever instance there is, so that <see cref="TheoryCheck.Adapt"/> spares trials and no verdict depends on it. If
@@ -51,6 +62,6 @@ public sealed record StatementInfo
     /// </summary>
     public bool TakesAnyInstance { get; init; }
 
-    /// <summary>Gets whether the check is about settings of its own, and takes from an instance no more than the seed.</summary>
+    /// <summary>Gets whether the check is about settings of its own, and takes from an instance no more than the seed, or numbers to make them from.</summary>
     public bool HasOwnSettings { get; init; }
 }

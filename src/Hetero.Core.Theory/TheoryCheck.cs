@@ -196,12 +196,15 @@ public abstract class TheoryCheck
             return ChangesNothing(instance, choice) ? instance : null;
         }
 
-        TheoryInstance adapted = AdaptChosen(instance, choice);
-
-        // A check that lowers d leaves more columns than there can be, which is nobody's choice.
-        adapted = adapted with { Columns = adapted.Columns > adapted.Dimension ? adapted.Dimension : adapted.Columns };
-        TheoryInstance chosen = choice(adapted);
+        TheoryInstance adapted = Around(instance, choice), chosen = choice(adapted);
         return TakesAnyInstance || chosen == adapted ? chosen : null;
+    }
+
+    // A check that lowers d leaves more columns than there can be, which is nobody's choice.
+    private TheoryInstance Around(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        TheoryInstance adapted = AdaptChosen(instance, choice);
+        return adapted with { Columns = adapted.Columns > adapted.Dimension ? adapted.Dimension : adapted.Columns };
     }
 
     /// <summary>Says whether nothing is chosen: a value may be that of one instance by chance, and is not that of all.</summary>
@@ -250,11 +253,12 @@ public abstract class TheoryCheck
         try
         {
             instance = Choose(drawn, choice);
-            reason = instance is not null ? null : new ArgumentException(
-                $"'{nameof(choice)}' sets what {Id} sets itself; accepted are values that it leaves as they are.", nameof(choice));
+            reason = instance is not null ? null : new ArgumentException(Conflict(drawn, choice), nameof(choice));
         }
         catch (ArgumentException exception)
         {
+            // The chosen values, if it moves the drawn instance. Else the check is at fault, which comes through.
+            Adapt(drawn);
             (instance, reason) = (null, exception);
         }
 
@@ -274,6 +278,18 @@ public abstract class TheoryCheck
             reason = exception;
             return null;
         }
+    }
+
+    private string Conflict(TheoryInstance drawn, Func<TheoryInstance, TheoryInstance> choice)
+    {
+        if (HasOwnSettings)
+        {
+            return $"{Id} is about settings of its own; accepted are its own instances.";
+        }
+
+        TheoryInstance adapted = Around(drawn, choice);
+        IEnumerable<string> values = choice(adapted).DifferencesFrom(adapted).Select(value => $"'{value.Name}' is {value.Own}, and {Id} sets {value.Other}");
+        return $"{string.Join("; ", values)}; accepted are values that it leaves as they are.";
     }
 
     private bool ExceedsLimit(CheckResult result)

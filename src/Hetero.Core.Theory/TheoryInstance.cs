@@ -222,6 +222,38 @@ public sealed record TheoryInstance
         + $"{(Law == ScalarLaw.TwoPoint ? "two-point" : "uniform")}{(OwnDraws ? " own-draws" : "")} off={OffDiagonal:R} "
         + $"overlap={(Overlap is { } overlap ? overlap.ToString("R", CultureInfo.InvariantCulture) : "random")} size={FactorSize:R} seed={Seed}");
 
+    /// <summary>Names the values that differ from those of another instance.</summary>
+    internal IEnumerable<(string Name, string Own, string Other)> DifferencesFrom(TheoryInstance other)
+    {
+        (string Name, object? Own, object? Other)[] all =
+        [
+            (nameof(Dimension), Dimension, other.Dimension),
+            (nameof(InvariantRank), InvariantRank, other.InvariantRank),
+            (nameof(SpuriousRank), SpuriousRank, other.SpuriousRank),
+            (nameof(Columns), FactorColumns, other.FactorColumns),
+            (nameof(Samples), Samples, other.Samples),
+            (nameof(StepSize), StepSize, other.StepSize),
+            (nameof(InitialScale), InitialScale, other.InitialScale),
+            (nameof(Mean), Mean, other.Mean),
+            (nameof(Spread), Spread, other.Spread),
+            (nameof(Law), Law, other.Law),
+            (nameof(OwnDraws), OwnDraws, other.OwnDraws),
+            (nameof(OffDiagonal), OffDiagonal, other.OffDiagonal),
+            (nameof(Overlap), Overlap, other.Overlap),
+            (nameof(FactorSize), FactorSize, other.FactorSize),
+            (nameof(Seed), Seed, other.Seed),
+        ];
+        return all.Where(value => !Equals(value.Own, value.Other)).Select(value => (value.Name, Text(value.Own), Text(value.Other)));
+
+        static string Text(object? value) => value switch
+        {
+            null => "random",
+            ScalarLaw law => law == ScalarLaw.TwoPoint ? "two-point" : "uniform",
+            bool flag => flag ? "true" : "false",
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        };
+    }
+
     // A framework of property tests fills such a record with zeros and negative numbers if it knows none; what is then missing is not a number.
     private static int Accepted(int value, [CallerMemberName] string name = "")
         => value >= 1 ? value : throw new ArgumentOutOfRangeException(

@@ -47,6 +47,14 @@ public class TheoryVerificationTests
         Assert.Equal("trials", Assert.Throws<ArgumentOutOfRangeException>(() => TheoryVerification.Run([Dimensions], 1, 0)).ParamName);
     }
 
+    // A series of none would find nothing and refuse nothing.
+    [Fact]
+    public void ASeriesOfNoInstancesCannotBeStated()
+    {
+        ArgumentOutOfRangeException refusal = Assert.Throws<ArgumentOutOfRangeException>(() => Dimensions.Info with { DefaultTrials = 0 });
+        Assert.StartsWith("'DefaultTrials' is 0; accepted is at least 1", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ACheckThatBreaksOffTakesNoFindingAlong()
     {
@@ -79,7 +87,7 @@ public class TheoryVerificationTests
         Assert.Equal([false, true, false, false, false], outcomes.Select(outcome => outcome.Refusal is not null));
         Assert.IsType<FormatException>(outcomes[2].Failure);
         Assert.IsType<ArgumentException>(outcomes[3].Failure);
-        Assert.StartsWith("L7-tail-run does not take the chosen values: 'choice' sets ", outcomes[1].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("L7-tail-run does not take the chosen values: 'Dimension' is 20, and L7-tail-run sets ", outcomes[1].ToString(), StringComparison.Ordinal);
         Assert.False(outcomes[4].Finding!.Agrees);
         Assert.All(outcomes, outcome => Assert.Equal(1, new object?[] { outcome.Finding, outcome.Refusal, outcome.Failure }.Count(part => part is not null)));
     }

@@ -30,11 +30,18 @@ internal static class AlarmsCommand
         foreach (TheoryCheck check in options.Checks)
         {
             AlarmSurvey survey = AlarmSurvey.Of(check, options.First, options.Series);
+            alarms += survey.Alarms;
+            if (check.FalseAlarmRate == 0)
+            {
+                // Chance moves none of its margins: there is no law to fit.
+                Console.WriteLine($"| {check.Id} | 0 | {survey.Series} | {survey.Alarms} | – | – | – | – | – |");
+                continue;
+            }
+
             MarginTail tail = survey.Tail;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"| {check.Id} | {check.FalseAlarmRate:G2} | {survey.Series} | {survey.Alarms} | {tail.Mean:G3} | {tail.Mean / tail.Deviation:G3} | {tail.Skewness:G2} | {tail.Smallest:G3} | {tail.Chance:G2} |"));
-            alarms += survey.Alarms;
             stated += check.FalseAlarmRate;
             estimated += tail.Chance;
             isAbove |= tail.Chance > check.FalseAlarmRate;

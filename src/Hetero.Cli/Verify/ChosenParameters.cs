@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.RegularExpressions;
 using Hetero.Core.Environments;
 using Hetero.Core.Theory;
 
@@ -60,65 +60,24 @@ internal sealed record ChosenParameters
         };
     }
 
-    /// <summary>Names the options, with their values, that an instance does not have as they were chosen.</summary>
-    public IEnumerable<(string Name, string Value)> Moved(TheoryInstance instance)
-        => Options(instance).Where(option => !option.IsKept).Select(option => (option.Name, option.Value));
+    /// <summary>The options that were chosen.</summary>
+    public IEnumerable<ChosenOption> Given() => ChosenOption.All.Where(option => option.Get(this) is not null);
 
-    /// <summary>Chooses the same parameters with the values of an instance.</summary>
-    public ChosenParameters WithValuesOf(TheoryInstance instance) => new()
+    /// <summary>The options that an instance does not have as they were chosen.</summary>
+    public IEnumerable<ChosenOption> Moved(TheoryInstance instance) => Given().Where(option => !Equals(option.Get(this), option.Of(instance)));
+
+    /// <summary>
+    /// Puts the options in the place of the library's names where a text says of one that it is the chosen value; names what is given where it says so of none.
+    /// </summary>
+    public string InOptions(string text)
     {
-        Dimension = Dimension is null ? null : instance.Dimension,
-        InvariantRank = InvariantRank is null ? null : instance.InvariantRank,
-        SpuriousRank = SpuriousRank is null ? null : instance.SpuriousRank,
-        FactorColumns = FactorColumns is null ? null : instance.FactorColumns,
-        Samples = Samples is null ? null : instance.Samples,
-        StepSize = StepSize is null ? null : instance.StepSize,
-        InitialScale = InitialScale is null ? null : instance.InitialScale,
-        SpuriousMean = SpuriousMean is null ? null : instance.Mean,
-        Spread = Spread is null ? null : instance.Spread,
-        Environments = Environments is null ? null : instance.Law,
-        OwnDraws = OwnDraws is null ? null : instance.OwnDraws,
-        OffDiagonal = OffDiagonal is null ? null : instance.OffDiagonal,
-        Overlap = Overlap is null ? null : instance.Overlap,
-        FactorSize = FactorSize is null ? null : instance.FactorSize,
-    };
-
-    /// <summary>Names the options that were chosen, with their values.</summary>
-    public IEnumerable<(string Name, string Value)> Given() => Options(Apply(new TheoryInstance())).Select(option => (option.Name, option.Value));
-
-    private IEnumerable<(string Name, string Value, bool IsKept)> Options(TheoryInstance instance)
-    {
-        (string Name, object? Chosen, object? Found)[] all =
-        [
-            ("--dimension", Dimension, instance.Dimension),
-            ("--invariant-rank", InvariantRank, instance.InvariantRank),
-            ("--spurious-rank", SpuriousRank, instance.SpuriousRank),
-            ("--factor-columns", FactorColumns, instance.FactorColumns),
-            ("--samples", Samples, instance.Samples),
-            ("--step-size", StepSize, instance.StepSize),
-            ("--init-scale", InitialScale, instance.InitialScale),
-            ("--spurious-mean", SpuriousMean, instance.Mean),
-            ("--spread", Spread, instance.Spread),
-            ("--environments", Environments, instance.Law),
-            ("--own-draws", OwnDraws, instance.OwnDraws),
-            ("--off-diagonal", OffDiagonal, instance.OffDiagonal),
-            ("--overlap", Overlap, instance.Overlap),
-            ("--factor-size", FactorSize, instance.FactorSize),
-        ];
-        foreach ((string name, object? chosen, object? found) in all)
+        string found = text;
+        foreach (ChosenOption option in Given())
         {
-            if (chosen is not null)
-            {
-                yield return (name, Text(found), chosen.Equals(found));
-            }
+            string value = ChosenOption.Text(option.Get(this)), library = $@"'(?:instance\.)?{option.Property}' is {Regex.Escape(value)}(?![\w.]*\d)";
+            found = Regex.Replace(found, library, $"'{option.Name}' is {value}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
         }
-    }
 
-    private static string Text(object? value) => value switch
-    {
-        null => "random",
-        ScalarLaw law => law == ScalarLaw.TwoPoint ? "two-point" : "uniform",
-        bool flag => flag ? "true" : "false",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
+        return found != text ? found : $"{text} (given: {string.Join(", ", Given().Select(option => $"{option.Name} {ChosenOption.Text(option.Get(this))}"))})";
+    }
 }

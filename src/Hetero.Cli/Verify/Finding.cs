@@ -6,7 +6,8 @@ namespace Hetero.Cli.Verify;
 
 /// <summary>A finding, and how it reads in the outputs.</summary>
 /// <param name="Found">What the library found.</param>
-internal sealed record Finding(TheoryFinding Found)
+/// <param name="Chosen">The parameters of the user's own; null for none.</param>
+internal sealed record Finding(TheoryFinding Found, ChosenParameters? Chosen)
 {
     /// <summary>The check.</summary>
     public TheoryCheck Check => Found.Check;
@@ -39,10 +40,20 @@ internal sealed record Finding(TheoryFinding Found)
     /// <summary>On how many instances every hypothesis was met.</summary>
     public string MetText => string.Create(CultureInfo.InvariantCulture, $"{Result.HypothesesMet}/{Result.Trials}");
 
+    /// <summary>Why the check did not take some instances, in the words of the command; empty if it took all.</summary>
+    public string LeftOutReason
+    {
+        get
+        {
+            string reason = ArgumentText.FirstLine(Result.LeftOutReason);
+            return reason.Length == 0 || Chosen is null ? reason : Chosen.InOptions(reason.TrimEnd('.'));
+        }
+    }
+
     /// <summary>How many instances the check did not take, and why; empty if it took all.</summary>
     public string LeftOutText => Result.LeftOut == 0 ? "" : string.Create(
         CultureInfo.InvariantCulture,
-        $"{Result.LeftOut} of {Result.LeftOut + Result.Trials} instances, since {ArgumentText.FirstLine(Result.LeftOutReason).TrimEnd('.')}");
+        $"{Result.LeftOut} of {Result.LeftOut + Result.Trials} instances, since {LeftOutReason}");
 
     /// <summary>The constant, or else the decisive margin.</summary>
     public string MarginText => Result.Constant is { } constant && Result.Verdict == Verdict.ImpliedConstant

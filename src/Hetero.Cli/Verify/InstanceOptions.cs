@@ -12,38 +12,37 @@ namespace Hetero.Cli.Verify;
 internal sealed class InstanceOptions
 {
     private const int MaxDimension = 1000;
-    private const double MaxSize = 1e6;
 
     private static readonly Choices<ScalarLaw> Laws = new(("two-point", ScalarLaw.TwoPoint), ("uniform", ScalarLaw.Uniform));
 
-    private readonly ValueOption<int> _dimension = new("--dimension", "d", NumberSyntax.Whole(2, MaxDimension), "The instances' dimension.");
+    private readonly ValueOption<int> _dimension = new("--dimension", "d", Whole("--dimension"), "The instances' dimension.");
 
     private readonly ValueOption<int> _invariantRank = new(
-        "--invariant-rank", "r1", NumberSyntax.Whole(1, MaxDimension - 1), "The rank of A*; r1 + r2 is at most d.");
+        "--invariant-rank", "r1", Whole("--invariant-rank"), "The rank of A*; r1 + r2 is at most d.");
 
     private readonly ValueOption<int> _spuriousRank = new(
-        "--spurious-rank", "r2", NumberSyntax.Whole(1, MaxDimension - 1), "The rank of the spurious signals; r1 + r2 is at most d.");
+        "--spurious-rank", "r2", Whole("--spurious-rank"), "The rank of the spurious signals; r1 + r2 is at most d.");
 
     private readonly ValueOption<int> _factorColumns = new(
-        "--factor-columns", "k", NumberSyntax.Whole(1, MaxDimension), "The number of columns of U, at most d.");
+        "--factor-columns", "k", Whole("--factor-columns"), "The number of columns of U, at most d.");
 
-    private readonly ValueOption<int> _samples = new("--samples", "m", NumberSyntax.Whole(1, 1_000_000_000), "The number of samples of a batch.");
+    private readonly ValueOption<int> _samples = new("--samples", "m", Whole("--samples"), "The number of samples of a batch.");
 
-    private readonly ValueOption<double> _stepSize = new("--step-size", "eta", NumberSyntax.Range(1e-6, 10), "The step size.");
+    private readonly ValueOption<double> _stepSize = new("--step-size", "eta", Range("--step-size"), "The step size.");
 
-    private readonly ValueOption<double> _initialScale = new("--init-scale", "alpha", NumberSyntax.Range(1e-12, 0.999), "The scale of the start.");
+    private readonly ValueOption<double> _initialScale = new("--init-scale", "alpha", Range("--init-scale"), "The scale of the start.");
 
     private readonly ValueOption<double> _spuriousMean = new(
-        "--spurious-mean", "mean", NumberSyntax.Range(-MaxSize, MaxSize), "The mean of the spurious scalar s.");
+        "--spurious-mean", "mean", Range("--spurious-mean"), "The mean of the spurious scalar s.");
 
-    private readonly ValueOption<double> _spread = new("--spread", "M", NumberSyntax.Range(0, MaxSize), "The half-width of the law of s.");
+    private readonly ValueOption<double> _spread = new("--spread", "M", Range("--spread"), "The half-width of the law of s.");
 
     private readonly ValueOption<ScalarLaw> _environments = new("--environments", Laws.HelpName, Laws, "The law of s.");
 
     private readonly Option<bool> _ownDraws = OptionFactory.Flag("--own-draws", "Each spurious direction draws its own s.");
 
     private readonly ValueOption<double> _offDiagonal = new(
-        "--off-diagonal", "o", NumberSyntax.Range(0, MaxSize), "The absolute size of entries off the diagonal; 0 for none.");
+        "--off-diagonal", "o", Range("--off-diagonal"), "The absolute size of entries off the diagonal; 0 for none.");
 
     private readonly Option<bool> _orthogonal = OptionFactory.Flag("--orthogonal", "Make the invariant and the spurious subspace orthogonal.");
 
@@ -51,7 +50,7 @@ internal sealed class InstanceOptions
         "--overlap", "E", NumberSyntax.Share, "Make all principal cosines of the two subspaces equal to E.");
 
     private readonly ValueOption<double> _factorSize = new(
-        "--factor-size", "size", NumberSyntax.Range(1e-6, 1000), "The size of the random factor U, about its norm.");
+        "--factor-size", "size", Range("--factor-size"), "The size of the random factor U, about its norm.");
 
     private IReadOnlyList<Option> All =>
     [
@@ -131,5 +130,17 @@ internal sealed class InstanceOptions
             throw UsageException.Of(
                 _offDiagonal.Name, _offDiagonal.Text(result), "0, or a size with '--spurious-rank' 2 or more: with 1 there is nothing off the diagonal");
         }
+    }
+
+    private static ValueSyntax<int> Whole(string name)
+    {
+        (double least, double greatest) = ChosenOption.All.First(option => option.Name == name).Range!.Value;
+        return NumberSyntax.Whole((int)least, (int)greatest);
+    }
+
+    private static ValueSyntax<double> Range(string name)
+    {
+        (double least, double greatest) = ChosenOption.All.First(option => option.Name == name).Range!.Value;
+        return NumberSyntax.Range(least, greatest);
     }
 }

@@ -17,13 +17,13 @@ internal static class VerifyBatch
         IEnumerable<Refusal> refusals = outcomes.Where(outcome => outcome.Refusal is not null)
             .Select(outcome => Refusal.Of(outcome.Check, request.Chosen!, request.Seed, outcome.Refusal!));
         return new VerifyOutcome(
-            [.. outcomes.Select(outcome => outcome.Finding).OfType<TheoryFinding>().Select(finding => new Finding(finding))],
+            [.. outcomes.Select(outcome => outcome.Finding).OfType<TheoryFinding>().Select(finding => new Finding(finding, request.Chosen))],
             [.. refusals],
-            [.. outcomes.Where(outcome => outcome.Failure is not null).Select(outcome => SentenceOf(outcome.Check, outcome.Failure!))]);
+            [.. outcomes.Where(outcome => outcome.Failure is not null).Select(outcome => (outcome.Check, ReasonOf(outcome.Failure!)))]);
     }
 
     // An instance that a check cannot take is the check's mistake and not the user's.
-    private static string SentenceOf(TheoryCheck check, Exception failure) => failure is ArgumentException argument
-        ? $"{check.Id} refused an instance of its own: {ArgumentText.Of(argument).TrimEnd('.')}."
-        : $"{check.Id} broke off: {failure.Message.TrimEnd('.')}.";
+    private static string ReasonOf(Exception failure) => failure is ArgumentException argument
+        ? $"refused an instance of its own: {ArgumentText.Of(argument).TrimEnd('.')}"
+        : $"broke off: {failure.Message.TrimEnd('.')}";
 }

@@ -88,7 +88,7 @@ internal static class VerifyCommand
         bool isComplete = findings.Count + refusals.Count == request.Checks.Count;
         if (manifest is not null)
         {
-            outputs.Try(() => manifest.Write(stream => JsonText.WriteObject(stream, json => VerifyManifest.Write(json, request, findings, refusals))));
+            outputs.Try(() => manifest.Write(stream => JsonText.WriteObject(stream, json => VerifyManifest.Write(json, request, outcome))));
         }
 
         if (page is not null && isComplete)
@@ -105,7 +105,7 @@ internal static class VerifyCommand
         string unwritten = page is null ? "" : $", and '{request.Markdown}' is not written";
         string kept = $"{findings.Count + refusals.Count} of {request.Checks.Count} checks, which are kept{unwritten}.";
         outputs.ThrowIfFailed(
-            outcome.Failures.Count > 0 ? $"{string.Join(' ', outcome.Failures)} The others are {kept}"
+            outcome.Failures.Count > 0 ? $"{string.Join(' ', outcome.Failures.Select(failure => $"{failure.Check.Id} {failure.Reason}."))} The others are {kept}"
                 : !isComplete ? $"cancelled after {kept}"
                 : differing.Length > 0 ? $"not all verdicts are the stated ones: see {differing}{(isTableShown ? " above" : "")}."
                 : null);

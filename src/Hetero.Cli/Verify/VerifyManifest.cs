@@ -9,8 +9,9 @@ namespace Hetero.Cli.Verify;
 /// <summary>The manifest of a verification: what was asked for, with what it ran, and all that was found. Nothing in it depends on the time.</summary>
 internal static class VerifyManifest
 {
-    public static void Write(Utf8JsonWriter json, VerifyRequest request, IReadOnlyList<Finding> findings, IReadOnlyList<Refusal> refusals)
+    public static void Write(Utf8JsonWriter json, VerifyRequest request, VerifyOutcome outcome)
     {
+        (IReadOnlyList<Finding> findings, IReadOnlyList<Refusal> refusals, IReadOnlyList<(TheoryCheck Check, string Reason)> failures) = outcome;
         json.WriteString("command", "verify");
         HardwareJson.Write(json);
         json.WriteStartObject("parameters");
@@ -34,7 +35,7 @@ internal static class VerifyManifest
         WriteChosen(json, request.Chosen);
         json.WriteEndObject();
         json.WriteStartObject("outcome");
-        json.WriteString("status", findings.Count + refusals.Count == request.Checks.Count ? "completed" : "cancelled");
+        json.WriteString("status", failures.Count > 0 ? "failed" : findings.Count + refusals.Count < request.Checks.Count ? "cancelled" : "completed");
         json.WriteNumber("checks", findings.Count);
         json.WriteNumber("agreeing", findings.Count(finding => finding.Agrees));
         json.WriteNumber("evidence", findings.Count(IsEvidence));
@@ -47,11 +48,11 @@ internal static class VerifyManifest
 
         json.WriteEndArray();
         json.WriteStartArray("notChecked");
-        foreach (Refusal refusal in refusals)
+        foreach ((TheoryCheck check, string reason) in refusals.Select(refusal => (refusal.Check, refusal.Reason)).Concat(failures))
         {
             json.WriteStartObject();
-            json.WriteString("id", refusal.Check.Id);
-            json.WriteString("reason", refusal.Reason);
+            json.WriteString("id", check.Id);
+            json.WriteString("reason", reason);
             json.WriteEndObject();
         }
 
@@ -64,7 +65,7 @@ internal static class VerifyManifest
     private static void WriteChosen(Utf8JsonWriter json, ChosenParameters? chosen)
     {
         json.WriteStartObject("chosen");
-        foreach ((string name, string value) in chosen?.Given() ?? [])
+        foreach ((string name, string value) in chosen?.Given().Select(option => (option.Name, ChosenOption.Text(option.Get(chosen)))) ?? [])
         {
             if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
             {
@@ -93,7 +94,7 @@ internal static class VerifyManifest
         json.WriteNumber("trials", result.Trials);
         json.WriteNumber("hypothesesMet", result.HypothesesMet);
         json.WriteNumber("leftOut", result.LeftOut);
-        json.WriteString("leftOutReason", result.LeftOutReason.Length == 0 ? null : ArgumentText.FirstLine(result.LeftOutReason));
+        json.WriteString("leftOutReason", result.LeftOut == 0 ? null : finding.LeftOutReason);
         WriteInequalities(json, "hypotheses", result.Hypotheses);
         WriteInequalities(json, "claims", result.Claims);
         if (result.Constant is { } constant)

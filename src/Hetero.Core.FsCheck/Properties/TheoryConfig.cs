@@ -20,7 +20,7 @@ public static class TheoryConfig
     /// <summary>
     /// Quiet, and throws a <see cref="TheoryFalsifiedException"/> of one line with the smallest instance and how to replay it. The number of
     /// instances is the check's own, at most 100. <see cref="RejectedPerTest"/> times as many may be rejected, and 40 at least: of a handful too
-    /// many are rejected by chance.
+    /// many are rejected by chance. That least number is of this configuration alone, and <see cref="WithTests"/> takes it back.
     /// </summary>
     /// <param name="check">The check.</param>
     public static Config For(TheoryCheck check)

@@ -37,6 +37,7 @@ public sealed class Lemma19 : TheoryCheck
             + "simulated sums are far from it and decide nothing.",
         ControlStatement = "the same at m = 1 with t² instead of min(t², t)",
         DefaultTrials = 24,
+        HasOwnSettings = true,
     };
 
     /// <inheritdoc/>
@@ -53,6 +54,7 @@ public sealed class Lemma19 : TheoryCheck
     /// <inheritdoc/>
     protected override CheckResult CheckCore(TheoryInstance instance)
     {
+        // 1 to 12 products: beyond, a simulation sees no tail.
         CheckResult simulated = Check(instance, 1 + (instance.Samples % 12), Draws, squareOnly: false);
         double exact = Math.Log(2 / ManyPairsTail) / ManyPairs, found = simulated.Constant!.Value;
         return CheckResult.Imply(

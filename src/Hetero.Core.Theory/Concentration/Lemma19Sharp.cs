@@ -23,6 +23,7 @@ public sealed class Lemma19Sharp : TheoryCheck
         Remark = "I(t) = λt + ½·ln(1 − λ²), λ = (√(1 + 4t²) − 1)/(2t); I(t)/min(t², t) is least at t = 1.",
         ControlStatement = "P(|Σ X_iY_i|/m > t) ≤ 2exp(−2m·I(t))",
         DefaultTrials = 24,
+        HasOwnSettings = true,
     };
 
     /// <inheritdoc/>

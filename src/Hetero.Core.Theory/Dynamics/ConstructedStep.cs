@@ -3,6 +3,7 @@ using Hetero.Core.Problems;
 using Hetero.Core.Random;
 using Hetero.Core.Sensing;
 using Hetero.Core.Theory.Isometry;
+using Hetero.Core.Theory.Multipliers;
 using Hetero.Core.Theory.Sequences;
 
 namespace Hetero.Core.Theory.Dynamics;
@@ -22,6 +23,9 @@ internal sealed class ConstructedStep
     private const double SmallNorm = 0.05;
 
     private const int LongestTime = 600_000;
+
+    // R_t, its bounds and L_t are arrays: 320 MB. Drawn instances stay below a tenth of it.
+    private const int LongestPhases = 10_000_000;
 
     private ConstructedStep(AnalyzedStep step, AnalysisConstants constants, CalibrationLine line, int time, double[] controller)
         => (Step, Constants, Line, Time, Controller) = (step, constants, line, time, controller);
@@ -111,7 +115,7 @@ internal sealed class ConstructedStep
         AnalysisConstants constants = ConstantsOf(instance);
         constants = constants with { RipConstant = ripConstant?.Invoke(constants) ?? constants.RipConstant };
         RandomSequence random = new(instance.Stream(StateStream));
-        PhaseSchedule phases = PhaseSchedule.Create(instance.StepSize, instance.InitialScale);
+        PhaseSchedule phases = PhasesOf(instance);
         int t = kind switch
         {
             ConstructedState.Growth => (int)random.NextBelow(Math.Max(1, phases.GrowthEnd)),
@@ -134,8 +138,9 @@ internal sealed class ConstructedStep
         RandomSequence random = new(instance.Stream(StateStream));
 
         // A step multiplies R_t by 1 + η at most, so that T1 is not reached before.
-        double growth = Math.Log(((1.0 / 3) - instance.StepSize) / instance.InitialScale) / instance.StepSize;
-        int end = (int)Math.Clamp(kind == ConstructedState.Growth ? growth : LongestTime, 1, LongestTime);
+        // From η = 1/3 on there is no such step, and (25) need not stay bounded.
+        double room = (1.0 / 3) - instance.StepSize, growth = room > 0 ? Math.Log(room / instance.InitialScale) / instance.StepSize : 0;
+        int end = (int)Math.Clamp(kind == ConstructedState.Growth || room <= 0 ? growth : LongestTime, 1, LongestTime);
         int t = random.NextBelow(4) == 0 ? 0 : (int)random.NextBelow(end);
         return Make(instance, kind, constants, problem, t, double.PositiveInfinity, random);
     }
@@ -272,6 +277,7 @@ internal sealed class ConstructedStep
         StoredMeasurements<double> measurements = instance.CreateMeasurements();
         AnalyzedStep step = new(
             problem, u.Span, instance.StepSize, sigma, NearIsometry.Apply(measurements, instance.Samples, residual));
+        SpuriousRegularity.Varying(instance);
         double heterogeneity = HeterogeneityOf(instance);
         AnalysisConstants constants = new()
         {
@@ -282,7 +288,7 @@ internal sealed class ConstructedStep
             ViolationProbability = ControllerProcess.ViolationProbability(1, heterogeneity, Math.Max(2, instance.Dimension)),
         };
         RandomSequence random = new(instance.Stream(StateStream));
-        int t = (int)random.NextBelow(1 + PhaseSchedule.Create(instance.StepSize, instance.InitialScale).GrowthEnd);
+        int t = (int)random.NextBelow(1 + PhasesOf(instance).GrowthEnd);
         CalibrationLine line = LineOf(instance, constants, t + 1);
         double[] controller = new double[instance.SpuriousRank];
         for (int j = 0; j < controller.Length; j++)
@@ -291,6 +297,16 @@ internal sealed class ConstructedStep
         }
 
         return new ConstructedStep(step, constants, line, t, controller);
+    }
+
+    private static PhaseSchedule PhasesOf(TheoryInstance instance)
+    {
+        double eta = instance.StepSize, steps = AuxiliarySequences.EntryBound(eta, instance.InitialScale) - (Math.Log(instance.InitialScale) / eta);
+        return steps <= LongestPhases ? PhaseSchedule.Create(eta, instance.InitialScale) : throw new ArgumentOutOfRangeException(
+            nameof(instance),
+            eta,
+            FormattableString.Invariant($"'{nameof(instance)}.{nameof(instance.StepSize)}' is {eta}, for phases of up to {steps:G4} steps; ")
+            + FormattableString.Invariant($"accepted are at most {LongestPhases} steps, and a step size below 1/(64·M1) follows from M."));
     }
 
     private static CalibrationLine LineOf(TheoryInstance instance, AnalysisConstants constants, int lastStep)

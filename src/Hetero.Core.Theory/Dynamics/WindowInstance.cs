@@ -15,6 +15,9 @@ internal static class WindowInstance
 {
     private const int ConstantsStream = 65;
 
+    // A quarter of the largest mean of a drawn instance.
+    private const double LargestMean = 0.5;
+
     // The bounds of (6) are strict.
     private const double Strict = 1e-6;
 
@@ -44,13 +47,9 @@ internal static class WindowInstance
 
     private static TheoryInstance Place(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
     {
-        TheoryInstance moved = choice(instance with
-        {
-            Mean = Math.Abs(instance.Mean) / 4,
-            Spread = 3200 * Math.Pow(instance.Spread / 0.1, 0.1),
-            Law = ScalarLaw.TwoPoint,
-            OffDiagonal = 0,
-        });
+        TheoryInstance moved = choice(instance with { Mean = Math.Abs(instance.Mean) / 4, Law = ScalarLaw.TwoPoint, OffDiagonal = 0 });
+        double opening = 3200 * WindowOpening.Factor(moved, LargestMean, ScalarLaw.TwoPoint);
+        moved = WindowOpening.Fit(choice(moved with { Spread = opening * Math.Pow(instance.Spread / 0.1, 0.1) }), choice);
 
         // From η in [0.003, 0.3] and α in [1e-4, 0.1].
         StepSizeInterval window = new(24 / HeterogeneityOf(moved), 1 / (64 * BoundOf(moved)));
@@ -63,7 +62,7 @@ internal static class WindowInstance
     public static AnalysisConstants ConstantsOf(TheoryInstance instance)
     {
         RandomSequence random = new(instance.Stream(ConstantsStream));
-        double heterogeneity = HeterogeneityOf(instance), violation = Math.Pow(20, -random.NextUniform());
+        double heterogeneity = (1 - Strict) * SpuriousRegularity.Varying(instance).Heterogeneity, violation = Math.Pow(20, -random.NextUniform());
         return new AnalysisConstants
         {
             Bound = BoundOf(instance),

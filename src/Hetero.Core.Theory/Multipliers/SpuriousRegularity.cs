@@ -54,6 +54,18 @@ public sealed record SpuriousRegularity
         return new SpuriousRegularity(bound, heterogeneity, environments.Rank * (double)environments.Rank * LargestOffRow(environments));
     }
 
+    /// <summary>Computes the quantities of an instance for what divides by M2, such as p = c_v/(M2·log d).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No Σ_ii varies: M2 is 0.</exception>
+    internal static SpuriousRegularity Varying(TheoryInstance instance)
+    {
+        SpuriousRegularity found = Of(instance.CreateEnvironments());
+        return found.Heterogeneity > 0 ? found : throw new ArgumentOutOfRangeException(
+            nameof(instance),
+            instance.Spread,
+            FormattableString.Invariant($"'{nameof(instance)}.{nameof(instance.Spread)}' is {instance.Spread}; ")
+            + "accepted is a number with a square above 0: else M2 is 0, and p = c_v/(M2·log d) has no value.");
+    }
+
     private static double LargestOffRow(EnvironmentDistribution environments)
     {
         int rank = environments.Rank;

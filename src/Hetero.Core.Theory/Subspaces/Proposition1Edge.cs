@@ -27,6 +27,7 @@ public sealed class Proposition1Edge : TheoryCheck
         Remark = "The edge of the Jacobi ensemble, up to √2 times the printed √((r1 + r2)/d), with its finite-size law.",
         ControlStatement = "the same around √((r1 + r2)/d)",
         DefaultTrials = 10,
+        HasOwnSettings = true,
     };
 
     /// <inheritdoc/>

@@ -19,6 +19,12 @@ namespace Hetero.Core.Theory.Supermartingale;
 /// </remarks>
 public sealed class Lemma6 : TheoryCheck
 {
+    // A quarter of the largest mean of a drawn instance.
+    private const double LargestMean = 0.5;
+
+    // Above T2 of every drawn instance; a second's work.
+    private const double LongestPhases = 1.5e8;
+
     private static readonly StatementInfo Facts = new()
     {
         Id = "L6",
@@ -51,7 +57,7 @@ public sealed class Lemma6 : TheoryCheck
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range, or there may be more steps than an int
     /// counts.</exception>
     public static CheckResult Check(EnvironmentDistribution environments, double stepSize, double initialScale, int dimension)
-        => Check(environments, stepSize, initialScale, dimension, 0.005);
+        => Check(SpuriousRegularity.Of(environments), stepSize, initialScale, dimension, 0.005);
 
     /// <inheritdoc/>
     protected override TheoryInstance AdaptChosen(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
@@ -62,36 +68,32 @@ public sealed class Lemma6 : TheoryCheck
 
     /// <inheritdoc/>
     protected override CheckResult CheckCore(TheoryInstance instance)
-        => Check(instance.CreateEnvironments(), instance.StepSize, instance.InitialScale, instance.Dimension, 0.005);
+        => Check(SpuriousRegularity.Varying(instance), instance.StepSize, instance.InitialScale, instance.Dimension, 0.005);
 
     /// <inheritdoc/>
     protected override CheckResult CheckControlCore(TheoryInstance instance)
-        => Check(instance.CreateEnvironments(), instance.StepSize, instance.InitialScale, instance.Dimension, 0.0005);
+        => Check(SpuriousRegularity.Varying(instance), instance.StepSize, instance.InitialScale, instance.Dimension, 0.0005);
 
     private static TheoryInstance Adapt(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
     {
         // In the corner of Theorem 2's parameters that asks for the smallest c_v: T2 largest against M2·log d. M just above what opens the window, since T2 grows
         // with M; d is a number here and not the size of anything.
-        double opening = instance.Law == ScalarLaw.TwoPoint ? 3200 : 9500;
-        TheoryInstance moved = choice(instance with
-        {
-            Dimension = 10_000,
-            Mean = Math.Clamp(instance.Mean / 4, 0, 0.5),
-            Spread = opening * Math.Pow(Math.Clamp(instance.Spread, 0.1, 30) / 0.1, 0.02),
-            OffDiagonal = 0,
-        });
+        TheoryInstance moved = choice(instance with { Dimension = 10_000, Mean = Math.Clamp(instance.Mean / 4, 0, LargestMean), OffDiagonal = 0 });
+        double opening = (moved.Law == ScalarLaw.TwoPoint ? 3200 : 9500) * WindowOpening.Factor(moved, LargestMean, moved.Law);
+        double spread = opening * Math.Pow(Math.Clamp(instance.Spread, 0.1, 30) / 0.1, 0.02);
+        moved = WindowOpening.Fit(choice(moved with { Spread = spread }), choice);
         StepSizeInterval window = SpuriousRegularity.Of(moved.CreateEnvironments()).Window;
-        return moved with
-        {
-            StepSize = double.IsFinite(window.Lower) ? 1.001 * window.Lower : moved.StepSize,
-            InitialScale = Math.Pow(moved.Dimension, -3.999),
-        };
+        moved = choice(moved with { InitialScale = Math.Pow(moved.Dimension, -3.999) });
+
+        // Further up in the window where the phases would be too long to count their steps.
+        double least = -2 * Math.Log(moved.InitialScale) / LongestPhases;
+        double stepSize = Math.Max(1.001 * window.Lower, Math.Min(least, 0.999 * window.Upper));
+        return moved with { StepSize = double.IsFinite(window.Lower) ? stepSize : moved.StepSize };
     }
 
-    private static CheckResult Check(EnvironmentDistribution environments, double stepSize, double initialScale, int dimension, double violation)
+    private static CheckResult Check(SpuriousRegularity regularity, double stepSize, double initialScale, int dimension, double violation)
     {
         Guard.Positive(stepSize);
-        SpuriousRegularity regularity = SpuriousRegularity.Of(environments);
         double end = PhaseSchedule.Create(stepSize, initialScale).ConvergenceEnd;
         double total = end * ControllerProcess.ViolationProbability(1, regularity.Heterogeneity, dimension);
         return CheckResult.Imply(

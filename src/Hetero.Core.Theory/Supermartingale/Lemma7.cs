@@ -17,6 +17,9 @@ namespace Hetero.Core.Theory.Supermartingale;
 /// </remarks>
 public sealed class Lemma7 : TheoryCheck
 {
+    // Half of the largest mean of a drawn instance.
+    private const double LargestMean = 1;
+
     private static readonly StatementInfo Facts = new()
     {
         Id = "L7",
@@ -100,13 +103,9 @@ public sealed class Lemma7 : TheoryCheck
     private static TheoryInstance Adapt(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
     {
         // M over one decade above what opens the window, and η log-uniform in it; from η in [0.003, 0.3].
-        double opening = instance.Law == ScalarLaw.TwoPoint ? 3500 : 10500;
-        TheoryInstance moved = choice(instance with
-        {
-            Mean = Math.Abs(instance.Mean) / 2,
-            Spread = opening * Math.Pow(instance.Spread / 0.1, 0.4),
-            OffDiagonal = 0,
-        });
+        TheoryInstance moved = choice(instance with { Mean = Math.Abs(instance.Mean) / 2, OffDiagonal = 0 });
+        double opening = (moved.Law == ScalarLaw.TwoPoint ? 3500 : 10500) * WindowOpening.Factor(moved, LargestMean, moved.Law);
+        moved = WindowOpening.Fit(choice(moved with { Spread = opening * Math.Pow(instance.Spread / 0.1, 0.4) }), choice);
         StepSizeInterval window = SpuriousRegularity.Of(moved.CreateEnvironments()).Window;
         double place = 0.001 + (0.998 * Math.Log(instance.StepSize / 0.003) / Math.Log(100));
         return moved with { StepSize = WindowInstance.StepSizeOf(moved, window, place) };

@@ -68,11 +68,11 @@ public class VerifyChosenTests
         CommandCall call = CommandCall.Line("verify L7-tail-run --spread 9 --dimension 3");
         Assert.Equal((2, ""), (call.Code, call.Output));
         Assert.Equal(
-            "hetero: 'L7-tail-run' does not take '--dimension', '--spread' as given, since it is about instances with --spread 8; accepted are parameters within its domain.",
+            "hetero: 'L7-tail-run' does not take '--dimension', '--spread' as given, since it is about instances with --spread 8 (given: 9); accepted are parameters within its domain.",
             Assert.Single(call.ErrorLines));
         CommandCall large = CommandCall.Line("verify L1 --dimension 200 --samples 3 --trials 1");
         Assert.Equal(2, large.Code);
-        Assert.Contains("'L1' does not take '--dimension', '--samples' as given, since 'instance.Dimension' is 200; accepted is from 1 to 64", Assert.Single(large.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("'L1' does not take '--dimension', '--samples' as given, since '--dimension' is 200; accepted is from 1 to 64", Assert.Single(large.ErrorLines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,11 +108,19 @@ public class VerifyChosenTests
 
     // What a check draws, no chosen value can be; what it sets is the same in all of its instances.
     [Theory]
-    [InlineData("L7-tail", "--spread 9", "it draws its own --spread")]
-    [InlineData("T2-overlap", "--overlap 0.3", "it draws its own --overlap")]
-    [InlineData("L15", "--spread 9", "it draws its own --spread")]
-    [InlineData("L7-tail", "--spread 9 --spurious-mean 0", "it is about instances with --spurious-mean 1 and draws its own --spread")]
-    [InlineData("T3", "--dimension 9", "it is about instances with --dimension 12")]
+    [InlineData("L7-tail", "--spread 9", "it draws its own --spread (given: 9)")]
+    [InlineData("T2-overlap", "--overlap 0.3", "it draws its own --overlap (given: 0.3)")]
+    [InlineData("L15", "--spread 9", "it draws its own --spread (given: 9)")]
+    [InlineData("L7-tail", "--spread 9 --spurious-mean 0", "it is about instances with --spurious-mean 1 (given: 0) and draws its own --spread (given: 9)")]
+    [InlineData("T3", "--dimension 9", "it is about instances with --dimension 12 (given: 9)")]
+    [InlineData("L7-tail-along", "--environments uniform", "it is about instances with --environments two-point (given: uniform)")]
+
+    // r1 + r2 is up to 6, d up to 12.
+    [InlineData("P1", "--samples 1", "it takes --samples from 6 to 60 (given: 1)")]
+    [InlineData("L17", "--samples 61", "it takes --samples from 12 to 60 (given: 61)")]
+    [InlineData("A6-simulated", "--dimension 9", "it takes --dimension from 2 to 6 (given: 9)")]
+    [InlineData("L15", "--spurious-mean 3", "it takes --spurious-mean from -1 to 0.5 (given: 3)")]
+    [InlineData("L9-step", "--spread 0", "'--spread' is 0; accepted is a number with a square above 0: else M2 is 0, and p = c_v/(M2·log d) has no value")]
     public void What_a_check_draws_is_no_domain(string id, string options, string reason)
     {
         CommandCall call = CommandCall.Line($"verify {id} L8 {options} --trials 2");
@@ -134,16 +142,29 @@ public class VerifyChosenTests
         VerifyRequest request = new([choosy], 20, 1, IsDetailed: true, Chosen: new ChosenParameters { Dimension = 40 });
         int fitting = Enumerable.Range(0, 20).Count(trial => TheoryInstance.Draw(1, trial).SpuriousRank == 1);
         Assert.Equal(0, VerifyCommand.Execute(request, new CommandContext(text, TextWriter.Null, TerminalWidth: null, default)));
-        Assert.Contains($"    left out    {20 - fitting} of 20 instances, since 'SpuriousRank' is above 1\n", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"    left out    {20 - fitting} of 20 instances, since 'SpuriousRank' is above 1 (given: --dimension 40)\n", text.ToString(), StringComparison.Ordinal);
         VerifyCommand.Execute(request with { Json = "-" }, new CommandContext(json, TextWriter.Null, TerminalWidth: null, default));
         using JsonDocument manifest = JsonDocument.Parse(json.ToString());
         JsonElement check = Assert.Single(manifest.RootElement.GetProperty("checks").EnumerateArray());
         Assert.Equal((fitting, 20 - fitting), (check.GetProperty("trials").GetInt32(), check.GetProperty("leftOut").GetInt32()));
-        Assert.Equal("'SpuriousRank' is above 1.", check.GetProperty("leftOutReason").GetString());
+        Assert.Equal("'SpuriousRank' is above 1 (given: --dimension 40)", check.GetProperty("leftOutReason").GetString());
 
         static string Failure(FakeCheck check) => Assert.Throws<FailedException>(() => VerifyCommand.Execute(
             new VerifyRequest([check], 20, 1, Chosen: new ChosenParameters { Spread = 3 }),
             new CommandContext(TextWriter.Null, TextWriter.Null, TerminalWidth: null, default))).Message;
+    }
+
+    // P1's interval of samples begins at r1 + r2: 3 are too few for some instances.
+    [Fact]
+    public void What_is_left_out_is_said_in_the_options_words()
+    {
+        CommandCall call = CommandCall.Line("verify P1 --samples 3 --trials 12");
+        Assert.Equal((0, ""), (call.Code, call.Error));
+        Assert.Matches("^    left out    [1-9][0-9]? of 12 instances, since '--samples' is 3, and P1 sets [4-6]; accepted are values that it leaves as they are$", call.Lines.First(line => line.StartsWith("    left out", StringComparison.Ordinal)));
+        CommandCall other = CommandCall.Line("verify L10-step --spread 1e6 --trials 1");
+        Assert.Equal(2, other.Code);
+        Assert.Contains("for phases of up to", other.Error, StringComparison.Ordinal);
+        Assert.Contains("(given: --spread 1000000)", other.Error, StringComparison.Ordinal);
     }
 
     [Fact]

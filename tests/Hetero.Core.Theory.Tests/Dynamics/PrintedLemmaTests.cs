@@ -32,8 +32,11 @@ public class PrintedLemmaTests
         Assert.Equal(5.0 / 576 * 0.2 / Math.Log(5), result.Claims[1].Right, 1e-6);
         Assert.False(result.Claims[1].Holds);
 
-        // The corrected lemma asks for a smaller δ, and says nothing here.
-        Assert.Equal(Verdict.HypothesisNotMet, Lemma10.Check(step, constants, line, 7).Verdict);
+        // The corrected lemma asks for a δ smaller by √r2·c_v^1.5/(576·M1·log(1/α)), and says nothing here.
+        CheckResult corrected = Lemma10.Check(step, constants, line, 7);
+        Assert.Equal(Verdict.HypothesisNotMet, corrected.Verdict);
+        Inequality asked = Assert.Single(corrected.Hypotheses, hypothesis => hypothesis.ToString().StartsWith("δ ≤", StringComparison.Ordinal));
+        Assert.Equal(1, asked.Right / (delta / (576 * 3201 * Math.Log(5))), 1e-9);
     }
 
     // d = 10⁵, r1 = r2 = 17,600, α = d^−3.9: √r2·p^−1.5·r2^1.5·α = 4.43 is allowed, and ‖Q_t‖ = 1.33 makes the left side 14.5·L_t.

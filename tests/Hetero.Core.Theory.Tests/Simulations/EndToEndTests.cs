@@ -130,6 +130,9 @@ public class EndToEndTests
         Assert.Equal((0.2, 7, 0.25), (late[0].Left, late[0].Right, late[1].Left));
         Assert.Equal((0.3, 0.25), (all[0].Left, all[1].Left));
         Assert.Equal(0.25 / all[1].Right, PhaseClaims.Largest(all), 1e-3);
+
+        // M1 = 4, r1 + r2 = 4 and δ = 10⁻⁶.
+        Assert.Equal(1, all[1].Right / (1e-12 * 16 * 8 * Math.Pow(Math.Log(10), 2)), 1e-9);
         Assert.Equal([true, false, true], claims.Growth(2, 0.9).Select(claim => claim.Holds));
     }
 

@@ -20,20 +20,23 @@ public class JacobiEdgeTests
         Assert.Equal(Math.Sqrt(2), JacobiEdge.LargestCosine(1_000_000, 5, 5) / Math.Sqrt(1e-5), 1e-4);
     }
 
-    [Fact]
-    public void TheFiniteSizeCentreTendsToTheEdge()
+    // Shares of 0.1 and 0.2 have the angle π/4 + π/4, whose centre is 0 whatever it is multiplied with.
+    [Theory]
+    [InlineData(4, 8)]
+    [InlineData(4, 12)]
+    public void TheFiniteSizeCentreTendsToTheEdge(int invariantRank, int spuriousRank)
     {
         double previous = double.MaxValue;
         foreach (int scale in new[] { 1, 10, 100, 1000 })
         {
-            (double center, double spread) = JacobiEdge.LogitLaw(40 * scale, 4 * scale, 8 * scale);
-            double edge = JacobiEdge.LargestCosine(40 * scale, 4 * scale, 8 * scale);
+            (double center, double spread) = JacobiEdge.LogitLaw(40 * scale, invariantRank * scale, spuriousRank * scale);
+            double edge = JacobiEdge.LargestCosine(40 * scale, invariantRank * scale, spuriousRank * scale);
             double difference = Math.Abs(center - Math.Log(edge * edge / (1 - (edge * edge))));
             Assert.True(difference < previous / 5);
             previous = difference;
 
             // A scale of N^(−2/3) at fixed shares.
-            (_, double eight) = JacobiEdge.LogitLaw(320 * scale, 32 * scale, 64 * scale);
+            (_, double eight) = JacobiEdge.LogitLaw(320 * scale, 8 * invariantRank * scale, 8 * spuriousRank * scale);
             Assert.Equal(4, spread / eight, scale == 1 ? 0.3 : 0.03);
         }
     }
