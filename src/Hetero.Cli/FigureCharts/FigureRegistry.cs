@@ -23,6 +23,8 @@ internal static class FigureRegistry
         new SampleComplexityChart(new SampleComplexity()),
         new ProofBarrierChart(new ProofBarrier()),
         new SupermartingaleChart(new Supermartingale()),
+        new ShapeMattersChart(new ShapeMatters()),
+        new LabelNoiseChart(new LabelNoiseGrowth()),
     ];
 
     /// <summary>What a user may ask for.</summary>

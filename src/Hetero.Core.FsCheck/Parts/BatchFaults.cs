@@ -35,8 +35,13 @@ internal sealed class BatchFaults<T>(Func<WorkerTeam?, Batch<T>> create, int ste
 
     private T[] Point(int index)
     {
-        T[] factor = Numbers.Gaussian<T>(seed, index, 2 * _dimension, 0.5), svec = new T[Svec.Length(_dimension)];
-        for (int i = 0; i < _dimension; i++)
+        if (_space.IsVector)
+        {
+            return Numbers.Gaussian<T>(seed, index, _space.Length, 0.5);
+        }
+
+        T[] factor = Numbers.Gaussian<T>(seed, index, 2 * _space.Dimension, 0.5), svec = new T[_space.Length];
+        for (int i = 0; i < _space.Dimension; i++)
         {
             for (int j = 0; j <= i; j++)
             {
@@ -48,7 +53,7 @@ internal sealed class BatchFaults<T>(Func<WorkerTeam?, Batch<T>> create, int ste
         return svec;
     }
 
-    private int _dimension;
+    private EstimateSpace _space;
 
     private static T[] Compute(Batch<T> batch, int step, T[] product, T before = default)
     {
@@ -59,7 +64,7 @@ internal sealed class BatchFaults<T>(Func<WorkerTeam?, Batch<T>> create, int ste
 
     private void Follow(Batch<T> batch)
     {
-        _dimension = batch.Dimension;
+        _space = batch.Space;
         for (int step = 0; step < steps; step++)
         {
             T[] gradient = Compute(batch, step, Point(step));
@@ -86,7 +91,7 @@ internal sealed class BatchFaults<T>(Func<WorkerTeam?, Batch<T>> create, int ste
     // Zeros are to be added to; the memory must not be read for anything else, nor be part of a product.
     private void CheckSum(Batch<T> batch)
     {
-        int p = Svec.Length(_dimension);
+        int p = _space.Length;
         T[] added = Compute(batch, 0, Point(0), T.One), expected = Numbers.Along(_gradients[0][..p], 1, Numbers.Filled(p, T.One));
         double difference = Numbers.Distance<T>(added.AsSpan(0, p), expected), overwritten = Numbers.Distance<T>(added.AsSpan(0, p), _gradients[0].AsSpan(0, p));
         double tolerance = Numbers.Tolerance<T>() * Math.Sqrt(Numbers.Dot<T>(expected, expected));

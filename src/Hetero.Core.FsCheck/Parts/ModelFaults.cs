@@ -34,7 +34,7 @@ internal sealed class ModelFaults<T>(Func<WorkerTeam?, Model<T>> create, double 
         return _faults.Sentences;
     }
 
-    private T[] Matrix(T[] parameters) => Filled(Svec.Length(_model.Dimension), T.NaN, svec => _model.CopyMatrix(parameters, svec));
+    private T[] Matrix(T[] parameters) => Filled(_model.Space.Length, T.NaN, svec => _model.CopyMatrix(parameters, svec));
 
     private T[] Direction(T[] parameters, T[] gradient)
         => Filled(parameters.Length, T.NaN, direction => _model.PullBack(parameters, gradient, direction));
@@ -54,7 +54,7 @@ internal sealed class ModelFaults<T>(Func<WorkerTeam?, Model<T>> create, double 
             _faults.SameBits<T>(start, Start(T.One), $"Start leaves entries as they were, adds to them, or is not the same twice");
         }
 
-        int p = Svec.Length(_model.Dimension);
+        int p = _model.Space.Length;
         for (int i = 0; i < Points; i++)
         {
             T[] away = Numbers.Gaussian<T>(seed, i, start.Length, scale);

@@ -35,4 +35,10 @@ public enum StreamPurpose : byte
 
     /// <summary>Which rows of stored measurements a step's batch takes.</summary>
     Rows = 9,
+
+    /// <summary>The noise that every step adds anew to the responses that it sees.</summary>
+    LabelNoise = 10,
+
+    /// <summary>The noise that every step adds to the direction of the parameters.</summary>
+    Perturbation = 11,
 }

@@ -56,6 +56,13 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
     internal override bool TakesMixtures => true;
 
     /// <inheritdoc/>
+    public override string? RefuseLabelNoise(LabelNoise noise)
+    {
+        ArgumentNullException.ThrowIfNull(noise);
+        return noise is { Law: LabelNoiseLaw.Gaussian, IsOnOneSample: false } ? null : "Gaussian noise on each sample, as single samples are not known";
+    }
+
+    /// <inheritdoc/>
     public override void Describe(PartDescription description, long batchSize)
     {
         ArgumentNullException.ThrowIfNull(description);
@@ -68,6 +75,15 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
         in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count, CancellationToken cancellation)
     {
         Guard.InRange(group.Count, 0, 1L << 53, "group.Count");
+        if (group.LabelNoise is { } noise)
+        {
+            // Both are drawn anew, and their sum has the law of one.
+            double deviation = ScaledProducts.Norm<double>([group.NoiseDeviation, noise.Deviation]);
+            SampleGroup<T> noisy = group with { NoiseDeviation = deviation, LabelNoise = null };
+            AccumulateCore(in noisy, matrices, results, count, cancellation);
+            return;
+        }
+
         int directions = group.Mixture?.Count ?? 0;
         _span.Clear(count == 1 && directions == 0 ? 0 : count + directions);
         if (group.Mixture is { } mixture)

@@ -8,7 +8,7 @@ namespace Hetero.Core.Sensing;
 
 /// <summary>
 /// Data of one's own: measurements X_i^(e) with responses y_i^(e) from environments e = 0, 1, …. Nothing is assumed of where the responses come from; what they stand for is
-/// y ≈ ⟨X, A* + A^(e)⟩. As an operator on the first matrix M it gives Σ (⟨X_i, M⟩ − y_i)X_i, on others Σ ⟨X_i, M_j⟩X_i.
+/// y ≈ ⟨X, A* + A^(e)⟩, or y ≈ ⟨x, w⟩ for <see cref="MeasurementLayout.Vector"/>. As an operator on the first matrix M it gives Σ (⟨X_i, M⟩ − y_i)X_i, on others Σ ⟨X_i, M_j⟩X_i.
 /// </summary>
 /// <remarks>
 /// <para>The measurement set of a group is the environment. Batches of training take the next rows of an environment's sequence whenever its turn comes: by default shuffled
@@ -30,7 +30,7 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
     private readonly ulong _seed;
 
     /// <summary>Takes the data.</summary>
-    /// <param name="dimension">The dimension d, 1 to 65535.</param>
+    /// <param name="dimension">The dimension d, 1 to 65535; of vectors as large as an array.</param>
     /// <param name="environments">The data of each environment: one at least, with a sample each at least, all numbers finite.</param>
     /// <param name="layout">How the measurements stand in memory.</param>
     /// <param name="probabilities">The probabilities π_e, or the weights of pooling, above 0 with a sum of 1 within 1e-9; empty means equal ones.</param>
@@ -47,7 +47,7 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
         RowOrder order = RowOrder.Shuffled,
         ulong seed = 0,
         WorkerTeam? team = null)
-        : base(dimension)
+        : base(layout == MeasurementLayout.Vector ? EstimateSpace.Vectors(dimension) : EstimateSpace.Matrices(dimension))
     {
         ArgumentNullException.ThrowIfNull(environments);
         Guard.Defined(layout);
@@ -67,7 +67,7 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
         }
 
         _probabilities = Probabilities.Checked(probabilities, environments.Count, nameof(probabilities));
-        _accumulator = new SampleAccumulator<T>(this, SvecLength, seed, team, SvecLength);
+        _accumulator = new SampleAccumulator<T>(this, SvecLength, seed, team, SvecLength, SampleAccumulator<T>.LeastRowsOf(Space));
     }
 
     /// <summary>Gets the number of environments.</summary>
@@ -77,6 +77,9 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
     public override bool IsOperator => true;
 
     internal override bool HasSamples => true;
+
+    /// <inheritdoc/>
+    public override string? RefuseLabelNoise(LabelNoise noise) => null;
 
     /// <inheritdoc/>
     public override bool IsReused => true;
@@ -147,7 +150,7 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
     public override void Describe(PartDescription description, long batchSize)
     {
         ArgumentNullException.ThrowIfNull(description);
-        description.Add("kind", "data");
+        description.Add("kind", Space.IsVector ? "vectors" : "data");
         description.Add("seed", _seed);
         description.Add("rowOrder", RowOrder);
         description.Add<double>("probabilities", _probabilities);
@@ -261,12 +264,12 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
     private EnvironmentSamples<T> Checked(EnvironmentSamples<T> samples, MeasurementLayout layout, string name)
     {
         int responses = samples.Responses.Length;
-        long size = layout == MeasurementLayout.Svec ? SvecLength : (long)Dimension * Dimension;
+        long size = layout == MeasurementLayout.Square ? (long)Dimension * Dimension : SvecLength;
         Guard.AtLeast(responses, 1, $"{name}.Responses.Length");
         Guard.Length(samples.Measurements.Length, responses * size, $"{name}.Measurements");
         Guard.AllFinite(samples.Responses.Span, $"{name}.Responses");
         Guard.AllFinite(samples.Measurements.Span, $"{name}.Measurements");
-        if (layout == MeasurementLayout.Svec)
+        if (layout != MeasurementLayout.Square)
         {
             return samples;
         }

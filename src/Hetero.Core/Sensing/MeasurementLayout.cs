@@ -1,11 +1,14 @@
 namespace Hetero.Core.Sensing;
 
-/// <summary>How a symmetric matrix X_i stands in memory.</summary>
+/// <summary>What one's own measurements X_i are, and how they stand in memory.</summary>
 public enum MeasurementLayout
 {
-    /// <summary>svec(X_i): d(d+1)/2 numbers, see <see cref="Svec"/>. Used where it is.</summary>
+    /// <summary>Symmetric matrices as svec(X_i): d(d+1)/2 numbers, see <see cref="Svec"/>. Used where it is.</summary>
     Svec,
 
-    /// <summary>d×d numbers, row after row. A matrix that is not symmetric counts as its symmetric part, (X + Xᵀ)/2. Packed into memory of the library's own.</summary>
+    /// <summary>Matrices of d×d numbers, row after row. A matrix that is not symmetric counts as its symmetric part, (X + Xᵀ)/2. Packed into memory of the library's own.</summary>
     Square,
+
+    /// <summary>Vectors x_i of d numbers: what is estimated is a vector w ∈ ℝ^d with y ≈ ⟨x, w⟩. Used where they are.</summary>
+    Vector,
 }

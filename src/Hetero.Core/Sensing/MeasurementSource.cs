@@ -32,17 +32,28 @@ public abstract class MeasurementSource<T>
     /// <param name="dimension">The dimension d, 1 to 65535.</param>
     /// <exception cref="ArgumentOutOfRangeException">The dimension is out of range.</exception>
     protected MeasurementSource(int dimension)
+        : this(EstimateSpace.Matrices(dimension))
     {
-        Guard.Element<T>();
-        Guard.InRange(dimension, 1, Svec.MaxDimension);
-        Dimension = dimension;
-        SvecLength = Svec.Length(dimension);
     }
 
-    /// <summary>Gets the dimension d of the measurements.</summary>
-    public int Dimension { get; }
+    /// <summary>Names the space that the measurements X_i and the estimate belong to: symmetric matrices, or vectors.</summary>
+    /// <param name="space">The space.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The space has no dimension.</exception>
+    protected MeasurementSource(EstimateSpace space)
+    {
+        Guard.Element<T>();
+        Guard.AtLeast(space.Dimension, 1, "space.Dimension");
+        Space = space;
+        SvecLength = space.Length;
+    }
 
-    /// <summary>Gets p = d(d+1)/2.</summary>
+    /// <summary>Gets the space that the measurements belong to.</summary>
+    public EstimateSpace Space { get; }
+
+    /// <summary>Gets the dimension d of the measurements.</summary>
+    public int Dimension => Space.Dimension;
+
+    /// <summary>Gets the number p of coordinates of a measurement: d(d+1)/2 of svec, or d where measurements are vectors.</summary>
     public int SvecLength { get; }
 
     /// <summary>Gets whether this is a linear, self-adjoint operator that may be applied to many matrices with the same X_i.</summary>
@@ -112,7 +123,7 @@ public abstract class MeasurementSource<T>
     /// </summary>
     internal void Apply(in SampleGroup<T> group, ReadOnlySpan<T> matrix, Span<T> result, CancellationToken cancellation)
     {
-        SampleGroup<T> bare = group with { NoiseDeviation = 0, Mixture = null, IsBare = true };
+        SampleGroup<T> bare = group with { NoiseDeviation = 0, LabelNoise = null, Mixture = null, IsBare = true };
         Accumulate(in bare, matrix, result, cancellation);
     }
 
@@ -127,6 +138,10 @@ public abstract class MeasurementSource<T>
     /// <summary>Says what is accepted instead of a batch of so many samples; null if the source has them.</summary>
     /// <param name="samples">The number m of samples in a batch, 1 or more.</param>
     public virtual string? RefuseBatch(long samples) => samples <= MaxBatch ? null : $"at most {MaxBatch}";
+
+    /// <summary>Says which label noise is accepted instead; null if the source makes it. A source that says nothing of it makes none.</summary>
+    /// <param name="noise">The label noise of a group.</param>
+    public virtual string? RefuseLabelNoise(LabelNoise noise) => "none, as the source makes no label noise";
 
     /// <summary>
     /// Adds the name of the kind and all that the results for a group of a batch of so many samples depend on besides the group: seed, data, order of the
@@ -158,6 +173,7 @@ public abstract class MeasurementSource<T>
         Guard.InRange(group.MeasurementSet, 0, MeasurementSets - 1, "group.MeasurementSet");
         Guard.InRange(group.Scale, -Largest, Largest, "group.Scale");
         Guard.InRange(group.NoiseDeviation, 0, Largest, "group.NoiseDeviation");
+        LabelNoise.Check(group.LabelNoise, this, "group.LabelNoise");
         if (group.Predictions is { } pass)
         {
             if (!HasSamples)

@@ -23,6 +23,9 @@ public sealed class PopulationMeasurements<T>(int dimension) : MeasurementSource
     public override bool IsPopulation => true;
 
     /// <inheritdoc/>
+    public override string? RefuseLabelNoise(LabelNoise noise) => null;
+
+    /// <inheritdoc/>
     public override string? RefuseBatch(long samples) => null;
 
     /// <inheritdoc/>

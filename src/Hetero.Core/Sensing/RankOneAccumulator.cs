@@ -81,7 +81,7 @@ internal sealed class RankOneAccumulator<T>
         }
 
         CopyTriangles(in group, matrices, count);
-        Pass pass = new() { Owner = this, Group = group, Count = count, SlotCount = slots };
+        Pass pass = new() { Owner = this, Group = group, LabelNoise = LabelNoiseDraw<T>.Of(in group, _seed), Count = count, SlotCount = slots };
         WorkerTeam.Run(workers == 1 ? null : _team, ref pass, workers);
         SampleTally.AddAll(in group, _tallies.AsSpan(0, slots));
         Span<T> sum = _slots[0].Span[..slotLength];
@@ -129,7 +129,7 @@ internal sealed class RankOneAccumulator<T>
 
     private Span<T> Triangle(int index) => _triangles.Span.Slice(index * _padded * _padded, _padded * _padded);
 
-    private void AccumulateSlot(in SampleGroup<T> group, int count, int slot, int slots, Tile tile)
+    private void AccumulateSlot(in SampleGroup<T> group, LabelNoiseDraw<T>? labelNoise, int count, int slot, int slots, Tile tile)
     {
         Span<T> sums = _slots[slot].Span[..(count * _padded * _stride)];
         sums.Clear();
@@ -152,7 +152,7 @@ internal sealed class RankOneAccumulator<T>
                 if (j == 0)
                 {
                     AddMixture(in group, count, i, samples, tile, coefficients, other);
-                    SampleNoise.Subtract(_rows, in group, _seed, group.FirstSample + i, coefficients[..samples], other[..samples]);
+                    SampleNoise.Subtract(_rows, in group, _seed, labelNoise, group.FirstSample + i, coefficients[..samples], other[..samples]);
                     if (group.Predictions is not null)
                     {
                         Forms(count, tile, samples, other);
@@ -279,6 +279,7 @@ internal sealed class RankOneAccumulator<T>
     {
         public RankOneAccumulator<T> Owner;
         public SampleGroup<T> Group;
+        public LabelNoiseDraw<T>? LabelNoise;
         public int Count;
         public int SlotCount;
         private int _nextSlot;
@@ -288,7 +289,7 @@ internal sealed class RankOneAccumulator<T>
             int slot;
             while ((slot = Interlocked.Increment(ref _nextSlot) - 1) < SlotCount)
             {
-                Owner.AccumulateSlot(in Group, Count, slot, SlotCount, Owner._tiles[part]);
+                Owner.AccumulateSlot(in Group, LabelNoise, Count, slot, SlotCount, Owner._tiles[part]);
             }
         }
     }

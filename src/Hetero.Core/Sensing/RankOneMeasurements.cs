@@ -37,6 +37,9 @@ public sealed class RankOneMeasurements<T> : MeasurementSource<T>, ISampleRows<T
     /// <inheritdoc/>
     public override bool IsOperator => true;
 
+    /// <inheritdoc/>
+    public override string? RefuseLabelNoise(LabelNoise noise) => null;
+
     internal override bool TakesMixtures => true;
 
     internal override bool HasSamples => true;

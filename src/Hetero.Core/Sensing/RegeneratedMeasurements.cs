@@ -33,6 +33,9 @@ public sealed class RegeneratedMeasurements<T> : MeasurementSource<T>, ISampleRo
     /// <inheritdoc/>
     public override bool IsOperator => true;
 
+    /// <inheritdoc/>
+    public override string? RefuseLabelNoise(LabelNoise noise) => null;
+
     internal override bool TakesMixtures => true;
 
     internal override bool HasSamples => true;

@@ -36,6 +36,9 @@ public abstract class RowMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
     /// <inheritdoc/>
     public override bool IsOperator => true;
 
+    /// <inheritdoc/>
+    public override string? RefuseLabelNoise(LabelNoise noise) => null;
+
     internal override bool TakesMixtures => true;
 
     internal override bool HasSamples => true;

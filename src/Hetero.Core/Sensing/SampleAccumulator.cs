@@ -30,11 +30,15 @@ internal sealed class SampleAccumulator<T>
     private const int PanelBytes = 1 << 18;
     private const int MaxPanelRows = RowProducts.Rows;
 
+    // With fewer numbers than that in a range, adding the slots up takes as long as the pass.
+    private const int LeastNumbers = 1 << 15;
+
     private readonly ISampleRows<T> _rows;
     private readonly WorkerTeam? _team;
     private readonly ulong _seed;
     private readonly int _length;
     private readonly int _panelRows;
+    private readonly int _leastRows;
     private readonly bool _fetchesAhead;
     private readonly AlignedArray<T>[] _slots;
     private readonly AlignedArray<T>[] _panels;
@@ -46,9 +50,10 @@ internal sealed class SampleAccumulator<T>
     {
     }
 
-    /// <summary>Sums rows that lie a given number of entries apart. The bits do not depend on it.</summary>
-    public SampleAccumulator(ISampleRows<T> rows, int svecLength, ulong seed, WorkerTeam? team, int rowStride)
+    /// <summary>Sums rows that lie a given number of entries apart, of which the bits do not depend, in ranges of a least number of rows, of which they do.</summary>
+    public SampleAccumulator(ISampleRows<T> rows, int svecLength, ulong seed, WorkerTeam? team, int rowStride, int leastRows = 1)
     {
+        _leastRows = leastRows;
         _rows = rows;
         _seed = seed;
         _team = team;
@@ -70,6 +75,9 @@ internal sealed class SampleAccumulator<T>
     /// <summary>The number of ranges for long batches of one matrix.</summary>
     public static int SlotsOf(int svecLength) => Math.Clamp(SlotNumbers / svecLength, MinSlots, MaxSlots);
 
+    /// <summary>The least number of rows in a range of vectors, which are short: most data of them are one range.</summary>
+    public static int LeastRowsOf(EstimateSpace space) => space.IsVector ? Math.Max(1, LeastNumbers / space.Dimension) : 1;
+
     /// <summary>p rounded up to whole groups of the Gaussian stream, so that a sample starts with a group.</summary>
     public static int RowStrideOf(int svecLength) => checked((int)GaussianFill.PaddedLength<T>(svecLength));
 
@@ -78,7 +86,7 @@ internal sealed class SampleAccumulator<T>
 
     public void Accumulate(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
     {
-        int slots = (int)Math.Min(group.Count, SlotsOf(_length));
+        int slots = (int)Math.Clamp(group.Count / _leastRows, 1, SlotsOf(_length));
         int workers = Math.Min(_team?.Degree ?? 1, slots);
         int slotLength = checked(count * _length);
         for (int slot = 0; slot < slots; slot++)
@@ -94,7 +102,7 @@ internal sealed class SampleAccumulator<T>
 
         Ensure(ref _matrices, slotLength);
         matrices.CopyTo(_matrices.Span);
-        Pass pass = new() { Owner = this, Group = group, Matrices = _matrices.Span[..slotLength], Count = count, SlotCount = slots, NeedsPanel = needsPanel };
+        Pass pass = new() { Owner = this, Group = group, Matrices = _matrices.Span[..slotLength], Count = count, LabelNoise = LabelNoiseDraw<T>.Of(in group, _seed), SlotCount = slots, NeedsPanel = needsPanel };
         WorkerTeam.Run(workers == 1 ? null : _team, ref pass, workers);
         SampleTally.AddAll(in group, _tallies.AsSpan(0, slots));
         T scale = T.CreateTruncating(group.Scale);
@@ -107,7 +115,8 @@ internal sealed class SampleAccumulator<T>
         TensorPrimitives.FusedMultiplyAdd(_slots[0].Span[..slotLength], scale, results, results);
     }
 
-    private void AccumulateSlot(in SampleGroup<T> group, ReadOnlySpan<T> matrices, int count, int slot, int slots, Span<T> panel)
+    private void AccumulateSlot(
+        in SampleGroup<T> group, LabelNoiseDraw<T>? labelNoise, ReadOnlySpan<T> matrices, int count, int slot, int slots, Span<T> panel)
     {
         Span<T> sums = _slots[slot].Span[..(count * _length)];
         sums.Clear();
@@ -141,7 +150,7 @@ internal sealed class SampleAccumulator<T>
 
                 if (j == 0)
                 {
-                    SampleNoise.Subtract(_rows, in group, _seed, group.FirstSample + i, coefficients[..rows], noise[..rows]);
+                    SampleNoise.Subtract(_rows, in group, _seed, labelNoise, group.FirstSample + i, coefficients[..rows], noise[..rows]);
                     if (group.Predictions is { } pass)
                     {
                         RowProducts.Compute(samples, RowStride, pass.Matrix, noise[..rows]);
@@ -193,6 +202,7 @@ internal sealed class SampleAccumulator<T>
     {
         public SampleAccumulator<T> Owner;
         public SampleGroup<T> Group;
+        public LabelNoiseDraw<T>? LabelNoise;
         public ReadOnlySpan<T> Matrices;
         public int Count;
         public int SlotCount;
@@ -205,7 +215,7 @@ internal sealed class SampleAccumulator<T>
             int slot;
             while ((slot = Interlocked.Increment(ref _nextSlot) - 1) < SlotCount)
             {
-                Owner.AccumulateSlot(in Group, Matrices, Count, slot, SlotCount, panel);
+                Owner.AccumulateSlot(in Group, LabelNoise, Matrices, Count, slot, SlotCount, panel);
             }
         }
     }

@@ -60,6 +60,9 @@ public readonly struct SampleGroup<T>
     /// <summary>Gets the substream of the noise: the environment's index in a finite distribution, else 0.</summary>
     public int NoiseSubstream { get; init; }
 
+    /// <summary>Gets the noise that this step adds to the responses of the group; null for none. Applies to the first matrix alone, as the other noise does.</summary>
+    public LabelNoise? LabelNoise { get; init; }
+
     /// <summary>
     /// Gets the step of the noise stream. The entry of the stream is the sample's index in its set, so the noise of a stored response stays with it; with a
     /// <see cref="Mixture"/>, where responses are drawn anew, it is the position in the batch.

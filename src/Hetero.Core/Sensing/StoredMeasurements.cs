@@ -99,6 +99,9 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>
     internal override bool HasSamples => true;
 
     /// <inheritdoc/>
+    public override string? RefuseLabelNoise(LabelNoise noise) => null;
+
+    /// <inheritdoc/>
     public override bool IsReused => true;
 
     /// <inheritdoc/>

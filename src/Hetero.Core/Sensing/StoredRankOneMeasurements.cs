@@ -85,6 +85,9 @@ public sealed class StoredRankOneMeasurements<T> : MeasurementSource<T>
     /// <inheritdoc/>
     public override bool IsOperator => true;
 
+    /// <inheritdoc/>
+    public override string? RefuseLabelNoise(LabelNoise noise) => null;
+
     internal override bool TakesMixtures => true;
 
     internal override bool HasSamples => true;

@@ -61,9 +61,10 @@ public partial class Trainer<T>
         TrainingCheck.CheckSteps<T>(options);
         _batch = batch;
         Options = options;
-        _model = parts?.Model ?? new GramModel<T>(batch.Dimension, options, team);
+        _model = parts?.Model ?? TrainingCheck.DefaultModel(batch, options, team);
         _rule = parts?.UpdateRule ?? new Sgd<T>();
         Guard.Agree(_model.Dimension, batch.Dimension, "dimension", "parts.Model");
+        TrainingCheck.CheckSpace(_model, batch);
         if (_rule.Trace is { } trace)
         {
             TrainingCheck.CheckTrace(_model);
@@ -77,13 +78,13 @@ public partial class Trainer<T>
             TrainingCheck.RefuseStart(_model, options.InitialScale, DivergenceThreshold);
         }
 
-        int svecLength = Svec.Length(batch.Dimension);
+        int length = batch.Space.Length;
         _direction = new T[_parameters.Length];
         _state = new T[CheckedLength(_rule.StateLength(_model.Shapes), "parts.UpdateRule.StateLength")];
         _scratch = new T[CheckedLength(_rule.ScratchLength(_model.Shapes), "parts.UpdateRule.ScratchLength")];
-        _product = new T[svecLength];
-        _gradient = new T[svecLength];
-        _populationGradient = batch.HasPopulationGradient ? new T[svecLength] : [];
+        _product = new T[length];
+        _gradient = new T[length];
+        _populationGradient = batch.HasPopulationGradient ? new T[length] : [];
         _model.CopyMatrix(_parameters, _product, cancellation);
         if (!HasFiniteMatrix())
         {
@@ -126,7 +127,7 @@ public partial class Trainer<T>
     }
 
     /// <summary>
-    /// Gets svec of the estimate M_t, U_tU_tᵀ for UUᵀ: the matrix of <see cref="Parameters"/>, of a diverged run too, all NaN where those are not finite. The memory belongs to the trainer and
+    /// Gets the estimate in the coordinates of its space, svec(M_t), M_t = U_tU_tᵀ for UUᵀ, or the vector w_t: the one of <see cref="Parameters"/>, of a diverged run too, all NaN where those are not finite. The memory belongs to the trainer and
     /// is overwritten by the next step.
     /// </summary>
     /// <exception cref="InvalidOperationException">The trainer has failed: <see cref="HasFailed"/>.</exception>
@@ -166,9 +167,14 @@ public partial class Trainer<T>
     /// <summary>Writes the estimate M_t, U_tU_tᵀ for UUᵀ, as a matrix.</summary>
     /// <param name="destination">d×d.</param>
     /// <exception cref="ArgumentException">The shape is not d×d.</exception>
-    /// <exception cref="InvalidOperationException">The trainer has failed: <see cref="HasFailed"/>.</exception>
+    /// <exception cref="InvalidOperationException">The trainer has failed: <see cref="HasFailed"/>; or the estimate is a vector, see <see cref="Estimate"/>.</exception>
     public void CopyEstimate(MatrixSpan<T> destination)
     {
+        if (_model.Space.IsVector)
+        {
+            throw new InvalidOperationException($"The estimate is one of the {_model.Space}, and '{nameof(Estimate)}' has it; accepted is a model of matrices.");
+        }
+
         Guard.Shape(destination.Rows, destination.Columns, _model.Dimension, _model.Dimension, nameof(destination));
         Svec.Unpack(Estimate, destination);
     }
@@ -359,18 +365,7 @@ public partial class Trainer<T>
     private bool IsOutOfBounds() => !(double.CreateTruncating(Reductions.SumOfSquares<T>(_parameters)) <= DivergenceThreshold);
 
     /// <summary>Of a factor within bounds UUᵀ is finite; another model's matrix may leave the range where its parameters do not.</summary>
-    private bool HasFiniteMatrix()
-    {
-        for (int i = 0; i < _product.Length && !_model.IsGramFactor; i++)
-        {
-            if (!T.IsFinite(_product[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private bool HasFiniteMatrix() => _model.IsGramFactor || Reductions.AllFinite<T>(_product);
 
     private TrainingSnapshot<T> Snapshot(bool isStart) => new()
     {

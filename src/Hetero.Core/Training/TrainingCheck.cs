@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
 using Hetero.Core.Environments;
+using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
 using Hetero.Core.Sensing;
 
@@ -35,6 +36,7 @@ internal static class TrainingCheck
         ArgumentNullException.ThrowIfNull(data);
         CheckSteps<T>(options);
         Guard.InRange(options.NoiseDeviation, 0.0, 0.0, "options.NoiseDeviation");
+        CheckLabelNoise(data, options);
         Guard.AtLeast(options.Samples, isPooled ? 1 : TrainingOptions.AllRows, "options.Samples");
         Guard.Accepted(options.Samples, data.RefuseBatch(OfAnyEnvironment(data.RowOrder, options, isPooled)), "options.Samples");
         return new BatchData<T>(data, options.TruncationLevel);
@@ -50,6 +52,30 @@ internal static class TrainingCheck
 
         double share = isPooled ? 1 : options.PooledShare is > 0 and <= 1 ? options.PooledShare : 0;
         return options.Samples - PooledShare.SamplesOf(options.Samples, share);
+    }
+
+    /// <summary>Returns the paper's model UUᵀ, if that is one for a batch.</summary>
+    public static GramModel<T> DefaultModel<T>(Batch<T> batch, TrainingOptions options, WorkerTeam? team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (batch.Space.IsVector)
+        {
+            Refuse(
+                "parts.Model",
+                $"'parts.Model' is not given, and UUᵀ is no vector; accepted with a batch of {batch.Space} is a model of them, such as {nameof(SquareModel<>)}.");
+        }
+
+        return new GramModel<T>(batch.Dimension, options, team);
+    }
+
+    /// <summary>Refuses a model of matrices for vectors, and one of vectors for matrices.</summary>
+    public static void CheckSpace<T>(Model<T> model, Batch<T> batch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (model.Space != batch.Space)
+        {
+            Refuse("parts.Model", $"'parts.Model' estimates {model.Space}; accepted is a model of {batch.Space}, which the batch measures.");
+        }
     }
 
     /// <summary>Refuses options that no step can be made with.</summary>
@@ -92,11 +118,17 @@ internal static class TrainingCheck
                 $"'{nameof(source)}' is data with responses of their own; accepted with a problem's signals are measurements alone, and such data without a problem.");
         }
 
+        if (source.Space.IsVector)
+        {
+            Refuse(nameof(source), $"'{nameof(source)}' measures {source.Space}; accepted with a problem's signals are measurements of symmetric matrices.");
+        }
+
         Guard.InRange(problem.Dimension, 1, GramModel<T>.MaxDimension, "problem.Dimension");
         Guard.InRange(options.FactorColumns ?? problem.Dimension, 1, problem.Dimension, "options.FactorColumns");
         Guard.AtLeast(options.Samples, 1, "options.Samples");
         Guard.Accepted(options.Samples, source.RefuseBatch(options.Samples), "options.Samples");
         CheckSteps<T>(options);
+        CheckLabelNoise(source, options);
         if (!source.HasSamples && options.TruncationLevel is not null)
         {
             Refuse(
@@ -247,6 +279,21 @@ internal static class TrainingCheck
         {
             CheckSize<T>(options.NoiseDeviation, limit, "options.NoiseDeviation");
             CheckZeroOrNormal<T>(options.NoiseDeviation, "options.NoiseDeviation");
+            if (options.LabelNoise is { } noise)
+            {
+                CheckSize<T>(noise.Deviation, limit / (noise.IsOnOneSample ? options.Samples : 1), "options.LabelNoise.Deviation");
+            }
+        }
+    }
+
+    /// <summary>Refuses label noise that the source does not make, or that the precision does not hold.</summary>
+    private static void CheckLabelNoise<T>(MeasurementSource<T> source, TrainingOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        LabelNoise.Check(options.LabelNoise, source, "options.LabelNoise");
+        if (options.LabelNoise is { } noise)
+        {
+            CheckNormal<T>(noise.Deviation, "options.LabelNoise.Deviation", "");
         }
     }
 

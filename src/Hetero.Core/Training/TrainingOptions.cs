@@ -1,4 +1,5 @@
 using Hetero.Core.Environments;
+using Hetero.Core.Sensing;
 
 namespace Hetero.Core.Training;
 
@@ -47,6 +48,12 @@ public sealed record TrainingOptions
 
     /// <summary>Gets the standard deviation σ of Gaussian noise in the responses, 0 or above; 0 is the paper. At m = ∞ it averages out.</summary>
     public double NoiseDeviation { get; init; }
+
+    /// <summary>
+    /// Gets the noise that every step adds anew to the responses that it sees; null for none. Where a step measures afresh, Gaussian label noise has the law of <see cref="NoiseDeviation"/>;
+    /// where data are used again, that noise stays with the response and this one does not. At m = ∞ it averages out.
+    /// </summary>
+    public LabelNoise? LabelNoise { get; init; }
 
     /// <summary>
     /// Gets R, above 0: samples whose prediction ŷ_i = ⟨X_i, M⟩ is above it are left out of the gradient, which is divided by the number of all samples nevertheless, as in Algorithm 4. Null, the default, leaves none out.

@@ -55,10 +55,13 @@ internal static class RecipeCheck
         CheckSize("--spurious-mean", recipe.SpuriousMean);
         CheckSize("--spread", recipe.Spread);
         CheckSize("--off-diagonal", recipe.OffDiagonal);
-        CheckSize("--noise", recipe.Noise);
-        if (recipe.Noise != 0 && !Fits(recipe.Noise))
+        foreach ((string option, double deviation) in new[] { ("--noise", recipe.Noise), ("--label-noise", recipe.LabelNoise) })
         {
-            throw RecipeException.Of("--noise", Texts.Of(recipe.Noise), $"0, or {range}");
+            CheckSize(option, deviation);
+            if (deviation != 0 && !Fits(deviation))
+            {
+                throw RecipeException.Of(option, Texts.Of(deviation), $"0, or {range}");
+            }
         }
 
         if (FirstAbove(recipe.Environments.List, Largest) is { } entry)

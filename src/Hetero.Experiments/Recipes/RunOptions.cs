@@ -227,6 +227,15 @@ public static class RunOptions
             r => Texts.Of(r.Noise),
             (r, value) => r with { Noise = value },
             "noiseDeviation"),
+        new ReadOption<double>(
+            "label-noise",
+            "delta",
+            NumberSyntax.NotNegative,
+            "The standard deviation of label noise: drawn anew at every step, also for stored measurements; 0 for none.",
+            r => Texts.Of(r.LabelNoise),
+            (r, value) => r with { LabelNoise = value },
+            "labelNoise",
+            "deviation"),
         Choice(
             "precision", RecipeWords.Precisions, "The numbers to work with.", r => r.Precision, (r, value) => r with { Precision = value }, "precision"),
         new ReadOption<int>(

@@ -116,6 +116,9 @@ public sealed record RunRecipe
     /// <summary>Gets the standard deviation of noise in the responses.</summary>
     public double Noise { get; init; }
 
+    /// <summary>Gets the standard deviation of Gaussian noise that every step adds anew to the responses that it sees; 0 for none.</summary>
+    public double LabelNoise { get; init; }
+
     /// <summary>Gets the numbers to work with.</summary>
     public Precision Precision { get; init; } = Precision.Double;
 

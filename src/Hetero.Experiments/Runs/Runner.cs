@@ -98,6 +98,7 @@ public static class Runner
             FactorColumns = recipe.FactorColumns,
             Start = recipe.Start,
             NoiseDeviation = recipe.Noise,
+            LabelNoise = recipe.LabelNoise == 0 ? null : new LabelNoise { Deviation = recipe.LabelNoise },
             PooledSampling = recipe.PooledSampling,
             EnvironmentOrder = recipe.Order,
             PooledShare = recipe.PooledShare,

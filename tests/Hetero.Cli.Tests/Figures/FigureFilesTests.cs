@@ -55,6 +55,8 @@ public class FigureFilesTests
     [InlineData("figure6")]
     [InlineData("barrier")]
     [InlineData("supermartingale")]
+    [InlineData("shape-matters")]
+    [InlineData("label-noise")]
     public void The_same_bytes_on_any_number_of_threads(string name)
     {
         using TemporaryDirectory directory = new();

@@ -42,6 +42,13 @@ internal static class SmallFigures
 
     public static Supermartingale Supermartingale { get; } = new(9);
 
+    public static ShapeMatters ShapeMatters { get; } = new(12, 2, 6, 120);
+
+    public static LabelNoiseGrowth LabelNoise { get; } = new(
+        Common with { Spread = 0, Every = 4, Orthogonal = true },
+        Common with { Spread = 0, Every = 4, Orthogonal = true, Measurements = MeasurementKind.Stored },
+        8);
+
     public static IFigure Of(string name) => name switch
     {
         "figure1" => new Figure1Chart(Figure1),
@@ -49,6 +56,8 @@ internal static class SmallFigures
         "figure3" => new Figure3Chart(Figure3),
         "figure4" => new Figure4Chart(Figure4),
         "barrier" => new ProofBarrierChart(Barrier),
+        "shape-matters" => new ShapeMattersChart(ShapeMatters),
+        "label-noise" => new LabelNoiseChart(LabelNoise),
         "supermartingale" => new SupermartingaleChart(Supermartingale),
         _ => new Figure6Chart(Figure6),
     };

@@ -14,6 +14,7 @@ public class DeterminismTests
         "--measurements exact-law --precision single --noise 0.1",
         "--measurements regenerated --precision single --algorithm pooled-sgd --pooled-sampling independent",
         "--measurements stored --algorithm pooled-gd --noise 0.5",
+        "--measurements stored --label-noise 0.5",
         "--measurements stored --algorithm pooled-sgd --pooled-sampling independent --noise 0.5",
         "--measurements stored --pooled-sampling independent --pooled-share 0.5 --environments uniform",
         "--factor-columns 3 --environments uniform --own-draws --spurious-rank 2 --algorithm pooled-sgd",

@@ -20,7 +20,7 @@ public class RunManifestTests
             ("orthogonal", "false"), ("overlap", "null"), ("eigenvalues", "[1]"), ("step-size", "0.05"), ("gradient-scale", "1"),
             ("init-scale", "0.001"), ("start", "\"identity\""), ("factor-columns", "100"), ("samples", "8000"), ("steps", "200"),
             ("every", "1"), ("pooled-sampling", "\"stratified\""), ("environment-order", "\"independent\""), ("block-length", "null"),
-            ("pooled-share", "0"), ("off-diagonal", "0"), ("noise", "0"), ("precision", "\"double\""), ("threads", "1"), ("seed", "1"),
+            ("pooled-share", "0"), ("off-diagonal", "0"), ("noise", "0"), ("label-noise", "0"), ("precision", "\"double\""), ("threads", "1"), ("seed", "1"),
         ];
         foreach ((string name, string value) in expected)
         {

@@ -24,6 +24,7 @@ public class SavedPartsTests
         ["stepSize"] = ("--step-size 0.1", "", "0.1; accepted is 0.05."),
         ["samples"] = ("--samples 41", "", "41; accepted is 40."),
         ["noiseDeviation"] = ("--noise 0.5", "", "0.5; accepted is 0."),
+        ["labelNoise"] = ("--label-noise 0.5", "", "0.5; accepted is not given."),
         ["environmentOrder"] = ("--environment-order cyclic", "", "cyclic; accepted is independent."),
         ["blockLength"] = ("--environment-order blocks --block-length 3", "", "3; accepted is 1."),
         ["pooledShare"] = ("--pooled-share 0.5", "", "0.5; accepted is 0."),

@@ -16,7 +16,7 @@ internal static class Parts
     [
         (new Sgd<T>(), true), (new HeavyBall<T>(0.5), true), (new Nesterov<T>(0.5), true), (new DecoupledWeightDecay<T>(new Nesterov<T>(0.5), 0.1), true),
         (new Adam<T>(), false), (new SignDescent<T>(), false), (new SignDescent<T>(0.5), false), (new ClippedDirection<T>(new HeavyBall<T>(0.5), 0.1), false),
-        (new Muon<T>(), false), (new Muon<T>(0.5, Orthogonalization.Polar), false),
+        (new Muon<T>(), false), (new Muon<T>(0.5, Orthogonalization.Polar), false), (new NoisyDirection<T>(new HeavyBall<T>(0.5), 0.1, 3), false),
         (new Shrinkage<T>(new Sgd<T>(), TraceKind.ResponseMean), false),
     ];
 
@@ -32,6 +32,19 @@ internal static class Parts
     public static MeasuredData<T> Data<T>(int dimension, double response = 1, RowOrder order = RowOrder.Shuffled)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => new(dimension, Samples<T>(dimension, response), order: order);
+
+    /// <summary>A batch of all rows with mini-batch noise.</summary>
+    public static MiniBatchNoise<T> Noisy<T>(int dimension)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        MeasuredData<T> data = Data<T>(dimension, order: RowOrder.WithReplacement);
+        return new MiniBatchNoise<T>(new FullBatch<T>(data, new() { Seed = 1, Samples = TrainingOptions.AllRows }), data, 2);
+    }
+
+    /// <summary>The models of vectors.</summary>
+    public static Model<T>[] VectorModels<T>(int dimension)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => [new SquareModel<T>(dimension, 0.5), new SquareDifferenceModel<T>(dimension, 0.5)];
 
     public static IEnumerable<Batch<T>> OwnBatches<T>(MeasuredData<T> data, TrainingOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -30,6 +30,7 @@ public class RunFingerprintTests
         [nameof(TrainingOptions.FactorColumns)] = Options with { FactorColumns = 4 },
         [nameof(TrainingOptions.Start)] = Options with { FactorColumns = null, Start = StartKind.Frame },
         [nameof(TrainingOptions.NoiseDeviation)] = Options with { NoiseDeviation = 0.1 },
+        [nameof(TrainingOptions.LabelNoise)] = Options with { LabelNoise = new() { Deviation = 0.1 } },
         [nameof(TrainingOptions.PooledSampling)] = Options with { PooledSampling = PooledSampling.Independent },
         [nameof(TrainingOptions.EnvironmentOrder)] = Options with { EnvironmentOrder = EnvironmentOrder.Blocks(3) },
         [nameof(TrainingOptions.PooledShare)] = Options with { PooledShare = 0.6 },

@@ -38,6 +38,7 @@ public class RecipeJsonTests
         Every = 7,
         PooledSampling = PooledSampling.Independent,
         Noise = 0.25,
+        LabelNoise = 0.75,
         Precision = Precision.Single,
         Threads = 3,
         Seed = ulong.MaxValue,
@@ -121,6 +122,7 @@ public class RecipeJsonTests
                 Spread = Positive(),
                 StepSize = Positive(),
                 Noise = Positive(),
+                LabelNoise = Positive(),
                 Eigenvalues = [.. Enumerable.Range(0, random.Next(4)).Select(_ => Positive())],
                 Overlap = random.Next(2) == 0 ? null : random.NextDouble(),
             };

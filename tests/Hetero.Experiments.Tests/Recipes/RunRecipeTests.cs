@@ -15,7 +15,7 @@ public class RunRecipeTests
     {
         { "dimension", "1" }, { "invariant-rank", "0" }, { "spurious-rank", "-3" }, { "spurious-mean", "NaN" }, { "spread", "-1" }, { "off-diagonal", "Infinity" },
         { "block-length", "0" }, { "pooled-share", "1.5" }, { "overlap", "-0.5" }, { "eigenvalues", "1,0" }, { "step-size", "0" }, { "gradient-scale", "NaN" },
-        { "init-scale", "-1" }, { "factor-columns", "0" }, { "samples", "0" }, { "steps", "-1" }, { "every", "0" }, { "noise", "NaN" }, { "threads", "0" },
+        { "init-scale", "-1" }, { "factor-columns", "0" }, { "samples", "0" }, { "steps", "-1" }, { "every", "0" }, { "noise", "NaN" }, { "label-noise", "NaN" }, { "threads", "0" },
         { "memory", "0" }, { "algorithm", "9" }, { "measurements", "9" }, { "environments", "9" }, { "environment-order", "9" }, { "start", "9" },
         { "pooled-sampling", "9" }, { "precision", "9" }, { "model", "9" },
     };
@@ -118,6 +118,7 @@ public class RunRecipeTests
         "steps" => Small with { Steps = -1 },
         "every" => Small with { Every = 0 },
         "noise" => Small with { Noise = double.NaN },
+        "label-noise" => Small with { LabelNoise = double.NaN },
         "threads" => Small with { Threads = 0 },
         "memory" => Small with { Memory = 0 },
         "algorithm" => Small with { Algorithm = (Algorithm)9 },

@@ -24,14 +24,25 @@ public abstract class Batch<T>
     /// <param name="dimension">The dimension d, 1 to 65535.</param>
     /// <exception cref="ArgumentOutOfRangeException">The dimension is out of range.</exception>
     protected Batch(int dimension)
+        : this(EstimateSpace.Matrices(dimension))
     {
-        Guard.Element<T>();
-        Guard.InRange(dimension, 1, Svec.MaxDimension);
-        Dimension = dimension;
     }
 
+    /// <summary>Names the space of the estimate, in which the gradient is.</summary>
+    /// <param name="space">The space.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The space has no dimension.</exception>
+    protected Batch(EstimateSpace space)
+    {
+        Guard.Element<T>();
+        Guard.AtLeast(space.Dimension, 1, "space.Dimension");
+        Space = space;
+    }
+
+    /// <summary>Gets the space of the estimate, in whose coordinates the gradient is made.</summary>
+    public EstimateSpace Space { get; }
+
     /// <summary>Gets the dimension d.</summary>
-    public int Dimension { get; }
+    public int Dimension => Space.Dimension;
 
     /// <summary>Gets the algorithm's name in the field, such as HeteroSGD.</summary>
     public abstract string Algorithm { get; }
@@ -79,7 +90,7 @@ public abstract class Batch<T>
     /// <summary>Checks a step, and keeps other calls out until the scope is disposed of.</summary>
     private protected ExclusiveUse.Scope Enter(in BatchStep<T> step)
     {
-        int length = Svec.Length(Dimension);
+        int length = Space.Length;
         Guard.AtLeast(step.Step, 0, "step.Step");
         Guard.Length(step.Product.Length, length, "step.Product");
         Guard.Length(step.Gradient.Length, length, "step.Gradient");

@@ -154,6 +154,11 @@ internal sealed class BatchData<T>
         {
             description.Add(nameof(options.Samples), options.Samples);
             description.Add(nameof(options.NoiseDeviation), options.NoiseDeviation);
+            if (options.LabelNoise is { } noise)
+            {
+                description.Add(nameof(options.LabelNoise), noise.Description);
+            }
+
             if (IsTruncated)
             {
                 description.Add(nameof(options.TruncationLevel), _level);

@@ -55,7 +55,7 @@ public sealed class FullBatch<T> : Batch<T>
     }
 
     private FullBatch(BatchData<T> data, TrainingOptions options, Objective<T>? objective)
-        : base(data.Source.Dimension)
+        : base(data.Source.Space)
     {
         (_data, _options, _objective) = (data, options, objective);
         MeasurementSource<T> source = data.Source;
@@ -170,6 +170,7 @@ public sealed class FullBatch<T> : Batch<T>
             RowsBefore = _data.IsMeasured && !takesAll ? step * count : 0,
             Scale = weight / count,
             NoiseDeviation = _options.NoiseDeviation,
+            LabelNoise = _options.LabelNoise,
             KeepsNoise = _data.Source.IsReused,
             NoiseSubstream = environment,
             Predictions = _data.Predictions,

@@ -60,7 +60,7 @@ public sealed class HeteroBatch<T> : Batch<T>
     }
 
     private HeteroBatch(BatchData<T> data, TrainingOptions options)
-        : base(data.Source.Dimension)
+        : base(data.Source.Space)
     {
         EnvironmentDistribution environments = data.Environments;
         (_data, _options) = (data, options);
@@ -203,6 +203,7 @@ public sealed class HeteroBatch<T> : Batch<T>
             Predictions = _data.Predictions,
             Scale = 1.0 / (_options.Samples == TrainingOptions.AllRows ? count : _options.Samples),
             NoiseDeviation = _options.NoiseDeviation,
+            LabelNoise = _options.LabelNoise,
             KeepsNoise = source.IsReused && environment >= 0,
             NoiseSubstream = Math.Clamp(environment, 0, RandomStream.MaxSubstream),
         };

@@ -46,7 +46,7 @@ public sealed class PooledBatch<T> : Batch<T>
     }
 
     private PooledBatch(BatchData<T> data, TrainingOptions options)
-        : base(data.Source.Dimension)
+        : base(data.Source.Space)
     {
         (_data, _options) = (data, options);
         TrainingCheck.RefuseEnvironmentOptions(options, Algorithm);

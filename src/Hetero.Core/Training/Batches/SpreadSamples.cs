@@ -224,6 +224,7 @@ internal sealed class SpreadSamples<T>
             Predictions = _data.Predictions,
             Scale = 1.0 / _options.Samples,
             NoiseDeviation = _options.NoiseDeviation,
+            LabelNoise = _options.LabelNoise,
             Mixture = _mixture,
         };
         _data.Source.Accumulate(in group, _data.Common, step.Gradient, step.Cancellation);
@@ -257,6 +258,7 @@ internal sealed class SpreadSamples<T>
                 Predictions = _data.Predictions,
                 Scale = 1.0 / _options.Samples,
                 NoiseDeviation = _options.NoiseDeviation,
+                LabelNoise = _options.LabelNoise,
                 KeepsNoise = _data.Source.IsReused,
                 NoiseSubstream = e,
             };

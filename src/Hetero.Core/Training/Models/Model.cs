@@ -5,7 +5,7 @@ using Hetero.Core.Sensing;
 namespace Hetero.Core.Training;
 
 /// <summary>
-/// A parameterization of the d×d matrix M that training estimates: trainable numbers θ, the matrix M(θ) that they stand for, and the direction in θ that a
+/// A parameterization of what training estimates, a symmetric d×d matrix M or a vector w: trainable numbers θ, the estimate M(θ) that they stand for, and the direction in θ that a
 /// gradient G in M is turned into. The paper's is UUᵀ with the direction G·U, <see cref="GramModel{T}"/>; derive from this class for one of your own.
 /// </summary>
 /// <remarks>
@@ -24,9 +24,18 @@ public abstract class Model<T>
     /// array.</param>
     /// <exception cref="ArgumentException">The dimension or a shape is out of range, or there is none.</exception>
     protected Model(int dimension, params ReadOnlySpan<MatrixShape> shapes)
+        : this(EstimateSpace.Matrices(dimension), shapes)
+    {
+    }
+
+    /// <summary>Names the shape of the model, of matrices or of vectors.</summary>
+    /// <param name="space">The space of the estimate.</param>
+    /// <param name="shapes">The shapes of the matrices of parameters, one after another; a vector of parameters is a matrix of one column.</param>
+    /// <exception cref="ArgumentException">The space has no dimension, a shape is out of range, or there is none.</exception>
+    protected Model(EstimateSpace space, params ReadOnlySpan<MatrixShape> shapes)
     {
         Guard.Element<T>();
-        Guard.InRange(dimension, 1, Svec.MaxDimension);
+        Guard.AtLeast(space.Dimension, 1, "space.Dimension");
         Guard.InRange(shapes.Length, 1, Array.MaxLength, "shapes.Length");
         long length = 0;
         foreach (MatrixShape shape in shapes)
@@ -37,11 +46,14 @@ public abstract class Model<T>
             Guard.InRange(length, 1, Array.MaxLength, nameof(shapes));
         }
 
-        (Dimension, ParameterCount, _shapes) = (dimension, (int)length, shapes.ToArray());
+        (Space, ParameterCount, _shapes) = (space, (int)length, shapes.ToArray());
     }
 
-    /// <summary>Gets the dimension d of the matrix M.</summary>
-    public int Dimension { get; }
+    /// <summary>Gets the space of the estimate.</summary>
+    public EstimateSpace Space { get; }
+
+    /// <summary>Gets the dimension d of the estimate: of the matrix M, or of the vector w.</summary>
+    public int Dimension => Space.Dimension;
 
     /// <summary>Gets the number of parameters.</summary>
     public int ParameterCount { get; }
@@ -60,15 +72,15 @@ public abstract class Model<T>
     /// <param name="cancellation">Ends the work.</param>
     public abstract void Start(Span<T> parameters, CancellationToken cancellation = default);
 
-    /// <summary>Writes svec(M(θ)).</summary>
+    /// <summary>Writes the estimate in the coordinates of its space: svec(M(θ)), or the vector w(θ) itself.</summary>
     /// <param name="parameters">θ.</param>
-    /// <param name="svec">Receives d(d+1)/2 numbers.</param>
+    /// <param name="svec">Receives as many numbers as <see cref="Space"/> has coordinates: d(d+1)/2, or d.</param>
     /// <param name="cancellation">Ends the work; the numbers are undefined then.</param>
     public abstract void CopyMatrix(ReadOnlySpan<T> parameters, Span<T> svec, CancellationToken cancellation = default);
 
     /// <summary>Writes the direction in θ that belongs to a gradient G = ∂L/∂M: a constant positive multiple of ∂L/∂θ. For UUᵀ that is G·U, half of ∂L/∂U, as in (3).</summary>
     /// <param name="parameters">θ.</param>
-    /// <param name="gradient">svec(G), d(d+1)/2 numbers.</param>
+    /// <param name="gradient">svec(G), d(d+1)/2 numbers, or G itself, d numbers, for a vector.</param>
     /// <param name="direction">Receives <see cref="ParameterCount"/> numbers.</param>
     /// <param name="cancellation">Ends the work; the numbers are undefined then.</param>
     public abstract void PullBack(ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient, Span<T> direction, CancellationToken cancellation = default);

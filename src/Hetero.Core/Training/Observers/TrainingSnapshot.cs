@@ -22,7 +22,7 @@ public readonly ref struct TrainingSnapshot<T>
     /// <summary>Gets the first matrix of the parameters: the factor U_t, d×k, for UUᵀ.</summary>
     public required ReadOnlyMatrixSpan<T> Factor { get; init; }
 
-    /// <summary>Gets svec(M) of the iterate, svec(U_tU_tᵀ) for UUᵀ.</summary>
+    /// <summary>Gets the estimate of the iterate in the coordinates of its space: svec(M), svec(U_tU_tᵀ) for UUᵀ, or the vector w.</summary>
     public required ReadOnlySpan<T> Product { get; init; }
 
     /// <summary>

@@ -24,6 +24,26 @@ internal static class PartCalls
         ("Muon.new(momentum, orthogonalization)",
             (double momentum, Orthogonalization orthogonalization) => Run(new Muon<double>(momentum, orthogonalization))),
         ("DecoupledWeightDecay.new(rule, decay)", (double decay) => Run(new DecoupledWeightDecay<double>(new Sgd<double>(), decay))),
+        ("NoisyDirection.new(rule, deviation, seed)", (double deviation) => Run(new NoisyDirection<double>(new Sgd<double>(), deviation, 1))),
+        ("EstimateSpace.Matrices(dimension)", (int dimension) => (double)EstimateSpace.Matrices(dimension).Length),
+        ("EstimateSpace.Vectors(dimension)", (int dimension) => (double)EstimateSpace.Vectors(dimension).Length),
+        ("SquareModel.new(dimension, initialScale)", (int dimension, double initialScale) => Start(() => new SquareModel<double>(dimension, initialScale), dimension)),
+        ("SquareDifferenceModel.new(dimension, initialScale)",
+            (int dimension, double initialScale) => Start(() => new SquareDifferenceModel<double>(dimension, initialScale), dimension)),
+        ("MiniBatchNoise.new(batch, data, samples, factor)", (int samples, double factor) =>
+        {
+            MeasuredData<double> data = Parts.Data<double>(D, order: RowOrder.WithReplacement);
+            MiniBatchNoise<double> batch = new(new FullBatch<double>(data, Options), data, samples, factor);
+            double[] gradient = new double[10];
+
+            // More rows than that take long.
+            if (samples <= 1000)
+            {
+                batch.ComputeGradient(new() { Step = 5, Product = new double[10], Gradient = gradient });
+            }
+
+            return gradient;
+        }),
         ("ClippedDirection.new(rule, largestNorm)", (double largestNorm) => Run(new ClippedDirection<double>(new Sgd<double>(), largestNorm))),
         .. Parts.Rules<double>().DistinctBy(rule => rule.Rule.GetType()).SelectMany(rule => OfShapes(rule.Rule)),
         .. OfShapes(new Adam<double>(), "UpdateRule").Concat(OfShapes(new Muon<double>(0.5, Orthogonalization.Polar), "UpdateRule", scratch: true)),
@@ -86,6 +106,19 @@ internal static class PartCalls
     {
         HeteroSgd<double> trainer = new(Data, Options, parts: new() { UpdateRule = rule });
         return trainer.Run(3).Status == TrainingStatus.Completed ? trainer.Factor.Data.ToArray() : [];
+    }
+
+    /// <summary>Where a model starts; one of more numbers than that takes much memory.</summary>
+    private static double[] Start(Func<Model<double>> create, int dimension)
+    {
+        Model<double> model = create();
+        double[] parameters = new double[dimension <= 1000 ? model.ParameterCount : 0];
+        if (parameters.Length > 0)
+        {
+            model.Start(parameters);
+        }
+
+        return parameters;
     }
 
     private static (string Key, Delegate Call) OwnData(string key, Func<TrainingOptions, Trainer<double>> create) => (

@@ -67,6 +67,17 @@ internal static class PartCases
                 model.PullBack(s.Vector<T>(0), s.Vector<T>(1), s.Vector<T>(2))) with { FormsProducts = true };
         }
 
+        foreach (Model<T> vectors in Parts.VectorModels<T>(D))
+        {
+            string type = vectors.GetType().Name.Split('`')[0];
+            int parameters = vectors.ParameterCount;
+            yield return Void($"{type}.Start(parameters)", [Out<T>(parameters, 0)], s => vectors.Start(s.Vector<T>(0)));
+            yield return Void($"{type}.CopyMatrix(parameters, svec)", [In<T>(parameters), Out<T>(D, 2)], s =>
+                vectors.CopyMatrix(s.Vector<T>(0), s.Vector<T>(1))) with { FormsProducts = true };
+            yield return Void($"{type}.PullBack(parameters, gradient, direction)", [In<T>(parameters, 0), In<T>(D), Out<T>(parameters)], s =>
+                vectors.PullBack(s.Vector<T>(0), s.Vector<T>(1), s.Vector<T>(2))) with { FormsProducts = true };
+        }
+
         yield return Void("Trainer.CopyEstimate(destination)", [OutMatrix<T>(D, D, 0)], s => trainer.CopyEstimate(s.Matrix<T>(0)));
     }
 
@@ -116,7 +127,7 @@ internal static class PartCases
             new FullBatch<T>(signals, environments, new PopulationMeasurements<T>(D), options),
         ];
         Batch<T>[] measured = [.. Parts.OwnBatches(Parts.Data<T>(D), new() { Seed = 1, Samples = 2 })];
-        foreach (Batch<T> batch in known.Concat(measured))
+        foreach (Batch<T> batch in known.Concat(measured).Append(Parts.Noisy<T>(D)))
         {
             string name = batch.GetType().Name.Split('`')[0];
             BufferSpec[] buffers = [In<T>(p, 0), Update<T>(p, 0), .. batch.HasPopulationGradient ? new[] { Out<T>(p, 0) } : []];

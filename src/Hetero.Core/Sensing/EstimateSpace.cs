@@ -1,0 +1,42 @@
+namespace Hetero.Core.Sensing;
+
+/// <summary>
+/// The Euclidean space in which training estimates, and its coordinates in memory: symmetric d×d matrices M as <see cref="Svec"/>(M), or vectors w ∈ ℝ^d as they are. ⟨·,·⟩ is the dot product of the
+/// coordinates in both.
+/// </summary>
+/// <remarks>Thread-safe: an immutable value. Everything else in a step (data, batches, objectives, update rules) works on coordinates and is the same for both.</remarks>
+public readonly record struct EstimateSpace
+{
+    private EstimateSpace(int dimension, bool isVector) => (Dimension, IsVector) = (dimension, isVector);
+
+    /// <summary>Gets d.</summary>
+    public int Dimension { get; }
+
+    /// <summary>Gets whether estimates are vectors; else they are symmetric matrices.</summary>
+    public bool IsVector { get; }
+
+    /// <summary>Gets the number p of coordinates: d for vectors, d(d+1)/2 for matrices.</summary>
+    public int Length => IsVector ? Dimension : Svec.Length(Dimension);
+
+    /// <summary>Returns the space of symmetric d×d matrices.</summary>
+    /// <param name="dimension">The dimension d, 1 to 65535.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The dimension is out of range.</exception>
+    public static EstimateSpace Matrices(int dimension)
+    {
+        Guard.InRange(dimension, 1, Svec.MaxDimension);
+        return new EstimateSpace(dimension, isVector: false);
+    }
+
+    /// <summary>Returns the space of vectors of d numbers.</summary>
+    /// <param name="dimension">The dimension d, 1 or more: as many as an array holds.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The dimension is out of range.</exception>
+    public static EstimateSpace Vectors(int dimension)
+    {
+        Guard.InRange(dimension, 1, Array.MaxLength);
+        return new EstimateSpace(dimension, isVector: true);
+    }
+
+    /// <summary>Returns what it is, as messages say it.</summary>
+    public override string ToString()
+        => IsVector ? FormattableString.Invariant($"vectors of {Dimension} numbers") : FormattableString.Invariant($"symmetric {Dimension}×{Dimension} matrices");
+}
