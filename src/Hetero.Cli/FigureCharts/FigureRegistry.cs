@@ -25,6 +25,7 @@ internal static class FigureRegistry
         new SupermartingaleChart(new Supermartingale()),
         new ShapeMattersChart(new ShapeMatters()),
         new LabelNoiseChart(new LabelNoiseGrowth()),
+        new Theorem7Chart(new Theorem7()),
     ];
 
     /// <summary>What a user may ask for.</summary>

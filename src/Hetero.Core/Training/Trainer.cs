@@ -378,6 +378,7 @@ public partial class Trainer<T>
         Gradient = isStart ? default : _gradient,
         PopulationGradient = isStart ? default : _populationGradient,
         Rate = isStart ? T.Zero : _rate,
+        SamplesLeftOut = isStart ? 0 : _batch.SamplesLeftOut,
         PopulationSigma = isStart ? default : _batch.PopulationSigma,
         Environment = isStart ? default : _batch.Environment,
         EnvironmentLabel = isStart ? default : _batch.EnvironmentLabel,

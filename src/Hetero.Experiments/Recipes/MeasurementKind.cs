@@ -14,4 +14,10 @@ public enum MeasurementKind
 
     /// <summary>m = ∞.</summary>
     Population,
+
+    /// <summary>xxᵀ of Gaussian inputs x, drawn anew at each step.</summary>
+    RankOne,
+
+    /// <summary>xxᵀ of Gaussian inputs x, drawn once and kept.</summary>
+    StoredRankOne,
 }

@@ -11,4 +11,7 @@ public enum ModelKind
 
     /// <summary>The matrix itself.</summary>
     Direct,
+
+    /// <summary>UUᵀ as a network ‖Uᵀx‖² on rank-one measurements, with the shrinkage of Algorithm 4.</summary>
+    QuadraticNetwork,
 }

@@ -192,9 +192,35 @@ internal static class RecipeCheck
                 $"a list of as many numbers as '--invariant-rank', {recipe.InvariantRank}");
         }
 
+        CheckNetwork(recipe);
         if (recipe is { Orthogonal: true, Overlap: { } overlap })
         {
             throw RecipeException.Of("--overlap", Texts.Of(overlap), "one of '--overlap' and '--orthogonal', not both");
+        }
+    }
+
+    private static void CheckNetwork(RunRecipe recipe)
+    {
+        string measurements = RecipeWords.Measurements.NameOf(recipe.Measurements);
+        if (recipe is { Model: ModelKind.QuadraticNetwork, IsRankOne: false })
+        {
+            throw RecipeException.Of("--measurements", measurements, "rank-one or stored-rank-one for '--model quadratic-network', whose shrinkage is for them");
+        }
+
+        if (recipe.ShrinkageTrace != TraceKind.Known && recipe.Model != ModelKind.QuadraticNetwork)
+        {
+            throw RecipeException.Of(
+                "--shrinkage-trace", RecipeWords.Traces.NameOf(recipe.ShrinkageTrace), "known where '--model' is not quadratic-network: nothing shrinks");
+        }
+
+        if (recipe.Truncation is { } level && recipe.Measurements is (MeasurementKind.ExactLaw or MeasurementKind.Population))
+        {
+            throw RecipeException.Of("--truncation", Texts.Of(level), $"none for '--measurements {measurements}', which see no single samples");
+        }
+
+        if (recipe.Neurons && (recipe.Orthogonal || recipe.Overlap is not null || recipe.Eigenvalues.Count > 0))
+        {
+            throw RecipeException.Of("--neurons", "true", "neurons without '--orthogonal', '--overlap' and '--eigenvalues', which they have none of");
         }
     }
 
@@ -228,10 +254,10 @@ internal static class RecipeCheck
 
     private static void CheckEnvironments(RunRecipe recipe, EnvironmentDistribution environments)
     {
-        if (recipe is { Algorithm: Algorithm.PooledGd, Measurements: MeasurementKind.Stored } && environments.Count is null)
+        if (recipe is { Algorithm: Algorithm.PooledGd, IsStored: true } && environments.Count is null)
         {
             throw RecipeException.Of(
-                "--measurements", "stored", "exact-law, regenerated or population for '--algorithm pooled-gd' with a continuous '--environments'");
+                "--measurements", RecipeWords.Measurements.NameOf(recipe.Measurements), "exact-law, regenerated, population or rank-one for '--algorithm pooled-gd' with a continuous '--environments'");
         }
 
         const int MaxSets = Hetero.Core.Random.RandomStream.MaxSubstream + 1;
@@ -241,7 +267,7 @@ internal static class RecipeCheck
         }
 
         bool pools = recipe.PooledSamples > 0;
-        if (pools && recipe is { Measurements: MeasurementKind.Stored, Noise: > 0 } && environments.Count > PooledShare.MaxEnvironments)
+        if (pools && recipe is { IsStored: true, Noise: > 0 } && environments.Count > PooledShare.MaxEnvironments)
         {
             throw RecipeException.Of(
                 "--spurious-rank",

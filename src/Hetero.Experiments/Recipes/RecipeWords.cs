@@ -14,12 +14,17 @@ internal static class RecipeWords
         ("exact-law", MeasurementKind.ExactLaw),
         ("regenerated", MeasurementKind.Regenerated),
         ("stored", MeasurementKind.Stored),
-        ("population", MeasurementKind.Population));
+        ("population", MeasurementKind.Population),
+        ("rank-one", MeasurementKind.RankOne),
+        ("stored-rank-one", MeasurementKind.StoredRankOne));
 
     public static Choices<ScalarLaw> Laws { get; } = new(("two-point", ScalarLaw.TwoPoint), ("uniform", ScalarLaw.Uniform));
 
     public static Choices<ModelKind> Models { get; } = new(
-        ("gram", ModelKind.Gram), ("indefinite", ModelKind.Indefinite), ("direct", ModelKind.Direct));
+        ("gram", ModelKind.Gram), ("indefinite", ModelKind.Indefinite), ("direct", ModelKind.Direct), ("quadratic-network", ModelKind.QuadraticNetwork));
+
+    public static Choices<TraceKind> Traces { get; } = new(
+        ("known", TraceKind.Known), ("response-mean", TraceKind.ResponseMean), ("operator-norm", TraceKind.OperatorNorm));
 
     public static Choices<StartKind> Starts { get; } = new(("identity", StartKind.Identity), ("frame", StartKind.Frame));
 

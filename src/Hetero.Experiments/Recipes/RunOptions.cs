@@ -44,7 +44,7 @@ public static class RunOptions
         Choice(
             "measurements",
             RecipeWords.Measurements,
-            "Where measurements come from: their exact law, drawn anew at each step, drawn once and kept, or m = infinity.",
+            "Where measurements come from: their exact law, drawn anew at each step, drawn once and kept, m = infinity, or xx^T of inputs x drawn anew or once.",
             r => r.Measurements,
             (r, value) => r with { Measurements = value },
             "measurements"),
@@ -52,10 +52,44 @@ public static class RunOptions
             "model",
             "",
             RecipeWords.Models,
-            "What the matrix is made of: UU^T, UU^T - VV^T for signals of both signs, or its own entries.",
+            "What the matrix is made of: UU^T, UU^T - VV^T for signals of both signs, its own entries, or UU^T as a network with the shrinkage of Algorithm 4.",
             r => RecipeWords.Models.NameOf(r.Model),
             (r, value) => r with { Model = value },
             "model")
+        {
+            IsLeftOutAtDefault = true,
+        },
+        new ReadOption<TraceKind>(
+            "shrinkage-trace",
+            "",
+            RecipeWords.Traces,
+            "What quadratic-network shrinks towards: the trace of the signals, the mean of the responses, or the operator norm as printed.",
+            r => RecipeWords.Traces.NameOf(r.ShrinkageTrace),
+            (r, value) => r with { ShrinkageTrace = value },
+            "shrinkage")
+        {
+            IsLeftOutAtDefault = true,
+        },
+        new ReadOption<double>(
+            "truncation",
+            "R",
+            NumberSyntax.Positive,
+            "Leave samples out of the gradient whose prediction is above R, with measurements that see single samples.",
+            r => r.Truncation is { } level ? Texts.Of(level) : null,
+            (r, value) => r with { Truncation = value },
+            "truncationLevel")
+        {
+            IsLeftOutAtDefault = true,
+        },
+        new ReadOption<bool>(
+            "neurons",
+            "",
+            NumberSyntax.Flag,
+            "Make the signals those of r1 invariant and r2 variant neurons, each N(0, I/d), in the place of subspaces.",
+            r => Flag(r.Neurons),
+            (r, value) => r with { Neurons = value },
+            "invariant",
+            "variant")
         {
             IsLeftOutAtDefault = true,
         },

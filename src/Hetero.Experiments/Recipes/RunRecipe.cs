@@ -32,6 +32,15 @@ public sealed record RunRecipe
     /// <summary>Gets the parameterization of the matrix that is trained.</summary>
     public ModelKind Model { get; init; } = ModelKind.Gram;
 
+    /// <summary>Gets what τ is in the shrinkage of <see cref="ModelKind.QuadraticNetwork"/>; other models have none.</summary>
+    public TraceKind ShrinkageTrace { get; init; } = TraceKind.Known;
+
+    /// <summary>Gets the level R of predictions above which a sample is left out of the gradient; null for none.</summary>
+    public double? Truncation { get; init; }
+
+    /// <summary>Gets whether the signals are those of neurons a_j ~ N(0, I/d), r1 invariant and r2 variant ones, in the place of subspaces.</summary>
+    public bool Neurons { get; init; }
+
     /// <summary>Gets the problem.</summary>
     public ProblemRecipe Problem { get; init; } = new();
 
@@ -141,7 +150,7 @@ public sealed record RunRecipe
     /// <returns>A recipe that makes the same run.</returns>
     public RunRecipe Resolve() => this with
     {
-        Eigenvalues = Eigenvalues.Count > 0 ? Eigenvalues : [.. Enumerable.Repeat(1.0, Math.Max(InvariantRank, 0))],
+        Eigenvalues = Eigenvalues.Count > 0 || Neurons ? Eigenvalues : [.. Enumerable.Repeat(1.0, Math.Max(InvariantRank, 0))],
         Start = Start ?? (Columns == Dimension ? StartKind.Identity : StartKind.Frame),
         FactorColumns = Columns,
     };
@@ -149,6 +158,12 @@ public sealed record RunRecipe
     /// <summary>Refuses values that are out of range or do not fit each other, before anything is allocated.</summary>
     /// <exception cref="RecipeException">A value is refused; the message names it, what was found and what is accepted.</exception>
     public void Check() => RecipeCheck.Check(this);
+
+    /// <summary>Whether measurements are drawn once and kept.</summary>
+    internal bool IsStored => Measurements is MeasurementKind.Stored or MeasurementKind.StoredRankOne;
+
+    /// <summary>Whether measurements are xxᵀ.</summary>
+    internal bool IsRankOne => Measurements is MeasurementKind.RankOne or MeasurementKind.StoredRankOne;
 
     /// <summary>The bytes that a run may take.</summary>
     internal long MemoryLimit => Memory ?? DefaultMemory;

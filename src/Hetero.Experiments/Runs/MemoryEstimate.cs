@@ -36,7 +36,7 @@ public readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matrice
         {
             throw RecipeException.Of(
                 "--measurements",
-                "stored",
+                RecipeWords.Measurements.NameOf(recipe.Measurements),
                 $"what fits into {memory}: {recipe.Samples} samples of dimension {recipe.Dimension} need {ByteSize.Of(estimate.Measurements)}");
         }
 
@@ -60,18 +60,21 @@ public readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matrice
     private static MemoryEstimate Of<T>(RunRecipe recipe, EnvironmentDistribution environments)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Int128 stored = recipe.Measurements == MeasurementKind.Stored
-            ? StoredMeasurements<T>.RequiredBytes(recipe.Dimension, recipe.Samples) * Runner.StoredSets(recipe, environments)
-            : 0;
+        Int128 stored = recipe.Measurements switch
+        {
+            MeasurementKind.Stored => StoredMeasurements<T>.RequiredBytes(recipe.Dimension, recipe.Samples) * Runner.StoredSets(recipe, environments),
+            MeasurementKind.StoredRankOne => StoredRankOneMeasurements<T>.RequiredBytes(recipe.Dimension, recipe.Samples) * Runner.StoredSets(recipe, environments),
+            _ => 0,
+        };
 
         // Where stored rows draw their environments, the batch keeps their order and gathers them.
-        bool gathers = recipe is { Measurements: MeasurementKind.Stored, PooledSampling: PooledSampling.Independent }
+        bool gathers = recipe is { IsStored: true, PooledSampling: PooledSampling.Independent }
             && recipe.PooledSamples > 0;
         Int128 positions = gathers ? (Int128)recipe.Samples * sizeof(int) : 0;
 
         // Explicit measurements are summed in several parts, whatever the number of threads; regenerated and gathered ones need a row for each thread.
         int sums = MeasurementSource<T>.PartialSums(recipe.Dimension);
-        Int128 parts = recipe.Measurements is MeasurementKind.Stored or MeasurementKind.Regenerated ? Math.Min(recipe.Samples, sums) : 0;
+        Int128 parts = recipe.Measurements is MeasurementKind.Stored or MeasurementKind.Regenerated || recipe.IsRankOne ? Math.Min(recipe.Samples, sums) : 0;
         Int128 panels = gathers || recipe.Measurements == MeasurementKind.Regenerated ? Math.Min(recipe.Threads, sums) : 0;
 
         // Vectors in svec form: the trainer's four, residual, signal, two of the measurements, one of the recorder and what the model adds.
@@ -81,7 +84,8 @@ public readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matrice
         // A pooled batch over many environments keeps a direction for each scalar, and their basis twice while it grows.
         Int128 directions = 3 * Int128.Max(0, PerSampleNumbers(recipe, environments) - 1);
         Int128 vectors = (9 + own.Vectors + parts + panels + directions) * d * (d + 1) / 2;
-        Int128 square = own.Squares * d * d;
+        // Of xxᵀ the sums are square, and so are the triangles of the residual and the predictions.
+        Int128 square = (own.Squares + (recipe.IsRankOne ? parts + 2 : 0)) * d * d;
         Int128 narrow = (own.Factors * d * k) + (6 * d * ranks);
         Int128 perSample = PerSampleNumbers(recipe, environments) * recipe.PooledSamples;
         Int128 matrices = ((vectors + square + narrow) * Unsafe.SizeOf<T>()) + (perSample * sizeof(double)) + positions;

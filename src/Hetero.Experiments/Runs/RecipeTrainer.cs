@@ -9,7 +9,10 @@ namespace Hetero.Experiments.Runs;
 public sealed class RecipeTrainer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    internal RecipeTrainer(RunRecipe recipe, Trainer<T> trainer) => (Recipe, Trainer) = (recipe, trainer);
+    private readonly ITrajectoryColumns<T>? _columns;
+
+    internal RecipeTrainer(RunRecipe recipe, Trainer<T> trainer, ITrajectoryColumns<T>? columns = null)
+        => (Recipe, Trainer, _columns) = (recipe, trainer, columns);
 
     /// <summary>Gets what is trained.</summary>
     public RunRecipe Recipe { get; }
@@ -30,7 +33,7 @@ public sealed class RecipeTrainer<T>
             throw new ArgumentException($"'{nameof(periodic)}' saves every {periodic.Every} steps; accepted is 1 or more.", nameof(periodic));
         }
 
-        TrajectoryRecorder<T> recorder = new(Trainer, Recipe.Steps, Recipe.Every);
+        TrajectoryRecorder<T> recorder = new(Trainer, Recipe.Steps, Recipe.Every, _columns);
         StepsAfter<T> observer = new(savedStep, recorder);
         try
         {

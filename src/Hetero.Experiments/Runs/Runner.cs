@@ -65,7 +65,7 @@ public static class Runner
     {
         try
         {
-            return new RecipeTrainer<T>(recipe, CreateTrainer<T>(recipe, environments ?? recipe.Environments.Create(recipe.SpuriousRank), team, cancellation));
+            return CreateTrainer<T>(recipe, environments ?? recipe.Environments.Create(recipe.SpuriousRank), team, cancellation);
         }
         catch (ArgumentException exception)
         {
@@ -82,11 +82,15 @@ public static class Runner
     internal static int StoredSets(RunRecipe recipe, EnvironmentDistribution environments)
         => recipe.Algorithm == Algorithm.PooledGd ? environments.Count ?? 1 : 1;
 
-    private static Trainer<T> CreateTrainer<T>(
+    private static RecipeTrainer<T> CreateTrainer<T>(
         RunRecipe recipe, EnvironmentDistribution environments, WorkerTeam? team, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        SensingProblem problem = recipe.Problem.Create(recipe.Seed, cancellation);
+        QuadraticNeurons? neurons = recipe.Neurons
+            ? QuadraticNeurons.Draw(recipe.Dimension, recipe.InvariantRank, recipe.SpuriousRank, recipe.Seed, cancellation)
+            : null;
+        SensingProblem problem = neurons?.Problem ?? recipe.Problem.Create(recipe.Seed, cancellation);
+        environments = neurons?.CreateEnvironments(environments) ?? environments;
         MeasurementSource<T> source = CreateSource<T>(recipe, environments, team, cancellation);
         TrainingOptions options = new()
         {
@@ -102,14 +106,20 @@ public static class Runner
             PooledSampling = recipe.PooledSampling,
             EnvironmentOrder = recipe.Order,
             PooledShare = recipe.PooledShare,
+            TruncationLevel = recipe.Truncation,
         };
-        TrainingParts<T> parts = new() { Model = CreateModel<T>(recipe, options, team) };
-        return recipe.Algorithm switch
+        TrainingParts<T> parts = new()
+        {
+            Model = CreateModel<T>(recipe, options, team),
+            UpdateRule = recipe.Model == ModelKind.QuadraticNetwork ? new Shrinkage<T>(new Sgd<T>(), recipe.ShrinkageTrace) : null,
+        };
+        Trainer<T> trainer = recipe.Algorithm switch
         {
             Algorithm.HeteroSgd => new HeteroSgd<T>(problem, environments, source, options, team, parts, cancellation),
             Algorithm.PooledSgd => new PooledSgd<T>(problem, environments, source, options, team, parts, cancellation),
             _ => new PooledGd<T>(problem, environments, source, options, team, parts, cancellation: cancellation),
         };
+        return new RecipeTrainer<T>(recipe, trainer, RecipeColumns<T>.Of(neurons, recipe.Truncation is not null));
     }
 
     /// <summary>Makes what stands in for UUᵀ, which the trainer makes itself.</summary>
@@ -130,6 +140,9 @@ public static class Runner
             MeasurementKind.ExactLaw => new ExactLawMeasurements<T>(recipe.Dimension, recipe.Seed, team),
             MeasurementKind.Regenerated => new RegeneratedMeasurements<T>(recipe.Dimension, recipe.Seed, team),
             MeasurementKind.Stored => new StoredMeasurements<T>(
+                recipe.Dimension, recipe.Samples, recipe.Seed, team, StoredSets(recipe, environments), cancellation: cancellation),
+            MeasurementKind.RankOne => new RankOneMeasurements<T>(recipe.Dimension, recipe.Seed, team),
+            MeasurementKind.StoredRankOne => new StoredRankOneMeasurements<T>(
                 recipe.Dimension, recipe.Samples, recipe.Seed, team, StoredSets(recipe, environments), cancellation: cancellation),
             _ => new PopulationMeasurements<T>(recipe.Dimension),
         };

@@ -20,6 +20,7 @@ internal static class RunWork
         {
             MeasurementKind.Regenerated => products + (GaussianCost * recipe.Samples * d * d),
             MeasurementKind.Stored => products + (recipe.Samples * d * d),
+            MeasurementKind.RankOne or MeasurementKind.StoredRankOne => products + (3 * recipe.Samples * d * d),
             _ => products + (GaussianCost * d * d),
         };
     }

@@ -57,6 +57,7 @@ public class FigureFilesTests
     [InlineData("supermartingale")]
     [InlineData("shape-matters")]
     [InlineData("label-noise")]
+    [InlineData("theorem7")]
     public void The_same_bytes_on_any_number_of_threads(string name)
     {
         using TemporaryDirectory directory = new();

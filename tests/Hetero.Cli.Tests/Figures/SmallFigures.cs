@@ -40,6 +40,8 @@ internal static class SmallFigures
             Orthogonal = true,
         });
 
+    public static Theorem7 Theorem7 { get; } = new(new Theorem7().Common with { Dimension = 8, Samples = 300, Steps = 10 });
+
     public static Supermartingale Supermartingale { get; } = new(9);
 
     public static ShapeMatters ShapeMatters { get; } = new(12, 2, 6, 120);
@@ -58,6 +60,7 @@ internal static class SmallFigures
         "barrier" => new ProofBarrierChart(Barrier),
         "shape-matters" => new ShapeMattersChart(ShapeMatters),
         "label-noise" => new LabelNoiseChart(LabelNoise),
+        "theorem7" => new Theorem7Chart(Theorem7),
         "supermartingale" => new SupermartingaleChart(Supermartingale),
         _ => new Figure6Chart(Figure6),
     };

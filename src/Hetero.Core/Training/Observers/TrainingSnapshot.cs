@@ -51,6 +51,9 @@ public readonly ref struct TrainingSnapshot<T>
     /// <summary>Gets the label of that environment (see <see cref="Environments.EnvironmentDistribution.Draw"/>). Empty where <see cref="Environment"/> is.</summary>
     public ReadOnlySpan<double> EnvironmentLabel { get; init; }
 
+    /// <summary>Gets how many samples of the step that led here were left out of the gradient, <see cref="TrainingOptions.TruncationLevel"/>. 0 at step 0.</summary>
+    public long SamplesLeftOut { get; init; }
+
     /// <summary>Ends the run with this iterate, when all observers have seen it: it comes back as <see cref="TrainingStatus.Stopped"/>.</summary>
     public void Stop() => StopRequest?.IsMade = true;
 
