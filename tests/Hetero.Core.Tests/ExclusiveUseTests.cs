@@ -139,6 +139,10 @@ public class ExclusiveUseTests
         GramModel<double> model = new(7, Options);
         yield return (model, () => model.CopyMatrix(new double[49], new double[28]));
         yield return (model, () => model.PullBack(new double[49], Zeros, new double[49]));
+        IndefiniteModel<double> indefinite = new(7, Options);
+        double[] twoFactors = new double[indefinite.ParameterCount];
+        yield return (indefinite, () => indefinite.CopyMatrix(twoFactors, new double[28]));
+        yield return (indefinite, () => indefinite.PullBack(twoFactors, Zeros, new double[twoFactors.Length]));
         DiagonalEnvironments environments = DiagonalEnvironments.TwoPoint(2, 1, 2);
         foreach (Batch<double> batch in new Batch<double>[]
         {

@@ -36,7 +36,9 @@ internal static class SweepNumbers
 
         foreach (string[] row in cells)
         {
-            double[] numbers = [.. row[2..].Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
+            // The residual is one of a factor U: other models have none.
+            bool hasNone = row.Length == 7 && row[4].Length == 0 && line.ValueOf("--model") is not (null or "gram");
+            double[] numbers = [.. row[2..].Select((cell, column) => hasNone && column == 2 ? 0 : double.Parse(cell, CultureInfo.InvariantCulture))];
             if (numbers.Length != 5 || !Array.TrueForAll(numbers, double.IsFinite) || Array.Exists(numbers[2..], number => number < 0))
             {
                 return $"a row is {string.Join(',', row)}";
@@ -79,7 +81,7 @@ internal static class SweepNumbers
             return "the start has an environment";
         }
 
-        if (line.ValueOf("--start") is "frame" || Whole(line, "--factor-columns", dimension) < dimension)
+        if (line.ValueOf("--model") is not (null or "gram") || line.ValueOf("--start") is "frame" || Whole(line, "--factor-columns", dimension) < dimension)
         {
             return null;
         }

@@ -107,7 +107,7 @@ public class MiniBatchTests
 
                 SampleGroup<double> group = new()
                 {
-                    Step = step, Count = batch, BatchSize = batch, Scale = 1, NoiseDeviation = 0.5, NoiseSubstream = 2, Positions = places,
+                    Step = step, Count = batch, BatchSize = batch, Scale = 1, NoiseDeviation = 0.5, NoiseSubstream = 2, KeepsNoise = true, Positions = places,
                 };
                 source.Accumulate(in group, new double[Length], actual);
                 Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
