@@ -16,7 +16,7 @@ internal static class Binomial
 
     public static long Next(ref RandomSequence sequence, long trials, double probability)
     {
-        Guard.InRange(trials, 0, (1L << 53) - 1);
+        Guard.InRange(trials, 0, ExactCounts.MostDrawn);
         Guard.InRange(probability, 0.0, 1.0);
         long successes = 0;
         while (trials > CountedTrials && probability > 0 && probability < 1)

@@ -27,7 +27,7 @@ public static class Wishart
     /// <exception cref="ArgumentException"><paramref name="factor"/> has not min(m, q)·q elements.</exception>
     public static void FillFactor(ref RandomSequence sequence, long degrees, int order, Span<double> factor)
     {
-        Guard.InRange(degrees, 1, 1L << 53);
+        Guard.InRange(degrees, 1, ExactCounts.Most);
         int rows = FactorRows(degrees, order);
         Guard.Length(factor.Length, (long)rows * order, nameof(factor));
         for (int i = 0; i < rows; i++)

@@ -74,7 +74,7 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
     protected override void AccumulateCore(
         in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count, CancellationToken cancellation)
     {
-        Guard.InRange(group.Count, 0, 1L << 53, "group.Count");
+        Guard.InRange(group.Count, 0, ExactCounts.Most, "group.Count");
         if (group.LabelNoise is { } noise)
         {
             // Both are drawn anew, and their sum has the law of one.

@@ -25,7 +25,7 @@ public sealed class GramMeasurements : MeasurementSource<double>
     public GramMeasurements(int dimension, long samples, ulong seed, int sets = 1)
         : base(dimension)
     {
-        Guard.InRange(samples, 1, 1L << 53);
+        Guard.InRange(samples, 1, ExactCounts.Most);
         Guard.InRange(sets, 1, RandomStream.MaxSubstream + 1);
         (_seed, _samples, _rows) = (seed, samples, Wishart.FactorRows(samples, SvecLength));
         int length = Guard.ArrayLength(_rows, SvecLength, nameof(dimension));

@@ -21,7 +21,7 @@ public abstract class MeasurementSource<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The most samples in a batch: beyond, counts are not exact in double.</summary>
-    private protected const long MaxBatch = 1L << 53;
+    private protected const long MaxBatch = ExactCounts.Most;
 
     // Of the precision.
     private static readonly double Largest = typeof(T) == typeof(float) ? float.MaxValue : double.MaxValue;

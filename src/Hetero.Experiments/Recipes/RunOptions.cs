@@ -1,3 +1,4 @@
+using Hetero.Core;
 using Hetero.Core.Environments;
 using Hetero.Core.Training;
 using Hetero.Experiments.Values;
@@ -232,7 +233,7 @@ public static class RunOptions
         new ReadOption<long>(
             "samples",
             "m",
-            NumberSyntax.Whole(1, MaxSamples),
+            NumberSyntax.Whole(1, ExactCounts.MostDrawn),
             "The number of samples of a step.",
             r => Texts.Of(r.Samples),
             (r, value) => r with { Samples = value },
@@ -295,9 +296,6 @@ public static class RunOptions
             r => r.Memory is { } memory ? Texts.Of(memory) : null,
             (r, value) => r with { Memory = value }),
     ];
-
-    // Beyond this, whole numbers have no exact double, which the chi-squared variates of the exact law work with.
-    private const long MaxSamples = (1L << 53) - 1;
 
     private static string Flag(bool value) => value ? "true" : "false";
 

@@ -5,9 +5,6 @@ namespace Hetero.Core.Environments;
 /// <summary>How many of m samples each environment of a finite distribution gets. Thread-safe: no state.</summary>
 internal static class EnvironmentShares
 {
-    /// <summary>The most samples that can draw their environments.</summary>
-    internal const long MaxDrawn = (1L << 53) - 1;
-
     /// <summary>Shares by largest remainder: ⌊π_e·m⌋ each, and one more for the largest remainders, ties to the lower index.</summary>
     /// <param name="distribution">A finite distribution.</param>
     /// <param name="samples">The number m of samples, at least the number of environments; at most 2⁵³, beyond which
@@ -17,7 +14,7 @@ internal static class EnvironmentShares
     public static void Stratify(EnvironmentDistribution distribution, long samples, Span<long> counts)
     {
         int environments = CheckFinite(distribution, counts.Length);
-        Guard.InRange(samples, environments, 1L << 53);
+        Guard.InRange(samples, environments, ExactCounts.Most);
         EnvironmentCheck.Weights(distribution, nameof(distribution));
         double[] remainders = new double[environments];
         long left = samples;
@@ -60,7 +57,7 @@ internal static class EnvironmentShares
     public static void Draw(EnvironmentDistribution distribution, long samples, RandomStream stream, Span<long> counts)
     {
         int environments = CheckFinite(distribution, counts.Length);
-        Guard.InRange(samples, 0, MaxDrawn);
+        Guard.InRange(samples, 0, ExactCounts.MostDrawn);
         RandomSequence sequence = new(stream);
         double rest = 1;
         for (int e = 0; e < environments; e++)

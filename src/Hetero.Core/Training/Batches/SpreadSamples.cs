@@ -98,13 +98,13 @@ internal sealed class SpreadSamples<T>
         _counts = new long[environments.Count.Value];
         if (stratified)
         {
-            Guard.InRange(_samples, 1, 1L << 53, option);
+            Guard.InRange(_samples, 1, ExactCounts.Most, option);
             EnvironmentShares.Stratify(environments, _samples, _counts);
             CheckRows(option);
         }
         else
         {
-            Guard.InRange(_samples, 1, EnvironmentShares.MaxDrawn, option);
+            Guard.InRange(_samples, 1, ExactCounts.MostDrawn, option);
             EnvironmentCheck.Weights(environments, nameof(environments));
         }
     }
