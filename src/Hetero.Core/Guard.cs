@@ -15,7 +15,7 @@ internal static class Guard
     {
         if (!(value >= minimum && value <= maximum))
         {
-            ThrowOutOfRange(name, value, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"from {minimum} to {maximum}"));
+            ThrowOutOfRange(name, value, RangeOf(minimum, maximum));
         }
     }
 
@@ -214,6 +214,13 @@ internal static class Guard
             throw new NotSupportedException($"The element type is {typeof(T)}; accepted are float and double.");
         }
     }
+
+    // A range of one number or of none is not called one.
+    private static string RangeOf<T>(T minimum, T maximum)
+        where T : INumber<T>
+        => minimum > maximum ? "none"
+            : minimum == maximum ? minimum.ToString(null, System.Globalization.CultureInfo.InvariantCulture)
+            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"from {minimum} to {maximum}");
 
     [DoesNotReturn]
     private static void ThrowOutOfRange<T>(string name, T value, string accepted)

@@ -60,7 +60,13 @@ public sealed class HeldOutRisk<T> : ITrainingObserver<T>
         }
 
         using ExclusiveUse.Scope use = _use.Enter("The recorder is already recording an iterate; give each trainer a recorder of its own.");
-        Guard.Length(snapshot.Product.Length, _data.SvecLength, "snapshot.Product");
+        if (snapshot.Product.Length != _data.SvecLength)
+        {
+            throw new ArgumentException(
+                $"'{nameof(snapshot)}' is of dimension {(int)Math.Sqrt(2.0 * snapshot.Product.Length)}; accepted is {_data.Dimension}, that of the data held out.",
+                nameof(snapshot));
+        }
+
         if (Count == _steps.Length)
         {
             throw new InvalidOperationException($"The recorder has room for the {Count} rows of {_lastStep} steps; give each run a recorder of its own.");

@@ -95,6 +95,15 @@ public class OwnDataEstimateTests
         }
 
         Assert.Throws<ArgumentOutOfRangeException>("row", () => risk.GetRisks(4).Length);
+        HeldOutRisk<double> other = new(OwnData.Make(4, 1, 13, 1, 40).Measured<double>(), lastStep: 9);
+        Assert.Contains(
+            "'row' is 0; accepted is none.",
+            Assert.Throws<ArgumentOutOfRangeException>("row", () => other.GetRisks(0).Length).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "'snapshot' is of dimension 5; accepted is 4, that of the data held out.",
+            Assert.Throws<ArgumentException>("snapshot", () => trainer.Run(1, other)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>("data", () => new HeldOutRisk<double>(null!, 7));
         Assert.Throws<ArgumentOutOfRangeException>("every", () => new HeldOutRisk<double>(heldOut.Measured<double>(), 7, 0));
         Assert.Throws<ArgumentOutOfRangeException>("lastStep", () => new HeldOutRisk<double>(heldOut.Measured<double>(), -1));

@@ -55,7 +55,7 @@ public class OwnDataRefusalTests
                 () => OwnRuns.Create(algorithm, data, Options with { Samples = samples }),
                 accepted);
             Refused("options.Samples", () => OwnRuns.Create(algorithm, data, Options with { Samples = -1 }));
-            Refused("options.NoiseDeviation", () => OwnRuns.Create(algorithm, data, Options with { NoiseDeviation = 0.1 }));
+            Refused("options.NoiseDeviation", () => OwnRuns.Create(algorithm, data, Options with { NoiseDeviation = 0.1 }), "is 0.1; accepted is 0.");
             Refused("options.FactorColumns", () => OwnRuns.Create(algorithm, data, Options with { FactorColumns = 5 }));
         }
 
