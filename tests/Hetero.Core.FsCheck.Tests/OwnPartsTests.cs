@@ -42,7 +42,9 @@ public class OwnPartsTests
     public void TheStatementAgreesAndItsControlIsRefuted()
     {
         Assert.Empty(OwnChecks.Faults(nameof(DrawnNorm)));
-        Assert.Contains("Mine-2", Assert.Throws<TheoryFalsifiedException>(() => TheoryProperties.ControlOf(new DrawnNorm()).Check(TheoryConfig.For(new DrawnNorm()))).Message, StringComparison.Ordinal);
+        TheoryFalsifiedException refuted = Assert.Throws<TheoryFalsifiedException>(
+            () => TheoryProperties.ControlOf(new DrawnNorm()).Check(TheoryConfig.For(new DrawnNorm())));
+        Assert.Contains("Mine-2", refuted.Message, StringComparison.Ordinal);
     }
 
     private static Func<WorkerTeam?, Trainer<double>> Run(string part) => OwnRuns.All.Single(run => run.Part == part).Create;

@@ -6,10 +6,11 @@ using Xunit;
 
 namespace Hetero.Core.Tests;
 
-/// <summary>The house: which namespace may use which, and how long a file may be. The sources are read as text, so that unused imports count.</summary>
+/// <summary>The house: which namespace may use which, and how long a file and a line may be. The sources are read as text, so that unused imports count.</summary>
 public class ArchitectureTests
 {
     private const int MostLines = 400;
+    private const int MostColumns = 200;
 
     /// <summary>All namespaces, lowest first: each may use those above it in this list, so that no cycle is left.</summary>
     private static readonly string[] Order =
@@ -143,8 +144,14 @@ public class ArchitectureTests
 
     [Fact]
     public void NoFileIsLong()
-    {
-        IEnumerable<string> files = new[] { "src", "tests", "bench" }.SelectMany(folder => Libraries.SourcesOf(Path.Combine(Libraries.Root, folder)));
-        Assert.Empty(files.Where(file => File.ReadLines(file).Count() > MostLines).Select(file => Path.GetRelativePath(Libraries.Root, file)));
-    }
+        => Assert.Empty(AllSources().Where(file => File.ReadLines(file).Count() > MostLines).Select(file => Path.GetRelativePath(Libraries.Root, file)));
+
+    [Fact]
+    public void NoLineIsLong()
+        => Assert.Empty(AllSources().SelectMany(file => File.ReadLines(file).Index()
+            .Where(line => line.Item.Length > MostColumns)
+            .Select(line => $"{Path.GetRelativePath(Libraries.Root, file)}({line.Index + 1}) has {line.Item.Length} columns")));
+
+    private static IEnumerable<string> AllSources()
+        => new[] { "build", "src", "tests", "bench", "docs" }.SelectMany(folder => Libraries.SourcesOf(Path.Combine(Libraries.Root, folder)));
 }

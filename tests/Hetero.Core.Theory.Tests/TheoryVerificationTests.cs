@@ -59,7 +59,8 @@ public class TheoryVerificationTests
     public void ACheckThatBreaksOffTakesNoFindingAlong()
     {
         InvalidOperationException broken = new("no answer");
-        OwnCheck refusing = new("mine-3", _ => throw new ArgumentException("no")), failing = new("mine-4", _ => throw broken), giving = new("mine-5", _ => throw new OperationCanceledException("enough"));
+        OwnCheck refusing = new("mine-3", _ => throw new ArgumentException("no")), failing = new("mine-4", _ => throw broken),
+            giving = new("mine-5", _ => throw new OperationCanceledException("enough"));
         TheoryCheck lemma = TheoryCatalog.Find("L5")[0];
         TheoryVerificationException exception = Assert.Throws<TheoryVerificationException>(
             () => TheoryVerification.Run([Dimensions, refusing, failing, lemma, giving], 3, 5));

@@ -41,7 +41,8 @@ internal static class AlarmsCommand
             MarginTail tail = survey.Tail;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {check.Id} | {check.FalseAlarmRate:G2} | {survey.Series} | {survey.Alarms} | {tail.Mean:G3} | {tail.Mean / tail.Deviation:G3} | {tail.Skewness:G2} | {tail.Smallest:G3} | {tail.Chance:G2} |"));
+                $"| {check.Id} | {check.FalseAlarmRate:G2} | {survey.Series} | {survey.Alarms} | {tail.Mean:G3} | "
+                + $"{tail.Mean / tail.Deviation:G3} | {tail.Skewness:G2} | {tail.Smallest:G3} | {tail.Chance:G2} |"));
             stated += check.FalseAlarmRate;
             estimated += tail.Chance;
             isAbove |= tail.Chance > check.FalseAlarmRate;

@@ -2,7 +2,10 @@ using System.CommandLine;
 
 namespace Hetero.Cli.CommandLine;
 
-/// <summary>A flag that may also be said in full, as <c>--own-draws false</c>: what it starts from can have it set already. For commands without arguments, which it would take for its value.</summary>
+/// <summary>
+/// A flag that may also be said in full, as <c>--own-draws false</c>: what it starts from can have it set already. For commands without arguments, which it
+/// would take for its value.
+/// </summary>
 internal sealed class SwitchOption : Option<string?>
 {
     /// <summary>Creates the option.</summary>

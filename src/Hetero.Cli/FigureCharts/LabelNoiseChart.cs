@@ -24,7 +24,8 @@ internal sealed class LabelNoiseChart(LabelNoiseGrowth figure) : FigureChart<Lab
             ])
         {
             Subtitle = $"HeteroSGD, {Sizes(figure.Fresh)} (fresh), {Sizes(figure.Stored)} (stored); s = {Texts.Of(figure.Fresh.SpuriousMean)} ± M, η = {Texts.Of(figure.Fresh.StepSize)}",
-            Caption = $"Lines and bands: median and 10–90 % over {request.Seeds} seeds from {request.Seed} (fresh data by the exact law). Dashed: one run, seed {request.Seed}, with every measurement drawn. "
+            Caption = $"Lines and bands: median and 10–90 % over {request.Seeds} seeds from {request.Seed} (fresh data by the exact law). "
+                + $"Dashed: one run, seed {request.Seed}, with every measurement drawn. "
                 + "Dotted: predicted, η²(‖D‖² + σ²)/m·((d' + 1)/4 − n/2 − p) a step, and what a spurious row feeds.",
             Width = 1100,
             Columns = 2,

@@ -40,6 +40,9 @@ internal sealed record GradientLine(string Name, Func<double, double> Value, dou
         worst = worst >= 0 ? worst : Array.IndexOf(slopes, slopes.Min());
         faults.Require(
             slopes[worst] >= TaylorSlope.Least<T>(),
-            $"{what} is not {(constant is null ? "a constant multiple of the gradient" : "the gradient")}: {lines[worst].Name} the function changes at the rate {found[worst]:G9}, and {c:G9} (the constant {(constant is null ? "of all lines" : "that it must have")}; {best:G9} fits all lines best) times the direction says {c * lines[worst].Claimed:G9}. The Taylor remainder has the slope {slopes[worst]:F2}; 2 is right.");
+            $"{what} is not {(constant is null ? "a constant multiple of the gradient" : "the gradient")}: {
+                lines[worst].Name} the function changes at the rate {found[worst]:G9}, and {c:G9} (the constant {
+                (constant is null ? "of all lines" : "that it must have")}; {best:G9} fits all lines best) times the direction says {
+                c * lines[worst].Claimed:G9}. The Taylor remainder has the slope {slopes[worst]:F2}; 2 is right.");
     }
 }

@@ -47,7 +47,9 @@ internal sealed class IsotropyFaults<T>(MeasurementSource<T> source, int samples
             double size = Math.Sqrt(Numbers.Dot<T>(matrix, matrix) * Numbers.Dot<T>(tested[k], tested[k]));
             if (!faults.Require(
                 Math.Abs(mean) <= (StandardErrors * error) + (Numbers.Tolerance<T>() * size),
-                $"E[⟨X, D⟩X] is not D: over {steps} steps of {samples} samples ⟨(1/m) Σ ⟨X_i, D⟩X_i, N⟩ has the mean {mean + Numbers.Dot<T>(matrix, tested[k])} with a standard error of {error}, and ⟨D, N⟩ is {Numbers.Dot<T>(matrix, tested[k])}{(k == 0 ? " (N = D)" : "")}."))
+                $"E[⟨X, D⟩X] is not D: over {steps} steps of {samples} samples ⟨(1/m) Σ ⟨X_i, D⟩X_i, N⟩ has the mean {
+                    mean + Numbers.Dot<T>(matrix, tested[k])} with a standard error of {error}, and ⟨D, N⟩ is {
+                    Numbers.Dot<T>(matrix, tested[k])}{(k == 0 ? " (N = D)" : "")}."))
             {
                 return;
             }

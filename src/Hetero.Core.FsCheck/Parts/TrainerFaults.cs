@@ -61,7 +61,8 @@ internal sealed class TrainerFaults<T>(Func<WorkerTeam?, Trainer<T>> create, int
 
             if (!_faults.Require(
                     trainer.Advance() == TrainingStatus.Completed,
-                    $"The run diverged in step {trainer.Step}: parameters are not finite, or their squared norm is above {Trainer<T>.DivergenceThreshold}. Take a smaller step size if the parts are right.")
+                    $"The run diverged in step {trainer.Step}: parameters are not finite, or their squared norm is above {
+                        Trainer<T>.DivergenceThreshold}. Take a smaller step size if the parts are right.")
                 || !_faults.Finite(trainer.Estimate, $"After step {trainer.Step} the estimate is"))
             {
                 return trainer;
@@ -99,7 +100,10 @@ internal sealed class TrainerFaults<T>(Func<WorkerTeam?, Trainer<T>> create, int
             return;
         }
 
-        Compare(trainer, $"A run that is continued from step {step} by {of} has other bits; what a part keeps from step to step belongs into the state of the update rule, or must follow from the step");
+        Compare(
+            trainer,
+            $"A run that is continued from step {step} by {of} has other bits; what a part keeps from step to step belongs into the state of the update rule, "
+            + "or must follow from the step");
     }
 
     private void Measure()

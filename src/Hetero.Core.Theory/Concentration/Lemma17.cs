@@ -9,7 +9,8 @@ namespace Hetero.Core.Theory.Concentration;
 /// </summary>
 /// <remarks>
 /// The sharp form (<see cref="Lemma17Sharp"/>) with s = √2·t gives (98) with C = √2, and no smaller C will do for all t: as t → ∞ the tail of σ_1
-/// is e^(−C²t²/2), which is below 2e^(−t²) only for C ≥ √2: at d = r = 1, where σ_1 is |N(0,1)|, t = 25 asks for 1.3165. At the t that a simulation can reach less is enough. For each t a value is refuted if
+/// is e^(−C²t²/2), which is below 2e^(−t²) only for C ≥ √2: at d = r = 1, where σ_1 is |N(0,1)|, t = 25 asks for 1.3165. At the t that a simulation can reach
+/// less is enough. For each t a value is refuted if
 /// it is exceeded more often than a binomial number with 2exp(−t²) would be but for a probability of 10⁻¹² (Chernoff): a run's false-alarm rate is
 /// below 10⁻¹⁰.
 /// </remarks>

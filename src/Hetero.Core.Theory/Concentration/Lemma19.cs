@@ -9,7 +9,8 @@ namespace Hetero.Core.Theory.Concentration;
 /// </summary>
 /// <remarks>
 /// The largest c that is true is known (<see cref="LargestConstant"/>): E e^(λXY) = (1 − λ²)^(−1/2) gives the rate I(t) = λt + ½·ln(1 − λ²) at λ =
-/// (√(1 + 4t²) − 1)/(2t), I(t)/min(t², t) is least at t = 1, and by Cramér's theorem no larger rate holds for all m. At m = 400 the sum is half the difference of two χ² numbers and its tail, 10⁻⁶⁷, is
+/// (√(1 + 4t²) − 1)/(2t), I(t)/min(t², t) is least at t = 1, and by Cramér's theorem no larger rate holds for all m. At m = 400 the sum is half the difference
+/// of two χ² numbers and its tail, 10⁻⁶⁷, is
 /// an integral, which asks for c ≤ 0.388. The confidence bounds on
 /// probabilities fail with probability 10⁻¹² each (Chernoff): a run's false-alarm rate is below 10⁻⁹.
 /// </remarks>

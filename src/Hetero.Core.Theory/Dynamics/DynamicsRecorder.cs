@@ -50,7 +50,8 @@ public sealed class DynamicsRecorder<T> : ITrainingObserver<T>
         if (!trainer.HasSignals || !trainer.Model.IsGramFactor || trainer.UpdateRule is not Sgd<T>)
         {
             throw new ArgumentException(
-                $"'{nameof(trainer)}' runs {trainer.Algorithm} with {trainer.Model.GetType().Name} and {trainer.UpdateRule.GetType().Name}; accepted are known signals, UUᵀ and the plain step U − η·G·U.",
+                $"'{nameof(trainer)}' runs {trainer.Algorithm} with {trainer.Model.GetType().Name} and {trainer.UpdateRule.GetType().Name}; "
+                + "accepted are known signals, UUᵀ and the plain step U − η·G·U.",
                 nameof(trainer));
         }
 

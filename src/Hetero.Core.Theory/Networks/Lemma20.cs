@@ -1,7 +1,8 @@
 namespace Hetero.Core.Theory.Networks;
 
 /// <summary>
-/// Lemma 20, (121), with the constant that it needs: R = C·log(1/δ). On A = aaᵀ with ‖a‖ = 1, whose nuclear norm is 1, the truncated mean is off by 3·P(χ²₅ &gt; R) along a, however many samples there are; that is δ at most
+/// Lemma 20, (121), with the constant that it needs: R = C·log(1/δ). On A = aaᵀ with ‖a‖ = 1, whose nuclear norm is 1, the truncated mean is off by 3·P(χ²₅
+/// &gt; R) along a, however many samples there are; that is δ at most
 /// from a C on that is largest at δ = 0.01.
 /// </summary>
 public sealed class Lemma20 : TheoryCheck

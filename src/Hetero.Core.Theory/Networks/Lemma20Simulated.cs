@@ -3,11 +3,13 @@ using Hetero.Core.Random;
 namespace Hetero.Core.Theory.Networks;
 
 /// <summary>
-/// The law behind Lemma 20, simulated: the mean of ⟨X, A⟩X·1{⟨X, A⟩ ≤ R} is off by 3·P(χ²₅ &gt; R) along A and P(χ²₃ &gt; R) across, and with R = 4·log(1/δ) the mean square of the error over m samples is V/m and the
+/// The law behind Lemma 20, simulated: the mean of ⟨X, A⟩X·1{⟨X, A⟩ ≤ R} is off by 3·P(χ²₅ &gt; R) along A and P(χ²₃ &gt; R) across, and with R = 4·log(1/δ)
+/// the mean square of the error over m samples is V/m and the
 /// square of that bias: it falls as 1/m, down to the bias.
 /// </summary>
 /// <remarks>
-/// Means of bounded numbers over n samples: by Bernstein's inequality 7.5 standard deviations are exceeded with probability below 10⁻⁹ for each of four. The mean squares over at least 100 batches, each a sum of squares of nearly normal
+/// Means of bounded numbers over n samples: by Bernstein's inequality 7.5 standard deviations are exceeded with probability below 10⁻⁹ for each of four. The
+/// mean squares over at least 100 batches, each a sum of squares of nearly normal
 /// numbers, are off by a factor of 2 with probability below 10⁻⁸ by Chernoff's bound for χ²₂₀₀.
 /// </remarks>
 public sealed class Lemma20Simulated : TheoryCheck
@@ -93,7 +95,8 @@ public sealed class Lemma20Simulated : TheoryCheck
         return CheckResult.Judge(Facts.Id, [], claims) with
         {
             Note = FormattableString.Invariant(
-                $"{Batches * SmallBatch} samples; R = {printed:G4}: bias {TruncatedRankOne.BiasAlong(printed):G4}, measured {3 - low.Along:G4}; R = {enough:G4}: {TruncatedRankOne.BiasAlong(enough):G3}, measured {3 - high.Along:G3}."),
+                $"{Batches * SmallBatch} samples; R = {printed:G4}: bias {TruncatedRankOne.BiasAlong(printed):G4}, measured {
+                    3 - low.Along:G4}; R = {enough:G4}: {TruncatedRankOne.BiasAlong(enough):G3}, measured {3 - high.Along:G3}."),
         };
     }
 

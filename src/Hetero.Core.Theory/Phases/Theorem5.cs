@@ -53,7 +53,17 @@ public sealed class Theorem5 : TheoryCheck
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return new TheoryInstance { Seed = instance.Seed, Dimension = 12, InvariantRank = 2, SpuriousRank = 2, Samples = PaperSimulation.VariedSamples(instance), InitialScale = 1e-4, Spread = 8, Overlap = 0 };
+        return new TheoryInstance
+        {
+            Seed = instance.Seed,
+            Dimension = 12,
+            InvariantRank = 2,
+            SpuriousRank = 2,
+            Samples = PaperSimulation.VariedSamples(instance),
+            InitialScale = 1e-4,
+            Spread = 8,
+            Overlap = 0,
+        };
     }
 
     /// <inheritdoc/>

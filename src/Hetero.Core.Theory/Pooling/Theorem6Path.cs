@@ -11,7 +11,8 @@ namespace Hetero.Core.Theory.Pooling;
 /// <para>Sharp at m = ∞: all directions grow by the same r², the distance √(r1(1 − r²)² + r2·r⁴) is smallest at r² = r1/(r1 + r2), and
 /// c = √((r1 ∨ r2)/(r1 + r2)), √½ for equal ranks and never below. So early stopping does not help.</para>
 /// <para>Finite m lets directions grow at different speeds, which a path from α = 10⁻³ amplifies: c is normal about its sharp value with a deviation of 0.0066 for each pair at
-/// m = 10⁷, M = 6, and ∝ √(1/m) where it is small; growth saturates, and it is about 0.15 at m = 12,000, where c is below 0.4 at times. Of the twenty paths with equal ranks in a series, none is below the limit
+/// m = 10⁷, M = 6, and ∝ √(1/m) where it is small; growth saturates, and it is about 0.15 at m = 12,000, where c is below 0.4 at times. Of the twenty paths
+/// with equal ranks in a series, none is below the limit
 /// 0.66, 7 deviations away, but in 10⁻¹⁰ of the series, and the smallest is below 0.74 in all but 10⁻⁷⁰.</para>
 /// </remarks>
 public sealed class Theorem6Path : TheoryCheck

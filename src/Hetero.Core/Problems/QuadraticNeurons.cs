@@ -41,7 +41,9 @@ public sealed class QuadraticNeurons
             if (!double.IsNormal(eigenvalue))
             {
                 throw new ArgumentException(
-                    FormattableString.Invariant($"'{nameof(invariant)}' makes a signal with eigenvalue {eigenvalue}; accepted are neurons whose squares double precision can hold."), nameof(invariant));
+                    FormattableString.Invariant(
+                        $"'{nameof(invariant)}' makes a signal with eigenvalue {eigenvalue}; accepted are neurons whose squares double precision can hold."),
+                    nameof(invariant));
             }
         }
 
@@ -62,7 +64,8 @@ public sealed class QuadraticNeurons
     public int Count => Problem.InvariantRank + Problem.SpuriousRank;
 
     /// <summary>
-    /// Gets the r×d dual vectors p_j, with p_jᵀa_i = 1 for i = j and 0 otherwise: rows of (NᵀN)⁻¹Nᵀ for N = [a_1, …, a_r]. The weight that a matrix M has on neuron j is p_jᵀMp_j: c_j if M = Σ c_i·a_ia_iᵀ.
+    /// Gets the r×d dual vectors p_j, with p_jᵀa_i = 1 for i = j and 0 otherwise: rows of (NᵀN)⁻¹Nᵀ for N = [a_1, …, a_r]. The weight that a matrix M has on
+    /// neuron j is p_jᵀMp_j: c_j if M = Σ c_i·a_ia_iᵀ.
     /// </summary>
     public ReadOnlyMatrixSpan<double> DualVectors => new(_duals, Count, Problem.Dimension);
 

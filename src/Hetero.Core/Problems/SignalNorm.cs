@@ -3,7 +3,8 @@ using Hetero.Core.Numerics;
 namespace Hetero.Core.Problems;
 
 /// <summary>
-/// The operator norm ‖A* + V*ΣV*ᵀ‖ for any Σ, from matrices of order r1 + r2: with B = [U*, V*], K = diag(λ) ⊕ Σ and BᵀB = LLᵀ, the eigenvalues of BKBᵀ that are not 0 are those of LᵀKL. Not thread-safe:
+/// The operator norm ‖A* + V*ΣV*ᵀ‖ for any Σ, from matrices of order r1 + r2: with B = [U*, V*], K = diag(λ) ⊕ Σ and BᵀB = LLᵀ, the eigenvalues of BKBᵀ that
+/// are not 0 are those of LᵀKL. Not thread-safe:
 /// owns scratch memory; asking allocates nothing.
 /// </summary>
 internal sealed class SignalNorm

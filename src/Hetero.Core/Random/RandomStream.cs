@@ -5,7 +5,8 @@ using Hetero.Core.Numerics;
 namespace Hetero.Core.Random;
 
 /// <summary>
-/// A stream of random numbers, by the counter-based generator Philox and, for Gaussian ones, Box–Muller: a value, not a generator. Entry i is a pure function of (seed, purpose, step, substream, i), so any part of
+/// A stream of random numbers, by the counter-based generator Philox and, for Gaussian ones, Box–Muller: a value, not a generator. Entry i is a pure function
+/// of (seed, purpose, step, substream, i), so any part of
 /// a stream can be computed at any time, on any thread and at any vector width, with the same bits.
 /// </summary>
 /// <remarks>

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Hetero.Core.Sensing;
 
 /// <summary>
-/// Label noise: what every step adds anew to the responses that it sees, y_i + s_i, so that −(1/m) Σ s_i X_i comes to the gradient. On fresh measurements it is the noise that they have anyway; on data
+/// Label noise: what every step adds anew to the responses that it sees, y_i + s_i, so that −(1/m) Σ s_i X_i comes to the gradient. On fresh measurements it is
+/// the noise that they have anyway; on data
 /// that are used again it is noise that does not stay with them, and that the iterate cannot fit (HaoChen, Wei, Lee, Ma, 2021).
 /// </summary>
 /// <remarks>
@@ -19,7 +20,8 @@ public sealed record LabelNoise
     public LabelNoiseLaw Law { get; init; }
 
     /// <summary>
-    /// Gets whether one sample of a group, drawn uniformly, gets the noise for all: its s is multiplied by the number m of samples in the group, and the others have none. The gradient of a batch of all rows is then
+    /// Gets whether one sample of a group, drawn uniformly, gets the noise for all: its s is multiplied by the number m of samples in the group, and the others
+    /// have none. The gradient of a batch of all rows is then
     /// (1/m) Σ (⟨X_i, M⟩ − y_i)X_i − s·X_i of one i: of the same mean and covariance as √m times as much noise on each sample.
     /// </summary>
     public bool IsOnOneSample { get; init; }

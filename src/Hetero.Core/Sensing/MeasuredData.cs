@@ -13,7 +13,8 @@ namespace Hetero.Core.Sensing;
 /// <remarks>
 /// <para>The measurement set of a group is the environment. Batches of training take the next rows of an environment's sequence whenever its turn comes: by default shuffled
 /// for each epoch, so that an environment's n rows are all seen within n/m of its own visits (<see cref="RowOrder"/>). A group without a batch size names the rows themselves.</para>
-/// <para>Memory in svec layout is read where it is, for as long as the data are used: do not change it meanwhile. Numbers of a size with which sums leave the range of the precision end a run as diverged.
+/// <para>Memory in svec layout is read where it is, for as long as the data are used: do not change it meanwhile. Numbers of a size with which sums leave the
+/// range of the precision end a run as diverged.
 /// Not thread-safe: owns scratch memory, and 4 bytes for each row where rows are shuffled.</para>
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>

@@ -9,7 +9,8 @@ namespace Hetero.Core.Sensing;
 /// sees, y = Σ_j q(u_jᵀx) = ⟨xxᵀ, UUᵀ⟩ (14). Number j of x_i is entry i·d̃ + j of the step's measurement stream, d̃ = d rounded up to whole groups of the stream. An operator at a fixed step.
 /// </summary>
 /// <remarks>
-/// Not the identity in the mean: E[⟨X, D⟩X] = 2D + tr(D)·I, from which the shrinkage of Algorithm 4 takes the trace, <see cref="Training.Shrinkage{T}"/>. About 2md² multiply-adds a step and m·d random numbers;
+/// Not the identity in the mean: E[⟨X, D⟩X] = 2D + tr(D)·I, from which the shrinkage of Algorithm 4 takes the trace, <see cref="Training.Shrinkage{T}"/>. About
+/// 2md² multiply-adds a step and m·d random numbers;
 /// memory for at most 32 partial sums of d² numbers (fewer for large d, at least four) and some tiles for each thread. Not thread-safe: owns scratch memory.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>

@@ -9,7 +9,8 @@ namespace Hetero.Core.Sensing;
 /// threads, sums in a fixed order) is the library's. An operator at a fixed step.
 /// </summary>
 /// <remarks>
-/// Training assumes E[⟨X, D⟩X] = D for symmetric D: matrices of another scale change the step size. Memory for at most 32 partial sums of p numbers (fewer for large p, at least four) and a panel of samples for
+/// Training assumes E[⟨X, D⟩X] = D for symmetric D: matrices of another scale change the step size. Memory for at most 32 partial sums of p numbers (fewer for
+/// large p, at least four) and a panel of samples for
 /// each thread. Not thread-safe: owns scratch memory; <see cref="FillRow"/> is called by several threads at once.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
@@ -46,7 +47,8 @@ public abstract class RowMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
     bool ISampleRows<T>.NeedsPanel(in SampleGroup<T> group) => true;
 
     /// <summary>
-    /// Writes svec(X_i) of one sample: a pure function of the arguments and the seed, such as of numbers from the stream (<see cref="Seed"/>, Measurements, step, set) whose entries begin at a multiple of the sample's index.
+    /// Writes svec(X_i) of one sample: a pure function of the arguments and the seed, such as of numbers from the stream (<see cref="Seed"/>, Measurements,
+    /// step, set) whose entries begin at a multiple of the sample's index.
     /// </summary>
     /// <param name="step">The step, 0 or more.</param>
     /// <param name="set">The set of measurements, 0 or the index of an environment.</param>

@@ -102,7 +102,16 @@ internal sealed class SampleAccumulator<T>
 
         Ensure(ref _matrices, slotLength);
         matrices.CopyTo(_matrices.Span);
-        Pass pass = new() { Owner = this, Group = group, Matrices = _matrices.Span[..slotLength], Count = count, LabelNoise = LabelNoiseDraw<T>.Of(in group, _seed), SlotCount = slots, NeedsPanel = needsPanel };
+        Pass pass = new()
+        {
+            Owner = this,
+            Group = group,
+            Matrices = _matrices.Span[..slotLength],
+            Count = count,
+            LabelNoise = LabelNoiseDraw<T>.Of(in group, _seed),
+            SlotCount = slots,
+            NeedsPanel = needsPanel,
+        };
         WorkerTeam.Run(workers == 1 ? null : _team, ref pass, workers);
         SampleTally.AddAll(in group, _tallies.AsSpan(0, slots));
         T scale = T.CreateTruncating(group.Scale);

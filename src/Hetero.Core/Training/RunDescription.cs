@@ -28,7 +28,8 @@ internal static class RunDescription
         {
             (string part, int entries) = added.MaxBy(item => item.Entries);
             throw new InvalidOperationException(
-                $"The run describes itself with {length} bytes, '{part}' with {entries} entries of it; accepted is at most {Checkpoint.MaxDescription} bytes: many numbers fit into one entry, as a hash.");
+                $"The run describes itself with {length} bytes, '{part}' with {entries} entries of it; "
+                + $"accepted is at most {Checkpoint.MaxDescription} bytes: many numbers fit into one entry, as a hash.");
         }
 
         return description;

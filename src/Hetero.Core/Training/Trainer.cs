@@ -127,7 +127,8 @@ public partial class Trainer<T>
     }
 
     /// <summary>
-    /// Gets the estimate in the coordinates of its space, svec(M_t), M_t = U_tU_tᵀ for UUᵀ, or the vector w_t: the one of <see cref="Parameters"/>, of a diverged run too, all NaN where those are not finite. The memory belongs to the trainer and
+    /// Gets the estimate in the coordinates of its space, svec(M_t), M_t = U_tU_tᵀ for UUᵀ, or the vector w_t: the one of <see cref="Parameters"/>, of a
+    /// diverged run too, all NaN where those are not finite. The memory belongs to the trainer and
     /// is overwritten by the next step.
     /// </summary>
     /// <exception cref="InvalidOperationException">The trainer has failed: <see cref="HasFailed"/>.</exception>

@@ -249,7 +249,8 @@ internal static class TrainingCheck
             (double smallest, double largest) = Range<T>();
             Refuse(
                 "options.StepSize",
-                $"'options.StepSize', {options.StepSize}, is {stepSize}{where}, and times 'options.GradientScale', {options.GradientScale}, {rate}; accepted is a product from {smallest} to {largest}, where {typeof(T).Name} precision has all its digits.");
+                $"'options.StepSize', {options.StepSize}, is {stepSize}{where}, and times 'options.GradientScale', {options.GradientScale}, {rate}; accepted is a product from {
+                    smallest} to {largest}, where {typeof(T).Name} precision has all its digits.");
         }
 
         return rounded;

@@ -56,7 +56,8 @@ public sealed record TrainingOptions
     public LabelNoise? LabelNoise { get; init; }
 
     /// <summary>
-    /// Gets R, above 0: samples whose prediction ŷ_i = ⟨X_i, M⟩ is above it are left out of the gradient, which is divided by the number of all samples nevertheless, as in Algorithm 4. Null, the default, leaves none out.
+    /// Gets R, above 0: samples whose prediction ŷ_i = ⟨X_i, M⟩ is above it are left out of the gradient, which is divided by the number of all samples
+    /// nevertheless, as in Algorithm 4. Null, the default, leaves none out.
     /// Needs measurements that see single samples: stored, regenerated or rank-one ones, or data of one's own.
     /// </summary>
     public double? TruncationLevel { get; init; }

@@ -9,7 +9,8 @@ using Hetero.Experiments.Values;
 namespace Hetero.Experiments.Figures;
 
 /// <summary>
-/// Heterogeneity and label noise, each alone and together, on fresh and on stored data. Heterogeneity removes the spurious part, label noise does not; and in matrix sensing label noise makes the residual grow, at the rate of
+/// Heterogeneity and label noise, each alone and together, on fresh and on stored data. Heterogeneity removes the spurious part, label noise does not; and in
+/// matrix sensing label noise makes the residual grow, at the rate of
 /// <see cref="ResidualGrowth"/>.
 /// </summary>
 /// <param name="fresh">The run on fresh data, M = 0 and without label noise; r1 = r2 = 1, orthogonal.</param>

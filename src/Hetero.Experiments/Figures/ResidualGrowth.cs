@@ -5,7 +5,8 @@ using Hetero.Experiments.Recipes;
 namespace Hetero.Experiments.Figures;
 
 /// <summary>
-/// How the residual grows in HeteroSGD on fresh data with r1 = r2 = 1, orthogonal subspaces and a start at αI, off the n right directions in which signals are learned: log‖E‖ by η²s²((d' + 1)/4 − n/2 − p) a step,
+/// How the residual grows in HeteroSGD on fresh data with r1 = r2 = 1, orthogonal subspaces and a start at αI, off the n right directions in which signals are
+/// learned: log‖E‖ by η²s²((d' + 1)/4 − n/2 − p) a step,
 /// s² = (‖D‖² + σ²)/m, d' = d − 2, p = ‖EEᵀ‖²/‖E‖⁴. A spurious row that is not learned, M &gt; 0, feeds the residual, too. docs/label-noise.md derives it.
 /// </summary>
 internal static class ResidualGrowth

@@ -9,7 +9,8 @@ using Hetero.Experiments.Values;
 namespace Hetero.Experiments.Figures;
 
 /// <summary>
-/// Theorem 7 and Algorithm 4: the two-layer network with quadratic activation, heterogeneous and pooled, with τ known, estimated and as printed, truncated at two levels, from the start of the algorithm and that of the
+/// Theorem 7 and Algorithm 4: the two-layer network with quadratic activation, heterogeneous and pooled, with τ known, estimated and as printed, truncated at
+/// two levels, from the start of the algorithm and that of the
 /// theorem.
 /// </summary>
 /// <param name="common">The recipe that all groups share; smaller ones than the figure's are for tests.</param>
@@ -157,7 +158,8 @@ internal sealed class Theorem7(RunRecipe common) : Figure<NetworkGroup[]>
     }
 
     /// <remarks>
-    /// With D = −A^(e) on the variant neurons a step multiplies them by 1 + 2ηs/(1 − η·tr D): for s = 0.5 ± 4 shared by both, 1.29 and 0.53 at the start, so that they die out; those of A* grow by 0.09 in the
+    /// With D = −A^(e) on the variant neurons a step multiplies them by 1 + 2ηs/(1 − η·tr D): for s = 0.5 ± 4 shared by both, 1.29 and 0.53 at the start, so
+    /// that they die out; those of A* grow by 0.09 in the
     /// logarithm. With τ = ‖A* + A^(e)‖ the multipliers of A* are 1.65/1.225 and 0.85/1.175 instead, whose logarithms have a mean below 0.
     /// </remarks>
     private List<Verdict> Judge(NetworkGroup[] groups)

@@ -257,7 +257,9 @@ internal static class RecipeCheck
         if (recipe is { Algorithm: Algorithm.PooledGd, IsStored: true } && environments.Count is null)
         {
             throw RecipeException.Of(
-                "--measurements", RecipeWords.Measurements.NameOf(recipe.Measurements), "exact-law, regenerated, population or rank-one for '--algorithm pooled-gd' with a continuous '--environments'");
+                "--measurements",
+                RecipeWords.Measurements.NameOf(recipe.Measurements),
+                "exact-law, regenerated, population or rank-one for '--algorithm pooled-gd' with a continuous '--environments'");
         }
 
         const int MaxSets = Hetero.Core.Random.RandomStream.MaxSubstream + 1;

@@ -58,7 +58,9 @@ public class NoiseFigureTests
         Assert.Equal(4, ShapeMatters.Methods.Single(method => method.Name == "spherical").Length);
         Trainer<double> labels = ShapeMatters.Methods[0].Create(ShapeRun.DataOf(1, 100, 5, 40), 1, 300_000);
         Assert.Equal((0.01, 0.001, 0.0001), (labels.Options.StepSize.At(99_999), labels.Options.StepSize.At(100_000), labels.Options.StepSize.At(200_000)));
-        Assert.All(new LabelNoiseGrowth().Groups(1), group => Assert.Equal((1, 1, 0.05, 1.0), (group.Recipe.InvariantRank, group.Recipe.SpuriousRank, group.Recipe.StepSize, group.Recipe.SpuriousMean)));
+        Assert.All(
+            new LabelNoiseGrowth().Groups(1),
+            group => Assert.Equal((1, 1, 0.05, 1.0), (group.Recipe.InvariantRank, group.Recipe.SpuriousRank, group.Recipe.StepSize, group.Recipe.SpuriousMean)));
     }
 
     // Before anything is learned ‖D‖² = 1 + 1, and one step grows log‖E‖ by η²s²((d' + 1)/4 − 2/2 − 1/d').

@@ -72,7 +72,10 @@ public class VerifyChosenTests
             Assert.Single(call.ErrorLines));
         CommandCall large = CommandCall.Line("verify L1 --dimension 200 --samples 3 --trials 1");
         Assert.Equal(2, large.Code);
-        Assert.Contains("'L1' does not take '--dimension', '--samples' as given, since '--dimension' is 200; accepted is from 1 to 64", Assert.Single(large.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(
+            "'L1' does not take '--dimension', '--samples' as given, since '--dimension' is 200; accepted is from 1 to 64",
+            Assert.Single(large.ErrorLines),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,7 +163,9 @@ public class VerifyChosenTests
     {
         CommandCall call = CommandCall.Line("verify P1 --samples 3 --trials 12");
         Assert.Equal((0, ""), (call.Code, call.Error));
-        Assert.Matches("^    left out    [1-9][0-9]? of 12 instances, since '--samples' is 3, and P1 sets [4-6]; accepted are values that it leaves as they are$", call.Lines.First(line => line.StartsWith("    left out", StringComparison.Ordinal)));
+        Assert.Matches(
+            "^    left out    [1-9][0-9]? of 12 instances, since '--samples' is 3, and P1 sets [4-6]; accepted are values that it leaves as they are$",
+            call.Lines.First(line => line.StartsWith("    left out", StringComparison.Ordinal)));
         CommandCall other = CommandCall.Line("verify L10-step --spread 1e6 --trials 1");
         Assert.Equal(2, other.Code);
         Assert.Contains("for phases of up to", other.Error, StringComparison.Ordinal);

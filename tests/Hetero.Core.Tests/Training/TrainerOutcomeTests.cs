@@ -110,7 +110,8 @@ public class TrainerOutcomeTests
         trainer.Run(1, cancellation: new CancellationToken(true));
         Assert.Equal(before, trainer.Factor.Data.ToArray());
         RegeneratedMeasurements<double> measurements = new(7, 1, team);
-        Assert.Throws<OperationCanceledException>(() => measurements.Accumulate(new SampleGroup<double> { Step = 0, Count = 500, Scale = 1 }, new double[28], new double[28], new CancellationToken(true)));
+        SampleGroup<double> group = new() { Step = 0, Count = 500, Scale = 1 };
+        Assert.Throws<OperationCanceledException>(() => measurements.Accumulate(in group, new double[28], new double[28], new CancellationToken(true)));
         trainer.Run(2);
         Assert.Equal(same.Factor.Data.ToArray(), trainer.Factor.Data.ToArray());
     }

@@ -35,7 +35,9 @@ public class TrainerRefusalTests
         Assert.Throws<ArgumentException>(() => StepSizeSchedule.Piecewise((0, 0.1), (5, 0.2), (5, 0.3)));
         Assert.Throws<ArgumentException>(() => new HeteroSgd<double>(problem, DiagonalEnvironments.TwoPoint(1, 1, 2), source, Options));
         Assert.Throws<ArgumentException>(() => new HeteroSgd<double>(problem, environments, new PopulationMeasurements<double>(8), Options));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new PooledSgd<double>(problem, DiagonalEnvironments.TwoPoint(2, 1, 2, ownDraws: true), new ExactLawMeasurements<double>(7, 1), Options with { Samples = 3 }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new PooledSgd<double>(
+                problem, DiagonalEnvironments.TwoPoint(2, 1, 2, ownDraws: true), new ExactLawMeasurements<double>(7, 1), Options with { Samples = 3 }));
         Assert.Throws<ArgumentException>(() => new PooledGd<double>(problem, DiagonalEnvironments.Uniform(2, 1, 2), new StoredMeasurements<double>(7, 20, 1), Options));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PooledGd<double>(problem, environments, new StoredMeasurements<double>(7, 20, 1), Options));
         Assert.Throws<ArgumentOutOfRangeException>(() => Create(Options).Run(-1));

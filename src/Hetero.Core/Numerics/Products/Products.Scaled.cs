@@ -8,7 +8,8 @@ public static partial class Products
     /// <summary>C ← α·A·B + β·C, the field's GEMM.</summary>
     /// <remarks>
     /// <para>
-    /// What is rounded: c₀ = β·c; then, for every block of 192 steps of the inner index in ascending order, α·s and c ← c + α·s, s being the block's sum as in <see cref="Multiply{T}(ReadOnlyMatrixSpan{T}, ReadOnlyMatrixSpan{T}, Span{T}, MatrixSpan{T}, WorkerTeam?, CancellationToken)"/>. With
+    /// What is rounded: c₀ = β·c; then, for every block of 192 steps of the inner index in ascending order, α·s and c ← c + α·s, s being the block's sum as in
+    /// <see cref="Multiply{T}(ReadOnlyMatrixSpan{T}, ReadOnlyMatrixSpan{T}, Span{T}, MatrixSpan{T}, WorkerTeam?, CancellationToken)"/>. With
     /// β = 0 the destination is not read, and the first block gives α·s. Multiplying by 1 or −1 rounds nothing. With α = 0 the factors are not read. So α = 1, β = 0 has the bits of Multiply, and
     /// α = β = 1 those of MultiplyAdd.
     /// </para>

@@ -8,7 +8,8 @@ using Hetero.Core.Sensing;
 namespace Hetero.Core.Training;
 
 /// <summary>
-/// Mini-batch noise on another batch's gradient: G + δ(G_B − G_B'), with the gradients of two independent mini-batches B and B' of b rows each, drawn with replacement. Its mean is G; its covariance is 2δ²/b times that of one
+/// Mini-batch noise on another batch's gradient: G + δ(G_B − G_B'), with the gradients of two independent mini-batches B and B' of b rows each, drawn with
+/// replacement. Its mean is G; its covariance is 2δ²/b times that of one
 /// row's gradient, and vanishes where the data are fitted.
 /// </summary>
 /// <remarks>With several environments each has its own two mini-batches, weighted by its probability. Not thread-safe: uses the other batch and the data.</remarks>

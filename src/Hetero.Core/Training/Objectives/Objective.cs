@@ -4,11 +4,13 @@ using Hetero.Core.Numerics;
 namespace Hetero.Core.Training;
 
 /// <summary>
-/// How the gradients of all environments make one: the gradient in M of a function of the environments' gradients and M, such as a weighted mean of risks plus a penalty on the gradients. The risks themselves are not known. Without an objective <see cref="FullBatch{T}"/> takes their mean, Σ_e π_e·G_e.
+/// How the gradients of all environments make one: the gradient in M of a function of the environments' gradients and M, such as a weighted mean of risks plus
+/// a penalty on the gradients. The risks themselves are not known. Without an objective <see cref="FullBatch{T}"/> takes their mean, Σ_e π_e·G_e.
 /// Derive from this class for one of your own.
 /// </summary>
 /// <remarks>
-/// An objective keeps nothing but its numbers and scratch memory, allocates nothing in <see cref="Combine"/> after the first call, and gives the same bits for the same arguments. One objective for each trainer.
+/// An objective keeps nothing but its numbers and scratch memory, allocates nothing in <see cref="Combine"/> after the first call, and gives the same bits for
+/// the same arguments. One objective for each trainer.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public abstract class Objective<T>

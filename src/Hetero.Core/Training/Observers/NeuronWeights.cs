@@ -7,7 +7,8 @@ using Hetero.Core.Sensing;
 namespace Hetero.Core.Training;
 
 /// <summary>
-/// The weight of the iterate M on each neuron of a target, p_jᵀMp_j with the dual vectors p_j: c_j where M = Σ c_j·a_ja_jᵀ. Recovery is a weight of 1 on every invariant neuron, and 0 on every variant one;
+/// The weight of the iterate M on each neuron of a target, p_jᵀMp_j with the dual vectors p_j: c_j where M = Σ c_j·a_ja_jᵀ. Recovery is a weight of 1 on every
+/// invariant neuron, and 0 on every variant one;
 /// pooled training has the mean of a_j^(e) there.
 /// </summary>
 /// <remarks>Immutable and thread-safe. Computing allocates nothing, in O(r·d²).</remarks>

@@ -5,11 +5,13 @@ using Hetero.Core.Numerics;
 namespace Hetero.Core.Training;
 
 /// <summary>
-/// The shrinkage of Algorithm 4 around another rule: U_{t+1} = Ũ_t/(1 − η(‖U_t‖_F² − τ_t)) with Ũ_t the other rule's step. With rank-one measurements, τ_t = tr(A* + A^(e_t)) and the plain step it is, in the mean,
+/// The shrinkage of Algorithm 4 around another rule: U_{t+1} = Ũ_t/(1 − η(‖U_t‖_F² − τ_t)) with Ũ_t the other rule's step. With rank-one measurements, τ_t =
+/// tr(A* + A^(e_t)) and the plain step it is, in the mean,
 /// a step of 2η/(1 − η·tr D_t) on D_t = U_tU_tᵀ − A* − A^(e_t): what E[⟨X, D⟩X] = 2D + tr(D)·I has too much is gone.
 /// </summary>
 /// <remarks>
-/// A denominator of 0 or less is no shrinkage: the parameters become infinite, and the run ends as <see cref="TrainingStatus.Diverged"/>. For the model UUᵀ alone, whose trace is ‖U‖_F²; trainers of others refuse
+/// A denominator of 0 or less is no shrinkage: the parameters become infinite, and the run ends as <see cref="TrainingStatus.Diverged"/>. For the model UUᵀ
+/// alone, whose trace is ‖U‖_F²; trainers of others refuse
 /// it. Immutable and thread-safe.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>

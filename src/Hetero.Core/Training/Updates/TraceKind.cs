@@ -9,6 +9,9 @@ public enum TraceKind
     /// <summary>The mean of the responses of the step's batch: unbiased for the trace, as E y = tr(A* + A^(e)) for y = xᵀ(A* + A^(e))x. Needs single samples alone.</summary>
     ResponseMean,
 
-    /// <summary>‖A* + A^(e_t)‖, the operator norm, as Algorithm 4 is printed. It is not the trace: where the trace is larger, the model is shrunk all the time, and stalls. Needs signals that are known.</summary>
+    /// <summary>
+    /// ‖A* + A^(e_t)‖, the operator norm, as Algorithm 4 is printed. It is not the trace: where the trace is larger, the model is shrunk all the time, and
+    /// stalls. Needs signals that are known.
+    /// </summary>
     OperatorNorm,
 }
