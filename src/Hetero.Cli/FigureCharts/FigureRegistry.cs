@@ -26,6 +26,8 @@ internal static class FigureRegistry
         new ShapeMattersChart(new ShapeMatters()),
         new LabelNoiseChart(new LabelNoiseGrowth()),
         new Theorem7Chart(new Theorem7()),
+        new IndefiniteSignalsChart(new IndefiniteSignals()),
+        new ParameterizationChart(new Parameterization()),
     ];
 
     /// <summary>What a user may ask for.</summary>

@@ -7,6 +7,9 @@ namespace Hetero.Cli.Reproduce;
 /// <summary>Prints what was expected beside what was measured.</summary>
 internal static class VerdictTable
 {
+    // More lines than a screen has would push the verdicts out of sight.
+    private const int MostGroups = 50;
+
     public static void Write(TextWriter writer, FigureResult result, bool judged)
     {
         List<string[]> lines = [["quantity", "expected", "measured", "verdict"]];
@@ -18,7 +21,14 @@ internal static class VerdictTable
             writer.WriteLine("  " + string.Join("  ", line.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
         }
 
-        foreach (RunGroup runs in result.Numbers.Runs.Where(r => r.Count > 1 || r.Diverged > 0))
+        RunGroup[] counted = [.. result.Numbers.Runs.Where(r => r.Count > 1 || r.Diverged > 0)];
+        RunGroup[] named = counted.Length <= MostGroups ? counted : [.. counted.Where(r => r.Diverged > 0)];
+        if (named.Length < counted.Length)
+        {
+            writer.WriteLine($"  {counted.Length - named.Length} of {counted.Length} groups of runs: none diverged");
+        }
+
+        foreach (RunGroup runs in named)
         {
             writer.WriteLine($"  {runs.Name}: {runs.Diverged} of {runs.Count} runs diverged");
         }

@@ -23,6 +23,8 @@ public class OpenExperimentsTests
         { "environment-order", 1 + (12 * 7), 12 },
         { "pooling-share", 1 + 22, 22 },
         { "sample-complexity", 1 + (3 * 8) + 15, (3 * 8) + 15 },
+        { "indefinite", 1 + (4 * 3 * 7), 6 },
+        { "parameterization", 1 + (2 * 3 * 5 * 11), 2 * 3 * 5 * 11 },
     };
 
     [Theory]
@@ -67,6 +69,16 @@ public class OpenExperimentsTests
                 // Every point has seeds of its own: 38 blocks of three seeds lie before the last one's.
                 Assert.Equal(1 + (38 * 3), settings.GetProperty("seed").GetInt32());
                 break;
+            case "indefinite":
+                Assert.Equal(1, settings.GetProperty("eigenvalues")[0].GetDouble());
+                Assert.Equal(-1, settings.GetProperty("eigenvalues")[1].GetDouble());
+                Assert.False(settings.TryGetProperty("model", out _));
+                Assert.Equal("indefinite", runs[0].GetProperty("settings").GetProperty("model").GetString());
+                break;
+            case "parameterization":
+                Assert.Equal("direct", settings.GetProperty("model").GetString());
+                Assert.Equal("population", settings.GetProperty("measurements").GetString());
+                break;
             default:
                 Assert.Equal(1, settings.GetProperty("pooled-share").GetDouble());
                 break;
@@ -75,7 +87,7 @@ public class OpenExperimentsTests
 
     [Fact]
     public void The_names_are_on_the_command_line()
-        => Assert.Equal(4, new[] { "off-diagonal", "environment-order", "pooling-share", "sample-complexity" }.Count(name => FigureRegistry.Find([name]).Count == 1));
+        => Assert.Equal(6, new[] { "off-diagonal", "environment-order", "pooling-share", "sample-complexity", "indefinite", "parameterization" }.Count(name => FigureRegistry.Find([name]).Count == 1));
 
     // For a diagonal Σ the exponent is E log|1 + ηs|; for Σ = ±[[0, 1], [1, 0]] the product has the eigenvectors (1, 1) and (1, −1), and the
     // exponent of either is ½ log(1 − η²).
@@ -98,6 +110,8 @@ public class OpenExperimentsTests
     {
         "off-diagonal" => new OffDiagonalChart(new OffDiagonal(Small with { OwnDraws = true, Spread = 8 }, 1000)),
         "environment-order" => new EnvironmentOrdersChart(new EnvironmentOrders(Small)),
+        "indefinite" => new IndefiniteSignalsChart(new IndefiniteSignals(Small with { InvariantRank = 2, Eigenvalues = [1, -1] })),
+        "parameterization" => new ParameterizationChart(new Parameterization(Small with { Every = 24 }, longRun: 20, growthSeeds: 2)),
         "sample-complexity" => new SampleComplexityChart(new SampleComplexity(Small, reach: 1)),
         _ => new PoolingShareChart(new PoolingShare(Small)),
     };

@@ -36,6 +36,7 @@ public class HardwarePathTests
             "--dimension 8 --measurements exact-law", "--dimension 8 --measurements regenerated", "--dimension 8 --measurements stored",
             "--dimension 8 --measurements stored --algorithm pooled-sgd --pooled-sampling independent --noise 0.1",
             "--dimension 200 --factor-columns 5",
+            "--dimension 9 --model indefinite --factor-columns 4 --invariant-rank 2 --eigenvalues 1,-1", "--dimension 9 --model direct",
         })
         {
             foreach (string precision in new[] { "double", "single" })

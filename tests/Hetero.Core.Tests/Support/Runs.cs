@@ -78,13 +78,14 @@ internal static class Runs
         TrainingOptions options,
         SensingProblem? problem = null,
         WorkerTeam? team = null,
-        EnvironmentDistribution? environments = null)
+        EnvironmentDistribution? environments = null,
+        string model = "gram")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         problem ??= Problem();
         environments ??= Environments(algorithm);
         int sets = algorithm == "PooledGD" ? environments.Count!.Value : 1;
-        return Create(algorithm, Source<T>(kind, problem.Dimension, (int)options.Samples, options.Seed, team, sets), options, problem, team, environments);
+        return Create(algorithm, Source<T>(kind, problem.Dimension, (int)options.Samples, options.Seed, team, sets), options, problem, team, environments, model);
     }
 
     public static Trainer<T> Create<T>(
@@ -93,10 +94,12 @@ internal static class Runs
         TrainingOptions options,
         SensingProblem problem,
         WorkerTeam? team = null,
-        EnvironmentDistribution? environments = null)
+        EnvironmentDistribution? environments = null,
+        string model = "gram")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         environments ??= Environments(algorithm);
+        TrainingParts<T> parts = new() { Model = Model<T>(model, problem.Dimension, options, team) };
         TrainingOptions used = options with
         {
             PooledSampling = algorithm.EndsWith("independent", StringComparison.Ordinal) ? PooledSampling.Independent : PooledSampling.Stratified,
@@ -105,14 +108,24 @@ internal static class Runs
         {
             EnvironmentOrder order = environments.Count is null || environments is FiniteEnvironments ? EnvironmentOrder.Blocks(2) : EnvironmentOrder.Shuffled;
             used = used with { PooledShare = 0.4, EnvironmentOrder = order };
-            return new HeteroSgd<T>(problem, environments, source, used, team);
+            return new HeteroSgd<T>(problem, environments, source, used, team, parts);
         }
 
         return algorithm switch
         {
-            "HeteroSGD" => new HeteroSgd<T>(problem, environments, source, used, team),
-            "PooledGD" => new PooledGd<T>(problem, environments, source, used, team),
-            _ => new PooledSgd<T>(problem, environments, source, used, team),
+            "HeteroSGD" => new HeteroSgd<T>(problem, environments, source, used, team, parts),
+            "PooledGD" => new PooledGd<T>(problem, environments, source, used, team, parts),
+            _ => new PooledSgd<T>(problem, environments, source, used, team, parts),
         };
     }
+
+    /// <summary>A fresh model; null for UUᵀ, which a trainer makes itself.</summary>
+    public static Model<T>? Model<T>(string model, int dimension, TrainingOptions options, WorkerTeam? team = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => model switch
+        {
+            "indefinite" => new IndefiniteModel<T>(dimension, options, team),
+            "direct" => new DirectModel<T>(dimension, options),
+            _ => null,
+        };
 }

@@ -19,11 +19,21 @@ public class PlainStepTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void AStepIsThePlainLoop(string algorithm, string kind)
+    public void AStepIsThePlainLoop(string algorithm, string kind) => Check(algorithm, kind, "gram");
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void AStepOfTwoFactorsIsThePlainLoop(string algorithm, string kind) => Check(algorithm, kind, "indefinite");
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void AStepOfTheMatrixItselfIsThePlainLoop(string algorithm, string kind) => Check(algorithm, kind, "direct");
+
+    private static void Check(string algorithm, string kind, string model)
     {
         foreach ((double noise, double gradientScale) in new[] { (0.0, 1.0), (0.3, 1.0), (0.3, 2.0) })
         {
-            SensingProblem problem = Runs.Problem();
+            SensingProblem problem = SensingProblem.Create(7, 2, 2, 3, eigenvalues: [1, model == "gram" ? 0.5 : -0.5]);
             TrainingOptions options = new()
             {
                 Seed = Seed,
@@ -31,26 +41,26 @@ public class PlainStepTests
                 NoiseDeviation = noise,
                 GradientScale = gradientScale,
                 InitialScale = 0.4,
-                FactorColumns = 5,
+                FactorColumns = model == "direct" ? null : 5,
                 StepSize = StepSizeSchedule.Piecewise((0, 0.05), (1, 0.02)),
             };
             EnvironmentDistribution environments = Runs.Environments(algorithm);
             int sets = algorithm == "PooledGD" ? environments.Count!.Value : 1;
             StoredMeasurements<double> stored = (StoredMeasurements<double>)Runs.Source<double>(kind, problem.Dimension, M, Seed, null, sets);
-            Trainer<double> trainer = Runs.Create<double>(algorithm, kind, options, problem);
+            Trainer<double> trainer = Runs.Create<double>(algorithm, kind, options, problem, model: model);
             for (int step = 0; step < 4; step++)
             {
-                double[] before = trainer.Factor.Data.ToArray();
+                double[] before = trainer.Parameters.ToArray(), matrix = PlainModel.Matrix(model, before, problem.Dimension);
                 EnvironmentLabel label = new();
                 trainer.Run(1, label);
                 double[] gradient = new double[problem.Dimension * problem.Dimension];
                 foreach (Sample sample in PlainBatch(algorithm, environments, stored, step, label))
                 {
-                    AddSample(problem, sample, noise, stored, before, gradient);
+                    AddSample(problem, sample, noise, stored, matrix, gradient);
                 }
 
-                double[] expected = PlainUpdate(before, gradient, problem.Dimension, (step == 0 ? 0.05 : 0.02) * gradientScale);
-                AssertClose(expected, trainer.Factor.Data.ToArray());
+                double[] expected = PlainModel.Step(model, before, gradient, problem.Dimension, (step == 0 ? 0.05 : 0.02) * gradientScale);
+                AssertClose(expected, trainer.Parameters.ToArray());
             }
         }
     }
@@ -146,9 +156,9 @@ public class PlainStepTests
     }
 
     private static void AddSample(
-        SensingProblem problem, Sample sample, double deviation, StoredMeasurements<double> stored, double[] factor, double[] gradient)
+        SensingProblem problem, Sample sample, double deviation, StoredMeasurements<double> stored, double[] matrix, double[] gradient)
     {
-        int d = problem.Dimension, k = factor.Length / d;
+        int d = problem.Dimension;
         double[] packed = new double[Svec.Length(d)], x = new double[d * d], noise = new double[1];
         stored.CopySample(sample.Row, packed);
         Svec.Unpack<double>(packed, new MatrixSpan<double>(x, d, d));
@@ -157,12 +167,7 @@ public class PlainStepTests
         {
             for (int b = 0; b < d; b++)
             {
-                double product = 0, signal = 0;
-                for (int c = 0; c < k; c++)
-                {
-                    product += factor[(a * k) + c] * factor[(b * k) + c];
-                }
-
+                double signal = 0;
                 for (int j = 0; j < 2; j++)
                 {
                     signal += problem.InvariantBasis[a, j] * problem.Eigenvalues[j] * problem.InvariantBasis[b, j];
@@ -172,7 +177,7 @@ public class PlainStepTests
                     }
                 }
 
-                prediction += x[(a * d) + b] * product;
+                prediction += x[(a * d) + b] * matrix[(a * d) + b];
                 response += x[(a * d) + b] * signal;
             }
         }
@@ -183,24 +188,6 @@ public class PlainStepTests
         {
             gradient[entry] += sample.Weight * (prediction - response) * x[entry];
         }
-    }
-
-    private static double[] PlainUpdate(double[] factor, double[] gradient, int d, double rate)
-    {
-        int k = factor.Length / d;
-        double[] updated = (double[])factor.Clone();
-        for (int i = 0; i < d; i++)
-        {
-            for (int j = 0; j < k; j++)
-            {
-                for (int l = 0; l < d; l++)
-                {
-                    updated[(i * k) + j] -= rate * gradient[(i * d) + l] * factor[(l * k) + j];
-                }
-            }
-        }
-
-        return updated;
     }
 
     private static void AssertClose(double[] expected, double[] actual)
