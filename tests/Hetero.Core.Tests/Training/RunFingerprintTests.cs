@@ -31,6 +31,7 @@ public class RunFingerprintTests
         [nameof(TrainingOptions.Start)] = Options with { FactorColumns = null, Start = StartKind.Frame },
         [nameof(TrainingOptions.NoiseDeviation)] = Options with { NoiseDeviation = 0.1 },
         [nameof(TrainingOptions.LabelNoise)] = Options with { LabelNoise = new() { Deviation = 0.1 } },
+        [nameof(TrainingOptions.TruncationLevel)] = Options with { TruncationLevel = 0.5 },
         [nameof(TrainingOptions.PooledSampling)] = Options with { PooledSampling = PooledSampling.Independent },
         [nameof(TrainingOptions.EnvironmentOrder)] = Options with { EnvironmentOrder = EnvironmentOrder.Blocks(3) },
         [nameof(TrainingOptions.PooledShare)] = Options with { PooledShare = 0.6 },
@@ -45,7 +46,10 @@ public class RunFingerprintTests
     {
         TrainingOptions saved = name == nameof(TrainingOptions.Start) ? Options with { FactorColumns = null } : Options;
         string named = name == nameof(TrainingOptions.EnvironmentOrder) ? nameof(EnvironmentOrder.BlockLength) : name;
-        Assert.Equal(named, AssertOther(Create(saved), Create(Changes[name])).Name);
+
+        // Measurements that see single samples, which truncation needs.
+        RegeneratedMeasurements<double> source = new(7, 1);
+        Assert.Equal(named, AssertOther(Create(saved, source: source), Create(Changes[name], source: source)).Name);
     }
 
     // The rare environment comes in one of a million steps: no number of draws would see it.

@@ -10,18 +10,21 @@ public class RecipeReachTests
 {
     private static readonly (string Name, string Value)[] Changes =
     [
-        ("seed", "2"), ("samples", "50"), ("step-size", "0.01"), ("gradient-scale", "2"), ("init-scale", "0.1"), ("factor-columns", "4"), ("start", "frame"), ("noise", "0.1"), ("label-noise", "0.2"),
+        ("seed", "2"), ("samples", "50"), ("step-size", "0.01"), ("gradient-scale", "2"), ("init-scale", "0.1"), ("factor-columns", "4"), ("start", "frame"), ("noise", "0.1"), ("label-noise", "0.2"), ("truncation", "4"),
         ("pooled-sampling", "independent"), ("environment-order", "cyclic"), ("pooled-share", "0.5"),
     ];
+
+    // Measurements that see single samples, which truncation needs.
+    private static readonly RunRecipe Recipe = new() { Dimension = 6, Measurements = MeasurementKind.Regenerated };
 
     [Fact]
     public void Every_member_of_the_options_of_training_follows_a_recipe()
     {
-        TrainingOptions unchanged = OptionsOf(new RunRecipe { Dimension = 6 });
+        TrainingOptions unchanged = OptionsOf(Recipe);
         SortedSet<string> reached = [];
         foreach ((string name, string value) in Changes)
         {
-            TrainingOptions changed = OptionsOf(RunOptions.Find(name)!.Set(new RunRecipe { Dimension = 6 }, value));
+            TrainingOptions changed = OptionsOf(RunOptions.Find(name)!.Set(Recipe, value));
             string[] differing = [.. Members().Where(member => !Equals(ValueOf(member, unchanged), ValueOf(member, changed)))];
             reached.UnionWith(differing);
             Assert.True(differing.Length > 0, $"'{name}' reaches no option of training.");
