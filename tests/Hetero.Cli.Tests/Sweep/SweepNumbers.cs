@@ -16,7 +16,7 @@ internal static class SweepNumbers
     public static string? Judge(SweepCase line, CommandCall call, string rows)
     {
         string[] lines = rows.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (lines.Length == 0 || lines[0] != Header || !rows.EndsWith('\n'))
+        if (lines.Length == 0 || !(lines[0] + ",").StartsWith(Header + ",", StringComparison.Ordinal) || !rows.EndsWith('\n'))
         {
             return "the header is missing";
         }
@@ -37,9 +37,9 @@ internal static class SweepNumbers
         foreach (string[] row in cells)
         {
             // The residual is one of a factor U: other models have none.
-            bool hasNone = row.Length == 7 && row[4].Length == 0 && line.ValueOf("--model") is not (null or "gram");
+            bool hasNone = row[4].Length == 0 && line.ValueOf("--model") is not (null or "gram");
             double[] numbers = [.. row[2..].Select((cell, column) => hasNone && column == 2 ? 0 : double.Parse(cell, CultureInfo.InvariantCulture))];
-            if (numbers.Length != 5 || !Array.TrueForAll(numbers, double.IsFinite) || Array.Exists(numbers[2..], number => number < 0))
+            if (row.Length != lines[0].Split(',').Length || !Array.TrueForAll(numbers, double.IsFinite) || Array.Exists(numbers[2..5], number => number < 0))
             {
                 return $"a row is {string.Join(',', row)}";
             }

@@ -38,6 +38,7 @@ public class RecipeArgumentsTests
         ["start"] = (Small with { FactorColumns = 3, Start = StartKind.Identity }, "identity"),
         ["factorColumns"] = (Small with { FactorColumns = 7 }, "7"),
         ["noiseDeviation"] = (Small with { Noise = -1 }, "-1"),
+        ["truncationLevel"] = (Small with { Measurements = MeasurementKind.Regenerated, Truncation = -1 }, "-1"),
         ["deviation"] = (Small with { LabelNoise = -1 }, "-1"),
     };
 
@@ -63,7 +64,7 @@ public class RecipeArgumentsTests
     public void Every_number_that_the_library_can_refuse_is_tried()
         => Assert.Empty(RunOptions.All.SelectMany(option => option.Arguments)
             .Except(Refused.Keys)
-            .Except(["algorithm", "precision", "measurements", "model", "seed", "ownDraws", "blockLength", "subspaces", "offDiagonal", "labelNoise"]));
+            .Except(["algorithm", "precision", "measurements", "model", "seed", "ownDraws", "blockLength", "subspaces", "offDiagonal", "labelNoise", "shrinkage", "invariant", "variant"]));
 
     [Fact]
     public void An_argument_without_an_option_stays_what_it_is()

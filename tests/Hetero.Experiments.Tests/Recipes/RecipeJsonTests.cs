@@ -14,6 +14,9 @@ public class RecipeJsonTests
         Algorithm = Algorithm.PooledSgd,
         Measurements = MeasurementKind.Regenerated,
         Model = ModelKind.Direct,
+        ShrinkageTrace = TraceKind.ResponseMean,
+        Truncation = 0.1 + 0.2,
+        Neurons = true,
         Dimension = 9,
         InvariantRank = 2,
         SpuriousRank = 3,
@@ -96,7 +99,7 @@ public class RecipeJsonTests
     {
         using JsonDocument document = JsonDocument.Parse(RecipeJson.ToText(new RunRecipe()));
         Assert.Equal(
-            RunOptions.All.Select(option => option.Name).Except(["model"]), document.RootElement.EnumerateObject().Select(member => member.Name));
+            RunOptions.All.Select(option => option.Name).Except(["model", "shrinkage-trace", "truncation", "neurons"]), document.RootElement.EnumerateObject().Select(member => member.Name));
         Assert.Equal(new RunRecipe(), RecipeJson.Parse("{}"));
         Assert.Equal(new RunRecipe { Spread = 8 }, RecipeJson.Parse("""{"spread": 8}"""));
     }

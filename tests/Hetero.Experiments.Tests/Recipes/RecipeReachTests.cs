@@ -10,7 +10,8 @@ public class RecipeReachTests
 {
     private static readonly (string Name, string Value)[] Changes =
     [
-        ("seed", "2"), ("samples", "50"), ("step-size", "0.01"), ("gradient-scale", "2"), ("init-scale", "0.1"), ("factor-columns", "4"), ("start", "frame"), ("noise", "0.1"), ("label-noise", "0.2"), ("truncation", "4"),
+        ("seed", "2"), ("samples", "50"), ("step-size", "0.01"), ("gradient-scale", "2"), ("init-scale", "0.1"), ("factor-columns", "4"), ("start", "frame"), ("noise", "0.1"),
+        ("label-noise", "0.2"), ("truncation", "4"),
         ("pooled-sampling", "independent"), ("environment-order", "cyclic"), ("pooled-share", "0.5"),
     ];
 

@@ -17,7 +17,7 @@ public class RunRecipeTests
         { "block-length", "0" }, { "pooled-share", "1.5" }, { "overlap", "-0.5" }, { "eigenvalues", "1,0" }, { "step-size", "0" }, { "gradient-scale", "NaN" },
         { "init-scale", "-1" }, { "factor-columns", "0" }, { "samples", "0" }, { "steps", "-1" }, { "every", "0" }, { "noise", "NaN" }, { "label-noise", "NaN" }, { "threads", "0" },
         { "memory", "0" }, { "algorithm", "9" }, { "measurements", "9" }, { "environments", "9" }, { "environment-order", "9" }, { "start", "9" },
-        { "pooled-sampling", "9" }, { "precision", "9" }, { "model", "9" },
+        { "pooled-sampling", "9" }, { "precision", "9" }, { "model", "9" }, { "shrinkage-trace", "9" }, { "truncation", "-1" },
     };
 
     [Theory]
@@ -33,7 +33,7 @@ public class RunRecipeTests
     [Fact]
     public void Every_option_with_a_range_is_tried()
         => Assert.Equal(
-            ["orthogonal", "own-draws", "seed"],
+            ["neurons", "orthogonal", "own-draws", "seed"],
             RunOptions.All.Select(option => option.Name).Except(Bad.Select(row => row.Data.Item1)).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -128,6 +128,8 @@ public class RunRecipeTests
         "start" => Small with { Start = (StartKind)9 },
         "pooled-sampling" => Small with { PooledSampling = (PooledSampling)9 },
         "model" => Small with { Model = (ModelKind)9 },
+        "shrinkage-trace" => Small with { ShrinkageTrace = (TraceKind)9 },
+        "truncation" => Small with { Truncation = -1 },
         _ => Small with { Precision = (Precision)9 },
     };
 }
