@@ -23,6 +23,31 @@ public class OwnPartsTests
     [MemberData(nameof(Parts))]
     public void AStepAllocatesNothing(string part) => Assert.Equal(0, PartChecks.BytesPerStep(Run(part)(null)));
 
+    // S/n·n may be above S, and S·n/n too.
+    [Theory]
+    [InlineData(0.1, 11)]
+    [InlineData(0.05, 22)]
+    [InlineData(0.3, 37)]
+    [InlineData(0.1, 3)]
+    public void AWarmUpStaysBelowItsLastStepSize(double stepSize, int steps)
+    {
+        WarmUp schedule = new(stepSize, steps);
+        Assert.Empty(PartChecks.FaultsOfStepSizes(schedule));
+        Assert.Equal(stepSize, schedule.At(steps - 1));
+        Assert.All(Enumerable.Range(0, steps + 2), step => Assert.InRange(schedule.At(step), schedule.Bounds!.Value.Smallest, stepSize));
+    }
+
+    [Fact]
+    public void AnInfiniteDirectionOfASignIsNoStep()
+    {
+        double[] parameters = [1];
+        new Lion().Apply(new UpdateStep<double>
+        {
+            Step = 0, StepSize = 0.1, Parameters = parameters, Direction = [double.PositiveInfinity], State = new double[1], Shapes = [new MatrixShape(1, 1)],
+        });
+        Assert.Equal(double.NaN, parameters[0]);
+    }
+
     [Fact]
     public void RunsOfDifferentPartsTellEachOtherApart()
         => Assert.Empty(PartChecks.FaultsOfDescriptions([.. OwnRuns.All.Select<(string Part, Func<WorkerTeam?, Trainer<double>> Create), Func<Trainer<double>>>(run => () => run.Create(null))]));

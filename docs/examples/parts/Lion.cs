@@ -26,6 +26,6 @@ public sealed class Lion(double look = 0.9, double keep = 0.99) : UpdateRule<dou
         description.Add("keep", keep);
     }
 
-    // Unlike Math.Sign, which throws at NaN: a run of NaN is to end as diverged.
-    private static double Sign(double value) => value > 0 ? 1 : value < 0 ? -1 : value;
+    // Math.Sign throws at NaN, and infinity has a sign: a run of either is to end as diverged.
+    private static double Sign(double value) => double.IsFinite(value) ? Math.Sign(value) : double.NaN;
 }

@@ -8,5 +8,5 @@ public sealed record WarmUp(double StepSize, int Steps) : StepSizeSchedule
     // Without bounds, which are optional, each step size is checked when its step comes.
     public override (double Smallest, double Largest)? Bounds => (StepSize / Steps, StepSize);
 
-    protected override double StepSizeAt(int step) => step < Steps ? StepSize / Steps * (step + 1) : StepSize;
+    protected override double StepSizeAt(int step) => step < Steps ? Math.Min(StepSize * (step + 1) / Steps, StepSize) : StepSize;
 }

@@ -53,8 +53,7 @@ internal sealed class RecipeLine
                }),
         ];
 
-        // What is switched off takes no other's place.
-        RunRecipe recipe = RunOptions.Clear(start, [.. given.Where(item => !item.Option.IsFlag || item.Text != "false").Select(item => item.Option.Name)]);
+        RunRecipe recipe = start;
         string? environments = null;
         foreach ((RunOption option, string text) in given)
         {
@@ -67,6 +66,9 @@ internal sealed class RecipeLine
                 recipe = option.Set(recipe, text);
             }
         }
+
+        // What is switched off takes no other's place.
+        recipe = RunOptions.Clear(recipe, [.. given.Where(item => !item.Option.IsFlag || item.Text != "false").Select(item => item.Option.Name)]);
 
         // After all else: a file may be a pipe that nobody writes to.
         recipe = environments is null ? recipe : ReadEnvironments(recipe, environments, cancellation);

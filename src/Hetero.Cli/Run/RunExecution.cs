@@ -61,7 +61,7 @@ internal static class RunExecution
         {
             case TrainingStatus.Diverged:
                 string noState = request.Checkpoint is null ? "" : $", and no {(request.CheckpointEvery is null ? "" : "later ")}checkpoint is written";
-                return $"the run diverged at step {run.Outcome.Step}: an entry of U is not finite, or its squared norm is above "
+                return $"the run diverged at step {run.Outcome.Step}: an entry of the parameters or of their matrix is not finite, or the parameters' squared norm is above "
                     + $"{Texts.Of(Trainer<double>.DivergenceThreshold)}; {kept}{noState}.";
             case TrainingStatus.Cancelled:
                 return $"cancelled after step {run.Outcome.Step} of {request.Recipe.Steps}; {kept}.";

@@ -161,7 +161,7 @@ internal sealed class EnvironmentFaults(EnvironmentDistribution law, int draws, 
             }
         }
 
-        double far = 2 * law.LargestEntry * Math.Sqrt(Math.Log(2 * _size / FalseAlarms) / (2 * draws));
+        double far = 2 * law.LargestEntry * Math.Sqrt(Math.Log(2.0 * _size / FalseAlarms) / (2.0 * draws));
         for (int i = 0; i < _size; i++)
         {
             if (!_faults.Require(
@@ -172,7 +172,7 @@ internal sealed class EnvironmentFaults(EnvironmentDistribution law, int draws, 
             }
         }
 
-        far = Math.Sqrt(Math.Log(2 * counts.Length / FalseAlarms) / (2 * draws));
+        far = Math.Sqrt(Math.Log(2.0 * counts.Length / FalseAlarms) / (2.0 * draws));
         for (int e = 0; e < counts.Length; e++)
         {
             double share = (double)counts[e] / draws;

@@ -28,6 +28,12 @@ internal sealed record GradientLine(string Name, Func<double, double> Value, dou
             return;
         }
 
+        if (constant is null && best == 0 && squares > 0)
+        {
+            faults.Add($"{what} is not 0, and the function changes in none of the directions.");
+            return;
+        }
+
         if (constant is null && best < 0)
         {
             faults.Add($"{what} points uphill: the gradient is {best:G6} times it, and the constant must be above 0.");

@@ -31,7 +31,8 @@ public sealed record TrainingOptions
     public StepSizeSchedule StepSize { get; init; } = StepSizeSchedule.Constant(0.05);
 
     /// <summary>
-    /// Gets the factor on the gradient: 1 is the update (3), 2 the gradient of the loss (2), whose factor 2 (3) drops. Finite and above 0.
+    /// Gets a factor s on every step size η_t, finite and above 0. In the plain step it is as good as a factor on the gradient: 1 is the update (3), 2 the gradient of the loss (2), whose factor 2
+    /// (3) drops. Other update rules see the direction without it and the step size s·η_t: so does the step of Adam, and a decay of λ is one of 1 − s·η_t·λ.
     /// </summary>
     public double GradientScale { get; init; } = 1;
 

@@ -22,7 +22,8 @@ public static class RunOptions
     public static RunOption? Find(string name) => All.FirstOrDefault(option => option.Name == name);
 
     /// <summary>
-    /// Takes the values out of a recipe that others take the place of: an overlap that of orthogonal subspaces, an order that of a block length.
+    /// Takes the values out of a recipe, in which what is given is set, that others take the place of: an overlap takes that of orthogonal subspaces and the other way round, an order other
+    /// than blocks that of a block length.
     /// </summary>
     internal static RunRecipe Clear(RunRecipe recipe, IReadOnlyCollection<string> given)
     {
@@ -35,7 +36,8 @@ public static class RunOptions
             recipe = recipe with { Overlap = null };
         }
 
-        return given.Contains("environment-order") && !given.Contains("block-length") ? recipe with { BlockLength = null } : recipe;
+        bool isOtherOrder = given.Contains("environment-order") && recipe.EnvironmentOrder != EnvironmentOrderKind.Blocks;
+        return isOtherOrder && !given.Contains("block-length") ? recipe with { BlockLength = null } : recipe;
     }
 
     private static RunOption[] Create() =>
@@ -202,7 +204,7 @@ public static class RunOptions
             "gradient-scale",
             "factor",
             NumberSyntax.Positive,
-            "A factor on the gradient: 1 is the paper's update (3), 2 the gradient of (2).",
+            "A factor on the step size: 1 is the paper's update (3), 2 the gradient of (2).",
             r => Texts.Of(r.GradientScale),
             (r, value) => r with { GradientScale = value },
             "gradientScale"),

@@ -98,7 +98,7 @@ public sealed record RunRecipe
     /// <summary>Gets the step size η.</summary>
     public double StepSize { get; init; } = 0.05;
 
-    /// <summary>Gets the factor on the gradient: 1 is the update (3), 2 the gradient of (2).</summary>
+    /// <summary>Gets the factor on the step size: 1 is the update (3), 2 the gradient of (2).</summary>
     public double GradientScale { get; init; } = 1;
 
     /// <summary>Gets the scale α of the start.</summary>

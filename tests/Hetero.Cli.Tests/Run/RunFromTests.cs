@@ -106,6 +106,16 @@ public class RunFromTests
         Assert.Equal((0, expected.Output, ""), (call.Code, call.Output, call.Error));
     }
 
+    [Fact]
+    public void The_order_that_a_manifest_has_keeps_its_block_length()
+    {
+        using TemporaryDirectory directory = new();
+        string manifest = directory.File("run.json");
+        CommandCall before = CommandCall.Line($"run --dimension 6 --steps 9 --environment-order blocks --block-length 3 --json {manifest}");
+        CommandCall call = CommandCall.Line($"run --from {manifest} --environment-order blocks");
+        Assert.Equal((0, before.Output, ""), (call.Code, call.Output, call.Error));
+    }
+
     [Theory]
     [InlineData("{", "which is not JSON, or nested too deeply, at line 1, byte 2")]
     [InlineData("[]", "where the recipe is []")]

@@ -12,7 +12,7 @@ internal sealed class BrokenModel(string fault) : Model<double>(D, new MatrixSha
     private double[] _last = new double[D];
     private int _calls;
 
-    public override bool IsGramFactor => fault != "negative";
+    public override bool IsGramFactor => fault is not ("negative" or "constant");
 
     public override void Start(Span<double> parameters, CancellationToken cancellation = default)
     {
@@ -32,6 +32,11 @@ internal sealed class BrokenModel(string fault) : Model<double>(D, new MatrixSha
                 double entry = parameters[i] * parameters[j] * (i == j ? 1 : Math.Sqrt(2)) * (fault == "negative" ? -1 : 1);
                 svec[Svec.IndexOf(i, j)] = fault == "adds" ? svec[Svec.IndexOf(i, j)] + entry : entry;
             }
+        }
+
+        if (fault == "constant")
+        {
+            svec.Fill(0.5);
         }
 
         if (fault == "not the Gram matrix")

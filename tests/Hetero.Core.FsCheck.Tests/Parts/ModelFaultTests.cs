@@ -19,6 +19,7 @@ public class ModelFaultTests
     [InlineData("a factor for each point", "PullBack's direction for ½‖M(θ) − B‖² is not a constant multiple of the gradient")]
     [InlineData("off by 1e-3", "PullBack's direction for ½‖M(θ) − B‖² is not a constant multiple of the gradient")]
     [InlineData("uphill", "PullBack's direction for ½‖M(θ) − B‖² points uphill: the gradient is -2")]
+    [InlineData("constant", "PullBack's direction for ½‖M(θ) − B‖² is not 0, and the function changes in none of the directions")]
     [InlineData("zero", "PullBack's direction for ½‖M(θ) − B‖² is 0 in all directions")]
     [InlineData("allocates in CopyMatrix", "CopyMatrix allocates 384 bytes in 8 calls")]
     [InlineData("throws", "PullBack throws InvalidOperationException: No direction today.")]

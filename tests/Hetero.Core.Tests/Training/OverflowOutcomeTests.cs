@@ -23,6 +23,18 @@ public class OverflowOutcomeTests
         Assert.Equal(TrainingStatus.Completed, calm.Run(50).Status);
     }
 
+    // The sums of two rows' products leave the range: an infinite direction has a sign, but is no step.
+    [Fact]
+    public void DirectionsOfSignDescentThatOverflow()
+    {
+        foreach (double momentum in new[] { 0, 0.5 })
+        {
+            HeteroSgd<double> trainer = new(
+                Data(1.7e308), Options, parts: new() { Model = new DirectModel<double>(D, Options), UpdateRule = new SignDescent<double>(momentum) });
+            Assert.Equal(new TrainingOutcome(TrainingStatus.Diverged, 1), trainer.Run(50));
+        }
+    }
+
     [Fact]
     public void AMatrixThatOverflowsWhereItsParametersDoNot()
     {

@@ -6,7 +6,7 @@ internal static class HalfTurns
     /// <summary>Returns sin(πx) for x in [0, 1/2], within a few ulps of itself: 0 at 0, 1 at 1/2.</summary>
     public static double Sin(double x) => x <= 0.25 ? SinQuarter(x) : CosQuarter(0.5 - x);
 
-    // Taylor's series on |πx| ≤ π/4: what is left out is below 1e-18.
+    // Taylor's series on |πx| ≤ π/4: what is left out is below 2.1e-18 of the cosine and 1e-19 of the sine.
     private static double CosQuarter(double x)
     {
         double z = Square(x);

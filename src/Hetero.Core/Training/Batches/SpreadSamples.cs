@@ -146,7 +146,7 @@ internal sealed class SpreadSamples<T>
         return _positions;
     }
 
-    /// <summary>A step takes a row of data of one's own once at most.</summary>
+    /// <summary>A step takes no more rows of data of one's own than there are; a row comes twice only where a shuffled batch straddles two epochs.</summary>
     private void CheckRows(string option)
     {
         for (int e = 0; e < _counts.Length; e++)

@@ -19,7 +19,7 @@ public sealed class HeldOutRisk<T> : ITrainingObserver<T>
     private ExclusiveUse _use;
 
     /// <summary>Makes room for the rows.</summary>
-    /// <param name="data">The data held out; a source of their own, not the one that is trained on.</param>
+    /// <param name="data">The data held out, and not those that are trained on: these a run can fit without learning anything that holds for others.</param>
     /// <param name="lastStep">The last step of the whole run, 0 or more.</param>
     /// <param name="every">The distance between recorded steps, 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>

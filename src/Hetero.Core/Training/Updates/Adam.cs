@@ -9,8 +9,8 @@ namespace Hetero.Core.Training;
 /// <remarks>
 /// Keeps a and b, twice as long as the parameters. A step is about η in each entry however small the direction is, until √b̂ comes near ε: a constant factor on the gradient
 /// changes nothing else. A direction whose square leaves the range of the precision ends a run as diverged; one whose
-/// square is below it counts as 0 against ε, which is larger by far for the default: to be in time with it ε must be √(least/(1 − β2)) at least, least the
-/// smallest normal number. Immutable and thread-safe.
+ /// square is below it counts as 0 against ε, which is larger by far for the default: so that no step is larger than with exact squares, ε must be
+ /// √(least/(1 − β2)) at least, least the smallest normal number. Immutable and thread-safe.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class Adam<T> : UpdateRule<T>
@@ -23,7 +23,7 @@ public sealed class Adam<T> : UpdateRule<T>
     /// <summary>Creates the rule.</summary>
     /// <param name="firstDecay">β1, 0 or a normal number of the precision, below 1.</param>
     /// <param name="secondDecay">β2, 0 or a normal number of the precision, below 1.</param>
-    /// <param name="epsilon">ε, from √(least/(1 − β2)), least the smallest normal number of the precision: about 3e-18 for float and the default β2, 1e-153 for double.</param>
+    /// <param name="epsilon">ε, from √(least/(1 − β2)), least the smallest normal number of the precision: about 3.5e-18 for float and the default β2, 5e-153 for double.</param>
     /// <exception cref="ArgumentException">An argument is out of range.</exception>
     public Adam(double firstDecay = 0.9, double secondDecay = 0.999, double epsilon = 1e-8)
     {
@@ -61,8 +61,8 @@ public sealed class Adam<T> : UpdateRule<T>
             (first[i], second[i]) = (a, b);
             T size = T.Sqrt(b / correction2) + epsilon;
 
-            // A square beyond the range of the precision would hold the entry still for ever: the run is to end as diverged.
-            parameters[i] = T.IsFinite(b) ? T.FusedMultiplyAdd(-step.StepSize, a / correction1 / size, parameters[i]) : T.NaN;
+            // b̂ beyond the range of the precision would hold the entry still: the run is to end as diverged. b itself is smaller, by 1 − β2 in the first step.
+            parameters[i] = T.IsFinite(size) ? T.FusedMultiplyAdd(-step.StepSize, a / correction1 / size, parameters[i]) : T.NaN;
         }
     }
 

@@ -7,7 +7,7 @@ namespace Hetero.Core.Training;
 /// <summary>
 /// Heavy-ball momentum: v ← βv + D, θ ← θ − η·v, from v = 0. With a constant step size that is θ_{t+1} = θ_t − ηD_t + β(θ_t − θ_{t−1}) (Polyak, 1964). β = 0 is <see cref="Sgd{T}"/>.
 /// </summary>
-/// <remarks>Keeps v, as long as the parameters. Directions add up to 1/(1 − β) times a single one. Immutable and thread-safe.</remarks>
+/// <remarks>Keeps v, as long as the parameters. Equal directions add up to 1/(1 − β) times a single one. Immutable and thread-safe.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class HeavyBall<T> : UpdateRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

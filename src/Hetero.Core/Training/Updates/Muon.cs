@@ -9,7 +9,8 @@ namespace Hetero.Core.Training;
 /// singular values near 1, see <see cref="Orthogonalization"/>.
 /// </summary>
 /// <remarks>
-/// Keeps v, as long as the parameters. Every singular direction of W moves by about η, however small its singular value: where W is round-off, so is O. Immutable and thread-safe.
+/// Keeps v, as long as the parameters. Every singular direction of W moves by about η·√max(1, rows/columns), however small W is as a whole: where W is round-off, so is O. With the polar factor
+/// that holds for every singular value above round-off; Newton–Schulz moves those below 0.002 of ‖W‖_F less, 10⁻⁵ of it by 0.005 instead of 1. Immutable and thread-safe.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class Muon<T> : UpdateRule<T>

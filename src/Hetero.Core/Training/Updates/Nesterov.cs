@@ -5,8 +5,8 @@ using Hetero.Core.Numerics;
 namespace Hetero.Core.Training;
 
 /// <summary>
-/// Nesterov's momentum in the form that needs the gradient at the iterate alone: v ← βv + D, θ ← θ − η(D + βv), from v = 0. The θ here are
-/// Nesterov's look-ahead points (Nesterov, 1983; in this form Sutskever et al., 2013). β = 0 is <see cref="Sgd{T}"/>.
+/// Nesterov's momentum in the form that needs the gradient at the iterate alone: v ← βv + D, θ ← θ − η(D + βv), from v = 0. With a constant step size the θ here are
+/// Nesterov's look-ahead points (Nesterov, 1983; in this form Bengio, Boulanger-Lewandowski, Pascanu, 2013). β = 0 is <see cref="Sgd{T}"/>.
 /// </summary>
 /// <remarks>Keeps v, as long as the parameters. Immutable and thread-safe.</remarks>
 /// <typeparam name="T">float or double.</typeparam>

@@ -6,7 +6,7 @@ namespace Hetero.Core.Training;
 /// <summary>
 /// Sign descent: θ ← θ − η·sign(v) entry by entry, v ← βv + D from v = 0 (Bernstein et al., signSGD, 2018; β = 0 without momentum). Where v is 0, nothing moves.
 /// </summary>
-/// <remarks>Keeps v, as long as the parameters, unless β = 0. Every entry moves by η whatever the size of the direction. Immutable and thread-safe.</remarks>
+/// <remarks>Keeps v, as long as the parameters, unless β = 0. Every entry moves by η whatever the size of the direction, as long as that is finite. Immutable and thread-safe.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class SignDescent<T> : UpdateRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -40,8 +40,8 @@ public sealed class SignDescent<T> : UpdateRule<T>
         {
             T v = velocity[i];
 
-            // NaN must go on, so that the run ends as diverged.
-            step.Parameters[i] -= v > T.Zero ? step.StepSize : v < T.Zero ? -step.StepSize : v;
+            // Infinity has a sign, too, but the run is to end as diverged.
+            step.Parameters[i] -= !T.IsFinite(v) ? T.NaN : v > T.Zero ? step.StepSize : v < T.Zero ? -step.StepSize : v;
         }
     }
 

@@ -24,6 +24,8 @@ public class RuleNumberTests
         Refused("secondDecay", () => new Adam<float>(secondDecay: 1e-60));
         Refused("epsilon", () => new Adam<float>(epsilon: 1e-19));
         Refused("epsilon", () => new Adam<double>(epsilon: 1e-160));
+        _ = new Adam<float>(epsilon: 3.5e-18);
+        _ = new Adam<double>(epsilon: 5e-153);
         _ = new DecoupledWeightDecay<float>(new HeavyBall<float>(0), 0);
         _ = new DecoupledWeightDecay<double>(new HeavyBall<double>(1e-60), 1e60);
 
@@ -63,6 +65,42 @@ public class RuleNumberTests
                 Assert.InRange(Math.Abs(found), 0, 1 + 1e-5);
             }
         }
+    }
+
+    // b is (1 − β2)·D² in the first step: it is in range long after D² and b̂ = D² are not.
+    [Fact]
+    public void ASquareBeyondTheRangeIsNoStepOfZero()
+    {
+        Check<float>(1.8e19f, 3e19f);
+        Check<double>(1.3e154, 2e154);
+
+        static void Check<T>(T inside, T outside)
+            where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        {
+            T[] parameters = [T.Zero, T.Zero];
+            new Adam<T>().Apply(new UpdateStep<T>
+            {
+                Step = 0, StepSize = T.One, Parameters = parameters, Direction = [inside, outside], State = new T[4], Shapes = [new MatrixShape(1, 2)],
+            });
+            Assert.InRange(double.CreateChecked(parameters[0]), -1 - 1e-5, -1 + 1e-5);
+            Assert.True(T.IsNaN(parameters[1]), $"{parameters[1]}");
+        }
+    }
+
+    // 1 − ηλ itself has no digits for it: 1 − 1e-7 is 1 − 1.19e-7 in float precision. Expected is θ(1 − ηλ) rounded once, which double precision gives.
+    [Theory]
+    [InlineData(4e-8f)]
+    [InlineData(1e-7f)]
+    [InlineData(3e-5f)]
+    [InlineData(0.3f)]
+    public void WeightDecayIsRoundedOncePerEntry(float rate)
+    {
+        float[] start = Data.Uniform<float>(1000), parameters = [.. start];
+        new DecoupledWeightDecay<float>(new Sgd<float>(), 1).Apply(new UpdateStep<float>
+        {
+            Step = 0, StepSize = rate, Parameters = parameters, Direction = new float[1000], Shapes = [new MatrixShape(10, 100)],
+        });
+        Assert.Equal(start.Select(theta => (float)(theta - (theta * (double)rate))), parameters);
     }
 
     // c/‖D‖ is below the precision where the clipped direction is not.

@@ -17,7 +17,10 @@ public class UpdateRuleCornerTests
         double[] start = Data.Uniform<double>(6), parameters = (double[])start.Clone();
         Apply(name, parameters, new double[6]);
         double kept = name is "AdamW" ? 1 - (0.5 * 0.3) : name is "decayed heavy ball" ? 1 - (0.5 * 0.2) : 1;
-        Assert.Equal(start.Select(value => value * kept), parameters);
+
+        // Both sides round once or twice.
+        double slack = kept == 1 ? 0 : 3e-16;
+        Assert.All(start.Zip(parameters), pair => Assert.InRange(Math.Abs((pair.First * kept) - pair.Second), 0, slack * Math.Abs(pair.First)));
     }
 
     // The run is to end as diverged, not to go on as if nothing had been.
@@ -30,9 +33,7 @@ public class UpdateRuleCornerTests
             double[] parameters = Data.Uniform<double>(6), direction = Data.Uniform<double>(6, 2);
             direction[4] = bad;
             Apply(name, parameters, direction);
-
-            // The sign of infinity is a number.
-            Assert.Equal(name.StartsWith("sign", StringComparison.Ordinal) && double.IsInfinity(bad), parameters.All(double.IsFinite));
+            Assert.False(parameters.All(double.IsFinite));
         }
     }
 
