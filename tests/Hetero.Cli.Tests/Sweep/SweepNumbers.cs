@@ -81,7 +81,7 @@ internal static class SweepNumbers
             return "the start has an environment";
         }
 
-        if (line.ValueOf("--model") is not (null or "gram") || line.ValueOf("--start") is "frame" || Whole(line, "--factor-columns", dimension) < dimension)
+        if (line.Has("--neurons") || line.ValueOf("--model") is not (null or "gram") || line.ValueOf("--start") is "frame" || Whole(line, "--factor-columns", dimension) < dimension)
         {
             return null;
         }
