@@ -34,7 +34,7 @@ internal sealed class Theorem7Chart(Theorem7 figure) : FigureChart<NetworkGroup[
         };
     }
 
-    private Panel OverSteps(string title, IReadOnlyList<NetworkGroup> groups, Func<NetworkGroup, QuantileBand> quantity, Axis vertical)
+    private Panel OverSteps(string title, NetworkGroup[] groups, Func<NetworkGroup, QuantileBand> quantity, Axis vertical)
     {
         double[] steps = [.. quantity(groups[0]).Median.Select((_, row) => (double)Math.Min(row * Common.Every, Common.Steps))];
         QuantileBand first = quantity(groups[0]);
