@@ -32,7 +32,7 @@ public sealed class TwoEnvironmentsBatch(
             TensorPrimitives.Subtract(step.Product, signals.Signal, _residual);
             signals.AddSpurious(_sigma, -1, _residual);
             source.Accumulate(
-                new SampleGroup<double> { Step = step.Step, Group = e, FirstSample = e * half, Count = half, Scale = 0.5 / half }, _residual, step.Gradient);
+                new SampleGroup<double> { Step = step.Step, Group = e, FirstSample = e * half, Count = half, Scale = 0.5 / half }, _residual, step.Gradient, step.Cancellation);
         }
     }
 

@@ -3,14 +3,14 @@ namespace Hetero.Core.FsCheck;
 /// <summary>What a call allocates on the calling thread once it has run before.</summary>
 internal static class Allocated
 {
-    private const int Windows = 3;
+    private const int Rounds = 3;
 
-    /// <summary>Returns the bytes of some calls: the least of three rounds, since the runtime itself allocates once in a while.</summary>
+    /// <summary>Returns the bytes of some calls: the most of three rounds, as what grows at times must not hide behind a round in which it did not.</summary>
     public static long Bytes(int repeats, Action action)
     {
         action();
-        long least = long.MaxValue;
-        for (int window = 0; window < Windows && least > 0; window++)
+        long most = 0;
+        for (int round = 0; round < Rounds; round++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < repeats; i++)
@@ -18,9 +18,9 @@ internal static class Allocated
                 action();
             }
 
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            most = Math.Max(most, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        return least;
+        return most;
     }
 }

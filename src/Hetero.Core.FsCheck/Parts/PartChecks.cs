@@ -54,10 +54,10 @@ public static class PartChecks
     }
 
     /// <summary>
-    /// Returns the bytes that a step allocates on the calling thread, on average over some steps; the least of three rounds of them.
+    /// Returns the bytes that a step allocates on the calling thread, on average over some steps; the most of three rounds of them.
     /// </summary>
     /// <typeparam name="T">float or double.</typeparam>
-    /// <param name="trainer">The trainer; it makes <paramref name="warmUp"/> steps, one more and up to three times <paramref
+    /// <param name="trainer">The trainer; it makes <paramref name="warmUp"/> steps, one more and three times <paramref
     /// name="steps"/>. A diverged one makes no more steps.</param>
     /// <param name="warmUp">The steps before, 0 or more.</param>
     /// <param name="steps">The steps of a round, 1 or more.</param>

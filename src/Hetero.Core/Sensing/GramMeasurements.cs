@@ -7,7 +7,7 @@ namespace Hetero.Core.Sensing;
 /// Fixed Gaussian measurements of any number m, kept as the factor R of their Gram matrix: Σ ⟨X_i, M⟩X_i is GᵀG·svec(M), and GᵀG = RᵀR has Wishart's law with m
 /// degrees of freedom. What <see cref="StoredMeasurements{T}"/> are for m·p numbers, for p² and the cost of p² a step, in the same law.
 /// </summary>
-/// <remarks>It knows no single sample: a group has all m of a set, without noise or a mixture. Not thread-safe: owns scratch memory.</remarks>
+/// <remarks>It knows no single sample: a group has all m of a set, without noise or a mixture; HeteroSGD without a pooled share and PooledGD have such groups, others are refused when they are made. Not thread-safe: owns scratch memory.</remarks>
 public sealed class GramMeasurements : MeasurementSource<double>
 {
     private readonly ulong _seed;
@@ -47,6 +47,12 @@ public sealed class GramMeasurements : MeasurementSource<double>
     /// <inheritdoc/>
     public override int MeasurementSets => _factors.Length;
 
+    internal override bool HasWholeSetsAlone => true;
+
+    /// <inheritdoc/>
+    public override string? RefuseBatch(long samples)
+        => samples == _samples ? null : FormattableString.Invariant($"all {_samples} samples of a set, which the factor stands for");
+
     /// <inheritdoc/>
     public override void Describe(PartDescription description, long batchSize)
     {
@@ -73,6 +79,7 @@ public sealed class GramMeasurements : MeasurementSource<double>
             // Row i of R starts at its diagonal.
             for (int i = 0; i < _rows; i++)
             {
+                cancellation.ThrowIfCancellationRequested();
                 double sum = 0;
                 for (int k = i; k < matrix.Length; k++)
                 {
@@ -84,6 +91,7 @@ public sealed class GramMeasurements : MeasurementSource<double>
 
             for (int i = 0; i < _rows; i++)
             {
+                cancellation.ThrowIfCancellationRequested();
                 for (int k = i; k < matrix.Length; k++)
                 {
                     result[k] += factor[(i * matrix.Length) + k] * _image[i];

@@ -27,8 +27,11 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
     private readonly EnvironmentSamples<T>[] _environments;
     private readonly double[] _probabilities;
     private readonly RowSequence[] _sequences;
+    private readonly RowList _list = new();
+    private readonly int _largest;
     private readonly SampleAccumulator<T> _accumulator;
     private readonly ulong _seed;
+    private bool _hasPermutations;
 
     /// <summary>Takes the data.</summary>
     /// <param name="dimension">The dimension d, 1 to 65535; of vectors as large as an array.</param>
@@ -64,7 +67,8 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
 
             // With replacement it is the group that names a stream: two groups of one environment in one step draw rows of their own.
             int stream = order == RowOrder.WithReplacement ? 0 : e;
-            _sequences[e] = new RowSequence(order, _environments[e].Responses.Length, sets: 1, seed, firstSet: stream);
+            _sequences[e] = new RowSequence(order, _environments[e].Responses.Length, sets: 1, seed, firstSet: stream, _list);
+            _largest = Math.Max(_largest, _environments[e].Responses.Length);
         }
 
         _probabilities = Probabilities.Checked(probabilities, environments.Count, nameof(probabilities));
@@ -231,6 +235,7 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
                 Guard.InRange(group.RowsBefore, 0, (int.MaxValue * (long)GetSampleCount(group.MeasurementSet)) - positions, "group.RowsBefore");
             }
 
+            ReserveRows(Math.Max(positions, RowOrder == RowOrder.Shuffled ? Math.Min(group.BatchSize, _largest) : group.BatchSize <= Array.MaxLength ? group.BatchSize : 0));
             sequence.Select(group.RowsBefore, group.Step, RowOrder == RowOrder.WithReplacement ? group.Group : 0, positions);
         }
         else
@@ -239,8 +244,26 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
             sequence.SelectAll();
         }
 
+        // Another environment may have more rows, and list them where these are taken as they stand.
+        bool mayList = group.BatchSize > 0 && RowOrder != RowOrder.InTurn;
+        _accumulator.Reserve(group.BatchSize > 0 ? group.BatchSize : _largest, count, mayList);
         _accumulator.Cancellation = cancellation;
         _accumulator.Accumulate(in group, matrices, results, count);
+    }
+
+    /// <summary>Makes room for the rows of whichever environment comes next, so that no later step allocates.</summary>
+    private void ReserveRows(long rows)
+    {
+        if (RowOrder != RowOrder.InTurn)
+        {
+            _list.Reserve(rows);
+        }
+
+        if (!_hasPermutations)
+        {
+            Array.ForEach(_sequences, sequence => sequence.ReservePermutations());
+            _hasPermutations = true;
+        }
     }
 
     private static void AddHashes(PartDescription description, string name, ReadOnlySpan<EnvironmentSamples<T>> environments)

@@ -93,14 +93,12 @@ public abstract class MeasurementSource<T>
     /// <param name="group">The samples.</param>
     /// <param name="matrices">The svec forms of M_0, M_1, …, one after another.</param>
     /// <param name="results">As long as <paramref name="matrices"/>; added to.</param>
+    /// <param name="cancellation">Gives the results up, which are of no use then; in a batch of one's own <see cref="Training.BatchStep{T}.Cancellation"/>.</param>
     /// <exception cref="ArgumentException">A length is not a multiple of p, the lengths differ, the memory overlaps, a matrix is not finite, or the
     /// group is out of range or names samples that the source does not have.</exception>
     /// <exception cref="InvalidOperationException">Another call is going on.</exception>
-    public void Accumulate(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results)
-        => Accumulate(in group, matrices, results, CancellationToken.None);
-
-    /// <summary>The same; the results are of no use after an <see cref="OperationCanceledException"/>.</summary>
-    internal void Accumulate(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, CancellationToken cancellation)
+    /// <exception cref="OperationCanceledException">The results were given up.</exception>
+    public void Accumulate(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, CancellationToken cancellation = default)
     {
         Check(in group, matrices, results);
         if (group.Count == 0)
@@ -134,6 +132,9 @@ public abstract class MeasurementSource<T>
 
     /// <summary>Gets a bound on a row of (1/m) Σ ⟨X_i, D⟩X_i for ‖D‖_F = 1, beyond all odds.</summary>
     internal virtual double GrowthBound => IsPopulation ? 1 : 128 * Math.Sqrt(Dimension);
+
+    /// <summary>Gets whether a group has all samples of its set, without noise: what the source can make of a batch is then known before a run.</summary>
+    internal virtual bool HasWholeSetsAlone => false;
 
     /// <summary>Says what is accepted instead of a batch of so many samples; null if the source has them.</summary>
     /// <param name="samples">The number m of samples in a batch, 1 or more.</param>
@@ -199,7 +200,7 @@ public abstract class MeasurementSource<T>
     }
 
     /// <summary>
-    /// Does what <see cref="Accumulate(in SampleGroup{T}, ReadOnlySpan{T}, Span{T})"/> says, for arguments that were checked: one call at a time, of at least one sample. Noise that the source
+    /// Does what <see cref="Accumulate(in SampleGroup{T}, ReadOnlySpan{T}, Span{T}, CancellationToken)"/> says, for arguments that were checked: one call at a time, of at least one sample. Noise that the source
     /// cannot make is to be refused by an exception.
     /// </summary>
     /// <param name="group">The samples.</param>

@@ -67,19 +67,11 @@ internal sealed class RankOneAccumulator<T>
 
     public void Accumulate(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
     {
-        int slots = SlotsOf(_dimension, group.Count);
-        int workers = Math.Min(_team?.Degree ?? 1, slots);
-        int slotLength = checked(count * _padded * _stride);
-        for (int slot = 0; slot < slots; slot++)
-        {
-            Ensure(ref _slots[slot], slotLength);
-        }
+        int slots = SlotsOf(_dimension, group.Count), slotLength = checked(count * _padded * _stride);
 
-        for (int worker = 0; worker < workers; worker++)
-        {
-            _tiles[worker] ??= new Tile(_padded, _stride, InputStride);
-        }
-
+        // A later group of the batch may have more of its samples.
+        Reserve(SlotsOf(_dimension, Math.Max(group.Count, group.BatchSize)), slotLength);
+        int workers = WorkersFor(slots);
         CopyTriangles(in group, matrices, count);
         Pass pass = new() { Owner = this, Group = group, LabelNoise = LabelNoiseDraw<T>.Of(in group, _seed), Count = count, SlotCount = slots };
         WorkerTeam.Run(workers == 1 ? null : _team, ref pass, workers);
@@ -101,6 +93,22 @@ internal sealed class RankOneAccumulator<T>
                 TensorPrimitives.FusedMultiplyAdd(gram.Slice(i * _stride, i), root, row, row);
                 result[start + i] = T.FusedMultiplyAdd(gram[(i * _stride) + i], scale, result[start + i]);
             }
+        }
+    }
+
+    private int WorkersFor(int slots) => Math.Min(_team?.Degree ?? 1, slots);
+
+    private void Reserve(int slots, int slotLength)
+    {
+        for (int slot = 0; slot < slots; slot++)
+        {
+            Ensure(ref _slots[slot], slotLength);
+        }
+
+        int workers = WorkersFor(slots);
+        for (int worker = 0; worker < workers; worker++)
+        {
+            _tiles[worker] ??= new Tile(_padded, _stride, InputStride);
         }
     }
 

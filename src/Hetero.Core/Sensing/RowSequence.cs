@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Hetero.Core.Random;
 
@@ -13,7 +12,7 @@ namespace Hetero.Core.Sensing;
 /// <see cref="StreamPurpose.Rows"/>, epoch, set). With replacement: the positions draw their rows one after another from the stream (seed, Rows, t,
 /// set). In turn: row (tm + i) mod n. If m = n, shuffled and in turn take the rows in their order.</para>
 /// <para>Keeps, where it is needed, the rows of one batch, and shuffled a permutation for each set, 4 bytes a row. Selecting allocates nothing once
-/// each set and size was selected. Not thread-safe while it selects; then positions may be asked for by many threads.</para>
+/// each set and size was selected, or room was made before. Not thread-safe while it selects; then positions may be asked for by many threads.</para>
 /// </remarks>
 internal sealed class RowSequence
 {
@@ -22,7 +21,7 @@ internal sealed class RowSequence
     private readonly int _firstSet;
     private readonly int[][] _permutations;
     private readonly int[] _epochs;
-    private int[] _batch = [];
+    private readonly RowList _batch;
     private long _first;
     private (Int128 Before, int Step, int Set, long Count) _selected = (-1, 0, 0, 0);
 
@@ -32,13 +31,16 @@ internal sealed class RowSequence
     /// <param name="sets">The number of sets.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="firstSet">What the first of the sets is called in the streams.</param>
-    public RowSequence(RowOrder order, long rows, int sets, ulong seed, int firstSet = 0)
+    /// <param name="list">Memory for the rows of a batch, which other sequences share; null for one's own.</param>
+    public RowSequence(RowOrder order, long rows, int sets, ulong seed, int firstSet = 0, RowList? list = null)
     {
         Guard.Defined(order);
         (Order, _rows, _seed, _firstSet) = (order, rows, seed, firstSet);
+        _batch = list ?? new RowList();
         bool shuffled = order == RowOrder.Shuffled;
         _permutations = new int[shuffled ? sets : 0][];
         _epochs = new int[shuffled ? sets : 0];
+        Array.Fill(_epochs, -1);
     }
 
     /// <summary>Gets the order.</summary>
@@ -53,15 +55,24 @@ internal sealed class RowSequence
     /// <summary>Says what is accepted instead of a batch of m samples; null if it can be selected.</summary>
     public string? Refusal(long batch)
     {
-        string rows = _rows.ToString(CultureInfo.InvariantCulture);
+        // Asked in every step: a number is written where it is needed alone.
         if (Order != RowOrder.WithReplacement && batch > _rows)
         {
-            return $"at most {rows}, the stored samples of a set, unless they are drawn with replacement";
+            return FormattableString.Invariant($"at most {_rows}, the stored samples of a set, unless they are drawn with replacement");
         }
 
         return Lists(batch) && Math.Max(batch, _rows) > Array.MaxLength
-            ? $"at most {Array.MaxLength} samples, stored and in a batch, or rows in turn; {rows} are stored in a set"
+            ? FormattableString.Invariant($"at most {Array.MaxLength} samples, stored and in a batch, or rows in turn; {_rows} are stored in a set")
             : null;
+    }
+
+    /// <summary>Makes room for the permutations of all sets, before their turn comes.</summary>
+    public void ReservePermutations()
+    {
+        foreach (ref int[] permutation in _permutations.AsSpan())
+        {
+            permutation ??= new int[_rows];
+        }
     }
 
     /// <summary>Selects all rows in their order.</summary>
@@ -83,7 +94,7 @@ internal sealed class RowSequence
     /// <param name="count">The number of rows.</param>
     public void Select(Int128 before, int step, int set, long count)
     {
-        if (_selected == (before, step, set, count))
+        if (_selected == (before, step, set, count) && (!IsListed || _batch.Owner == this))
         {
             return;
         }
@@ -125,13 +136,8 @@ internal sealed class RowSequence
 
     private Span<int> List(long batch)
     {
-        if (_batch.Length < batch)
-        {
-            _batch = new int[batch];
-        }
-
         IsListed = true;
-        return _batch.AsSpan(0, (int)batch);
+        return _batch.Take(this, batch);
     }
 
     private void Draw(int step, int set, Span<int> batch)
@@ -169,7 +175,7 @@ internal sealed class RowSequence
     private ReadOnlySpan<int> Permuted(int set, int epoch)
     {
         ref int[] permutation = ref _permutations[set];
-        if (permutation is null || _epochs[set] != epoch)
+        if (_epochs[set] != epoch)
         {
             permutation ??= new int[_rows];
             _epochs[set] = -1;

@@ -86,21 +86,12 @@ internal sealed class SampleAccumulator<T>
 
     public void Accumulate(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
     {
-        int slots = (int)Math.Clamp(group.Count / _leastRows, 1, SlotsOf(_length));
-        int workers = Math.Min(_team?.Degree ?? 1, slots);
-        int slotLength = checked(count * _length);
-        for (int slot = 0; slot < slots; slot++)
-        {
-            Ensure(ref _slots[slot], slotLength);
-        }
-
+        int slots = SlotsFor(group.Count), slotLength = checked(count * _length);
         bool needsPanel = _rows.NeedsPanel(in group);
-        for (int worker = 0; worker < workers && needsPanel; worker++)
-        {
-            Ensure(ref _panels[worker], _panelRows * RowStride);
-        }
 
-        Ensure(ref _matrices, slotLength);
+        // A later group of the batch may have more of its samples.
+        Reserve(Math.Max(group.Count, group.BatchSize), count, needsPanel);
+        int workers = WorkersFor(slots);
         matrices.CopyTo(_matrices.Span);
         Pass pass = new()
         {
@@ -123,6 +114,31 @@ internal sealed class SampleAccumulator<T>
 
         TensorPrimitives.FusedMultiplyAdd(_slots[0].Span[..slotLength], scale, results, results);
     }
+
+    /// <summary>Makes room for groups of up to a number of samples, so that none of them allocates.</summary>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="count">The number of matrices.</param>
+    /// <param name="needsPanel">Whether some of them need memory for their rows.</param>
+    public void Reserve(long samples, int count, bool needsPanel)
+    {
+        int slots = SlotsFor(samples), slotLength = checked(count * _length);
+        for (int slot = 0; slot < slots; slot++)
+        {
+            Ensure(ref _slots[slot], slotLength);
+        }
+
+        int panels = needsPanel ? WorkersFor(slots) : 0;
+        for (int worker = 0; worker < panels; worker++)
+        {
+            Ensure(ref _panels[worker], _panelRows * RowStride);
+        }
+
+        Ensure(ref _matrices, slotLength);
+    }
+
+    private int SlotsFor(long samples) => (int)Math.Clamp(samples / _leastRows, 1, SlotsOf(_length));
+
+    private int WorkersFor(int slots) => Math.Min(_team?.Degree ?? 1, slots);
 
     private void AccumulateSlot(
         in SampleGroup<T> group, LabelNoiseDraw<T>? labelNoise, ReadOnlySpan<T> matrices, int count, int slot, int slots, Span<T> panel)

@@ -46,8 +46,11 @@ public readonly struct SampleGroup<T>
     /// <summary>Gets a permutation of the batch's positions, by which stored samples are found; null if they keep their places.</summary>
     internal int[]? Positions { get; init; }
 
-    /// <summary>Gets whether responses that a source has are left aside: the measurements alone are applied.</summary>
-    internal bool IsBare { get; init; }
+    /// <summary>
+    /// Gets whether the responses that a source has are left aside, so that it adds Scale·Σ ⟨X_i, M⟩X_i: what <see cref="Training.EnvironmentGradients{T}.Apply"/> asks of an operator. A source without responses does
+    /// not use it.
+    /// </summary>
+    public bool IsBare { get; init; }
 
     /// <summary>Gets the standard deviation σ of the Gaussian noise ξ_i in the responses; 0 is the paper.</summary>
     public double NoiseDeviation { get; init; }

@@ -136,6 +136,13 @@ internal static class TrainingCheck
                 $"'options.TruncationLevel' is {options.TruncationLevel}; accepted with measurements that have no single samples, {source.GetType().Name}, is none.");
         }
 
+        if (source.HasWholeSetsAlone && options.NoiseDeviation != 0)
+        {
+            Refuse(
+                "options.NoiseDeviation",
+                $"'options.NoiseDeviation' is {options.NoiseDeviation}; accepted with measurements that have no single samples, {source.GetType().Name}, is 0.");
+        }
+
         CheckSizes(problem, environments, source, options);
     }
 

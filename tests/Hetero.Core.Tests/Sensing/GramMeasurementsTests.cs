@@ -1,7 +1,10 @@
+using Hetero.Core.Environments;
+using Hetero.Core.Problems;
 using Hetero.Core.Random;
 using Hetero.Core.Sensing;
 using Hetero.Core.Theory;
 using Hetero.Core.Theory.Isometry;
+using Hetero.Core.Training;
 using Xunit;
 
 namespace Hetero.Core.Tests.Sensing;
@@ -42,6 +45,38 @@ public class GramMeasurementsTests
         => Assert.Equal(
             Verdict.Holds,
             RipErrorLaw.Check(batch => (new GramMeasurements(4, samples, (ulong)batch), 0), samples, Support.Data.Uniform<double>(20, 3), 300).Verdict);
+
+    // What no step could be made with is refused when the run is made, by the option's name.
+    [Fact]
+    public void RunsThatItCannotMeasureAreRefusedWhenTheyAreMade()
+    {
+        SensingProblem problem = Support.Runs.Problem();
+        EnvironmentDistribution environments = Support.Runs.Environments("HeteroSGD");
+        GramMeasurements source = new(7, 500, 1, 3);
+        TrainingOptions options = new() { Seed = 1, Samples = 500, StepSize = StepSizeSchedule.Constant(1e-3) };
+        Refused("options.Samples", "500", options with { Samples = 8000 }, Hetero);
+        Refused("options.Samples", "500", options with { Samples = 499 }, Hetero);
+        Refused("options.NoiseDeviation", "accepted with measurements that have no single samples", options with { NoiseDeviation = 0.1 }, Hetero);
+        Refused("source", "no single samples to be pooled", options, used => new PooledSgd<double>(problem, environments, source, used));
+        Refused("source", "no single samples to be pooled", options with { PooledSampling = PooledSampling.Independent }, used => new PooledSgd<double>(problem, environments, source, used));
+        Refused("source", "no single samples to be pooled", options with { PooledShare = 0.5 }, Hetero);
+        Assert.Equal(TrainingStatus.Completed, Hetero(options).Run(3).Status);
+        Assert.Equal(TrainingStatus.Completed, new PooledGd<double>(problem, environments, source, options).Run(3).Status);
+
+        Trainer<double> Hetero(TrainingOptions used) => new HeteroSgd<double>(problem, environments, source, used);
+
+        static void Refused(string name, string found, TrainingOptions options, Func<TrainingOptions, Trainer<double>> create)
+        {
+            ArgumentException refusal = Assert.ThrowsAny<ArgumentException>(() => create(options));
+            Assert.Equal(name, refusal.ParamName);
+            Assert.Contains(found, refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void AGroupCanBeGivenUp()
+        => Assert.Throws<OperationCanceledException>(() => new GramMeasurements(3, 100, 1).Accumulate(
+            new SampleGroup<double> { Step = 0, Count = 100, Scale = 0.01 }, [1, 2, 3, 4, 5, 6], new double[6], new CancellationToken(canceled: true)));
 
     [Fact]
     public void SingleSamplesAreNotKnown()

@@ -25,7 +25,7 @@ public sealed class HeteroBatch<T> : Batch<T>
     private readonly TrainingOptions _options;
     private readonly EnvironmentSequence _sequence;
     private readonly RowsTaken? _taken;
-    private readonly RowsTaken.CountSamples _count;
+    private readonly RowsTaken.CountBefore _count;
     private readonly double[] _sigma;
     private readonly double[] _label;
     private readonly double[] _mixedSigma;
@@ -78,9 +78,9 @@ public sealed class HeteroBatch<T> : Batch<T>
             _pooled = _own == options.Samples ? null : new SpreadSamples<T>(data, options, _own, "options.PooledShare");
         }
 
-        _residual = _pooled is null && !data.IsMeasured && data.HasPopulationGradient ? [] : new T[data.Source.SvecLength];
+        _residual = data.IsMeasured || (_pooled is null && data.HasPopulationGradient) ? [] : new T[data.Source.SvecLength];
         _taken = data.IsMeasured ? new RowsTaken(environments.Count!.Value) : null;
-        _count = CountSamples;
+        _count = CountBefore;
     }
 
     /// <inheritdoc/>
@@ -117,7 +117,7 @@ public sealed class HeteroBatch<T> : Batch<T>
         using ExclusiveUse.Scope use = Enter(in step);
 
         // Counting writes to the memory of the environment, which is to be this step's afterwards.
-        _taken?.MoveTo(step.Step, _count);
+        _taken?.MoveTo(step.Step, _count, step.Cancellation);
         int environment = _sequence.Get(step.Step, _sigma, _label);
         _data.Begin(in step);
         if (Signals is not null)
@@ -210,10 +210,15 @@ public sealed class HeteroBatch<T> : Batch<T>
         source.Accumulate(in group, argument, step.Gradient, step.Cancellation);
     }
 
-    private void CountSamples(int step, Span<long> counts)
+    private void CountBefore(int step, Span<long> counts, CancellationToken cancellation)
     {
-        int environment = _sequence.Get(step, _sigma, _label);
-        counts[environment] += HasOwn ? _data.SamplesOf(environment, _own) : 0;
-        _pooled?.Count(step, counts);
+        for (int before = 0; before < step && HasOwn; before++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int environment = _sequence.Get(before, _sigma, _label);
+            counts[environment] += _data.SamplesOf(environment, _own);
+        }
+
+        _pooled?.CountBefore(step, counts, cancellation);
     }
 }

@@ -20,7 +20,7 @@ public sealed class PooledBatch<T> : Batch<T>
     private readonly TrainingOptions _options;
     private readonly SpreadSamples<T>? _samples;
     private readonly RowsTaken? _taken;
-    private readonly RowsTaken.CountSamples _count;
+    private readonly RowsTaken.CountBefore _count;
 
     /// <summary>Makes batches of signals that a source measures.</summary>
     /// <param name="signals">The signals.</param>
@@ -36,9 +36,9 @@ public sealed class PooledBatch<T> : Batch<T>
     {
     }
 
-    /// <summary>Makes batches of data of one's own: shares π_e·m of each environment's rows.</summary>
+    /// <summary>Makes batches of data of one's own: shares π_e·m of each environment's rows, by largest remainder.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="options">The seed, the samples and how they are spread.</param>
+    /// <param name="options">The seed, the samples and how they are spread. A stratified share that comes to no row is refused, as its environment would never be seen.</param>
     /// <exception cref="ArgumentException">An option is out of range or does not fit the data; the message names it.</exception>
     public PooledBatch(MeasuredData<T> data, TrainingOptions options)
         : this(TrainingCheck.Checked(data, options, isPooled: true), options)
@@ -56,7 +56,7 @@ public sealed class PooledBatch<T> : Batch<T>
         }
 
         _taken = data.IsMeasured ? new RowsTaken(data.Environments.Count!.Value) : null;
-        _count = (step, counts) => _samples!.Count(step, counts);
+        _count = (step, counts, cancellation) => _samples!.CountBefore(step, counts, cancellation);
     }
 
     /// <inheritdoc/>
@@ -93,7 +93,7 @@ public sealed class PooledBatch<T> : Batch<T>
             return;
         }
 
-        _taken?.MoveTo(step.Step, _count);
+        _taken?.MoveTo(step.Step, _count, step.Cancellation);
         _samples.Add(in step, _taken);
         _taken?.Complete();
     }

@@ -10,21 +10,18 @@ internal sealed class RowsTaken(int environments)
     private int _step;
     private bool _complete;
 
-    /// <summary>Adds a step's numbers of samples to those of each environment.</summary>
-    public delegate void CountSamples(int step, Span<long> counts);
+    /// <summary>Adds the numbers of samples of all steps before one to those of each environment.</summary>
+    public delegate void CountBefore(int step, Span<long> counts, CancellationToken cancellation);
 
-    /// <summary>Goes to the beginning of a step.</summary>
-    public void MoveTo(int step, CountSamples count)
+    /// <summary>Goes to the beginning of a step; given up, the next call counts anew.</summary>
+    public void MoveTo(int step, CountBefore count, CancellationToken cancellation)
     {
         bool follows = _complete && step == _step + 1;
         _complete = false;
         if (!follows)
         {
             Array.Clear(_taken);
-            for (int before = 0; before < step; before++)
-            {
-                count(before, _taken);
-            }
+            count(step, _taken, cancellation);
         }
 
         _step = step;

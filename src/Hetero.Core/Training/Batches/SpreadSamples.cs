@@ -50,6 +50,13 @@ internal sealed class SpreadSamples<T>
         _sigma = new double[environments.Rank * environments.Rank];
         _residual = data.IsMeasured ? [] : new T[source.SvecLength];
         bool stratified = options.PooledSampling == PooledSampling.Stratified;
+        if (source.HasWholeSetsAlone)
+        {
+            throw new ArgumentException(
+                $"'{nameof(source)}' is {source.GetType().Name}, which knows no single samples to be pooled; accepted is HeteroSGD without a pooled share, PooledGD, or another source.",
+                nameof(source));
+        }
+
         if (stratified && environments.Count is { } count && _samples < count)
         {
             throw new ArgumentOutOfRangeException(
@@ -124,13 +131,18 @@ internal sealed class SpreadSamples<T>
         }
     }
 
-    /// <summary>Adds a step's numbers of samples to those of each environment of a list.</summary>
-    public void Count(int step, Span<long> counts)
+    /// <summary>Adds the numbers of samples of all steps before one to those of each environment of a list. Stratified shares are the same in every step.</summary>
+    public void CountBefore(int step, Span<long> counts, CancellationToken cancellation)
     {
-        DrawCounts(step);
-        for (int e = 0; e < _counts.Length; e++)
+        bool drawn = _options.PooledSampling == PooledSampling.Independent;
+        for (int before = 0; before < (drawn ? step : 1); before++)
         {
-            counts[e] += _counts[e];
+            cancellation.ThrowIfCancellationRequested();
+            DrawCounts(before);
+            for (int e = 0; e < _counts.Length; e++)
+            {
+                counts[e] += drawn ? _counts[e] : step * _counts[e];
+            }
         }
     }
 
@@ -146,11 +158,20 @@ internal sealed class SpreadSamples<T>
         return _positions;
     }
 
-    /// <summary>A step takes no more rows of data of one's own than there are; a row comes twice only where a shuffled batch straddles two epochs.</summary>
+    /// <summary>Of data of one's own a step takes a row of each environment at least, and no more than it has: each once at most, but for shuffled batches that straddle two epochs.</summary>
     private void CheckRows(string option)
     {
         for (int e = 0; e < _counts.Length; e++)
         {
+            if (_data.IsMeasured && _counts[e] == 0)
+            {
+                double share = _data.Environments.GetProbability(e) * _samples;
+                throw new ArgumentOutOfRangeException(
+                    option,
+                    FormattableString.Invariant($"'{option}' leaves {_samples} samples to be pooled, of which environment {e} would get {share:G3}, which is none in any step; ")
+                    + $"accepted are enough for one of each environment, or {nameof(PooledSampling)}.{nameof(PooledSampling.Independent)}.");
+            }
+
             if (_data.RowsOf(e) is { } rows && _first + _counts[e] > rows)
             {
                 throw new ArgumentOutOfRangeException(

@@ -34,6 +34,26 @@ public class OwnDataShareTests
         }
     }
 
+    // Shares of 2.94, 0.03 and 0.03 rows come to 3, 0 and 0: two environments would never be seen.
+    [Theory]
+    [InlineData(RowOrder.Shuffled)]
+    [InlineData(RowOrder.WithReplacement)]
+    public void AShareOfNoRowIsNamed(RowOrder order)
+    {
+        EnvironmentSamples<double>[] samples = [.. Enumerable.Range(0, 3).Select(
+            e => new EnvironmentSamples<double>(Support.Data.Uniform<double>(100 * P, e), Support.Data.Uniform<double>(100, 7)))];
+        MeasuredData<double> data = new(D, samples, probabilities: [0.98, 0.01, 0.01], order: order);
+        Refused("options.Samples", "3 samples to be pooled, of which environment 1 would get 0.03,", () => new PooledSgd<double>(data, Options with { Samples = 3 }));
+
+        // 49, 0.5 and 0.5: the one sample that is left goes to the lower index.
+        Refused("options.Samples", "environment 2 would get 0.5,", () => new PooledSgd<double>(data, Options with { Samples = 50 }));
+        Refused(
+            "options.PooledShare", "environment 1 would get 0.03,", () => new HeteroSgd<double>(data, Options with { Samples = 6, PooledShare = 0.5 }));
+        Assert.Equal(TrainingStatus.Completed, new PooledSgd<double>(data, Options with { Samples = 100 }).Run(3).Status);
+        Assert.Equal(
+            TrainingStatus.Completed, new PooledSgd<double>(data, Options with { Samples = 3, PooledSampling = PooledSampling.Independent }).Run(3).Status);
+    }
+
     [Fact]
     public void AShareBeyondTheRowsIsNamed()
     {
@@ -52,12 +72,12 @@ public class OwnDataShareTests
 
         // Independent draws may all fall on one environment.
         Assert.ThrowsAny<ArgumentException>(() => new PooledSgd<double>(Made.Measured<double>([0.1, 0.9]), Options with { PooledSampling = PooledSampling.Independent }));
+    }
 
-        static void Refused(string name, string found, Func<object> create)
-        {
-            ArgumentException refusal = Assert.ThrowsAny<ArgumentException>(create);
-            Assert.Equal(name, refusal.ParamName);
-            Assert.Contains(found, refusal.Message, StringComparison.Ordinal);
-        }
+    private static void Refused(string name, string found, Func<object> create)
+    {
+        ArgumentException refusal = Assert.ThrowsAny<ArgumentException>(create);
+        Assert.Equal(name, refusal.ParamName);
+        Assert.Contains(found, refusal.Message, StringComparison.Ordinal);
     }
 }
