@@ -7,7 +7,8 @@ namespace Hetero.Core.Sensing;
 /// Fixed Gaussian measurements of any number m, kept as the factor R of their Gram matrix: Σ ⟨X_i, M⟩X_i is GᵀG·svec(M), and GᵀG = RᵀR has Wishart's law with m
 /// degrees of freedom. What <see cref="StoredMeasurements{T}"/> are for m·p numbers, for p² and the cost of p² a step, in the same law.
 /// </summary>
-/// <remarks>It knows no single sample: a group has all m of a set, without noise or a mixture; HeteroSGD without a pooled share and PooledGD have such groups, others are refused when they are made. Not thread-safe: owns scratch memory.</remarks>
+/// <remarks>It knows no single sample: a group has all m of a set, without noise or a mixture; HeteroSGD without a pooled share and PooledGD have such
+/// groups, others are refused when they are made. Not thread-safe: owns scratch memory.</remarks>
 public sealed class GramMeasurements : MeasurementSource<double>
 {
     private readonly ulong _seed;

@@ -200,8 +200,8 @@ public abstract class MeasurementSource<T>
     }
 
     /// <summary>
-    /// Does what <see cref="Accumulate(in SampleGroup{T}, ReadOnlySpan{T}, Span{T}, CancellationToken)"/> says, for arguments that were checked: one call at a time, of at least one sample. Noise that the source
-    /// cannot make is to be refused by an exception.
+    /// Does what <see cref="Accumulate(in SampleGroup{T}, ReadOnlySpan{T}, Span{T}, CancellationToken)"/> says, for arguments that were
+    /// checked: one call at a time, of at least one sample. Noise that the source cannot make is to be refused by an exception.
     /// </summary>
     /// <param name="group">The samples.</param>
     /// <param name="matrices">The svec forms of M_0, M_1, …, one after another.</param>

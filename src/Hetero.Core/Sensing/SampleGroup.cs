@@ -47,8 +47,8 @@ public readonly struct SampleGroup<T>
     internal int[]? Positions { get; init; }
 
     /// <summary>
-    /// Gets whether the responses that a source has are left aside, so that it adds Scale·Σ ⟨X_i, M⟩X_i: what <see cref="Training.EnvironmentGradients{T}.Apply"/> asks of an operator. A source without responses does
-    /// not use it.
+    /// Gets whether the responses that a source has are left aside, so that it adds Scale·Σ ⟨X_i, M⟩X_i: what <see cref="Training.EnvironmentGradients{T}.Apply"/> asks of an
+    /// operator. A source without responses does not use it.
     /// </summary>
     public bool IsBare { get; init; }
 

@@ -9,8 +9,9 @@ namespace Hetero.Core.Training;
 /// The model M = UUᵀ − VVᵀ with two d×k factors, for signals of both signs (end of the paper's Section 3.1): a gradient G in M becomes the directions G·U and −G·V.
 /// </summary>
 /// <remarks>
-/// <para>U_0 = V_0, so M_0 = 0 and no sign comes first: where all signals A* and A^(e) and the noise change their sign, the run is the same with U and V exchanged. Along an eigenvector of G with the eigenvalue g a step multiplies U's part by 1 − ηg
-/// and V's by 1 + ηg, so their product, α² at the start, only falls where |ηg| is below √2: where one of the two is learned the other one dies out. Reaches every symmetric matrix with at most k eigenvalues
+/// <para>U_0 = V_0, so M_0 = 0 and no sign comes first: where all signals A* and A^(e) and the noise change their sign, the run is the same with U and V
+/// exchanged. Along an eigenvector of G with the eigenvalue g a step multiplies U's part by 1 − ηg and V's by 1 + ηg, so their product, α² at the start,
+/// only falls where |ηg| is below √2: where one of the two is learned the other one dies out. Reaches every symmetric matrix with at most k eigenvalues
 /// of either sign.</para>
 /// <para>The parameters are U and V, one after another. Not thread-safe: owns a d×d matrix and the products' scratch; a call that comes while another one is going on is refused.
 /// <see cref="CopyMatrix"/> and <see cref="PullBack"/> allocate nothing.</para>
