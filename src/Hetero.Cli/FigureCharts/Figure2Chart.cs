@@ -35,7 +35,10 @@ internal sealed class Figure2Chart(Figure2 figure) : FigureChart<(double[][] Exa
             series.Add(new BandSeries(null, m, steps, band.Low, band.High));
             series.Add(new LineSeries($"{Figure2.Multipliers[m].Name} multiplier", m, steps, exact[(2 * m) + moment]) { Dash = LineDash.Solid });
             series.Add(new PointSeries(
-                $"{Figure2.Multipliers[m].Name}, simulated", m, [.. shown.Select(t => steps[t])], [.. shown.Select(t => band.Median[t])]) { Radius = 3 });
+                $"{Figure2.Multipliers[m].Name}, simulated", m, [.. shown.Select(t => steps[t])], [.. shown.Select(t => band.Median[t])])
+            {
+                Radius = 3,
+            });
         }
 
         return new Panel(title, Axis.Linear("step") with { Tight = true }, vertical, series);

@@ -44,11 +44,12 @@ internal sealed record GradientLine(string Name, Func<double, double> Value, dou
         double[] slopes = [.. lines.Select(line => TaylorSlope.Of<T>(line.Value, c * line.Claimed))];
         int worst = Array.FindIndex(slopes, double.IsNaN);
         worst = worst >= 0 ? worst : Array.IndexOf(slopes, slopes.Min());
+        FormattableString claimed = $"{what} is not {(constant is null ? "a constant multiple of the gradient" : "the gradient")}";
+        FormattableString along = $"{lines[worst].Name} the function changes at the rate {found[worst]:G9}";
+        FormattableString fitting = $"the constant {(constant is null ? "of all lines" : "that it must have")}; {best:G9} fits all lines best";
+        FormattableString slope = $"The Taylor remainder has the slope {slopes[worst]:F2}; 2 is right.";
         faults.Require(
             slopes[worst] >= TaylorSlope.Least<T>(),
-            $"{what} is not {(constant is null ? "a constant multiple of the gradient" : "the gradient")}: {
-                lines[worst].Name} the function changes at the rate {found[worst]:G9}, and {c:G9} (the constant {
-                (constant is null ? "of all lines" : "that it must have")}; {best:G9} fits all lines best) times the direction says {
-                c * lines[worst].Claimed:G9}. The Taylor remainder has the slope {slopes[worst]:F2}; 2 is right.");
+            $"{claimed}: {along}, and {c:G9} ({fitting}) times the direction says {c * lines[worst].Claimed:G9}. {slope}");
     }
 }

@@ -45,11 +45,11 @@ internal sealed class IsotropyFaults<T>(MeasurementSource<T> source, int samples
         {
             double mean = sums[k] / steps, error = Math.Sqrt(Math.Max(0, (squares[k] / steps) - (mean * mean)) / (steps - 1));
             double size = Math.Sqrt(Numbers.Dot<T>(matrix, matrix) * Numbers.Dot<T>(tested[k], tested[k]));
+            double right = Numbers.Dot<T>(matrix, tested[k]);
+            FormattableString measured = $"the mean {mean + right} with a standard error of {error}";
             if (!faults.Require(
                 Math.Abs(mean) <= (StandardErrors * error) + (Numbers.Tolerance<T>() * size),
-                $"E[⟨X, D⟩X] is not D: over {steps} steps of {samples} samples ⟨(1/m) Σ ⟨X_i, D⟩X_i, N⟩ has the mean {
-                    mean + Numbers.Dot<T>(matrix, tested[k])} with a standard error of {error}, and ⟨D, N⟩ is {
-                    Numbers.Dot<T>(matrix, tested[k])}{(k == 0 ? " (N = D)" : "")}."))
+                $"E[⟨X, D⟩X] is not D: over {steps} steps of {samples} samples ⟨(1/m) Σ ⟨X_i, D⟩X_i, N⟩ has {measured}, and ⟨D, N⟩ is {right}{(k == 0 ? " (N = D)" : "")}."))
             {
                 return;
             }

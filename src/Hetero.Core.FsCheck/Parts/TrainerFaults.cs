@@ -49,6 +49,7 @@ internal sealed class TrainerFaults<T>(Func<WorkerTeam?, Trainer<T>> create, int
             return trainer;
         }
 
+        const double Limit = Trainer<T>.DivergenceThreshold;
         _iterates.Add(trainer.Parameters.ToArray());
         for (int step = 0; step < steps; step++)
         {
@@ -61,8 +62,7 @@ internal sealed class TrainerFaults<T>(Func<WorkerTeam?, Trainer<T>> create, int
 
             if (!_faults.Require(
                     trainer.Advance() == TrainingStatus.Completed,
-                    $"The run diverged in step {trainer.Step}: parameters are not finite, or their squared norm is above {
-                        Trainer<T>.DivergenceThreshold}. Take a smaller step size if the parts are right.")
+                    $"The run diverged in step {trainer.Step}: parameters are not finite, or their squared norm is above {Limit}. Take a smaller step size if the parts are right.")
                 || !_faults.Finite(trainer.Estimate, $"After step {trainer.Step} the estimate is"))
             {
                 return trainer;

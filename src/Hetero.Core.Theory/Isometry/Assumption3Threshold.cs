@@ -77,7 +77,10 @@ public sealed class Assumption3Threshold : TheoryCheck
                 Inequality.AtMost("|s − 4(r1 + r2)| ≤ 0 at d = 100", Math.Abs(RipThresholds.AssumedRank(100, r1, r2) - (4 * (r1 + r2))), 0),
                 Inequality.AtMost("|m·δ²/(d·s) − 1| ≤ 0 for d·s/δ² at d = 100, δ = 0.01", Math.Abs((RipThresholds.RequiredSamples(100, 3, 0.01) / 3e6) - 1), 0, 1e-6),
                 Inequality.AtLeast("largest Σ⟨X_i, M⟩²/m at rank 1 ≥ 1 + 0.99δ", form.Ratio(column.Entries), 1 + (share * delta), roundOff),
-            ]) with { Note = result.Note };
+            ]) with
+        {
+            Note = result.Note,
+        };
     }
 
     private static CheckResult Check(

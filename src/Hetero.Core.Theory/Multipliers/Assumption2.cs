@@ -68,7 +68,10 @@ public sealed class Assumption2 : TheoryCheck
                 Inequality.AtMost("|M2 − Var/(1 + |mean|)| ≤ 0", Math.Abs(found.Heterogeneity - heterogeneity), 0, 1e-12 * digits * heterogeneity),
                 Inequality.AtMost("|lower end·M2/24 − 1| ≤ 0", Math.Abs((found.Window.Lower * heterogeneity / 24) - 1), 0, 1e-11 * digits),
                 Inequality.AtMost("|upper end·64·M1 − 1| ≤ 0", Math.Abs((found.Window.Upper * 64 * bound) - 1), 0, 1e-11),
-            ]) with { Note = drawn.Note };
+            ]) with
+        {
+            Note = drawn.Note,
+        };
     }
 
     private static CheckResult Check(EnvironmentDistribution environments, SpuriousRegularity found, ulong seed)

@@ -95,8 +95,8 @@ public sealed class Lemma20Simulated : TheoryCheck
         return CheckResult.Judge(Facts.Id, [], claims) with
         {
             Note = FormattableString.Invariant(
-                $"{Batches * SmallBatch} samples; R = {printed:G4}: bias {TruncatedRankOne.BiasAlong(printed):G4}, measured {
-                    3 - low.Along:G4}; R = {enough:G4}: {TruncatedRankOne.BiasAlong(enough):G3}, measured {3 - high.Along:G3}."),
+                $"{Batches * SmallBatch} samples; R = {printed:G4}: bias {TruncatedRankOne.BiasAlong(printed):G4}, measured {3 - low.Along:G4}; ")
+                + FormattableString.Invariant($"R = {enough:G4}: {TruncatedRankOne.BiasAlong(enough):G3}, measured {3 - high.Along:G3}."),
         };
     }
 

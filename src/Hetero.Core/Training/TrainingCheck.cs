@@ -254,10 +254,10 @@ internal static class TrainingCheck
         if (!IsPositiveNormal(rounded))
         {
             (double smallest, double largest) = Range<T>();
+            FormattableString accepted = $"a product from {smallest} to {largest}, where {typeof(T).Name} precision has all its digits";
             Refuse(
                 "options.StepSize",
-                $"'options.StepSize', {options.StepSize}, is {stepSize}{where}, and times 'options.GradientScale', {options.GradientScale}, {rate}; accepted is a product from {
-                    smallest} to {largest}, where {typeof(T).Name} precision has all its digits.");
+                $"'options.StepSize', {options.StepSize}, is {stepSize}{where}, and times 'options.GradientScale', {options.GradientScale}, {rate}; accepted is {accepted}.");
         }
 
         return rounded;

@@ -82,7 +82,12 @@ internal sealed class Parameterization(RunRecipe common, int longRun = 20_000, i
                kind.Name,
                common with
                {
-                   Seed = seed, Measurements = measurements, SpuriousMean = mean, Spread = spread, Model = kind.Model, FactorColumns = kind.Columns,
+                   Seed = seed,
+                   Measurements = measurements,
+                   SpuriousMean = mean,
+                   Spread = spread,
+                   Model = kind.Model,
+                   FactorColumns = kind.Columns,
                });
 
     private ParameterizationThreshold[] MeasureThresholds(FigureRequest request)

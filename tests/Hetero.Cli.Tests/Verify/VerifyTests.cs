@@ -28,7 +28,8 @@ public class VerifyTests
         using TemporaryDirectory directory = new();
         VerifyRequest request = Request(
             FakeCheck.Holding("L1"), FakeCheck.Holding("L2", stated: Verdict.Fails), FakeCheck.Implying("L3", 6), FakeCheck.OutOfReach("L4", stated: Verdict.Holds))
-            with { Json = directory.File("all.json") };
+            with
+        { Json = directory.File("all.json") };
         FailedException failure = Assert.Throws<FailedException>(() => VerifyCommand.Execute(request, Context(output)));
         Assert.Equal("not all verdicts are the stated ones: see L2, L3, L4 above.", failure.Message);
         Assert.Contains("holds (stated: fails)", output.ToString(), StringComparison.Ordinal);
@@ -64,7 +65,8 @@ public class VerifyTests
             FakeCheck.Holding("L1"),
             new FakeCheck("L2", Verdict.Holds, _ => throw new InvalidOperationException("no answer")),
             new FakeCheck("L3", Verdict.Holds, _ => throw new ArgumentException("'rows' is 0.", "rows")),
-            FakeCheck.Holding("L4")) with { Json = directory.File("all.json") };
+            FakeCheck.Holding("L4")) with
+        { Json = directory.File("all.json") };
         FailedException failure = Assert.Throws<FailedException>(() => VerifyCommand.Execute(request, Context(output)));
         Assert.Equal(
             "L2 broke off: no answer. L3 refused an instance of its own: 'rows' is 0. The others are 2 of 4 checks, which are kept.", failure.Message);
@@ -114,7 +116,8 @@ public class VerifyTests
     {
         FakeCheck check = new("L3", Verdict.ImpliedConstant, instance => CheckResult.Imply(
             "L3", [Inequality.Below("0 < 1", 0, 1)], new ImpliedConstant("C", 2.5, IsSmallest: false), Inequality.AtLeast("d ≥ C", instance.Dimension, 1))
-            with { Note = "sharp at 7" });
+            with
+        { Note = "sharp at 7" });
         using StringWriter output = new();
         Assert.Throws<FailedException>(() => VerifyCommand.Execute(Request(check) with { IsDetailed = true }, Context(output)));
         Assert.Contains("    hypothesis  0 < 1: 0 < 1 holds, margin 1\n", output.ToString(), StringComparison.Ordinal);

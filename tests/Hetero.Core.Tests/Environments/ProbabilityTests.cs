@@ -14,7 +14,10 @@ public class ProbabilityTests
     [Fact]
     public void WhatAListAnswersMakesTheSameList()
         => Properties.Check(
-            (from count in Gen.Choose(1, 60) from decades in Gen.Choose(0, 300) from stretch in Gen.Choose(-9, 9) from seed in Gen.Choose(0, 100_000)
+            (from count in Gen.Choose(1, 60)
+             from decades in Gen.Choose(0, 300)
+             from stretch in Gen.Choose(-9, 9)
+             from seed in Gen.Choose(0, 100_000)
              select (count, decades, stretch, seed)).ToArbitrary(),
             c =>
             {

@@ -225,7 +225,10 @@ public class TrainingCheckTests
         double[] sizes = [.. powers.Select(power => double.Parse($"1e{power}", System.Globalization.CultureInfo.InvariantCulture))];
         TrainingOptions options = Options with
         {
-            InitialScale = sizes[0], StepSize = StepSizeSchedule.Constant(sizes[1]), NoiseDeviation = powers[2] > 0 ? sizes[2] : 0, Samples = 24,
+            InitialScale = sizes[0],
+            StepSize = StepSizeSchedule.Constant(sizes[1]),
+            NoiseDeviation = powers[2] > 0 ? sizes[2] : 0,
+            Samples = 24,
         };
         Trainer<T> trainer;
         try

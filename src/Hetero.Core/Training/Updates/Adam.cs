@@ -9,8 +9,8 @@ namespace Hetero.Core.Training;
 /// <remarks>
 /// Keeps a and b, twice as long as the parameters. A step is about η in each entry however small the direction is, until √b̂ comes near ε: a constant factor on the gradient
 /// changes nothing else. A direction whose square leaves the range of the precision ends a run as diverged; one whose
- /// square is below it counts as 0 against ε, which is larger by far for the default: so that no step is larger than with exact squares, ε must be
- /// √(least/(1 − β2)) at least, least the smallest normal number. Immutable and thread-safe.
+/// square is below it counts as 0 against ε, which is larger by far for the default: so that no step is larger than with exact squares, ε must be
+/// √(least/(1 − β2)) at least, least the smallest normal number. Immutable and thread-safe.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class Adam<T> : UpdateRule<T>

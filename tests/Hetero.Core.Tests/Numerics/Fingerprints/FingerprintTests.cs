@@ -11,7 +11,10 @@ public class FingerprintTests
     [Fact]
     public void AnyBitCounts()
         => Properties.Check(
-            (from length in Gen.Choose(1, 40) from at in Gen.Choose(0, length - 1) from bit in Gen.Choose(0, 63) from second in Gen.Choose(0, length - 1)
+            (from length in Gen.Choose(1, 40)
+             from at in Gen.Choose(0, length - 1)
+             from bit in Gen.Choose(0, 63)
+             from second in Gen.Choose(0, length - 1)
              select (length, at, bit, second)).ToArbitrary(),
             c =>
             {

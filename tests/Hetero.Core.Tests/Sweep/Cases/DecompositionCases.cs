@@ -63,7 +63,8 @@ internal static class DecompositionCases
             "JacobiSvd.Decompose(matrix, scratch, values)",
             [InMatrix<T>(n, m), Scratch<T>(JacobiSvd.GetValuesScratchLength<T>(n, m)), Out<T>(n)],
             s =>
-            JacobiSvd.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Vector<T>(2))) with { HeadRoom = room, TakesAnyLength = true };
+            JacobiSvd.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Vector<T>(2))) with
+        { HeadRoom = room, TakesAnyLength = true };
         yield return Void(
             "SymmetricEigen.Decompose(matrix, scratch, values, vectors, team)",
             [square, Scratch<T>(SymmetricEigen.GetScratchLength<T>(n)), Out<T>(n), OutMatrix<T>(n, n, 0)],
@@ -81,7 +82,8 @@ internal static class DecompositionCases
         yield return new(
             "Norms.Frobenius(matrix)",
             [InMatrix<T>(m, n)],
-            s => [double.CreateChecked(Norms.Frobenius<T>(s.Matrix<T>(0)))]) { ResultDegree = 1, TakesAnyLength = true };
+            s => [double.CreateChecked(Norms.Frobenius<T>(s.Matrix<T>(0)))])
+        { ResultDegree = 1, TakesAnyLength = true };
         yield return Norm<T>("Norms.Operator(matrix, scratch)", square, Norms.GetSymmetricScratchLength<T>(n), Norms.Operator<T>);
         yield return Norm<T>("Norms.Nuclear(matrix, scratch)", square, Norms.GetSymmetricScratchLength<T>(n), Norms.Nuclear<T>);
         yield return Norm<T>("Norms.Spectral(matrix, scratch)", InMatrix<T>(m, n), Norms.GetSpectralScratchLength<T>(m, n), Norms.Spectral<T>);
@@ -94,9 +96,11 @@ internal static class DecompositionCases
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         yield return Void("HouseholderQr.Decompose(matrix, q, r)", [InMatrix<T>(m, n), OutMatrix<T>(m, n, 0), OutMatrix<T>(n, n)], s =>
-            HouseholderQr.Decompose<T>(s.Matrix<T>(0), s.Matrix<T>(1), s.Matrix<T>(2))) with { HeadRoom = 12 };
+            HouseholderQr.Decompose<T>(s.Matrix<T>(0), s.Matrix<T>(1), s.Matrix<T>(2))) with
+        { HeadRoom = 12 };
         yield return Void("CholeskyQr.Decompose(matrix, q, r, team)", [InMatrix<T>(m, n), OutMatrix<T>(m, n, 0), OutMatrix<T>(n, n)], s =>
-            CholeskyQr.Decompose<T>(s.Matrix<T>(0), s.Matrix<T>(1), s.Matrix<T>(2))) with { HeadRoom = 12 };
+            CholeskyQr.Decompose<T>(s.Matrix<T>(0), s.Matrix<T>(1), s.Matrix<T>(2))) with
+        { HeadRoom = 12 };
         yield return Void(
             "JacobiSvd.Decompose(matrix, left, values, right)",
             [InMatrix<T>(n, m), OutMatrix<T>(n, n, 0), Out<T>(n), OutMatrix<T>(m, n, 0)],
@@ -106,7 +110,8 @@ internal static class DecompositionCases
             TakesAnyLength = true,
         };
         yield return Void("JacobiSvd.Decompose(matrix, values)", [InMatrix<T>(n, m), Out<T>(n)], s =>
-            JacobiSvd.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1))) with { HeadRoom = 12, TakesAnyLength = true };
+            JacobiSvd.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1))) with
+        { HeadRoom = 12, TakesAnyLength = true };
         yield return Void("SymmetricEigen.Decompose(matrix, values, vectors, team)", [square, Out<T>(n), OutMatrix<T>(n, n, 0)], s =>
             SymmetricEigen.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Matrix<T>(2)));
         yield return Void("SymmetricEigen.Decompose(matrix, values)", [square, Out<T>(n)], s =>
@@ -131,5 +136,6 @@ internal static class DecompositionCases
     private static SpanCase Norm<T>(string key, BufferSpec matrix, int scratch, NormOf<T> norm)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => new(key, [matrix, Scratch<T>(scratch)], s =>
-            [double.CreateChecked(norm(s.Matrix<T>(0), s.Vector<T>(1)))]) { ResultDegree = 1, TakesAnyLength = true };
+            [double.CreateChecked(norm(s.Matrix<T>(0), s.Vector<T>(1)))])
+        { ResultDegree = 1, TakesAnyLength = true };
 }

@@ -136,7 +136,8 @@ internal static class PartCalls
                 Samples = samples,
             });
             return trainer.Run(3).Status == TrainingStatus.Completed ? trainer.Factor.Data.ToArray() : [];
-        });
+        }
+    );
 
     private static (string Key, Delegate Call) OwnBatch(string key, Func<TrainingOptions, Batch<double>> create) => (
         key,
@@ -152,7 +153,8 @@ internal static class PartCalls
             }
 
             return gradient;
-        });
+        }
+    );
 
     private static IEnumerable<(string Key, Delegate Call)> OfShapes(UpdateRule<double> rule, string? type = null, bool? scratch = null)
     {

@@ -25,7 +25,8 @@ internal static class PartCases
         GramMeasurements gram = new(3, 5, 1);
         SampleGroup<double> all = new() { Step = 1, Count = 5, Scale = 0.5 };
         yield return Void("MeasurementSource.Accumulate(group, matrices, results)", [In<double>(12), Update<double>(12)], s =>
-            gram.Accumulate(in all, s.Vector<double>(0), s.Vector<double>(1))) with { FormsProducts = true };
+            gram.Accumulate(in all, s.Vector<double>(0), s.Vector<double>(1))) with
+        { FormsProducts = true };
         FunctionEnvironments law = Parts.Law(2);
         yield return Void("FunctionEnvironments.CopyMean(sigma)", [Out<double>(4, 0)], s => law.CopyMean(s.Vector<double>(0)));
         yield return Void("FunctionEnvironments.Draw(stream, sigma, label)", [Out<double>(4, 0), Out<double>(3, 0)], s =>
@@ -62,9 +63,11 @@ internal static class PartCases
             int count = model.ParameterCount;
             yield return Void($"{type}.Start(parameters)", [Out<T>(count, 0)], s => model.Start(s.Vector<T>(0)));
             yield return Void($"{type}.CopyMatrix(parameters, svec)", [In<T>(count), Out<T>(p, model is DirectModel<T> ? 1 : 2)], s =>
-                model.CopyMatrix(s.Vector<T>(0), s.Vector<T>(1))) with { FormsProducts = true };
+                model.CopyMatrix(s.Vector<T>(0), s.Vector<T>(1))) with
+            { FormsProducts = true };
             yield return Void($"{type}.PullBack(parameters, gradient, direction)", [In<T>(count, 0), In<T>(p), Out<T>(count)], s =>
-                model.PullBack(s.Vector<T>(0), s.Vector<T>(1), s.Vector<T>(2))) with { FormsProducts = true };
+                model.PullBack(s.Vector<T>(0), s.Vector<T>(1), s.Vector<T>(2))) with
+            { FormsProducts = true };
         }
 
         foreach (Model<T> vectors in Parts.VectorModels<T>(D))
@@ -73,9 +76,11 @@ internal static class PartCases
             int parameters = vectors.ParameterCount;
             yield return Void($"{type}.Start(parameters)", [Out<T>(parameters, 0)], s => vectors.Start(s.Vector<T>(0)));
             yield return Void($"{type}.CopyMatrix(parameters, svec)", [In<T>(parameters), Out<T>(D, 2)], s =>
-                vectors.CopyMatrix(s.Vector<T>(0), s.Vector<T>(1))) with { FormsProducts = true };
+                vectors.CopyMatrix(s.Vector<T>(0), s.Vector<T>(1))) with
+            { FormsProducts = true };
             yield return Void($"{type}.PullBack(parameters, gradient, direction)", [In<T>(parameters, 0), In<T>(D), Out<T>(parameters)], s =>
-                vectors.PullBack(s.Vector<T>(0), s.Vector<T>(1), s.Vector<T>(2))) with { FormsProducts = true };
+                vectors.PullBack(s.Vector<T>(0), s.Vector<T>(1), s.Vector<T>(2))) with
+            { FormsProducts = true };
         }
 
         yield return Void("Trainer.CopyEstimate(destination)", [OutMatrix<T>(D, D, 0)], s => trainer.CopyEstimate(s.Matrix<T>(0)));
@@ -166,12 +171,15 @@ internal static class PartCases
         {
             SampleGroup<T> group = new() { Step = 1, Count = 2, Scale = 0.5 };
             yield return Void("MeasurementSource.Accumulate(group, matrices, results)", [In<T>(2 * p), Update<T>(2 * p)], s =>
-                source.Accumulate(in group, s.Vector<T>(0), s.Vector<T>(1))) with { FormsProducts = true };
+                source.Accumulate(in group, s.Vector<T>(0), s.Vector<T>(1))) with
+            { FormsProducts = true };
             yield return Void("RipError.Apply(source, samples, step, matrices, results)", [In<T>(2 * p), Out<T>(2 * p)], s =>
-                RipError.Apply(source, 2, 1, s.Vector<T>(0), s.Vector<T>(1))) with { FormsProducts = true };
+                RipError.Apply(source, 2, 1, s.Vector<T>(0), s.Vector<T>(1))) with
+            { FormsProducts = true };
         }
 
         yield return Void("EnvironmentGradients.Apply(environment, matrix, result)", [In<T>(p), Update<T>(p)], s =>
-            gradients.Apply(1, s.Vector<T>(0), s.Vector<T>(1))) with { FormsProducts = true };
+            gradients.Apply(1, s.Vector<T>(0), s.Vector<T>(1))) with
+        { FormsProducts = true };
     }
 }

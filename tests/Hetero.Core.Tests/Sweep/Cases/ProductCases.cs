@@ -30,12 +30,14 @@ internal static class ProductCases
             s =>
             Products.MultiplyAdd<T>(s.Matrix<T>(0), s.Matrix<T>(1), s.Vector<T>(2), s.Matrix<T>(3)));
         yield return Product("Products.Gram(factor, scratch, destination, team)", [InMatrix<T>(m, k), gramScratch, OutMatrix<T>(m, m, 2)], s =>
-            Products.Gram<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Matrix<T>(2))) with { TakesAnyLength = true };
+            Products.Gram<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Matrix<T>(2))) with
+        { TakesAnyLength = true };
         yield return Product(
             "Products.GramLower(factor, scratch, destination, team)",
             [InMatrix<T>(m, k), gramScratch, UpdateMatrix<T>(m, m, 2)],
             s =>
-            Products.GramLower<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Matrix<T>(2))) with { TakesAnyLength = true };
+            Products.GramLower<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Matrix<T>(2))) with
+        { TakesAnyLength = true };
         foreach (SpanCase test in Scaled<T>(m, k, n).Concat(Renting<T>(m, k, n)))
         {
             yield return test;
@@ -52,13 +54,15 @@ internal static class ProductCases
         yield return Vector<T>(
             "Reductions.SumOfSquares(x)",
             n, 2,
-            x => double.CreateChecked(Reductions.SumOfSquares(x))) with { FormsProducts = true };
+            x => double.CreateChecked(Reductions.SumOfSquares(x))) with
+        { FormsProducts = true };
         yield return Vector<T>("Reductions.Norm(x)", n, 1, x => double.CreateChecked(Reductions.Norm(x)));
         yield return Vector<T>("Reductions.AllFinite(x)", n, 0, x => Reductions.AllFinite(x) ? 1 : 0);
         yield return new(
             "MatrixSpan.new(data, rows, columns)",
             [InMatrix<T>(m, k)],
-            s => [double.CreateChecked(Sum<T>(new MatrixSpan<T>(s.Vector<T>(0), m, k)))]) { ResultDegree = 1 };
+            s => [double.CreateChecked(Sum<T>(new MatrixSpan<T>(s.Vector<T>(0), m, k)))])
+        { ResultDegree = 1 };
         yield return new(
             "ReadOnlyMatrixSpan.new(data, rows, columns)",
             [InMatrix<T>(m, k)],
@@ -84,19 +88,23 @@ internal static class ProductCases
         yield return Product(
             "Products.Gram(alpha, factor, beta, scratch, destination, team)",
             [InMatrix<T>(m, k), gramScratch, UpdateMatrix<T>(m, m, 2)],
-            s => Products.Gram<T>(alpha, s.Matrix<T>(0), beta, s.Vector<T>(1), s.Matrix<T>(2))) with { TakesAnyLength = true };
+            s => Products.Gram<T>(alpha, s.Matrix<T>(0), beta, s.Vector<T>(1), s.Matrix<T>(2))) with
+        { TakesAnyLength = true };
         yield return Product(
             "Products.Gram(alpha, factor, beta, destination, team)",
             [InMatrix<T>(k, m), UpdateMatrix<T>(m, m, 2)],
-            s => Products.Gram<T>(alpha, s.Matrix<T>(0).Transposed, beta, s.Matrix<T>(1))) with { TakesAnyLength = true };
+            s => Products.Gram<T>(alpha, s.Matrix<T>(0).Transposed, beta, s.Matrix<T>(1))) with
+        { TakesAnyLength = true };
         yield return Product(
             "Products.GramLower(alpha, factor, beta, scratch, destination, team)",
             [InMatrix<T>(m, k), gramScratch, UpdateMatrix<T>(m, m, 2)],
-            s => Products.GramLower<T>(alpha, s.Matrix<T>(0), beta, s.Vector<T>(1), s.Matrix<T>(2))) with { TakesAnyLength = true };
+            s => Products.GramLower<T>(alpha, s.Matrix<T>(0), beta, s.Vector<T>(1), s.Matrix<T>(2))) with
+        { TakesAnyLength = true };
         yield return Product(
             "Products.GramLower(alpha, factor, beta, destination, team)",
             [InMatrix<T>(k, m), UpdateMatrix<T>(m, m, 2)],
-            s => Products.GramLower<T>(alpha, s.Matrix<T>(0).Transposed, beta, s.Matrix<T>(1))) with { TakesAnyLength = true };
+            s => Products.GramLower<T>(alpha, s.Matrix<T>(0).Transposed, beta, s.Matrix<T>(1))) with
+        { TakesAnyLength = true };
     }
 
     private static IEnumerable<SpanCase> Renting<T>(int m, int k, int n)
@@ -111,9 +119,11 @@ internal static class ProductCases
             [InMatrix<T>(m, k), InMatrix<T>(k, n), UpdateMatrix<T>(m, n, 2)],
             s => Products.MultiplyAdd<T>(s.Matrix<T>(0), s.Matrix<T>(1), s.Matrix<T>(2)));
         yield return Product("Products.Gram(factor, destination, team)", [InMatrix<T>(m, k), OutMatrix<T>(m, m, 2)], s =>
-            Products.Gram<T>(s.Matrix<T>(0), s.Matrix<T>(1))) with { TakesAnyLength = true };
+            Products.Gram<T>(s.Matrix<T>(0), s.Matrix<T>(1))) with
+        { TakesAnyLength = true };
         yield return Product("Products.GramLower(factor, destination, team)", [InMatrix<T>(m, k), UpdateMatrix<T>(m, m, 2)], s =>
-            Products.GramLower<T>(s.Matrix<T>(0), s.Matrix<T>(1))) with { TakesAnyLength = true };
+            Products.GramLower<T>(s.Matrix<T>(0), s.Matrix<T>(1))) with
+        { TakesAnyLength = true };
         yield return Product("ReadOnlyMatrixSpan.CopyTo(destination)", [InMatrix<T>(m, k), OutMatrix<T>(m, k, 1)], s =>
             s.Matrix<T>(0).AsReadOnly().CopyTo(s.Matrix<T>(1)));
         yield return Product("ReadOnlyMatrixSpan.CopyTo(destination)", [InMatrix<T>(k, m), OutMatrix<T>(m, k, 1)], s =>
@@ -121,11 +131,13 @@ internal static class ProductCases
         yield return new(
             "MatrixSpan.new(data, rows, columns, rowStride)",
             [InMatrix<T>(m, k + 1)],
-            s => [double.CreateChecked(Sum<T>(new MatrixSpan<T>(s.Vector<T>(0), m, k, k + 1)))]) { ResultDegree = 1, TakesAnyLength = true };
+            s => [double.CreateChecked(Sum<T>(new MatrixSpan<T>(s.Vector<T>(0), m, k, k + 1)))])
+        { ResultDegree = 1, TakesAnyLength = true };
         yield return new(
             "ReadOnlyMatrixSpan.new(data, rows, columns, rowStride)",
             [InMatrix<T>(m, k + 1)],
-            s => [double.CreateChecked(Sum(new ReadOnlyMatrixSpan<T>(s.Vector<T>(0), m, k, k + 1)))]) { ResultDegree = 1, TakesAnyLength = true };
+            s => [double.CreateChecked(Sum(new ReadOnlyMatrixSpan<T>(s.Vector<T>(0), m, k, k + 1)))])
+        { ResultDegree = 1, TakesAnyLength = true };
     }
 
     private static SpanCase Product(string key, BufferSpec[] buffers, Action<Slots> call)

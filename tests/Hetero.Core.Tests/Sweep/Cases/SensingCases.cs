@@ -35,13 +35,16 @@ internal static class SensingCases
             yield return Void(
                 key,
                 [In<T>(p), Update<T>(p)],
-                s => source.Accumulate(in group, s.Vector<T>(0), s.Vector<T>(1))) with { FormsProducts = true };
+                s => source.Accumulate(in group, s.Vector<T>(0), s.Vector<T>(1))) with
+            { FormsProducts = true };
             yield return Void(
                 key,
                 [In<T>(3 * p), Update<T>(3 * p)],
-                s => source.Accumulate(in group, s.Vector<T>(0), s.Vector<T>(1))) with { FormsProducts = true };
+                s => source.Accumulate(in group, s.Vector<T>(0), s.Vector<T>(1))) with
+            { FormsProducts = true };
             yield return Void("RipError.Apply(source, samples, step, matrices, results)", [In<T>(2 * p), Out<T>(2 * p)], s =>
-                RipError.Apply(source, 3, 1, s.Vector<T>(0), s.Vector<T>(1))) with { FormsProducts = true };
+                RipError.Apply(source, 3, 1, s.Vector<T>(0), s.Vector<T>(1))) with
+            { FormsProducts = true };
         }
 
         RegeneratedMeasurements<T> regenerated = new(n, 5);
@@ -99,7 +102,8 @@ internal static class SensingCases
         yield return new(
             "IsometryForm.OfGram(dimension, gram)",
             [InMatrix<double>(p, p, 1, () => gram)],
-            s => Describe(IsometryForm.OfGram(n, s.Matrix<double>(0)))) { ResultDegree = 1 };
+            s => Describe(IsometryForm.OfGram(n, s.Matrix<double>(0))))
+        { ResultDegree = 1 };
         yield return Void("IsometryExtreme.CopyMatrix(destination)", [OutMatrix<double>(n, n, 0)], s => extreme.CopyMatrix(s.Matrix<double>(0)));
     }
 

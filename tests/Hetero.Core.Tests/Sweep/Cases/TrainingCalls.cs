@@ -35,5 +35,6 @@ internal static class TrainingCalls
             });
             TrainingOutcome outcome = trainer.Run(3);
             return outcome.Status == TrainingStatus.Completed ? trainer.Factor.Data.ToArray() : [];
-        });
+        }
+    );
 }

@@ -56,7 +56,8 @@ internal static class TrainingCases
         yield return Void(
             "NeuronWeights.Compute(svec, weights)",
             [In<T>(p), Out<double>(1 + R2)],
-            s => weights.Compute(s.Vector<T>(0), s.Vector<double>(1))) with { FormsProducts = true };
+            s => weights.Compute(s.Vector<T>(0), s.Vector<double>(1))) with
+        { FormsProducts = true };
         yield return new(
             "OneStepDynamics.Compute(factor, rate, sigma, gradient, populationGradient)",
             [InMatrix<T>(D, k, 0), In<double>(R2 * R2, 0, () => sigma), In<T>(p), In<T>(p, 1, () => gradient)],

@@ -25,11 +25,13 @@ internal static class TriangularCases
             yield return Void(
                 "TriangularSystem.Solve(triangle, part, side, scratch, sides, team)",
                 [triangle, room, UpdateMatrix<T>(rows, columns)],
-                s => TriangularSystem.Solve<T>(s.Matrix<T>(0), part, side, s.Vector<T>(1), s.Matrix<T>(2))) with { TakesAnyLength = true };
+                s => TriangularSystem.Solve<T>(s.Matrix<T>(0), part, side, s.Vector<T>(1), s.Matrix<T>(2))) with
+            { TakesAnyLength = true };
             yield return Void(
                 "TriangularSystem.Solve(triangle, part, side, sides, team)",
                 [triangle, UpdateMatrix<T>(rows, columns)],
-                s => TriangularSystem.Solve<T>(s.Matrix<T>(0).Transposed, part, side, s.Matrix<T>(1))) with { TakesAnyLength = true };
+                s => TriangularSystem.Solve<T>(s.Matrix<T>(0).Transposed, part, side, s.Matrix<T>(1))) with
+            { TakesAnyLength = true };
         }
 
         yield return Promising(Void("Cholesky.Decompose(matrix, scratch, factor, team)", [definite, scratch, OutMatrix<T>(n, n)], s =>
@@ -41,9 +43,11 @@ internal static class TriangularCases
             [definite, scratch, OutMatrix<T>(n, n)],
             s => [Cholesky.TryDecompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Matrix<T>(2), out int pivot) ? -1 : pivot]));
         yield return Void("Cholesky.Solve(factor, scratch, sides, team)", [triangle, solveScratch, UpdateMatrix<T>(n, m)], s =>
-            Cholesky.Solve<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Matrix<T>(2))) with { TakesAnyLength = true };
+            Cholesky.Solve<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Matrix<T>(2))) with
+        { TakesAnyLength = true };
         yield return Void("Cholesky.Solve(factor, sides, team)", [triangle, UpdateMatrix<T>(n, m)], s =>
-            Cholesky.Solve<T>(s.Matrix<T>(0), s.Matrix<T>(1))) with { TakesAnyLength = true };
+            Cholesky.Solve<T>(s.Matrix<T>(0), s.Matrix<T>(1))) with
+        { TakesAnyLength = true };
     }
 
     private static SpanCase Promising(SpanCase test) => test with { HeadRoom = NoPromise, FormsProducts = true };

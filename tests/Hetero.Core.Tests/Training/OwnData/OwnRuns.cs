@@ -24,7 +24,9 @@ internal static class OwnRuns
             PooledShare = algorithm switch { "HeteroSGD pooled share" => 0.75, "HeteroSGD pooled share independent" => 0.4, "HeteroSGD all pooled" => 1, _ => 0 },
             EnvironmentOrder = algorithm switch
             {
-                "HeteroSGD cyclic" => EnvironmentOrder.Cyclic, "HeteroSGD shuffled" => EnvironmentOrder.Shuffled, _ => EnvironmentOrder.Independent,
+                "HeteroSGD cyclic" => EnvironmentOrder.Cyclic,
+                "HeteroSGD shuffled" => EnvironmentOrder.Shuffled,
+                _ => EnvironmentOrder.Independent,
             },
         };
         return algorithm == "PooledGD" ? new PooledGd<T>(data, used, team)
