@@ -72,6 +72,8 @@ internal static class RecipeFile
         {
             Eigenvalues = recipe.Eigenvalues.All(eigenvalue => eigenvalue == 1) ? [] : recipe.Eigenvalues,
             FactorColumns = recipe.FactorColumns == recipe.Dimension ? null : recipe.FactorColumns,
+            Schedule = recipe.Schedule.LeaveOpen(recipe.Steps),
+            Update = recipe.Update.LeaveOpen(),
         };
         StartKind? derived = (open with { Start = null }).Resolve().Start;
         return recipe.Start == derived ? open with { Start = null } : open;

@@ -24,7 +24,7 @@ internal sealed class ReadOption<T>(
     internal override bool IsChoice => format.HelpName is not null;
 
     internal override RecipeForm Form { get; } = typeof(T) == typeof(bool) ? RecipeForm.Flag
-        : typeof(T).IsEnum ? RecipeForm.Word
+        : typeof(T).IsEnum || typeof(T) == typeof(StepSizeChange[]) ? RecipeForm.Word
         : typeof(T).IsArray ? RecipeForm.List
         : RecipeForm.Number;
 

@@ -19,7 +19,10 @@ internal static class RecipeCheck
         CheckLaw(recipe);
         EnvironmentDistribution environments = CreateEnvironments(recipe);
         CheckEnvironments(recipe, environments);
+        ScheduleOptions.Check(recipe);
+        UpdateOptions.Check(recipe);
         CheckPrecision(recipe);
+        CheckUpdate(recipe);
         return environments;
     }
 
@@ -38,10 +41,14 @@ internal static class RecipeCheck
         bool single = recipe.Precision == Precision.Single;
         bool Fits(double value) => single ? float.IsNormal((float)value) : double.IsNormal(value);
         string range = single ? "what '--precision single' can hold, about 1e-38 to 1e38" : "what double precision can hold";
-        if (!Fits(recipe.StepSize * recipe.GradientScale))
+        foreach ((string option, string text, double stepSize) in ScheduleOptions.Bounds(recipe))
         {
-            throw RecipeException.Of(
-                "--step-size", Texts.Of(recipe.StepSize), $"a number that times '--gradient-scale', {Texts.Of(recipe.GradientScale)}, is {range}");
+            if (!Fits(stepSize * recipe.GradientScale))
+            {
+                string times = $"times '--gradient-scale', {Texts.Of(recipe.GradientScale)},";
+                throw RecipeException.Of(
+                    option, text, option == "--halving" ? $"one with which all step sizes {times} are {range}" : $"a number that {times} is {range}");
+            }
         }
 
         if (!Fits(recipe.InitialScale))
@@ -95,6 +102,20 @@ internal static class RecipeCheck
             {
                 throw RecipeException.Of(option, Texts.Of(value), $"a number of size {Texts.Of(Largest)} at most");
             }
+        }
+    }
+
+    /// <summary>What the rules themselves refuse, such as a momentum that single precision rounds to 1.</summary>
+    private static void CheckUpdate(RunRecipe recipe)
+    {
+        try
+        {
+            _ = recipe.Precision == Precision.Single ? (object)recipe.Update.Create<float>() : recipe.Update.Create<double>();
+        }
+        catch (ArgumentException exception)
+        {
+            throw RecipeArguments.Translate(exception, recipe)
+                ?? RecipeException.Refused("--update-rule", RecipeWords.Updates.NameOf(recipe.Update.Rule), ArgumentText.Of(exception));
         }
     }
 

@@ -26,6 +26,20 @@ internal static class RecipeWords
     public static Choices<TraceKind> Traces { get; } = new(
         ("known", TraceKind.Known), ("response-mean", TraceKind.ResponseMean), ("operator-norm", TraceKind.OperatorNorm));
 
+    public static Choices<ScheduleKind> Schedules { get; } = new(
+        ("constant", ScheduleKind.Constant), ("piecewise", ScheduleKind.Piecewise), ("cosine", ScheduleKind.Cosine), ("inverse-time", ScheduleKind.InverseTime));
+
+    public static Choices<UpdateKind> Updates { get; } = new(
+        ("sgd", UpdateKind.Sgd),
+        ("heavy-ball", UpdateKind.HeavyBall),
+        ("nesterov", UpdateKind.Nesterov),
+        ("adam", UpdateKind.Adam),
+        ("sign-descent", UpdateKind.SignDescent),
+        ("muon", UpdateKind.Muon));
+
+    public static Choices<Orthogonalization> Orthogonalizations { get; } = new(
+        ("newton-schulz", Orthogonalization.NewtonSchulz), ("polar", Orthogonalization.Polar));
+
     public static Choices<StartKind> Starts { get; } = new(("identity", StartKind.Identity), ("frame", StartKind.Frame));
 
     public static Choices<PooledSampling> PooledSamplings { get; } = new(

@@ -23,7 +23,7 @@ public static class RunOptions
 
     /// <summary>
     /// Takes the values out of a recipe, in which what is given is set, that others take the place of: an overlap takes that of orthogonal subspaces and the other way round, an order other
-    /// than blocks that of a block length.
+    /// than blocks that of a block length, and a schedule or an update rule that of numbers that it has none of.
     /// </summary>
     internal static RunRecipe Clear(RunRecipe recipe, IReadOnlyCollection<string> given)
     {
@@ -36,6 +36,7 @@ public static class RunOptions
             recipe = recipe with { Overlap = null };
         }
 
+        recipe = UpdateOptions.Clear(ScheduleOptions.Clear(recipe, given), given);
         bool isOtherOrder = given.Contains("environment-order") && recipe.EnvironmentOrder != EnvironmentOrderKind.Blocks;
         return isOtherOrder && !given.Contains("block-length") ? recipe with { BlockLength = null } : recipe;
     }
@@ -199,7 +200,15 @@ public static class RunOptions
             (r, value) => r with { Eigenvalues = value },
             "eigenvalues"),
         new ReadOption<double>(
-            "step-size", "eta", NumberSyntax.Positive, "The step size.", r => Texts.Of(r.StepSize), (r, value) => r with { StepSize = value }, "stepSize"),
+            "step-size",
+            "eta",
+            NumberSyntax.Positive,
+            "The step size, the first one where a schedule changes it.",
+            r => Texts.Of(r.StepSize),
+            (r, value) => r with { StepSize = value },
+            "stepSize",
+            "first"),
+        .. ScheduleOptions.Create(),
         new ReadOption<double>(
             "gradient-scale",
             "factor",
@@ -208,6 +217,7 @@ public static class RunOptions
             r => Texts.Of(r.GradientScale),
             (r, value) => r with { GradientScale = value },
             "gradientScale"),
+        .. UpdateOptions.Create(),
         new ReadOption<double>(
             "init-scale",
             "alpha",

@@ -95,8 +95,14 @@ public sealed record RunRecipe
     /// <summary>Gets the share ρ of HeteroSGD's batch that is spread over all environments, 0 to 1.</summary>
     public double PooledShare { get; init; }
 
-    /// <summary>Gets the step size η.</summary>
+    /// <summary>Gets the step size η, the first one where the <see cref="Schedule"/> changes it.</summary>
     public double StepSize { get; init; } = 0.05;
+
+    /// <summary>Gets how the step size changes from step to step.</summary>
+    public ScheduleRecipe Schedule { get; init; } = new();
+
+    /// <summary>Gets what a step makes of the direction.</summary>
+    public UpdateRecipe Update { get; init; } = new();
 
     /// <summary>Gets the factor on the step size: 1 is the update (3), 2 the gradient of (2).</summary>
     public double GradientScale { get; init; } = 1;
@@ -153,6 +159,8 @@ public sealed record RunRecipe
         Eigenvalues = Eigenvalues.Count > 0 || Neurons ? Eigenvalues : [.. Enumerable.Repeat(1.0, Math.Max(InvariantRank, 0))],
         Start = Start ?? (Columns == Dimension ? StartKind.Identity : StartKind.Frame),
         FactorColumns = Columns,
+        Schedule = Schedule.Resolve(Steps),
+        Update = Update.Resolve(),
     };
 
     /// <summary>Refuses values that are out of range or do not fit each other, before anything is allocated.</summary>

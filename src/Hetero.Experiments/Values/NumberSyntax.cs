@@ -21,6 +21,9 @@ internal static class NumberSyntax
     /// <summary>A number between 0 and 1, neither of them.</summary>
     public static ValueSyntax<double> OpenShare { get; } = Number("a number above 0 and below 1", value => value is > 0 and < 1);
 
+    /// <summary>A number from 0 on, below 1.</summary>
+    public static ValueSyntax<double> BelowOne { get; } = Number("a number from 0 to below 1", value => value is >= 0 and < 1);
+
     /// <summary>A number in a range, its ends among them.</summary>
     public static ValueSyntax<double> Range(double minimum, double maximum)
         => Number($"a number from {Texts.Of(minimum)} to {Texts.Of(maximum)}", value => value >= minimum && value <= maximum);

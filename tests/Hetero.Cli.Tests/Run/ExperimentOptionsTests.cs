@@ -57,6 +57,12 @@ public class ExperimentOptionsTests
     [Theory]
     [InlineData("--environment-order shuffled --pooled-share 0.3 --spurious-rank 2 --own-draws")]
     [InlineData("--environment-order blocks --block-length 4 --off-diagonal 1 --spurious-rank 2 --environments uniform --pooled-share 0.5")]
+    [InlineData("--update-rule heavy-ball --momentum 0.5 --schedule cosine --last-step-size 0.01 --schedule-steps 9")]
+    [InlineData("--update-rule nesterov --weight-decay 0.1 --schedule inverse-time --halving 3")]
+    [InlineData("--update-rule adam --step-size 0.001 --precision single")]
+    [InlineData("--update-rule sign-descent --momentum 0.9 --step-size 0.001 --clip-norm 0.1")]
+    [InlineData("--update-rule muon --step-size 0.001 --schedule piecewise --step-changes 4:0.002,7:0.0005")]
+    [InlineData("--update-rule muon --orthogonalization polar --step-size 0.001 --model indefinite")]
     public void A_saved_run_goes_on_with_the_same_bits(string options)
     {
         using TemporaryDirectory directory = new();
@@ -68,6 +74,16 @@ public class ExperimentOptionsTests
         Assert.Equal(whole[^7..], rest.Lines[^7..]);
         Assert.Equal("6", rest.Lines[1].Split(',')[0]);
     }
+
+    // Momentum 0 is the plain step bit for bit, and a schedule that changes nothing none.
+    [Theory]
+    [InlineData("--update-rule sgd --schedule constant --weight-decay 0")]
+    [InlineData("--update-rule heavy-ball --momentum 0")]
+    [InlineData("--update-rule nesterov --momentum 0")]
+    [InlineData("--schedule piecewise --step-changes 3:0.05")]
+    [InlineData("--clip-norm 1e30")]
+    public void What_is_the_plain_step_has_its_bits(string options)
+        => Assert.Equal(CommandCall.Line(Small).Output, CommandCall.Line($"{Small} {options}").Output);
 
     [Fact]
     public void The_share_pools_samples()

@@ -15,6 +15,11 @@ public class RunFromTests
     [InlineData("--dimension 8 --algorithm pooled-gd --measurements population --orthogonal --gradient-scale 2 --steps 4 --every 3")]
     [InlineData("--dimension 8 --environment-order blocks --block-length 2 --pooled-share 0.25 --measurements regenerated --seed 18446744073709551615 --steps 7")]
     [InlineData("--dimension 12 --factor-columns 5 --init-scale 0.01 --step-size 0.1 --spurious-mean -0.1 --spread 0.7 --threads 2 --steps 4")]
+    [InlineData("--dimension 8 --update-rule heavy-ball --momentum 0.3 --weight-decay 0.1 --clip-norm 2 --schedule cosine --last-step-size 0.01 --steps 6")]
+    [InlineData("--dimension 8 --update-rule adam --first-decay 0.5 --second-decay 0.9 --epsilon 1e-6 --step-size 0.01 --schedule inverse-time --halving 2.5 --steps 6")]
+    [InlineData("--dimension 8 --update-rule muon --orthogonalization polar --step-size 0.01 --schedule piecewise --step-changes 2:0.02,4:0.005 --precision single --steps 6")]
+    [InlineData("--dimension 8 --update-rule nesterov --measurements rank-one --model quadratic-network --samples 300 --step-size 0.001 --steps 4")]
+    [InlineData("--dimension 8 --update-rule sign-descent --step-size 0.001 --steps 4")]
     public void The_rerun_of_a_manifest_has_the_same_bits_and_the_same_manifest(string options)
     {
         using TemporaryDirectory directory = new();
@@ -96,6 +101,11 @@ public class RunFromTests
     [InlineData("--own-draws", "--own-draws false")]
     [InlineData("--own-draws false", "--own-draws true --step-size 0.04")]
     [InlineData("", "--step-size 0.04 --own-draws")]
+    [InlineData("--update-rule heavy-ball", "--update-rule muon")]
+    [InlineData("--update-rule muon --orthogonalization polar", "--update-rule sgd")]
+    [InlineData("--update-rule adam --epsilon 0.1", "--update-rule nesterov --momentum 0.2")]
+    [InlineData("--schedule cosine --last-step-size 0.01", "--schedule constant")]
+    [InlineData("--schedule piecewise --step-changes 1:0.01", "--schedule inverse-time --halving 2")]
     public void What_is_given_takes_the_place_of_what_it_contradicts(string before, string given)
     {
         using TemporaryDirectory directory = new();

@@ -37,6 +37,14 @@ public class SavedPartsTests
         ["offDiagonal"] = ("--spurious-rank 2 --off-diagonal 1", "--spurious-rank 2", "1; accepted is not given."),
         ["eigenvalues"] = ("--eigenvalues 2", "", "with another '--eigenvalues'; accepted is the same."),
         ["subspaces"] = ("--orthogonal", "--overlap 0.5", "with another '--orthogonal' or '--overlap'; accepted is the same."),
+        ["updateRule"] = ("--update-rule heavy-ball", "", "heavy-ball; accepted is not given."),
+        ["momentum"] = ("--update-rule heavy-ball --momentum 0.5", "--update-rule heavy-ball", "0.5; accepted is 0.9."),
+        ["firstDecay"] = ("--update-rule adam --first-decay 0.5", "--update-rule adam", "0.5; accepted is 0.9."),
+        ["secondDecay"] = ("--update-rule adam --second-decay 0.5", "--update-rule adam", "0.5; accepted is 0.999."),
+        ["epsilon"] = ("--update-rule adam --epsilon 0.5", "--update-rule adam", "0.5; accepted is 1e-08."),
+        ["orthogonalization"] = ("--update-rule muon --orthogonalization polar", "--update-rule muon", "polar; accepted is newton-schulz."),
+        ["weightDecay"] = ("--weight-decay 0.5", "", "0.5; accepted is not given."),
+        ["largestNorm"] = ("--clip-norm 0.5", "", "0.5; accepted is not given."),
         ["measurements"] = ("", "--measurements regenerated", "with another '--measurements'; accepted is the same."),
     };
 

@@ -113,6 +113,8 @@ internal sealed partial class SweepGenerator
 
         return WholeRange().Match(description) is { Success: true } range
             ? Whole(range.Groups[1].Value, range.Groups[2].Value, kind, random)
+            : description.Contains("STEP:ETA", StringComparison.Ordinal)
+                ? string.Join(',', Enumerable.Range(1, 1 + random.Next(2)).Select(step => $"{step + random.Next(2)}:{Numbers[1 + random.Next(kind < Borderline ? 6 : Numbers.Length - 1)]}"))
             : description.Contains("separated by commas", StringComparison.Ordinal)
                 ? string.Join(',', random.GetItems(Numbers.AsSpan(1, kind < Borderline ? 6 : Numbers.Length - 1), 1 + random.Next(2)))
             : description.Contains("bytes", StringComparison.Ordinal) ? new[] { "64MiB", "1K", "3.5 MiB", "20000", "1B", "10TiB" }[random.Next(6)]

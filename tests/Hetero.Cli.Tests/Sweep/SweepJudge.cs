@@ -93,8 +93,8 @@ internal static partial class SweepJudge
                 || (double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
                     && double.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out double other)
                     && value.Equals(other))
-                || given.Split(',').Any(part => part != given && IsShown(part, shown))
-                || (shown.Contains(',') && shown.Split(',').Zip(given.Split(',')).All(pair => IsShown(pair.Second, pair.First))));
+                || given.Split(',', ':').Any(part => part != given && IsShown(part, shown))
+                || (shown.AsSpan().ContainsAny(',', ':') && shown.Split(',', ':').Zip(given.Split(',', ':')).All(pair => IsShown(pair.Second, pair.First))));
 
     [GeneratedRegex(@"^hetero: \w*Exception: |the memory is not enough|the work met an argument|the run broke off")]
     private static partial Regex UnforeseenException();

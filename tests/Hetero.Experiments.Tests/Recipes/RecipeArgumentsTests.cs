@@ -39,6 +39,18 @@ public class RecipeArgumentsTests
         ["factorColumns"] = (Small with { FactorColumns = 7 }, "7"),
         ["noiseDeviation"] = (Small with { Noise = -1 }, "-1"),
         ["truncationLevel"] = (Small with { Measurements = MeasurementKind.Regenerated, Truncation = -1 }, "-1"),
+        ["first"] = (Small with { StepSize = 0, Schedule = new() { Kind = ScheduleKind.Cosine, LastStepSize = 1 } }, "0"),
+        ["last"] = (Small with { Schedule = new() { Kind = ScheduleKind.Cosine, LastStepSize = -1 } }, "-1"),
+        ["steps"] = (Small with { Schedule = new() { Kind = ScheduleKind.Cosine, LastStepSize = 1, Steps = -1 } }, "-1"),
+        ["halving"] = (Small with { Schedule = new() { Kind = ScheduleKind.InverseTime, Halving = 0 } }, "0"),
+        ["pieces"] = (Small with { Schedule = new() { Kind = ScheduleKind.Piecewise, Changes = [new(2, 1), new(2, 1)] } }, "2:1,2:1"),
+        ["momentum"] = (Small with { Update = new() { Rule = UpdateKind.Nesterov, Momentum = 1 } }, "1"),
+        ["firstDecay"] = (Small with { Update = new() { Rule = UpdateKind.Adam, FirstDecay = 1 } }, "1"),
+        ["secondDecay"] = (Small with { Update = new() { Rule = UpdateKind.Adam, SecondDecay = 2 } }, "2"),
+        ["epsilon"] = (Small with { Update = new() { Rule = UpdateKind.Adam, Epsilon = 0 } }, "0"),
+        ["orthogonalization"] = (Small with { Update = new() { Rule = UpdateKind.Muon, Orthogonalization = (Orthogonalization)9 } }, "9"),
+        ["decay"] = (Small with { Update = new() { WeightDecay = -1 } }, "-1"),
+        ["largestNorm"] = (Small with { Update = new() { ClipNorm = 0 } }, "0"),
         ["deviation"] = (Small with { LabelNoise = -1 }, "-1"),
     };
 
@@ -64,6 +76,7 @@ public class RecipeArgumentsTests
     public void Every_number_that_the_library_can_refuse_is_tried()
         => Assert.Empty(RunOptions.All.SelectMany(option => option.Arguments)
             .Except(Refused.Keys)
+            .Except(["updateRule", "weightDecay", "shapes"])
             .Except(["algorithm", "precision", "measurements", "model", "seed", "ownDraws", "blockLength", "subspaces", "offDiagonal", "labelNoise", "shrinkage", "invariant", "variant"]));
 
     [Fact]

@@ -18,6 +18,8 @@ public class RunRecipeTests
         { "init-scale", "-1" }, { "factor-columns", "0" }, { "samples", "0" }, { "steps", "-1" }, { "every", "0" }, { "noise", "NaN" }, { "label-noise", "NaN" }, { "threads", "0" },
         { "memory", "0" }, { "algorithm", "9" }, { "measurements", "9" }, { "environments", "9" }, { "environment-order", "9" }, { "start", "9" },
         { "pooled-sampling", "9" }, { "precision", "9" }, { "model", "9" }, { "shrinkage-trace", "9" }, { "truncation", "-1" },
+        { "schedule", "9" }, { "step-changes", "3:0.1,3:0.2" }, { "last-step-size", "0" }, { "schedule-steps", "0" }, { "halving", "-1" }, { "update-rule", "9" }, { "momentum", "1" },
+        { "first-decay", "1" }, { "second-decay", "-0.5" }, { "epsilon", "0" }, { "orthogonalization", "9" }, { "weight-decay", "-1" }, { "clip-norm", "0" },
     };
 
     [Theory]
@@ -43,6 +45,9 @@ public class RunRecipeTests
         Assert.Equal((Small with { Eigenvalues = [2.0] }).GetHashCode(), (Small with { Eigenvalues = [2.0] }).GetHashCode());
         Assert.NotEqual(Small with { Eigenvalues = [2.0] }, Small);
         Assert.Equal(Small with { Spread = 3 }, Small with { Environments = new() { Spread = 3 } });
+        Assert.Equal(Changing([new(3, 0.1)]), Changing(new List<StepSizeChange> { new(3, 0.1) }));
+        Assert.NotEqual(Changing([new(3, 0.1)]), Changing([new(3, 0.2)]));
+        static RunRecipe Changing(IReadOnlyList<StepSizeChange> changes) => Small with { Schedule = new() { Kind = ScheduleKind.Piecewise, Changes = changes } };
     }
 
     [Fact]
@@ -57,7 +62,12 @@ public class RunRecipeTests
     [Fact]
     public void What_is_resolved_makes_the_same_run()
     {
-        foreach (RunRecipe recipe in new[] { Small, Small with { FactorColumns = 2 }, Small with { InvariantRank = 3 } })
+        RunRecipe[] recipes =
+        [
+            Small, Small with { FactorColumns = 2 }, Small with { InvariantRank = 3 }, Small with { Schedule = new() { Kind = ScheduleKind.Cosine, LastStepSize = 0.01 } },
+            .. Enum.GetValues<UpdateKind>().Select(rule => Small with { Update = new() { Rule = rule } }),
+        ];
+        foreach (RunRecipe recipe in recipes)
         {
             Assert.Equal(Rows(recipe), Rows(recipe.Resolve()));
             Assert.Equal(recipe.Resolve(), recipe.Resolve().Resolve());
@@ -130,6 +140,19 @@ public class RunRecipeTests
         "model" => Small with { Model = (ModelKind)9 },
         "shrinkage-trace" => Small with { ShrinkageTrace = (TraceKind)9 },
         "truncation" => Small with { Truncation = -1 },
+        "schedule" => Small with { Schedule = new() { Kind = (ScheduleKind)9 } },
+        "step-changes" => Small with { Schedule = new() { Kind = ScheduleKind.Piecewise, Changes = [new(3, 0.1), new(3, 0.2)] } },
+        "last-step-size" => Small with { Schedule = new() { Kind = ScheduleKind.Cosine, LastStepSize = 0 } },
+        "schedule-steps" => Small with { Schedule = new() { Kind = ScheduleKind.Cosine, LastStepSize = 0.1, Steps = 0 } },
+        "halving" => Small with { Schedule = new() { Kind = ScheduleKind.InverseTime, Halving = -1 } },
+        "update-rule" => Small with { Update = new() { Rule = (UpdateKind)9 } },
+        "momentum" => Small with { Update = new() { Rule = UpdateKind.HeavyBall, Momentum = 1 } },
+        "first-decay" => Small with { Update = new() { Rule = UpdateKind.Adam, FirstDecay = 1 } },
+        "second-decay" => Small with { Update = new() { Rule = UpdateKind.Adam, SecondDecay = -0.5 } },
+        "epsilon" => Small with { Update = new() { Rule = UpdateKind.Adam, Epsilon = 0 } },
+        "orthogonalization" => Small with { Update = new() { Rule = UpdateKind.Muon, Orthogonalization = (Orthogonalization)9 } },
+        "weight-decay" => Small with { Update = new() { WeightDecay = -1 } },
+        "clip-norm" => Small with { Update = new() { ClipNorm = 0 } },
         _ => Small with { Precision = (Precision)9 },
     };
 }
