@@ -8,13 +8,10 @@ namespace Hetero.Core.Theory.Dynamics;
 /// </summary>
 /// <remarks>
 /// <para>The singular values lie at R̄_t and R̲_t themselves, and ‖Q_t‖, ‖E_t‖ and the measurements push them outwards, so that sequences without the
-/// drift of (31) fail. Some instances also check every step of phase 1 of a run from αI with contracting environments.</para>
+/// drift of (31) fail. "L14-run" has whole runs.</para>
 /// </remarks>
 public sealed class Lemma14Step : TheoryCheck
 {
-    // A run takes log(1/α)/η steps, all of which are kept.
-    private const double ShortestRunStepSize = 0.003;
-
     private static readonly StatementInfo Facts = new()
     {
         Id = "L14-step",
@@ -45,27 +42,21 @@ public sealed class Lemma14Step : TheoryCheck
     public static CheckResult Check(AnalyzedStep step, AnalysisConstants constants, CalibrationLine line, int time)
         => Check(step, constants, line, time, control: false);
 
-    /// <summary>Checks every step of phase 1 of a run from αI, at m = ∞ or with a near isometry, and returns them all.</summary>
-    internal static List<CheckResult> CheckRun(TheoryInstance instance)
+    internal static Inequality[] Hypotheses(AnalyzedStep step, AnalysisConstants constants, CalibrationLine line, int time)
     {
-        // η·M = 3/4 contracts Q_t; with α of 1e-5 and less, ‖Q_t‖ and ‖E_t‖ stay small, and the δ is what (59) allows.
-        TheoryInstance run = instance with
-        {
-            StepSize = 0.06,
-            InitialScale = Math.Min(1e-5, instance.InitialScale / 100),
-            Mean = Math.Clamp(instance.Mean, -1, 0.5),
-            Spread = 12.5,
-            OffDiagonal = 0,
-            Overlap = 0,
-        };
-        double ripConstant = instance.Seed % 2 == 0 ? 0 : 1e-6 / run.Spread;
-        AnalysisConstants constants = ConstructedStep.ConstantsOf(run) with { RipConstant = ripConstant };
-        int end = PhaseSchedule.Create(run.StepSize, run.InitialScale).GrowthEnd;
-        AuxiliarySequences sequences = new(run.StepSize, run.InitialScale, end + 1);
-        CalibrationLine line = new(sequences, constants.Bound, ripConstant, run.InvariantRank, run.SpuriousRank);
-        Matrix start = run.InitialScale * Matrix.Identity(run.Dimension);
-        List<AnalyzedStep> steps = SimulatedRun.Train(run, run.CreateProblem(), start, ripConstant, end);
-        return [.. steps.Select((step, t) => Check(step, constants, line, t, control: false))];
+        TheoremAssumptions.CheckArguments(step, constants, line, time);
+        AuxiliarySequences sequences = line.Sequences;
+        double rip = 2 * constants.Bound * constants.RipConstant * step.RootRank, reference = sequences.Reference[time], norm = step.FactorNorm;
+        return
+        [
+            .. Lemma14.SizeHypotheses(step, constants, line, time),
+            Inequality.AtMost("(55) ‖U_tᵀE∘(…)‖ ≤ 2M1δ√(r1 + r2)‖U_t‖", (step.Factor.T * step.RipError).Norm(), rip * norm, step.RipRoundOff),
+            Inequality.AtMost("‖Σ_t‖ ≤ M1", step.Sigma.Norm(), constants.Bound),
+            Lemma10.Claims(StateSizes.Of(step), constants, line, time)[1],
+            Inequality.AtMost("6ε1‖U_t‖² ≤ 1/(200·log(1/α))", 6 * step.Overlap * norm * norm, 1 / (200 * constants.Logarithm)),
+            Inequality.AtMost("R̄_t ≤ 7/6·R_t", sequences.Upper[time], 7.0 / 6 * reference),
+            Inequality.AtLeast("R̲_t ≥ 5/6·R_t", sequences.Lower[time], 5.0 / 6 * reference),
+        ];
     }
 
     /// <inheritdoc/>
@@ -76,12 +67,7 @@ public sealed class Lemma14Step : TheoryCheck
     }
 
     /// <inheritdoc/>
-    protected override CheckResult CheckCore(TheoryInstance instance)
-    {
-        CheckResult made = Check(instance, control: false);
-        bool hasRun = instance.Seed % 16 <= 1 && instance.StepSize >= ShortestRunStepSize && made.Verdict != Verdict.HypothesisNotMet;
-        return !hasRun ? made : CheckResult.Merge([made, .. CheckRun(instance)]) with { Trials = 1, HypothesesMet = made.HypothesesMet };
-    }
+    protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, control: false);
 
     /// <inheritdoc/>
     protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, control: true);
@@ -93,21 +79,5 @@ public sealed class Lemma14Step : TheoryCheck
     }
 
     private static CheckResult Check(AnalyzedStep step, AnalysisConstants constants, CalibrationLine line, int time, bool control)
-    {
-        TheoremAssumptions.CheckArguments(step, constants, line, time);
-        AuxiliarySequences sequences = line.Sequences;
-        double rip = 2 * constants.Bound * constants.RipConstant * step.RootRank, reference = sequences.Reference[time], norm = step.FactorNorm;
-        return CheckResult.Judge(
-            Facts.Id,
-            [
-                .. Lemma14.SizeHypotheses(step, constants, line, time),
-                Inequality.AtMost("(55) ‖U_tᵀE∘(…)‖ ≤ 2M1δ√(r1 + r2)‖U_t‖", (step.Factor.T * step.RipError).Norm(), rip * norm, step.RipRoundOff),
-                Inequality.AtMost("‖Σ_t‖ ≤ M1", step.Sigma.Norm(), constants.Bound),
-                Lemma10.Claims(StateSizes.Of(step), constants, line, time)[1],
-                Inequality.AtMost("6ε1‖U_t‖² ≤ 1/(200·log(1/α))", 6 * step.Overlap * norm * norm, 1 / (200 * constants.Logarithm)),
-                Inequality.AtMost("R̄_t ≤ 7/6·R_t", sequences.Upper[time], 7.0 / 6 * reference),
-                Inequality.AtLeast("R̲_t ≥ 5/6·R_t", sequences.Lower[time], 5.0 / 6 * reference),
-            ],
-            Lemma14.Claims(step, line, time, hasDrift: !control));
-    }
+        => CheckResult.Judge(Facts.Id, Hypotheses(step, constants, line, time), Lemma14.Claims(step, line, time, hasDrift: !control));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hetero.Core.Sensing;
 using Hetero.Core.Tests.Support;
 using Hetero.Core.Theory;
@@ -75,10 +76,12 @@ public class NearIsometryTests
         int met = 0, all = 0;
         for (int trial = 0; trial < 10; trial++)
         {
-            List<CheckResult> results = Lemma14Step.CheckRun(ConstructedStep.Adapt(TheoryInstance.Draw(5, trial)));
-            Assert.DoesNotContain(results, result => result.Verdict == Verdict.Fails);
-            met += results.Count(result => result.Verdict == Verdict.Holds);
-            all += results.Count;
+            Lemma14Run check = new();
+            CheckResult result = check.Check(check.Adapt(TheoryInstance.Draw(5, trial)));
+            Assert.Equal((Verdict.Holds, 1, 1), (result.Verdict, result.Trials, result.HypothesesMet));
+            string[] words = result.Note.Split(' ');
+            met += int.Parse(words[0], CultureInfo.InvariantCulture);
+            all += int.Parse(words[2], CultureInfo.InvariantCulture);
         }
 
         Assert.True(met > 0.9 * all, $"{met} of {all} steps meet the hypotheses.");
