@@ -29,7 +29,15 @@ public sealed class Lemma9Step : TheoryCheck
     public override TheoryInstance Adapt(TheoryInstance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return Adapt(instance, moved => moved);
+        TheoryInstance moved = instance with { Spread = 20 + instance.Spread };
+        AnalyzedStep step = new(
+            moved.CreateProblem(),
+            new(moved.CreateFactor(), moved.Dimension, moved.FactorColumns),
+            moved.StepSize,
+            moved.CreateSigma(0),
+            new double[Sensing.Svec.Length(moved.Dimension)]);
+        double largest = Math.Max(Math.Max(step.InvariantNorm, step.SpuriousNorm), step.ResidualNorm);
+        return moved with { FactorSize = moved.FactorSize * Math.Min(1, 0.99 / Math.Max(largest / 1.1, step.ResidualFrobenius)) };
     }
 
     /// <summary>Checks the lemma on a step.</summary>
@@ -37,13 +45,6 @@ public sealed class Lemma9Step : TheoryCheck
     /// <param name="constants">M1, M2, δ, α and p.</param>
     /// <exception cref="ArgumentOutOfRangeException">A constant is out of range.</exception>
     public static CheckResult Check(AnalyzedStep step, AnalysisConstants constants) => Check(step, constants, 2);
-
-    /// <inheritdoc/>
-    protected override TheoryInstance AdaptChosen(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
-    {
-        ArgumentNullException.ThrowIfNull(choice);
-        return Adapt(choice(instance), choice);
-    }
 
     /// <inheritdoc/>
     protected override CheckResult CheckCore(TheoryInstance instance)
@@ -57,19 +58,6 @@ public sealed class Lemma9Step : TheoryCheck
     {
         ConstructedStep drawn = ConstructedStep.Draw(instance);
         return Check(drawn.Step, drawn.Constants, 0.2);
-    }
-
-    private static TheoryInstance Adapt(TheoryInstance instance, Func<TheoryInstance, TheoryInstance> choice)
-    {
-        TheoryInstance moved = choice(instance with { Spread = 20 + instance.Spread });
-        AnalyzedStep step = new(
-            moved.CreateProblem(),
-            new(moved.CreateFactor(), moved.Dimension, moved.FactorColumns),
-            moved.StepSize,
-            moved.CreateSigma(0),
-            new double[Sensing.Svec.Length(moved.Dimension)]);
-        double largest = Math.Max(Math.Max(step.InvariantNorm, step.SpuriousNorm), step.ResidualNorm);
-        return moved with { FactorSize = moved.FactorSize * Math.Min(1, 0.99 / Math.Max(largest / 1.1, step.ResidualFrobenius)) };
     }
 
     private static CheckResult Check(AnalyzedStep step, AnalysisConstants constants, double factor)

@@ -90,11 +90,15 @@ internal static class WindowInstance
     public static ConstructedStep CreateStep(TheoryInstance instance, ConstructedState kind, AnalysisConstants constants)
         => ConstructedStep.CreateEarly(instance, kind, constants, CreateProblem(instance));
 
-    // Along coordinate axes, so that an overlap of 10⁻¹¹ and less is what it should be and not round-off.
+    // Along coordinate axes, so that an overlap of 10⁻¹¹ and less is what it should be and not round-off. Random subspaces are what they are.
     private static SensingProblem CreateProblem(TheoryInstance instance)
     {
+        if (instance.Overlap is not { } cosine)
+        {
+            return instance.CreateProblem();
+        }
+
         int d = instance.Dimension, r1 = instance.InvariantRank, r2 = instance.SpuriousRank;
-        double cosine = instance.Overlap ?? 0;
         Matrix star = new(d, r1), spurious = new(d, r2);
         for (int j = 0; j < r1; j++)
         {

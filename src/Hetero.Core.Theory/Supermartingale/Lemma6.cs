@@ -85,9 +85,9 @@ public sealed class Lemma6 : TheoryCheck
         StepSizeInterval window = SpuriousRegularity.Of(moved.CreateEnvironments()).Window;
         moved = choice(moved with { InitialScale = Math.Pow(moved.Dimension, -3.999) });
 
-        // Further up in the window where the phases would be too long to count their steps.
-        double least = -2 * Math.Log(moved.InitialScale) / LongestPhases;
-        double stepSize = Math.Max(1.001 * window.Lower, Math.Min(least, 0.999 * window.Upper));
+        // Further up in the window where the phases would be too long to count their steps, and not beyond its middle where it is open by a hair.
+        double least = -2 * Math.Log(moved.InitialScale) / LongestPhases, lowest = Math.Min(1.001 * window.Lower, Math.Sqrt(window.Lower * window.Upper));
+        double stepSize = Math.Max(lowest, Math.Min(least, 0.999 * window.Upper));
         return moved with { StepSize = double.IsFinite(window.Lower) ? stepSize : moved.StepSize };
     }
 
