@@ -71,11 +71,29 @@ internal sealed class MeasurementFaults<T>(Func<WorkerTeam?, MeasurementSource<T
         Near(added, Numbers.Along(expected, 1, Numbers.Filled(expected.Length, T.One)), "Accumulate does not add to what stood there before");
         if (!_source.IsPopulation)
         {
+            CheckNoise(expected);
             bool same = Bits.FirstDifference<T>(expected, Results(_source, Group(5), _first)) < 0;
             _faults.Require(
                 same == _source.IsReused,
                 $"IsReused is {(_source.IsReused ? "true" : "false")}, but the measurements of steps 3 and 5 are {(same ? "the same" : "others")}.");
         }
+    }
+
+    /// <summary>The noise that options ask for is in the responses, or refused: a run must not be another than it says.</summary>
+    private void CheckNoise(T[] bare)
+    {
+        T[] noisy;
+        try
+        {
+            noisy = Results(_source, Group(3) with { NoiseDeviation = 1 }, _first);
+        }
+        catch (ArgumentException)
+        {
+            return;
+        }
+
+        _faults.Require(
+            Bits.FirstDifference<T>(bare, noisy) >= 0, $"With group.NoiseDeviation = 1 the results are those without noise: make it, or refuse it by an ArgumentException.");
     }
 
     private void CheckOperator()

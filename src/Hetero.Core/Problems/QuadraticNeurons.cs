@@ -29,7 +29,13 @@ public sealed class QuadraticNeurons
         Guard.AtLeast(invariant.Columns, 1, "invariant.Columns");
         Guard.AtLeast(variant.Columns, 1, "variant.Columns");
         int r1 = invariant.Columns, r2 = variant.Columns, d = invariant.Rows;
-        Guard.InRange((long)r1 + r2, 2, d, "invariant.Columns");
+        if ((long)r1 + r2 > d)
+        {
+            throw new ArgumentException(
+                $"'{nameof(invariant)}' and '{nameof(variant)}' have {r1} + {r2} columns, each a neuron, of {d} numbers; accepted are at most as many neurons as numbers.",
+                nameof(invariant));
+        }
+
         _invariant = Copy(invariant);
         _variant = Copy(variant);
         Guard.AllFinite<double>(_invariant, nameof(invariant));
@@ -175,9 +181,9 @@ public sealed class QuadraticNeurons
             // A pivot this small beside its column is what round-off makes of 0.
             if (!(pivot > 1e-12 * Math.Sqrt(length)))
             {
+                (string name, int column) = j < r1 ? ("invariant", j) : ("variant", j - r1);
                 throw new ArgumentException(
-                    $"'{(j < r1 ? "invariant" : "variant")}' has a neuron, column {(j < r1 ? j : j - r1)}, that is a combination of those before it; accepted are linearly independent neurons.",
-                    j < r1 ? "invariant" : "variant");
+                    $"'{name}' has a neuron, column {column}, {Dependence(j, length)}; accepted are linearly independent neurons.", name);
             }
 
             for (int i = 0; i < d; i++)
@@ -194,6 +200,11 @@ public sealed class QuadraticNeurons
 
         return duals;
     }
+
+    private static string Dependence(int before, double squaredLength)
+        => !double.IsNormal(squaredLength) ? "whose squared length is 0 or leaves the range of double precision"
+            : before == 0 ? "that is 0 to round-off"
+            : "that is a combination of those before it to round-off";
 
     private static double[] Copy(ReadOnlyMatrixSpan<double> matrix)
     {

@@ -23,9 +23,13 @@ internal static class Probabilities
         }
 
         Guard.Length(probabilities.Length, count, name);
-        foreach (double probability in probabilities)
+        for (int e = 0; e < count; e++)
         {
-            Guard.Positive(probability, name);
+            if (!(probabilities[e] > 0 && double.IsFinite(probabilities[e])))
+            {
+                throw new ArgumentOutOfRangeException(
+                    name, probabilities[e], FormattableString.Invariant($"'{name}[{e}]' is {probabilities[e]}; accepted is a finite number above 0."));
+            }
         }
 
         double sum = Sum(probabilities), deviation = Math.Abs(sum - 1);

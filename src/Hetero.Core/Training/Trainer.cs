@@ -375,6 +375,7 @@ public partial class Trainer<T>
         StopRequest = _stop,
         Parameters = _parameters,
         Factor = Factor,
+        Space = _batch.Space,
         Product = _product,
         Gradient = isStart ? default : _gradient,
         PopulationGradient = isStart ? default : _populationGradient,

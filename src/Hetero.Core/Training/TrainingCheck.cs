@@ -155,6 +155,15 @@ internal static class TrainingCheck
         }
     }
 
+    /// <summary>Refuses an iterate of another space than an observer looks at: coordinates of one are no coordinates of the other, even where they are as many.</summary>
+    public static void CheckObserved(EstimateSpace shown, EstimateSpace expected, string whose)
+    {
+        if (shown != expected)
+        {
+            Refuse("snapshot", $"'snapshot' is of {shown}; accepted are iterates of {expected}, the space of {whose}.");
+        }
+    }
+
     /// <summary>Refuses a trainer whose iterate cannot be held against known signals.</summary>
     public static void CheckSignals<T>(Trainer<T> trainer, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -29,6 +29,7 @@ public class MeasurementFaultTests
     [InlineData("allocates", "Accumulate allocates")]
     [InlineData("refuses", "The source refuses a batch of 30 samples; accepted is at most 7.")]
     [InlineData("no description", "Describe adds nothing")]
+    [InlineData("no noise", "With group.NoiseDeviation = 1 the results are those without noise")]
     public void EachFaultIsFound(string fault, string sentence)
         => Assert.Contains(
             PartChecks.FaultsOfMeasurements(team => new Broken(fault, team)), found => found.Contains(sentence, StringComparison.Ordinal));
@@ -81,6 +82,7 @@ public class MeasurementFaultTests
     private sealed class Broken(string fault, WorkerTeam? team) : MeasurementSource<double>(D)
     {
         private readonly double[] _row = new double[D * (D + 1) / 2];
+        private readonly double[] _noise = new double[1];
         private readonly ulong _seed = fault == "random seed" ? (ulong)System.Random.Shared.NextInt64() : 5;
         private int _calls;
 
@@ -116,6 +118,12 @@ public class MeasurementFaultTests
                     new RandomStream(_seed, StreamPurpose.Measurements, step, fault == "other X" ? j : 0).FillGaussian(row * 16, _row);
                     Span<double> result = results.Slice(j * SvecLength, SvecLength);
                     double product = scale * TensorPrimitives.Dot<double>(_row, matrices.Slice(j * SvecLength, SvecLength));
+                    if (j == 0 && fault != "no noise")
+                    {
+                        new RandomStream(_seed, StreamPurpose.Noise, step).FillGaussian(row * 16, _noise);
+                        product -= scale * group.NoiseDeviation * _noise[0];
+                    }
+
                     product *= fault switch
                     {
                         "square" => Math.Abs(product),

@@ -91,5 +91,31 @@ public class QuadraticNeuronsTests
         ArgumentException refusal = Assert.Throws<ArgumentException>(
             () => new QuadraticNeurons(new ReadOnlyMatrixSpan<double>(one, 3, 1), new ReadOnlyMatrixSpan<double>(same, 3, 1)));
         Assert.Equal("variant", refusal.ParamName);
+        Assert.Contains("column 0, that is a combination of those before it", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NeuronsAsRowsAreRefusedByTheirNumbers()
+    {
+        double[] one = [1, 0, 0], other = [0, 1, 0];
+        ArgumentException refusal = Assert.Throws<ArgumentException>(
+            () => new QuadraticNeurons(new ReadOnlyMatrixSpan<double>(one, 1, 3), new ReadOnlyMatrixSpan<double>(other, 1, 3)));
+        Assert.Equal("invariant", refusal.ParamName);
+        Assert.StartsWith("'invariant' and 'variant' have 3 + 3 columns, each a neuron, of 1 numbers", refusal.Message, StringComparison.Ordinal);
+    }
+
+    // No neuron stands before the first, and a length whose square is no number of double precision is no matter of dependence.
+    [Theory]
+    [InlineData(1e160, 1e-160, "invariant", "whose squared length is 0 or leaves the range")]
+    [InlineData(1, 1e160, "variant", "whose squared length is 0 or leaves the range")]
+    [InlineData(1e-170, 1, "invariant", "makes a signal with eigenvalue 0")]
+    [InlineData(0, 1, "invariant", "whose squared length is 0 or leaves the range")]
+    public void NeuronsBeyondTheRangeOfSquaresAreRefusedAsSuch(double first, double second, string name, string fault)
+    {
+        double[] one = [first, 0, 0], other = [0, second, 0];
+        ArgumentException refusal = Assert.Throws<ArgumentException>(
+            () => new QuadraticNeurons(new ReadOnlyMatrixSpan<double>(one, 3, 1), new ReadOnlyMatrixSpan<double>(other, 3, 1)));
+        Assert.Equal(name, refusal.ParamName);
+        Assert.Contains(fault, refusal.Message, StringComparison.Ordinal);
     }
 }

@@ -97,6 +97,13 @@ public abstract class Batch<T>
         Guard.NoOverlap(step.Product, step.Gradient, "step.Product", "step.Gradient");
         if (HasPopulationGradient)
         {
+            if (step.PopulationGradient.IsEmpty)
+            {
+                throw new ArgumentException(
+                    $"'step.PopulationGradient' is empty; accepted are {length} numbers: a batch made of others has '{nameof(HasPopulationGradient)}' where they have it.",
+                    "step.PopulationGradient");
+            }
+
             Guard.Length(step.PopulationGradient.Length, length, "step.PopulationGradient");
             Guard.NoOverlap(step.Product, step.PopulationGradient, "step.Product", "step.PopulationGradient");
             Guard.NoOverlap<T>(step.Gradient, step.PopulationGradient, "step.Gradient", "step.PopulationGradient");

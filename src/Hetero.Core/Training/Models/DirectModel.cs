@@ -26,7 +26,12 @@ public sealed class DirectModel<T> : Model<T>
         : base(GramModel<T>.CheckedDimension(dimension), new MatrixShape(dimension, dimension))
     {
         ArgumentNullException.ThrowIfNull(options);
-        Guard.InRange(options.FactorColumns ?? dimension, dimension, dimension, "options.FactorColumns");
+        if (options.FactorColumns is { } columns && columns != dimension)
+        {
+            throw new ArgumentException(
+                $"'options.FactorColumns' is {columns}; accepted for a matrix that is no product of factors is its dimension {dimension}, or none.", "options.FactorColumns");
+        }
+
         if (options.Start is not (null or StartKind.Identity))
         {
             throw new ArgumentException(

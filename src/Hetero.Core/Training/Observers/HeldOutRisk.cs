@@ -50,7 +50,7 @@ public sealed class HeldOutRisk<T> : ITrainingObserver<T>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The iterate is not of the dimension of the data.</exception>
+    /// <exception cref="ArgumentException">The iterate is not in the space of the data.</exception>
     /// <exception cref="InvalidOperationException">More iterates are shown than there is room for, or another iterate is being recorded.</exception>
     public void Observe(in TrainingSnapshot<T> snapshot)
     {
@@ -60,16 +60,11 @@ public sealed class HeldOutRisk<T> : ITrainingObserver<T>
         }
 
         using ExclusiveUse.Scope use = _use.Enter("The recorder is already recording an iterate; give each trainer a recorder of its own.");
-        if (snapshot.Product.Length != _data.SvecLength)
-        {
-            throw new ArgumentException(
-                $"'{nameof(snapshot)}' is of dimension {(int)Math.Sqrt(2.0 * snapshot.Product.Length)}; accepted is {_data.Dimension}, that of the data held out.",
-                nameof(snapshot));
-        }
+        TrainingCheck.CheckObserved(snapshot.Space, _data.Space, "the data held out");
 
         if (Count == _steps.Length)
         {
-            throw new InvalidOperationException($"The recorder has room for the {Count} rows of {_lastStep} steps; give each run a recorder of its own.");
+            throw new InvalidOperationException($"The recorder has room for {Count} rows, those of the steps 0 to {_lastStep}; give each run a recorder of its own.");
         }
 
         for (int e = 0; e < _data.MeasurementSets; e++)

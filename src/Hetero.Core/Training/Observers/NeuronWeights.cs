@@ -39,7 +39,12 @@ public sealed class NeuronWeights<T> : ITrajectoryColumns<T>
     public IReadOnlyList<string> Names { get; }
 
     /// <inheritdoc/>
-    public void Compute(in TrainingSnapshot<T> snapshot, Span<double> values) => Compute(snapshot.Product, values);
+    /// <exception cref="ArgumentException">The iterate is no matrix of the neurons' dimension, or the length does not fit.</exception>
+    public void Compute(in TrainingSnapshot<T> snapshot, Span<double> values)
+    {
+        TrainingCheck.CheckObserved(snapshot.Space, EstimateSpace.Matrices(_neurons.Problem.Dimension), "the neurons");
+        Compute(snapshot.Product, values);
+    }
 
     /// <summary>Computes the weights of a matrix.</summary>
     /// <param name="svec">svec(M).</param>

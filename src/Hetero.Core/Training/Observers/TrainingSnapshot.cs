@@ -1,6 +1,7 @@
 using System.Numerics;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
+using Hetero.Core.Sensing;
 
 namespace Hetero.Core.Training;
 
@@ -21,6 +22,9 @@ public readonly ref struct TrainingSnapshot<T>
 
     /// <summary>Gets the first matrix of the parameters: the factor U_t, d×k, for UUᵀ.</summary>
     public required ReadOnlyMatrixSpan<T> Factor { get; init; }
+
+    /// <summary>Gets the space of the estimate.</summary>
+    public required EstimateSpace Space { get; init; }
 
     /// <summary>Gets the estimate of the iterate in the coordinates of its space: svec(M), svec(U_tU_tᵀ) for UUᵀ, or the vector w.</summary>
     public required ReadOnlySpan<T> Product { get; init; }

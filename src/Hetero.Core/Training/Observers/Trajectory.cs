@@ -16,14 +16,17 @@ public sealed class Trajectory
     /// <summary>Makes room for rows.</summary>
     /// <param name="capacity">The number of rows that fit without allocating.</param>
     /// <param name="labelLength">The length of an environment's label.</param>
-    /// <param name="columns">The names of the columns beside the row's own; null for none.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
+    /// <param name="columns">The names of the columns beside the row's own, as a header has them; null for none.</param>
+    /// <exception cref="ArgumentException">
+    /// A number is negative, or a name cannot stand in a header: it is empty, stands there already, or has a comma, a quotation mark or a control character.
+    /// </exception>
     public Trajectory(int capacity, int labelLength, IReadOnlyList<string>? columns = null)
     {
         Guard.AtLeast(capacity, 0);
         Guard.AtLeast(labelLength, 0);
         int labels = Guard.ArrayLength(capacity, labelLength, nameof(capacity));
         Columns = columns is null ? [] : [.. columns];
+        CheckNames(Columns);
         _columns = new double[Guard.ArrayLength(capacity, Columns.Count, nameof(capacity))];
         _labelLength = labelLength;
         _rows = new TrajectoryRow[capacity];
@@ -97,5 +100,23 @@ public sealed class Trajectory
         Array.Resize(ref columns, capacity * Columns.Count);
         Array.Resize(ref labelled, capacity);
         (_rows, _labels, _columns, _labelled) = (rows, labels, columns, labelled);
+    }
+
+    private static void CheckNames(IReadOnlyList<string> names)
+    {
+        string[] own = TrajectoryCsv.Header.Split(',');
+        for (int j = 0; j < names.Count; j++)
+        {
+            string? name = names[j];
+            string? fault = string.IsNullOrWhiteSpace(name) ? "is empty"
+                : name.Any(c => c is ',' or '"' || char.IsControl(c)) ? "has a comma, a quotation mark or a control character"
+                : own.Contains(name) ? $"is '{name}', a column of every trajectory"
+                : names.Take(j).Contains(name) ? $"is '{name}', as one before it"
+                : null;
+            if (fault is not null)
+            {
+                throw new ArgumentException($"'columns[{j}]' {fault}; accepted is a name that a header of comma-separated values can have once.", "columns");
+            }
+        }
     }
 }

@@ -29,7 +29,7 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
     /// <param name="lastStep">The last step of the whole run, 0 or more.</param>
     /// <param name="every">The distance between recorded steps, 1 or more.</param>
     /// <param name="columns">Columns beside the trajectory's own; null for none.</param>
-    /// <exception cref="ArgumentException">The signals are not known, which the columns compare with.</exception>
+    /// <exception cref="ArgumentException">The signals are not known, which the columns compare with, or the names of <paramref name="columns"/> cannot stand in a header.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public TrajectoryRecorder(Trainer<T> trainer, int lastStep, int every = 1, ITrajectoryColumns<T>? columns = null)
     {
@@ -49,6 +49,11 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
         environments.CopyMean(_meanSigma);
         int capacity = (lastStep / every) + 2;
         Guard.ArrayLength(capacity, environments.LabelLength, nameof(lastStep));
+        if (columns is { Names: null })
+        {
+            throw new ArgumentException("'columns.Names' is null; accepted is a list of names.", nameof(columns));
+        }
+
         _columns = columns;
         _values = new double[columns?.Names.Count ?? 0];
         Guard.ArrayLength(capacity, _values.Length, nameof(lastStep));

@@ -1,4 +1,5 @@
 using Hetero.Core.Numerics;
+using Hetero.Core.Sensing;
 using Hetero.Core.Tests.Support;
 using Hetero.Core.Training;
 using Xunit;
@@ -88,7 +89,7 @@ public class StopTests
     {
         default(TrainingSnapshot<double>).Stop();
         double[] numbers = [1];
-        TrainingSnapshot<double> own = new() { Step = 0, Parameters = numbers, Factor = new ReadOnlyMatrixSpan<double>(numbers, 1, 1), Product = numbers };
+        TrainingSnapshot<double> own = new() { Step = 0, Parameters = numbers, Factor = new ReadOnlyMatrixSpan<double>(numbers, 1, 1), Space = EstimateSpace.Matrices(1), Product = numbers };
         own.Stop();
         Assert.Throws<InvalidOperationException>(() => Create().Run(1, new CompositeObserver<double>(new SignalsOfNone())));
         Trainer<double> trainer = Create();
@@ -133,7 +134,7 @@ public class StopTests
     {
         public void Observe(in TrainingSnapshot<double> snapshot)
         {
-            TrainingSnapshot<double> own = new() { Step = 0, Parameters = snapshot.Parameters, Factor = snapshot.Factor, Product = snapshot.Product };
+            TrainingSnapshot<double> own = new() { Step = 0, Parameters = snapshot.Parameters, Factor = snapshot.Factor, Space = snapshot.Space, Product = snapshot.Product };
             _ = own.Signals;
         }
     }

@@ -101,7 +101,7 @@ public class OwnDataEstimateTests
             Assert.Throws<ArgumentOutOfRangeException>("row", () => other.GetRisks(0).Length).Message,
             StringComparison.Ordinal);
         Assert.Contains(
-            "'snapshot' is of dimension 5; accepted is 4, that of the data held out.",
+            "'snapshot' is of symmetric 5×5 matrices; accepted are iterates of symmetric 4×4 matrices, the space of the data held out.",
             Assert.Throws<ArgumentException>("snapshot", () => trainer.Run(1, other)).Message,
             StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>("data", () => new HeldOutRisk<double>(null!, 7));
