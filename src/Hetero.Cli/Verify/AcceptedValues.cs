@@ -16,7 +16,7 @@ internal static class AcceptedValues
     /// <returns>The end of a sentence that begins with "it", or with "it is about instances with" if there is one value.</returns>
     public static (bool IsFixed, string Text) Describe(TheoryCheck check, ChosenOption option, ChosenParameters chosen, ulong seed)
     {
-        string given = $"(given: {ChosenOption.Text(option.Get(chosen))})";
+        string given = $"(given: {chosen.GivenText(option)})";
         if (Interval(check, option, chosen, seed) is { } interval)
         {
             return (false, $"takes {option.Name} {interval} {given}");

@@ -33,6 +33,9 @@ internal sealed record ChosenParameters
 
     public double? Overlap { get; init; }
 
+    /// <summary>Gets whether the overlap of 0 was given as --orthogonal.</summary>
+    public bool IsOrthogonal { get; init; }
+
     public double? FactorSize { get; init; }
 
     /// <summary>Sets the chosen values, and lets sizes that were not chosen fit to them. Twice is the same as once.</summary>
@@ -66,6 +69,12 @@ internal sealed record ChosenParameters
     /// <summary>The options that an instance does not have as they were chosen.</summary>
     public IEnumerable<ChosenOption> Moved(TheoryInstance instance) => Given().Where(option => !Equals(option.Get(this), option.Of(instance)));
 
+    /// <summary>The name under which an option was given.</summary>
+    public string NameOf(ChosenOption option) => IsOrthogonal && option.Property == nameof(TheoryInstance.Overlap) ? "--orthogonal" : option.Name;
+
+    /// <summary>The value of an option as it was given; for one that was given without a value its name.</summary>
+    public string GivenText(ChosenOption option) => NameOf(option) == option.Name ? ChosenOption.Text(option.Get(this)) : NameOf(option);
+
     /// <summary>
     /// Puts the options in the place of the library's names where a text says of one that it is the chosen value; names what is given where it says so of none.
     /// </summary>
@@ -78,6 +87,6 @@ internal sealed record ChosenParameters
             found = Regex.Replace(found, library, $"'{option.Name}' is {value}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
         }
 
-        return found != text ? found : $"{text} (given: {string.Join(", ", Given().Select(option => $"{option.Name} {ChosenOption.Text(option.Get(this))}"))})";
+        return found != text ? found : $"{text} (given: {string.Join(", ", Given().Select(option => NameOf(option) == option.Name ? $"{option.Name} {GivenText(option)}" : GivenText(option)))})";
     }
 }

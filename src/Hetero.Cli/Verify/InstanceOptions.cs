@@ -93,6 +93,7 @@ internal sealed class InstanceOptions
             OwnDraws = result.GetValue(_ownDraws) ? true : null,
             OffDiagonal = Given(_offDiagonal),
             Overlap = result.GetValue(_orthogonal) ? 0 : Given(_overlap),
+            IsOrthogonal = result.GetValue(_orthogonal),
             FactorSize = Given(_factorSize),
         };
         Check(chosen, result);

@@ -52,6 +52,11 @@ internal static class VerifyCommand
                 return Execute(request, context);
             }
 
+            if ((trials.IsGiven(result) ? trials : seed.IsGiven(result) ? seed : parameters.FirstGiven(result)) is { } unread)
+            {
+                throw new UsageException($"'{unread.Name}' is given with '{list.Name}', which checks nothing; accepted is one of them.");
+            }
+
             CheckWritesNothing(json.Name, request.Json);
             CheckWritesNothing(markdown.Name, request.Markdown);
             VerifyList.Write(context.Output, request.Checks);
@@ -79,7 +84,7 @@ internal static class VerifyCommand
         (IReadOnlyList<Finding> findings, IReadOnlyList<Refusal> refusals) = (outcome.Findings, outcome.Refusals);
         if (refusals.Count == request.Checks.Count)
         {
-            string given = string.Join(", ", request.Chosen!.Given().Select(option => $"'{option.Name}'"));
+            string given = string.Join(", ", request.Chosen!.Given().Select(option => $"'{request.Chosen.NameOf(option)}'"));
             throw new UsageException(
                 $"'{refusals[0].Check.Id}' does not take {given} as given, since {refusals[0].Reason}; "
                 + "accepted are parameters within its domain.");

@@ -20,6 +20,10 @@ public class VerifyBadInputTests
     [InlineData("verify --json --list", "'--json' has no value")]
     [InlineData("verify --list --json x", "'--json' is 'x'", "'--list'")]
     [InlineData("verify --list --markdown x", "'--markdown' is 'x'", "'--list'")]
+    [InlineData("verify --list --trials 5", "'--trials' is given with '--list'", "which checks nothing")]
+    [InlineData("verify --seed 1 --list", "'--seed' is given with '--list'")]
+    [InlineData("verify L8 --list --dimension 5", "'--dimension' is given with '--list'")]
+    [InlineData("verify --list --own-draws", "'--own-draws' is given with '--list'")]
     [InlineData("verify --json x --markdown ./x", "'--markdown' is './x'", "'--json'")]
     [InlineData("verify --jsno x", "'--jsno'", "'--json'")]
     public void What_is_refused(string line, params string[] fragments) => Refused(CommandCall.Line(line), fragments);

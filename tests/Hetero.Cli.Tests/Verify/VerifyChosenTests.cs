@@ -188,6 +188,18 @@ public class VerifyChosenTests
         Assert.Equal(0, VerifyCommand.Execute(new VerifyRequest([FakeCheck.Holding("L1", stated: Verdict.Fails)], 2, 1, Chosen: chosen), context));
     }
 
+    // An overlap of 0 that was given as '--orthogonal' is not called '--overlap', which nobody gave.
+    [Theory]
+    [InlineData("T2-overlap --orthogonal", "'T2-overlap' does not take '--orthogonal' as given, since it draws its own --overlap (given: --orthogonal); ")]
+    [InlineData("T2-overlap --overlap 0", "'T2-overlap' does not take '--overlap' as given, since it draws its own --overlap (given: 0); ")]
+    [InlineData("L10-step --orthogonal --spread 1e6 --trials 1", "(given: --spread 1000000, --orthogonal)")]
+    public void An_option_is_named_as_it_was_given(string line, string fragment)
+    {
+        CommandCall call = CommandCall.Line($"verify {line}");
+        Assert.Equal((2, ""), (call.Code, call.Output));
+        Assert.Contains(fragment, Assert.Single(call.ErrorLines), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--dimension 1", "'--dimension' is '1'", "from 2 to 1000")]
     [InlineData("--dimension 1001", "'--dimension' is '1001'", "from 2 to 1000")]
