@@ -40,8 +40,8 @@ public class ChosenInstanceTests(ITestOutputHelper output)
         output.WriteLine($"{id}: {found} of {count} choices taken, hypotheses met on {met} instances");
         Assert.True(found > 0);
 
-        // The choices are the same every day, and for each statement that can be met one of them is inside its domain.
-        Assert.True(met > 0 || check.Stated == Verdict.HypothesisNotMet);
+        // The choices are the same every day, and for each statement that can be met one of the first four is inside its domain.
+        Assert.True(met > 0 || count < 4 || check.Stated == Verdict.HypothesisNotMet);
     }
 
     [Theory]

@@ -4,7 +4,7 @@ using Hetero.Core.Theory;
 namespace Hetero.Core.FsCheck.Tests.Chosen;
 
 /// <summary>
-/// Values of which some window of Theorem 2 can be made, 0 for those that are not chosen: d, r1, r2, 1 + 2|mean| (an even number: a negative mean), law, and by how many percent M is
+/// Values of which some window of Theorem 2 can be made, 0 for those that are not chosen: d, r1, r2, 1 + 4|mean| (an even number: a negative mean), law, and by how many percent M is
 /// above the smallest with an open window for what is chosen.
 /// </summary>
 public sealed record WindowChoiceCase(int Dimension, int InvariantRank, int SpuriousRank, int Mean, ScalarLaw? Law, int Above, ulong Seed)
