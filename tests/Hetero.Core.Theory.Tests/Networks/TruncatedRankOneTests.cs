@@ -34,6 +34,45 @@ public class TruncatedRankOneTests
         Assert.Equal(delta, 3 - Integral(2, level), 1e-7);
     }
 
+    // Entry by entry of zxxᵀ·1{z ≤ R} with a = e_1: E[z²x_i²x_j²·1] less the square of E[zx_ix_j·1].
+    [Theory]
+    [InlineData(1, 4.605)]
+    [InlineData(5, 4.605)]
+    [InlineData(6, 18.42)]
+    public void VarianceAndBiasAreSumsOverTheEntries(int dimension, double level)
+    {
+        double variance = 0, bias = 0;
+        for (int i = 0; i < dimension; i++)
+        {
+            for (int j = 0; j < dimension; j++)
+            {
+                int first = (i == 0 ? 1 : 0) + (j == 0 ? 1 : 0);
+                double others = i == j && i > 0 ? 3 : 1, mean = i != j ? 0 : Integral(i == 0 ? 2 : 1, level);
+                variance += (others * Integral(2 + first, level)) - (mean * mean);
+                double target = i != j ? 0 : i == 0 ? 3 : 1;
+                bias += (mean - target) * (mean - target);
+            }
+        }
+
+        Assert.Equal(variance, TruncatedRankOne.Variance(dimension, level), 1e-7 * variance);
+        Assert.Equal(bias, TruncatedRankOne.SquaredBias(dimension, level), 1e-7);
+    }
+
+    // At R = 4·log(1/δ) the noise of means hides the bias; draws from the tail do not.
+    [Fact]
+    public void TheControlIsRefutedInTheTailToo()
+    {
+        CheckResult control = new Lemma20Simulated().CheckControl(TheoryInstance.Draw(3, 0));
+        Inequality[] tail = [.. control.Claims.Where(claim => claim.Statement.Contains("tail", StringComparison.Ordinal))];
+        Assert.Equal(2, tail.Length);
+        Assert.All(tail, claim => Assert.False(claim.Holds));
+    }
+
+    // The edge of the block across A is not far from the norm at d/m = 64/2000 alone, where large ζ make it longer.
+    [Fact]
+    public void TheControlIsRefutedAtMostDimensionsAndLevels()
+        => Assert.InRange(new Lemma20Dimension().CheckControl(TheoryInstance.Draw(3, 0)).Claims.Count(claim => !claim.Holds), 7, 9);
+
     private static double Integral(int power, double level)
     {
         const int Intervals = 20_000;
