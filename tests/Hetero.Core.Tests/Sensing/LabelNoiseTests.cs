@@ -16,7 +16,7 @@ public class LabelNoiseTests
     public static TheoryData<string, LabelNoiseLaw, bool> All()
     {
         TheoryData<string, LabelNoiseLaw, bool> all = [];
-        foreach (string source in new[] { "regenerated", "stored", "own data", "own rows", "rank-one" })
+        foreach (string source in new[] { "regenerated", "stored", "own data", "own rows", "rank-one", "stored rank-one" })
         {
             foreach (LabelNoiseLaw law in Enum.GetValues<LabelNoiseLaw>())
             {
@@ -108,6 +108,7 @@ public class LabelNoiseTests
         "stored" => new StoredMeasurements<double>(D, M, Seed, team),
         "own data" => new MeasuredData<double>(D, [new(Rows(kind), Data.Uniform<double>(M, 9))], seed: Seed, team: team),
         "rank-one" => new RankOneMeasurements<double>(D, Seed, team),
+        "stored rank-one" => new StoredRankOneMeasurements<double>(D, M, Seed, team),
         _ => new Parts.Rows<double>(D, Seed, team),
     };
 
@@ -126,8 +127,17 @@ public class LabelNoiseTests
                     new StoredMeasurements<double>(D, M, Seed).CopySample(i, row);
                     break;
                 case "rank-one":
+                case "stored rank-one":
                     double[] x = new double[D];
-                    new RankOneMeasurements<double>(D, Seed).CopyInput(step, i, x);
+                    if (kind == "rank-one")
+                    {
+                        new RankOneMeasurements<double>(D, Seed).CopyInput(step, i, x);
+                    }
+                    else
+                    {
+                        new StoredRankOneMeasurements<double>(D, M, Seed).CopyInput(i, x);
+                    }
+
                     for (int a = 0; a < D; a++)
                     {
                         for (int b = 0; b <= a; b++)
