@@ -32,6 +32,16 @@ internal sealed class DirectRecursion
     /// <summary>x_∞, +∞ where batches are too small for any: m ≤ η(p + 1)/(2 − η).</summary>
     public double Stationary => _factor < 1 ? _feed / (1 - _factor) : double.PositiveInfinity;
 
-    /// <summary>x_t.</summary>
-    public double At(int step) => Stationary + (Math.Pow(_factor, step) * (Start - Stationary));
+    /// <summary>x_t, also where it grows without bound.</summary>
+    public double At(int step)
+    {
+        if (_factor == 1)
+        {
+            return Start + (step * _feed);
+        }
+
+        // The fixed point, which a factor above 1 leads away from.
+        double still = _feed / (1 - _factor);
+        return still + (Math.Pow(_factor, step) * (Start - still));
+    }
 }

@@ -54,6 +54,41 @@ public class ParameterizationTests
         Assert.True(double.IsFinite(new DirectRecursion(recipe with { Samples = 12 }).Stationary));
     }
 
+    // Factors of 1 (m = p + 1 at η = 1), above it, and above it with nothing fed: x ← f·x + b in plain loops.
+    [Theory]
+    [InlineData(11, 1, 3)]
+    [InlineData(5, 1, 3)]
+    [InlineData(5, 1, 0)]
+    [InlineData(11, 1, 0)]
+    [InlineData(12, 1, 3)]
+    public void The_recursion_of_the_matrix_itself_grows_where_batches_are_too_small(int samples, double stepSize, double spread)
+    {
+        RunRecipe recipe = new() { Dimension = 4, SpuriousMean = 0.5, Spread = spread, StepSize = stepSize, Samples = samples };
+        DirectRecursion recursion = new(recipe);
+        double noise = 11.0 / samples, factor = ((1 - stepSize) * (1 - stepSize)) + (stepSize * stepSize * noise), x = 1.25;
+        for (int step = 0; step <= 30; step++)
+        {
+            Assert.Equal(x, recursion.At(step), 1e-12 * x);
+            x = (factor * x) + (stepSize * stepSize * spread * spread * (1 + noise));
+        }
+
+        Assert.False(double.IsNaN(recursion.At(100_000)));
+    }
+
+    // With the same s in both, q has no growth but log|1 + η(s − 1)|; over all seeds that has its expectation, to 4.5 of its standard errors (a false alarm of 1 in 10⁵ over the seeds).
+    [Theory]
+    [InlineData(0.5, 300, 700)]
+    [InlineData(1, 500, 1500)]
+    public void The_growth_of_one_column_is_that_of_the_environments_drawn(double mean, int first, int last)
+    {
+        const int Seeds = 41;
+        RunRecipe recipe = new() { Dimension = 16, SpuriousMean = mean, Spread = 4, FactorColumns = 1, Orthogonal = true };
+        (double measured, double drawn) = GrowthThreshold.MeasureGrowth(recipe, Seeds, first, last, default);
+        Assert.Equal(1, measured / drawn, 0.01);
+        double up = Math.Log(1 + (0.05 * (mean + 3))), down = Math.Log(1 + (0.05 * (mean - 5)));
+        Assert.Equal((up + down) / 2, drawn, 4.5 * (up - down) / 2 / Math.Sqrt(Seeds * (last - first)));
+    }
+
     // The mean over 500 runs of few samples against the closed form. A term is bounded by no law that is known here; its spread is measured with it, and 4.5 standard errors are a false alarm of
     // about 1 in 10⁵ over the seeds.
     [Fact]
