@@ -68,7 +68,7 @@ internal static class TheoryTable
             $"E log|1 + ηs| < 0, where the spurious part dies out; η is {InOrOut(quantities.StableStepSizes.Any(set => set.Contains(stepSize)))}"
                 + (quantities.LyapunovExponent is null ? "; entries off the diagonal move it" : ""),
         ];
-        if (quantities.Environments is Hetero.Core.Environments.ScalarEnvironments)
+        if (quantities.Environments is Hetero.Core.Environments.DiagonalEnvironments or Hetero.Core.Environments.OffDiagonalEnvironments)
         {
             yield return
             [

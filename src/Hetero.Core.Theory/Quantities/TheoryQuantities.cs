@@ -138,7 +138,7 @@ public sealed class TheoryQuantities
     private static EntryQuantities[] CreateDirections(EnvironmentDistribution environments, TheoryParameters parameters)
     {
         EntryQuantities[] directions = new EntryQuantities[environments.Rank];
-        if (environments is ScalarEnvironments)
+        if (environments is DiagonalEnvironments or OffDiagonalEnvironments)
         {
             Array.Fill(directions, new EntryQuantities(EntryLaw.Of(environments), parameters.StepSize, parameters.Gamma));
             return directions;

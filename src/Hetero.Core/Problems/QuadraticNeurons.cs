@@ -109,7 +109,8 @@ public sealed class QuadraticNeurons
     {
         ArgumentNullException.ThrowIfNull(weights);
         Guard.Agree(weights.Rank, Problem.SpuriousRank, "rank", nameof(weights));
-        return new CongruentEnvironments(weights, new ReadOnlyMatrixSpan<double>(_triangle, weights.Rank, weights.Rank));
+        ReadOnlyMatrixSpan<double> triangle = new(_triangle, weights.Rank, weights.Rank);
+        return weights is ScalarEnvironments scalars ? new CongruentScalarEnvironments(scalars, triangle) : new CongruentEnvironments(weights, triangle);
     }
 
     private static double[] Gaussian(int dimension, int columns, ulong seed, int substream, CancellationToken cancellation)

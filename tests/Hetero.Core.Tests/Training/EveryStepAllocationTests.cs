@@ -1,5 +1,6 @@
 using Hetero.Core.Environments;
 using Hetero.Core.Numerics;
+using Hetero.Core.Problems;
 using Hetero.Core.Sensing;
 using Hetero.Core.Tests.Support;
 using Hetero.Core.Tests.Sweep;
@@ -126,6 +127,21 @@ public class EveryStepAllocationTests
                 };
             },
             kind.Contains("rank-one", StringComparison.Ordinal) ? 100 : Steps);
+    }
+
+    // Neurons see each environment through a matrix, whatever its order and law.
+    [Theory]
+    [InlineData(64)]
+    [InlineData(65)]
+    public void OfManyNeurons(int neurons)
+    {
+        QuadraticNeurons all = QuadraticNeurons.Draw(neurons + 2, 1, neurons, 1);
+        double[] unequal = new double[neurons * neurons];
+        unequal[0] = 1;
+        foreach (EnvironmentDistribution weights in new EnvironmentDistribution[] { DiagonalEnvironments.Uniform(neurons, 0.5, 4), new FiniteEnvironments(neurons, [unequal]) })
+        {
+            AssertNone(() => new HeteroSgd<double>(all.Problem, all.CreateEnvironments(weights), new PopulationMeasurements<double>(neurons + 2), Options), 5);
+        }
     }
 
     private static void AssertNone(Func<Trainer<double>> create, int steps = Steps) => Assert.Empty(StepAllocations.Of(create, steps));

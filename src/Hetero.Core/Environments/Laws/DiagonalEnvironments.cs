@@ -82,5 +82,5 @@ public sealed class DiagonalEnvironments : ScalarEnvironments
         }
     }
 
-    private protected override (double Mean, double Width) Range(int scalar) => (Mean, Spread);
+    internal override (double Mean, double Width) Range(int scalar) => (Mean, Spread);
 }

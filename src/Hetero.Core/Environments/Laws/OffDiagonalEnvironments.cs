@@ -63,7 +63,7 @@ public sealed class OffDiagonalEnvironments : ScalarEnvironments
         }
     }
 
-    private protected override (double Mean, double Width) Range(int scalar)
+    internal override (double Mean, double Width) Range(int scalar)
         => scalar < Diagonal.Scalars ? (Diagonal.Mean, Diagonal.Spread) : (0, Size);
 
     private static int RankOf(DiagonalEnvironments diagonal)

@@ -103,5 +103,5 @@ public abstract class ScalarEnvironments : EnvironmentDistribution
     }
 
     /// <summary>Returns mean and half-width of a scalar.</summary>
-    private protected abstract (double Mean, double Width) Range(int scalar);
+    internal abstract (double Mean, double Width) Range(int scalar);
 }
