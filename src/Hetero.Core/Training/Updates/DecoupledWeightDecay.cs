@@ -35,6 +35,8 @@ public sealed class DecoupledWeightDecay<T> : UpdateRule<T>
     /// <inheritdoc/>
     public override TraceKind? Trace => _rule.Trace;
 
+    internal override UpdateRule<T>? Inner => _rule;
+
     /// <inheritdoc/>
     public override int StateLength(ReadOnlySpan<MatrixShape> shapes) => _rule.StateLength(shapes);
 

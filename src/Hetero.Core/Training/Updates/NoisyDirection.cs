@@ -20,18 +20,28 @@ public sealed class NoisyDirection<T> : UpdateRule<T>
     /// <summary>Creates the rule.</summary>
     /// <param name="rule">The other rule.</param>
     /// <param name="deviation">σ, above 0; a normal number of the precision.</param>
-    /// <param name="seed">The seed of the noise.</param>
+    /// <param name="seed">The seed of the noise, which no rule within <paramref name="rule"/> has: the same seed would draw the same z twice.</param>
     /// <exception cref="ArgumentNullException"><paramref name="rule"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="deviation"/> is out of range.</exception>
+    /// <exception cref="ArgumentException"><paramref name="deviation"/> is out of range, or the other rule draws noise of the same seed.</exception>
     public NoisyDirection(UpdateRule<T> rule, double deviation, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(rule);
         TrainingCheck.CheckNormal<T>(deviation, nameof(deviation), "");
+        for (UpdateRule<T>? inner = rule; inner is not null; inner = inner.Inner)
+        {
+            if (inner is NoisyDirection<T> noisy && noisy._seed == seed)
+            {
+                throw new ArgumentException($"'{nameof(seed)}' is {seed}, that of the noise within '{nameof(rule)}', which would be drawn twice; accepted is another.", nameof(seed));
+            }
+        }
+
         (_rule, _deviation, _seed) = (rule, deviation, seed);
     }
 
     /// <inheritdoc/>
     public override TraceKind? Trace => _rule.Trace;
+
+    internal override UpdateRule<T>? Inner => _rule;
 
     /// <inheritdoc/>
     public override int StateLength(ReadOnlySpan<MatrixShape> shapes) => _rule.StateLength(shapes);

@@ -40,6 +40,8 @@ public sealed class Shrinkage<T> : UpdateRule<T>
     /// <inheritdoc/>
     public override TraceKind? Trace { get; }
 
+    internal override UpdateRule<T>? Inner => _rule;
+
     /// <inheritdoc/>
     public override int StateLength(ReadOnlySpan<MatrixShape> shapes) => _rule.StateLength(shapes);
 

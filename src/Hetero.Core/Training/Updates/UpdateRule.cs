@@ -29,6 +29,9 @@ public abstract class UpdateRule<T>
     /// <summary>Gets which trace of the signals the rule wants in <see cref="UpdateStep{T}.SignalTrace"/>; null, which is the default, for none.</summary>
     public virtual TraceKind? Trace => null;
 
+    /// <summary>Gets the rule of this library that this one is around; null for none.</summary>
+    internal virtual UpdateRule<T>? Inner => null;
+
     /// <summary>Makes a step.</summary>
     /// <param name="step">The direction, and what the step may change.</param>
     /// <exception cref="ArgumentException">A length of the step is not that of the shapes, or memory is shared.</exception>

@@ -23,6 +23,24 @@ public class UpdateRuleCornerTests
         Assert.All(start.Zip(parameters), pair => Assert.InRange(Math.Abs((pair.First * kept) - pair.Second), 0, slack * Math.Abs(pair.First)));
     }
 
+    // The same seed would draw the same z twice, and 2σ of noise are not the √2·σ of two draws.
+    [Fact]
+    public void NoiseWithinNoiseHasASeedOfItsOwn()
+    {
+        NoisyDirection<double> inner = new(new Sgd<double>(), 0.1, 3);
+        UpdateRule<double>[] around =
+        [
+            inner, new ClippedDirection<double>(inner, 1), new DecoupledWeightDecay<double>(inner, 0.1), new Shrinkage<double>(inner), new NoisyDirection<double>(inner, 0.1, 4),
+        ];
+        Assert.All(around, rule =>
+        {
+            ArgumentException refusal = Assert.Throws<ArgumentException>(() => new NoisyDirection<double>(rule, 0.2, 3));
+            Assert.Equal("seed", refusal.ParamName);
+            Assert.Contains("'seed' is 3", refusal.Message, StringComparison.Ordinal);
+            Assert.NotNull(new NoisyDirection<double>(rule, 0.2, 5));
+        });
+    }
+
     // The run is to end as diverged, not to go on as if nothing had been.
     [Theory]
     [MemberData(nameof(All))]
