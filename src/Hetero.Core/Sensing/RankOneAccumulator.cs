@@ -6,7 +6,7 @@ namespace Hetero.Core.Sensing;
 
 /// <summary>
 /// The pass over rank-one measurements X_i = x_ix_iᵀ: for each tile of inputs the quadratic forms x_iᵀDx_i, then the lower triangle of Σ c_i·x_ix_iᵀ while the tile is in the cache, both in
-/// the tiles of the products (<see cref="RankOneTile"/>). About 2md² multiply-adds, half of what two products over the m×d inputs take.
+/// the tiles of the products (<see cref="RankOneTile"/>). About md² multiply-adds, half of what two products over the m×d inputs take.
 /// </summary>
 /// <remarks>
 /// The tiles of a group are cut into ranges whose number depends on m and d alone, each summed in ascending order into a slot of its own, and the slots are added in ascending order: the same
