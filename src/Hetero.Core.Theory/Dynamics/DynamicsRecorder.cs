@@ -42,7 +42,7 @@ public sealed class DynamicsRecorder<T> : ITrainingObserver<T>
     /// <param name="trainer">The trainer to be observed.</param>
     /// <param name="lastStep">The last step of the whole run, 0 or more.</param>
     /// <param name="every">The distance between recorded steps, 1 or more.</param>
-    /// <exception cref="ArgumentException">The signals are not known, or the step is not that of (3): another model or update rule.</exception>
+    /// <exception cref="ArgumentException">The signals are not known, or the step is not that of (3): another model or update rule, or gradients whose mean is not the residual.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public DynamicsRecorder(Trainer<T> trainer, int lastStep, int every = 1)
     {
@@ -52,6 +52,14 @@ public sealed class DynamicsRecorder<T> : ITrainingObserver<T>
             throw new ArgumentException(
                 $"'{nameof(trainer)}' runs {trainer.Algorithm} with {trainer.Model.GetType().Name} and {trainer.UpdateRule.GetType().Name}; "
                 + "accepted are known signals, UUᵀ and the plain step U − η·G·U.",
+                nameof(trainer));
+        }
+
+        if (!trainer.HasResidualMean)
+        {
+            throw new ArgumentException(
+                $"'{nameof(trainer)}' runs {trainer.Algorithm} with gradients whose mean is not known to be the residual; "
+                + "accepted are no truncation, no objective and no measurements of rank one, for which the RIP error is not what the split says.",
                 nameof(trainer));
         }
 

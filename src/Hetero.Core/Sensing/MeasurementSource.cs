@@ -125,6 +125,9 @@ public abstract class MeasurementSource<T>
         Accumulate(in bare, matrix, result, cancellation);
     }
 
+    /// <summary>Gets whether E[⟨X, D⟩X] over the law of the measurements is D for every D.</summary>
+    internal virtual bool IsIdentityInMean => true;
+
     /// <summary>Replaces D by E[⟨X, D⟩X] over the law of the measurements: D itself, unless a source says otherwise.</summary>
     internal virtual void ToMean(Span<T> svec)
     {

@@ -14,21 +14,20 @@ internal sealed class PredictionPass<T>
     private readonly T[] _matrix;
 
     /// <summary>Makes room for M.</summary>
-    /// <param name="dimension">The dimension d, 1 to 65535.</param>
+    /// <param name="space">The space of M.</param>
     /// <param name="level">R, above 0; +∞ leaves no sample out.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
-    public PredictionPass(int dimension, double level = double.PositiveInfinity)
+    /// <exception cref="ArgumentOutOfRangeException">The level is out of range.</exception>
+    public PredictionPass(EstimateSpace space, double level = double.PositiveInfinity)
     {
-        Guard.InRange(dimension, 1, Svec.MaxDimension);
         Guard.AtLeast(level, double.Epsilon);
         Level = level;
-        _matrix = new T[Svec.Length(dimension)];
+        _matrix = new T[space.Length];
     }
 
     /// <summary>Gets R.</summary>
     public double Level { get; }
 
-    /// <summary>Gets svec(M).</summary>
+    /// <summary>Gets the coordinates of M, svec(M) for a matrix.</summary>
     public ReadOnlySpan<T> Matrix => _matrix;
 
     /// <summary>Gets Σ Scale·y_i over all samples of the step so far, those left out included: with Scale = 1/m the mean of the responses.</summary>
@@ -41,7 +40,7 @@ internal sealed class PredictionPass<T>
     public long LeftOut { get; private set; }
 
     /// <summary>Begins a step.</summary>
-    /// <param name="matrix">svec(M), finite.</param>
+    /// <param name="matrix">The coordinates of M, finite.</param>
     /// <exception cref="ArgumentException">The length is not p, or a number is not finite.</exception>
     public void Begin(ReadOnlySpan<T> matrix)
     {

@@ -26,6 +26,5 @@ internal static class RankOneLaw
     /// <summary>A bound on a row of ⟨X, D⟩X for ‖D‖_F = 1: |x_i|·‖x‖³ with |x_i| below 10 and ‖x‖ below √d + 10.</summary>
     public static double GrowthBound(int dimension) => 10 * Cube(Math.Sqrt(dimension) + 10);
 
-
     private static double Cube(double x) => x * x * x;
 }

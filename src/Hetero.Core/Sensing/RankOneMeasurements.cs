@@ -10,7 +10,7 @@ namespace Hetero.Core.Sensing;
 /// </summary>
 /// <remarks>
 /// Not the identity in the mean: E[⟨X, D⟩X] = 2D + tr(D)·I, from which the shrinkage of Algorithm 4 takes the trace, <see cref="Training.Shrinkage{T}"/>. About
-/// 2md² multiply-adds a step and m·d random numbers;
+/// md² multiply-adds a step and m·d random numbers;
 /// memory for at most 32 partial sums of d² numbers (fewer for large d, at least four) and some tiles for each thread. Not thread-safe: owns scratch memory.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
@@ -86,6 +86,8 @@ public sealed class RankOneMeasurements<T> : MeasurementSource<T>, ISampleRows<T
         description.Add("kind", "rank-one");
         description.Add("seed", _seed);
     }
+
+    internal override bool IsIdentityInMean => false;
 
     internal override void ToMean(Span<T> svec) => RankOneLaw.ToMean(svec, Dimension);
 

@@ -5,8 +5,8 @@ using Hetero.Core.Random;
 namespace Hetero.Core.Sensing;
 
 /// <summary>
-/// The RIP-error operator (20): E∘(M) = (1/m) Σ ⟨X_i, M⟩X_i − M, in svec form GᵀGw/m − w. It is what finitely many measurements add to
-/// the population's dynamics, mean 0 and of size ‖M‖_F·√(p/m).
+/// The RIP-error operator (20): E∘(M) = (1/m) Σ ⟨X_i, M⟩X_i − M, in svec form GᵀGw/m − w. Of measurements that are the identity in the mean it is what finitely many of them add to
+/// the population's dynamics, mean 0 and of size ‖M‖_F·√(p/m). Rank-one measurements are not: of them (20) has the mean M + tr(M)·I, however large m is.
 /// </summary>
 /// <remarks>
 /// The paper writes E_t for this operator, for its value and for the residual of (18); here the operator is <see cref="RipError"/> and (18) is

@@ -6,7 +6,7 @@ namespace Hetero.Core.Sensing;
 
 /// <summary>
 /// Rank-one measurements X_i = x_ix_iᵀ whose inputs x_i are kept in memory and used by every step: fixed data of a two-layer network with quadratic activation, n inputs in each set. An
-/// operator; about 2md² multiply-adds a step.
+/// operator; about md² multiply-adds a step.
 /// </summary>
 /// <remarks>
 /// Which inputs a batch of fewer than n takes is said by <see cref="RowOrder"/>, as with <see cref="StoredMeasurements{T}"/>; noise stays with its input. The mean is that of
@@ -132,6 +132,8 @@ public sealed class StoredRankOneMeasurements<T> : MeasurementSource<T>
         description.Add("kind", "stored-rank-one");
         _rows.Describe(description, _seed, batchSize);
     }
+
+    internal override bool IsIdentityInMean => false;
 
     internal override void ToMean(Span<T> svec) => RankOneLaw.ToMean(svec, Dimension);
 

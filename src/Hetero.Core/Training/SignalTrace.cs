@@ -16,11 +16,11 @@ internal sealed class SignalTrace<T>
     public SignalTrace(TraceKind kind, Batch<T> batch)
     {
         (_kind, _batch) = (kind, batch);
-        bool isKnown = kind == TraceKind.ResponseMean ? batch.HasResponseMean : batch.Signals is not null && batch.Environments is not null;
+        bool isKnown = kind == TraceKind.ResponseMean ? batch.HasResponseMean : batch.HasSigma;
         if (!isKnown)
         {
             throw new ArgumentException(
-                $"'parts.UpdateRule' wants {nameof(TraceKind)}.{kind}, which {batch.Algorithm} cannot say here; accepted with signals and environments that are known are "
+                $"'parts.UpdateRule' wants {nameof(TraceKind)}.{kind}, which {batch.Algorithm} cannot say here; accepted with signals and environments that are known and no objective are "
                 + $"{TraceKind.Known} and {TraceKind.OperatorNorm}, with single samples {TraceKind.ResponseMean}.",
                 "parts.UpdateRule");
         }
@@ -32,6 +32,7 @@ internal sealed class SignalTrace<T>
     public bool WantsResponseMean => _kind == TraceKind.ResponseMean;
 
     /// <summary>Returns τ of the step that the batch has made a gradient for.</summary>
+    /// <exception cref="InvalidOperationException">The batch, one of the user's own, says no Σ of the step.</exception>
     public double Get()
     {
         if (_kind == TraceKind.ResponseMean)

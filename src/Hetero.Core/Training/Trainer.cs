@@ -148,6 +148,12 @@ public partial class Trainer<T>
     /// <summary>Gets whether the signals that the responses are made of are known.</summary>
     public bool HasSignals => _batch.Signals is not null;
 
+    /// <summary>
+    /// Gets whether the mean of a step's gradient over its law is known and is the residual M − A* − V*ΣV*ᵀ: signals are known, no sample is left out, gradients are not combined by an objective, and
+    /// the measurements are those of Section 2, not of rank one.
+    /// </summary>
+    public bool HasResidualMean => _batch.HasResidualMean;
+
     /// <summary>Gets the options.</summary>
     public TrainingOptions Options { get; }
 
@@ -293,6 +299,7 @@ public partial class Trainer<T>
         });
         _rate = TrainingCheck.RateAt<T>(Options, Step);
         _model.PullBack(_parameters, _gradient, _direction, _cancellation);
+        double signalTrace = _trace?.Get() ?? 0;
 
         // From here on an exception leaves an iterate that is neither the one before nor the next.
         HasFailed = true;
@@ -300,7 +307,7 @@ public partial class Trainer<T>
         {
             Step = Step,
             StepSize = _rate,
-            SignalTrace = _trace?.Get() ?? 0,
+            SignalTrace = signalTrace,
             Parameters = _parameters,
             Direction = _direction,
             State = _state,

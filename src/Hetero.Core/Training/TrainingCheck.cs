@@ -90,6 +90,7 @@ internal static class TrainingCheck
         if (options.TruncationLevel is { } level)
         {
             Guard.Positive(level, "options.TruncationLevel");
+            CheckNormal<T>(level, "options.TruncationLevel", "");
         }
 
         Guard.Positive(options.GradientScale, "options.GradientScale");

@@ -56,6 +56,11 @@ internal static class RecipeCheck
             throw RecipeException.Of("--init-scale", Texts.Of(recipe.InitialScale), range);
         }
 
+        if (recipe.Truncation is { } level && !Fits(level))
+        {
+            throw RecipeException.Of("--truncation", Texts.Of(level), range);
+        }
+
         // Residuals are sums of these and gradients products with measurements: beyond this they leave the range of single precision, and in double
         // nothing of this size can be learned before a run counts as diverged.
         const double Largest = 1e28;

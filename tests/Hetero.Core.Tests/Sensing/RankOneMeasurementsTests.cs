@@ -22,7 +22,7 @@ public class RankOneMeasurementsTests
                 double[] matrices = Data.Uniform<double>(2 * p, code), results = new double[2 * p], expected = new double[2 * p];
                 ResidualMixture<double> mixture = new(Data.Uniform<double>(2 * p, code + 1), 2, m);
                 Data.Uniform<double>(2 * m, code + 2).CopyTo(mixture.Coefficients);
-                PredictionPass<double> pass = new(d, 0.3 * d);
+                PredictionPass<double> pass = new(EstimateSpace.Matrices(d), 0.3 * d);
                 pass.Begin(Data.Uniform<double>(p, code + 3));
                 SampleGroup<double> group = new()
                 {
@@ -144,10 +144,23 @@ public class RankOneMeasurementsTests
         }
     }
 
+    // (20) subtracts M, and the mean of ⟨X, M⟩X is 2M + tr(M)·I: for M = e_1e_1ᵀ diag(2, 1, 1) is left. The deviation of x_1⁴, the widest, is √96; five of them over √m.
+    [Fact]
+    public void TheRipErrorIsNotZeroInTheMean()
+    {
+        const int M = 400_000;
+        double[] matrix = new double[6], error = new double[6];
+        matrix[0] = 1;
+        RipError.Apply<double>(new RankOneMeasurements<double>(3, 1), M, 0, matrix, error);
+        double[] expected = new double[6];
+        (expected[0], expected[Svec.IndexOf(1, 1)], expected[Svec.IndexOf(2, 2)]) = (2, 1, 1);
+        Assert.All(expected.Zip(error), pair => Assert.Equal(pair.First, pair.Second, 5 * Math.Sqrt(96.0 / M)));
+    }
+
     [Fact]
     public void SourcesWithoutSamplesRefusePredictions()
     {
-        PredictionPass<double> pass = new(3, 2);
+        PredictionPass<double> pass = new(EstimateSpace.Matrices(3), 2);
         SampleGroup<double> group = new() { Step = 0, Count = 4, Scale = 1, Predictions = pass };
         foreach (MeasurementSource<double> source in new MeasurementSource<double>[]
         {
@@ -166,7 +179,7 @@ public class RankOneMeasurementsTests
         const int D = 4, P = 10, M = 300;
         RegeneratedMeasurements<double> source = new(D, 5);
         double[] matrix = Data.Uniform<double>(P, 1), result = new double[P], expected = new double[P], x = new double[P];
-        PredictionPass<double> pass = new(D, 0.5);
+        PredictionPass<double> pass = new(EstimateSpace.Matrices(D), 0.5);
         pass.Begin(Data.Uniform<double>(P, 2));
         source.Accumulate(new SampleGroup<double> { Step = 1, Count = M, Scale = 1.0 / M, Predictions = pass }, matrix, result);
         long leftOut = 0;

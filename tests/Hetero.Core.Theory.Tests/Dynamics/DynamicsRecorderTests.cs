@@ -1,5 +1,8 @@
 using System.Globalization;
+using Hetero.Core.Environments;
+using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
+using Hetero.Core.Sensing;
 using Hetero.Core.Tests.Support;
 using Hetero.Core.Theory.Dynamics;
 using Hetero.Core.Theory.Sequences;
@@ -52,6 +55,33 @@ public class DynamicsRecorderTests
                 Assert.Equal(sizes.Next.Frobenius, sizes.Main.Frobenius, 1e-14);
             }
         }
+    }
+
+    // 2D + tr(D)·I of rank-one measurements, the unknown mean of what is left after a cut, and what an objective makes of gradients are not the D that the terms are made of.
+    [Fact]
+    public void GradientsWhoseMeanIsNotTheResidualAreRefused()
+    {
+        SensingProblem problem = Runs.Problem();
+        EnvironmentDistribution environments = DiagonalEnvironments.TwoPoint(2, 1, 2);
+        TrainingOptions options = new() { Seed = 1, Samples = 60 };
+        Trainer<double>[] refused =
+        [
+            new HeteroSgd<double>(problem, environments, new RankOneMeasurements<double>(7, 1), options),
+            new PooledSgd<double>(problem, environments, new StoredRankOneMeasurements<double>(7, 60, 1), options),
+            new PooledGd<double>(problem, environments, new RankOneMeasurements<double>(7, 1), options),
+            new HeteroSgd<double>(problem, environments, new RegeneratedMeasurements<double>(7, 1), options with { TruncationLevel = 5 }),
+            new PooledSgd<double>(problem, environments, new RegeneratedMeasurements<double>(7, 1), options with { TruncationLevel = 5 }),
+            new PooledGd<double>(problem, environments, new RegeneratedMeasurements<double>(7, 1), options with { TruncationLevel = 5 }),
+            new PooledGd<double>(problem, environments, new RegeneratedMeasurements<double>(7, 1), options, objective: new Only()),
+        ];
+        Assert.All(refused, trainer =>
+        {
+            Assert.False(trainer.HasResidualMean);
+            ArgumentException refusal = Assert.Throws<ArgumentException>(() => new DynamicsRecorder<double>(trainer, 3));
+            Assert.Equal("trainer", refusal.ParamName);
+            Assert.Contains("mean", refusal.Message, StringComparison.Ordinal);
+        });
+        Assert.True(new HeteroSgd<double>(problem, environments, new RegeneratedMeasurements<double>(7, 1), options).HasResidualMean);
     }
 
     [Fact]
@@ -158,6 +188,22 @@ public class DynamicsRecorderTests
         {
             first.Observe(in snapshot);
             second.Observe(in snapshot);
+        }
+    }
+
+    /// <summary>The first environment alone.</summary>
+    private sealed class Only : Objective<double>
+    {
+        public override void Combine(EnvironmentGradients<double> environments, Span<double> gradient, CancellationToken cancellation)
+        {
+            for (int i = 0; i < gradient.Length; i++)
+            {
+                gradient[i] += environments.GetGradient(0)[i];
+            }
+        }
+
+        public override void Describe(PartDescription description)
+        {
         }
     }
 }

@@ -59,6 +59,12 @@ public abstract class Batch<T>
     /// <summary>Gets the Σ of the last step's <see cref="BatchStep{T}.PopulationGradient"/>, r2² numbers; empty if there is none.</summary>
     public virtual ReadOnlySpan<double> PopulationSigma => default;
 
+    /// <summary>Gets whether that mean is the residual M − A* − V*ΣV*ᵀ with Σ = <see cref="PopulationSigma"/>.</summary>
+    internal virtual bool HasResidualMean => HasPopulationGradient;
+
+    /// <summary>Gets whether steps have a Σ, <see cref="PopulationSigma"/>; a batch of one's own that says none is found out in its first step.</summary>
+    internal virtual bool HasSigma => Signals is not null && Environments is not null;
+
     /// <summary>Gets whether a step can give the mean of its responses, <see cref="ResponseMean"/>.</summary>
     internal virtual bool HasResponseMean => false;
 

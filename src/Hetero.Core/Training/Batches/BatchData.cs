@@ -55,6 +55,9 @@ internal sealed class BatchData<T>
     /// <summary>Gets whether the mean of the gradient over its law is known: signals are, and no sample is left out.</summary>
     public bool HasPopulationGradient => Signals is not null && !IsTruncated;
 
+    /// <summary>Gets whether that mean is the residual itself.</summary>
+    public bool HasResidualMean => HasPopulationGradient && Source.IsIdentityInMean;
+
     /// <summary>Gets whether samples are left out.</summary>
     public bool IsTruncated => _level < double.PositiveInfinity;
 
@@ -67,7 +70,7 @@ internal sealed class BatchData<T>
         Predictions = null;
         if (IsTruncated || step.WantsResponseMean)
         {
-            Predictions = _pass ??= new PredictionPass<T>(Source.Dimension, _level);
+            Predictions = _pass ??= new PredictionPass<T>(Source.Space, _level);
             Predictions.Begin(step.Product);
         }
 

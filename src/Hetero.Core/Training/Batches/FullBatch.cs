@@ -108,6 +108,10 @@ public sealed class FullBatch<T> : Batch<T>
     /// <inheritdoc/>
     public override bool HasPopulationGradient => _data.HasPopulationGradient && _objective is null;
 
+    internal override bool HasResidualMean => _data.HasResidualMean && _objective is null;
+
+    internal override bool HasSigma => Signals is not null && _objective is null;
+
     internal override bool HasResponseMean => _data.Source.HasSamples && _objective is null && !_isPopulation;
 
     internal override double ResponseMean => _data.Predictions?.ResponseMean ?? double.NaN;
@@ -116,7 +120,7 @@ public sealed class FullBatch<T> : Batch<T>
     public override long SamplesLeftOut => _data.Predictions?.LeftOut ?? 0;
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<double> PopulationSigma => Signals is not null && _objective is null ? _data.MeanSigma : default;
+    public override ReadOnlySpan<double> PopulationSigma => HasSigma ? _data.MeanSigma : default;
 
     /// <inheritdoc/>
     public override void ComputeGradient(in BatchStep<T> step)

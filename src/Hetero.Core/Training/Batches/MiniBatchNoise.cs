@@ -12,7 +12,10 @@ namespace Hetero.Core.Training;
 /// replacement. Its mean is G; its covariance is 2δ²/b times that of one
 /// row's gradient, and vanishes where the data are fitted.
 /// </summary>
-/// <remarks>With several environments each has its own two mini-batches, weighted by its probability. Not thread-safe: uses the other batch and the data.</remarks>
+/// <remarks>
+/// With several environments each has its own two mini-batches, weighted by its probability. A <see cref="TrainingOptions.TruncationLevel"/> is the other batch's alone: G leaves samples out, the
+/// difference none. Not thread-safe: uses the other batch and the data.
+/// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class MiniBatchNoise<T> : Batch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -59,6 +62,17 @@ public sealed class MiniBatchNoise<T> : Batch<T>
 
     /// <inheritdoc/>
     public override bool HasPopulationGradient => _batch.HasPopulationGradient;
+
+    internal override bool HasResidualMean => _batch.HasResidualMean;
+
+    internal override bool HasSigma => _batch.HasSigma;
+
+    internal override bool HasResponseMean => _batch.HasResponseMean;
+
+    internal override double ResponseMean => _batch.ResponseMean;
+
+    /// <inheritdoc/>
+    public override long SamplesLeftOut => _batch.SamplesLeftOut;
 
     /// <inheritdoc/>
     public override ReadOnlySpan<double> PopulationSigma => _batch.PopulationSigma;

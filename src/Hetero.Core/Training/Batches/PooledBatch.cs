@@ -71,6 +71,8 @@ public sealed class PooledBatch<T> : Batch<T>
     /// <inheritdoc/>
     public override bool HasPopulationGradient => _data.HasPopulationGradient;
 
+    internal override bool HasResidualMean => _data.HasResidualMean;
+
     internal override bool HasResponseMean => _data.Source.HasSamples;
 
     internal override double ResponseMean => _data.Predictions?.ResponseMean ?? double.NaN;
