@@ -18,7 +18,7 @@ internal sealed class LabelNoiseChart(LabelNoiseGrowth figure) : FigureChart<Lab
             "Heterogeneity removes the spurious part, label noise makes the residual grow",
             [
                 CreatePanel("Fresh data: the spurious share", share, fresh, run => run.Spurious, isPredicted: false),
-                CreatePanel("Fresh data: the residual", Axis.Log("‖E‖ off the signals").From(0.005, 0.1), fresh, run => run.Size, isPredicted: true),
+                CreatePanel("Fresh data: the residual", Axis.Log("‖E‖ off the signals").From(0.005, 1), fresh, run => run.Size, isPredicted: true),
                 CreatePanel("Stored data: the spurious share", share, stored, run => run.Spurious, isPredicted: false),
                 CreatePanel("Stored data: the residual", Axis.Log("‖E‖ off the signals").From(0.003, 10), stored, run => run.Size, isPredicted: false),
             ])
