@@ -38,6 +38,7 @@ public class ArchitectureTests
         "Hetero.Core.Theory.Convergence",
         "Hetero.Core.Theory.Phases",
         "Hetero.Core.Theory.Pooling",
+        "Hetero.Core.Theory.Spectrum",
         "Hetero.Core.Theory.Networks",
         "Hetero.Core.Theory.Quantities",
         "Hetero.Core.FsCheck.Shrinking",

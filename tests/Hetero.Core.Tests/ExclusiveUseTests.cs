@@ -167,6 +167,11 @@ public class ExclusiveUseTests
         {
             yield return (observer, () => watched.Run(1, observer));
         }
+
+        // The start alone, which everybody new is shown: a step that it was kept from it could not follow later.
+        Trainer<double> followed = Runs.Create<double>("HeteroSGD", "exact-law", Options);
+        AdaptiveSubspace<double> subspace = new(followed);
+        yield return (subspace, () => followed.Run(0, new CompositeObserver<double>(subspace)));
     }
 
     private static FieldInfo? GuardOf(Type type, BindingFlags flags)

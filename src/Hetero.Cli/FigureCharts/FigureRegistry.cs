@@ -26,6 +26,7 @@ internal static class FigureRegistry
         new ShapeMattersChart(new ShapeMatters()),
         new LabelNoiseChart(new LabelNoiseGrowth()),
         new Theorem7Chart(new Theorem7()),
+        new Theorem8Chart(new Theorem8()),
         new IndefiniteSignalsChart(new IndefiniteSignals()),
         new ParameterizationChart(new Parameterization()),
     ];

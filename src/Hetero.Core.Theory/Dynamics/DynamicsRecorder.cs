@@ -47,14 +47,7 @@ public sealed class DynamicsRecorder<T> : ITrainingObserver<T>
     public DynamicsRecorder(Trainer<T> trainer, int lastStep, int every = 1)
     {
         ArgumentNullException.ThrowIfNull(trainer);
-        if (!trainer.HasSignals || !trainer.Model.IsGramFactor || trainer.UpdateRule is not Sgd<T>)
-        {
-            throw new ArgumentException(
-                $"'{nameof(trainer)}' runs {trainer.Algorithm} with {trainer.Model.GetType().Name} and {trainer.UpdateRule.GetType().Name}; "
-                + "accepted are known signals, UUᵀ and the plain step U − η·G·U.",
-                nameof(trainer));
-        }
-
+        PlainStep.Check(trainer, nameof(trainer));
         if (!trainer.HasResidualMean)
         {
             throw new ArgumentException(

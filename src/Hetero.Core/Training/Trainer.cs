@@ -288,12 +288,14 @@ public partial class Trainer<T>
         }
 
         _gradient.AsSpan().Clear();
+        _invariantGradient.AsSpan().Clear();
         _batch.ComputeGradient(new BatchStep<T>
         {
             Step = Step,
             Product = _product,
             Gradient = _gradient,
             PopulationGradient = _populationGradient,
+            InvariantGradient = _invariantGradient,
             WantsResponseMean = _trace is { WantsResponseMean: true },
             Cancellation = _cancellation,
         });
@@ -386,6 +388,7 @@ public partial class Trainer<T>
         Product = _product,
         Gradient = isStart ? default : _gradient,
         PopulationGradient = isStart ? default : _populationGradient,
+        InvariantGradient = isStart ? default : _invariantGradient,
         Rate = isStart ? T.Zero : _rate,
         SamplesLeftOut = isStart ? 0 : _batch.SamplesLeftOut,
         PopulationSigma = isStart ? default : _batch.PopulationSigma,

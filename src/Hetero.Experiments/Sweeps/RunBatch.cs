@@ -31,6 +31,11 @@ public static class RunBatch
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static RecordedRun[] Execute(
         IReadOnlyList<RunRecipe> runs, int threads, IProgress<double>? progress = null, CancellationToken cancellation = default)
+        => Execute(runs, threads, (recipe, own) => Runner.Execute(recipe, null, own, cancellation), progress, cancellation);
+
+    /// <summary>The same with runs that somebody watches.</summary>
+    internal static RecordedRun[] Execute(
+        IReadOnlyList<RunRecipe> runs, int threads, Func<RunRecipe, IProgress<int>?, RecordedRun> execute, IProgress<double>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(runs);
         Guard.AtLeast(threads, 1);
@@ -45,7 +50,7 @@ public static class RunBatch
                 i =>
                 {
                     BatchProgress.Run? own = batch?.Start(runs[i]);
-                    RecordedRun run = Runner.Execute(runs[i], null, own, cancellation);
+                    RecordedRun run = execute(runs[i], own);
                     if (run.Failure is { } failure)
                     {
                         ExceptionDispatchInfo.Throw(failure);

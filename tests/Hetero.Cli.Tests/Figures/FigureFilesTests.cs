@@ -58,6 +58,7 @@ public class FigureFilesTests
     [InlineData("shape-matters")]
     [InlineData("label-noise")]
     [InlineData("theorem7")]
+    [InlineData("theorem8")]
     public void The_same_bytes_on_any_number_of_threads(string name)
     {
         using TemporaryDirectory directory = new();

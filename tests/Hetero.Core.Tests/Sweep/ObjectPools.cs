@@ -129,6 +129,7 @@ internal static class ObjectPools
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
         {
             [typeof(DynamicsRecorder<T>)] = () => [new DynamicsRecorder<T>(Run<T>(), 2)],
+            [typeof(AdaptiveSubspace<T>)] = () => [new AdaptiveSubspace<T>(Run<T>())],
             [typeof(ITrainingObserver<T>)] = () => [],
             [typeof(MeasurementSource<T>)] = () =>
             [

@@ -65,6 +65,12 @@ public abstract class Batch<T>
     /// <summary>Gets whether steps have a Σ, <see cref="PopulationSigma"/>; a batch of one's own that says none is found out in its first step.</summary>
     internal virtual bool HasSigma => Signals is not null && Environments is not null;
 
+    /// <summary>
+    /// Gets whether <see cref="ComputeGradient"/> can write <see cref="BatchStep{T}.InvariantGradient"/> too, what the step's samples would say of a target that is A* alone. That it is wanted
+    /// changes no bit of the gradient.
+    /// </summary>
+    public virtual bool HasInvariantGradient => false;
+
     /// <summary>Gets whether a step can give the mean of its responses, <see cref="ResponseMean"/>.</summary>
     internal virtual bool HasResponseMean => false;
 
@@ -113,6 +119,19 @@ public abstract class Batch<T>
             Guard.Length(step.PopulationGradient.Length, length, "step.PopulationGradient");
             Guard.NoOverlap(step.Product, step.PopulationGradient, "step.Product", "step.PopulationGradient");
             Guard.NoOverlap<T>(step.Gradient, step.PopulationGradient, "step.Gradient", "step.PopulationGradient");
+        }
+
+        if (!step.InvariantGradient.IsEmpty)
+        {
+            if (!HasInvariantGradient)
+            {
+                throw new ArgumentException($"'step.InvariantGradient' is given; accepted is none, as {Algorithm} cannot write it here.", nameof(step));
+            }
+
+            Guard.Length(step.InvariantGradient.Length, length, "step.InvariantGradient");
+            Guard.NoOverlap(step.Product, step.InvariantGradient, "step.Product", "step.InvariantGradient");
+            Guard.NoOverlap<T>(step.Gradient, step.InvariantGradient, "step.Gradient", "step.InvariantGradient");
+            Guard.NoOverlap<T>(step.PopulationGradient, step.InvariantGradient, "step.PopulationGradient", "step.InvariantGradient");
         }
 
         return _use.Enter("The batch is already in use; give each trainer a batch of its own.");

@@ -19,6 +19,12 @@ public readonly ref struct BatchStep<T>
     /// <summary>Gets where svec of the gradient's mean over its law goes, if the batch knows it, see <see cref="Batch{T}.HasPopulationGradient"/>; empty otherwise.</summary>
     public Span<T> PopulationGradient { get; init; }
 
+    /// <summary>
+    /// Gets where svec of (1/m) Σ ⟨X_i, M − A*⟩X_i goes, with the very X_i of the step, if it is wanted, see <see cref="Batch{T}.HasInvariantGradient"/>: zeros, to be added to; empty
+    /// otherwise.
+    /// </summary>
+    public Span<T> InvariantGradient { get; init; }
+
     /// <summary>Gets whether the mean of the responses is wanted, <see cref="Batch{T}.ResponseMean"/>.</summary>
     internal bool WantsResponseMean { get; init; }
 

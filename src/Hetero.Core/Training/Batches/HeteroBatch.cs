@@ -33,6 +33,7 @@ public sealed class HeteroBatch<T> : Batch<T>
     private readonly SpreadSamples<T>? _pooled;
     private readonly double _share;
     private readonly long _own;
+    private T[]? _joint;
 
     /// <summary>Makes batches of signals that a source measures.</summary>
     /// <param name="signals">The signals.</param>
@@ -96,6 +97,10 @@ public sealed class HeteroBatch<T> : Batch<T>
     public override bool HasPopulationGradient => _data.HasPopulationGradient;
 
     internal override bool HasResidualMean => _data.HasResidualMean;
+
+    /// <inheritdoc/>
+    /// <remarks>Where the signals are known, no sample is left out, and all samples are of e_t.</remarks>
+    public override bool HasInvariantGradient => _data.HasPopulationGradient && _share == 0;
 
     internal override bool HasResponseMean => _data.Source.HasSamples;
 
@@ -209,7 +214,28 @@ public sealed class HeteroBatch<T> : Batch<T>
             KeepsNoise = source.IsReused && environment >= 0,
             NoiseSubstream = Math.Clamp(environment, 0, RandomStream.MaxSubstream),
         };
-        source.Accumulate(in group, argument, step.Gradient, step.Cancellation);
+        if (step.InvariantGradient.IsEmpty)
+        {
+            source.Accumulate(in group, argument, step.Gradient, step.Cancellation);
+            return;
+        }
+
+        AccumulateJointly(in group, argument, in step);
+    }
+
+    /// <summary>The gradient of M − A* − A^(e) and that of M − A* from the same X_i, in one call, as a draw has its X_i in one call alone.</summary>
+    private void AccumulateJointly(in SampleGroup<T> group, ReadOnlySpan<T> residual, in BatchStep<T> step)
+    {
+        int length = residual.Length;
+        _joint ??= new T[Guard.ArrayLength(4, length, nameof(step))];
+        Span<T> matrices = _joint.AsSpan(0, 2 * length), results = _joint.AsSpan(2 * length);
+        residual.CopyTo(matrices);
+        _data.Common.CopyTo(matrices[length..]);
+        step.Gradient.CopyTo(results);
+        step.InvariantGradient.CopyTo(results[length..]);
+        _data.Source.Accumulate(in group, matrices, results, step.Cancellation);
+        results[..length].CopyTo(step.Gradient);
+        results[length..].CopyTo(step.InvariantGradient);
     }
 
     private void CountBefore(int step, Span<long> counts, CancellationToken cancellation)

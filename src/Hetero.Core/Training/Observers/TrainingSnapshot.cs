@@ -39,6 +39,12 @@ public readonly ref struct TrainingSnapshot<T>
     public ReadOnlySpan<T> PopulationGradient { get; init; }
 
     /// <summary>
+    /// Gets svec of (1/m) Σ ⟨X_i, M_{t−1} − A*⟩X_i with the X_i of <see cref="Gradient"/>, the M_{t−1} of Theorem 8's adaptive subspace. Empty at step 0, and unless
+    /// <see cref="Trainer{T}.RequestInvariantGradient"/> asked for it.
+    /// </summary>
+    public ReadOnlySpan<T> InvariantGradient { get; init; }
+
+    /// <summary>
     /// Gets what the gradient was multiplied by, η_{t−1} times the gradient scale: with <see cref="Sgd{T}"/> and UUᵀ, U_t = U_{t−1} − Rate·Gradient·U_{t−1}. 0 at step 0.
     /// </summary>
     public T Rate { get; init; }

@@ -1,0 +1,31 @@
+using Hetero.Core.Numerics;
+
+namespace Hetero.Core.Training;
+
+/// <content>What the samples of a step say of A* alone, for observers that ask for it.</content>
+public partial class Trainer<T>
+{
+    private T[] _invariantGradient = [];
+
+    /// <summary>
+    /// Has every step from here on also make (1/m) Σ ⟨X_i, M_t − A*⟩X_i from its own X_i, which observers see as
+    /// <see cref="TrainingSnapshot{T}.InvariantGradient"/>. An observer that needs it asks before the run. The iterates keep their bits. Measuring
+    /// takes up to twice its time, and 5·p numbers more of memory, p = d(d+1)/2.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The batch cannot make it (<see cref="Batch{T}.HasInvariantGradient"/>), or the trainer is at
+    /// work.</exception>
+    public void RequestInvariantGradient()
+    {
+        using ExclusiveUse.Scope use = Enter();
+        if (!_batch.HasInvariantGradient)
+        {
+            throw new InvalidOperationException(
+                $"{Algorithm} cannot measure M − A* with a step's own samples here; accepted is a batch of one environment of known signals, without truncation and pooled share.");
+        }
+
+        if (_invariantGradient.Length == 0)
+        {
+            _invariantGradient = new T[_batch.Space.Length];
+        }
+    }
+}
