@@ -3,6 +3,7 @@ using Hetero.Cli.CommandLine;
 using Hetero.Cli.Output;
 using Hetero.Core.Numerics;
 using Hetero.Core.Training;
+using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Runs;
 using Hetero.Experiments.Values;
 
@@ -61,7 +62,9 @@ internal static class RunExecution
         {
             case TrainingStatus.Diverged:
                 string noState = request.Checkpoint is null ? "" : $", and no {(request.CheckpointEvery is null ? "" : "later ")}checkpoint is written";
-                return $"the run diverged at step {run.Outcome.Step}: an entry of the parameters or of their matrix is not finite, or the parameters' squared norm is above "
+                string shrinkage = request.Recipe.Model == ModelKind.QuadraticNetwork
+                    ? "the denominator of the shrinkage, 1 - eta*(||U||^2 - tau), was not above 0, or " : "";
+                return $"the run diverged at step {run.Outcome.Step}: {shrinkage}an entry of the parameters or of their matrix is not finite, or the parameters' squared norm is above "
                     + $"{Texts.Of(Trainer<double>.DivergenceThreshold)}; {kept}{noState}.";
             case TrainingStatus.Cancelled:
                 return $"cancelled after step {run.Outcome.Step} of {request.Recipe.Steps}; {kept}.";

@@ -1,5 +1,6 @@
 using Hetero.Core.Environments;
 using Hetero.Core.Problems;
+using Hetero.Core.Sensing;
 using Hetero.Core.Training;
 using Hetero.Experiments.Values;
 
@@ -231,6 +232,12 @@ internal static class RecipeCheck
         if (recipe is { Model: ModelKind.QuadraticNetwork, IsRankOne: false })
         {
             throw RecipeException.Of("--measurements", measurements, "rank-one or stored-rank-one for '--model quadratic-network', whose shrinkage is for them");
+        }
+
+        if (recipe.IsRankOne && recipe.Dimension > RankOneMeasurements<double>.MaxDimension)
+        {
+            throw RecipeException.Of(
+                "--dimension", Texts.Of(recipe.Dimension), $"at most {Texts.Of(RankOneMeasurements<double>.MaxDimension)} for '--measurements {measurements}', which keep d×d sums");
         }
 
         if (recipe.ShrinkageTrace != TraceKind.Known && recipe.Model != ModelKind.QuadraticNetwork)

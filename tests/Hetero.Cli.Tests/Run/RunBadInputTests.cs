@@ -39,6 +39,7 @@ public class RunBadInputTests
     public void What_the_parser_refuses(string line, params string[] fragments) => Refused(CommandCall.Line(line), fragments);
 
     [Theory]
+    [InlineData("--dimension 46338 --measurements stored-rank-one --samples 1 --dry-run", "'--dimension' is '46338'", "at most 46336 for '--measurements stored-rank-one'")]
     [InlineData("--algorithm sgd", "'--algorithm' is 'sgd'", "hetero-sgd, pooled-sgd, pooled-gd")]
     [InlineData("--algorithm HeteroSgd", "'--algorithm' is 'HeteroSgd'", "hetero-sgd")]
     [InlineData("--measurements exact", "'--measurements' is 'exact'", "exact-law, regenerated, stored, population")]

@@ -35,7 +35,12 @@ public class SavedPartsTests
         ["spread"] = ("--spread 5", "", "5; accepted is 6."),
         ["ownDraws"] = ("--spurious-rank 2", "--spurious-rank 2 --own-draws", "no; accepted is yes."),
         ["offDiagonal"] = ("--spurious-rank 2 --off-diagonal 1", "--spurious-rank 2", "1; accepted is not given."),
-        ["eigenvalues"] = ("--eigenvalues 2", "", "with another '--eigenvalues'; accepted is the same."),
+        ["eigenvalues"] = ("--eigenvalues 2", "", "with another '--eigenvalues' or '--neurons'; accepted is the same."),
+        ["model"] = ("--model indefinite", "", "indefinite; accepted is not given."),
+        ["shrinkage"] = (
+            "--measurements rank-one --model quadratic-network", "--measurements rank-one", "with '--shrinkage-trace' or '--model' known; accepted is not given."),
+        ["congruence"] = ("", "--neurons", "with '--neurons' not given; accepted is a list."),
+        ["truncationLevel"] = ("--measurements rank-one --truncation 3", "--measurements rank-one", "3; accepted is not given."),
         ["subspaces"] = ("--orthogonal", "--overlap 0.5", "with another '--orthogonal' or '--overlap'; accepted is the same."),
         ["updateRule"] = ("--update-rule heavy-ball", "", "heavy-ball; accepted is not given."),
         ["momentum"] = ("--update-rule heavy-ball --momentum 0.5", "--update-rule heavy-ball", "0.5; accepted is 0.9."),

@@ -25,6 +25,16 @@ public class UnfinishedRunTests
         Assert.Equal(rows - 1, manifest.RootElement.GetProperty("lastRow").GetProperty("step").GetInt32());
     }
 
+    // The denominator 1 − η(‖U‖² − τ) is at once below 0; no number grew before.
+    [Fact]
+    public void A_shrinkage_that_is_none_is_said()
+    {
+        CommandCall call = CommandCall.Line("run --dimension 6 --steps 3 --samples 20 --measurements rank-one --model quadratic-network --init-scale 5");
+        Assert.Equal(1, call.Code);
+        Assert.Contains(
+            "the run diverged at step 1: the denominator of the shrinkage, 1 - eta*(||U||^2 - tau), was not above 0, or an entry", Assert.Single(call.ErrorLines), StringComparison.Ordinal);
+    }
+
     // More than a run may hold before it counts as diverged, but nothing that cannot be computed.
     [Theory]
     [InlineData("--eigenvalues 1e20", 1e20)]
