@@ -39,7 +39,17 @@ internal static class PlainVectorRun
         double[] x = given.RowsOf(e), y = given.ResponsesOf(e);
         int d = given.Dimension, n = y.Length;
         double weight = 1.0 / given.Environments;
-        double Residual(int i) => Enumerable.Range(0, d).Sum(j => x[(i * d) + j] * w[j]) - y[i];
+        double Prediction(int i) => Enumerable.Range(0, d).Sum(j => x[(i * d) + j] * w[j]);
+        double Residual(int i) => Prediction(i) - y[i];
+
+        // What the batch makes of a sample, its label noise included, is left out; the difference of mini-batches leaves out none.
+        void AddUncut(int i, double coefficient)
+        {
+            if (!given.IsTruncated || !(Prediction(i) > VectorCase.Level))
+            {
+                Add(i, coefficient);
+            }
+        }
 
         void Add(int i, double coefficient)
         {
@@ -53,7 +63,7 @@ internal static class PlainVectorRun
         if (given.Noise == VectorNoise.OneSample)
         {
             int i = (int)new RandomSequence(new RandomStream(given.Seed, StreamPurpose.Rows, step)).NextBelow(n);
-            Add(i, Residual(i) - (VectorCase.Deviation * Gaussian(labels, 0)));
+            AddUncut(i, Residual(i) - (VectorCase.Deviation * Gaussian(labels, 0)));
             return;
         }
 
@@ -65,14 +75,14 @@ internal static class PlainVectorRun
                 VectorNoise.LabelSigns => Sign(Uniform(labels, i)),
                 _ => 0,
             };
-            Add(i, (Residual(i) - (VectorCase.Deviation * noise)) / n);
+            AddUncut(i, (Residual(i) - (VectorCase.Deviation * noise)) / n);
         }
 
         if (given.Noise is VectorNoise.OneLabel or VectorNoise.OneLabelSign)
         {
             RandomSequence sequence = new(labels);
             int i = (int)sequence.NextBelow(n);
-            Add(i, -VectorCase.Deviation * (given.Noise == VectorNoise.OneLabel ? sequence.NextGaussian() : Sign(sequence.NextUniform())));
+            AddUncut(i, -VectorCase.Deviation * (given.Noise == VectorNoise.OneLabel ? sequence.NextGaussian() : Sign(sequence.NextUniform())));
         }
 
         for (int copy = 0; copy < 2 && given.Noise == VectorNoise.MiniBatches; copy++)

@@ -5,10 +5,10 @@ using Hetero.Core.Training;
 
 namespace Hetero.Core.FsCheck.Tests.Vectors;
 
-/// <summary>A run of v⊙v, or of v⊙v − u⊙u, on vectors of one environment or more, of which environment e has Rows + e rows.</summary>
-public sealed record VectorCase(VectorNoise Noise, bool IsDifference, int Dimension, int Rows, int Environments, int Steps, ulong Seed)
+/// <summary>A run of v⊙v, or of v⊙v − u⊙u, on vectors of one environment or more, of which environment e has Rows + e rows, with truncation or without.</summary>
+public sealed record VectorCase(VectorNoise Noise, bool IsDifference, bool IsTruncated, int Dimension, int Rows, int Environments, int Steps, ulong Seed)
 {
-    internal const double StepSize = 0.02, Deviation = 0.7, Factor = 0.9, Scale = 0.8;
+    internal const double StepSize = 0.02, Deviation = 0.7, Factor = 0.9, Scale = 0.8, Level = 0.5;
     internal const int BatchRows = 2;
 
     /// <summary>The rows x_i of an environment, one after another.</summary>
@@ -32,6 +32,7 @@ public sealed record VectorCase(VectorNoise Noise, bool IsDifference, int Dimens
             Samples = Noise == VectorNoise.OneSample ? 1 : TrainingOptions.AllRows,
             StepSize = StepSizeSchedule.Constant(StepSize),
             LabelNoise = Labels(Noise),
+            TruncationLevel = IsTruncated ? Level : null,
         };
         Batch<double> batch = Noise == VectorNoise.OneSample ? new PooledBatch<double>(data, options) : new FullBatch<double>(data, options);
         return new Trainer<double>(

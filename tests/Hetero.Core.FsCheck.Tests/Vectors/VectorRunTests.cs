@@ -52,7 +52,7 @@ public class VectorRunTests
     [Fact]
     public void The_parts_keep_their_contracts()
     {
-        VectorCase given = new(VectorNoise.None, false, 7, 5, 2, 4, 3);
+        VectorCase given = new(VectorNoise.None, false, true, 7, 5, 2, 4, 3);
         Assert.Empty(PartChecks.FaultsOfModel(_ => new SquareModel<double>(7, 0.5)));
         Assert.Empty(PartChecks.FaultsOfModel(_ => new SquareDifferenceModel<double>(7, 0.5)));
         Assert.Empty(PartChecks.FaultsOfUpdateRule(new NoisyDirection<double>(new HeavyBall<double>(0.5), 0.3, 1)));

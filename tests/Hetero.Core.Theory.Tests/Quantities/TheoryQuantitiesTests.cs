@@ -1,4 +1,5 @@
 using Hetero.Core.Environments;
+using Hetero.Core.Problems;
 using Hetero.Core.Theory.Multipliers;
 using Hetero.Core.Theory.Quantities;
 using Xunit;
@@ -24,6 +25,26 @@ public class TheoryQuantitiesTests
         // (45): 2 + mean ≤ ηγVar/4 and η < 1/(64·M1).
         Assert.Equal(4 * 3 / (0.25 * 64), direction.LemmaWindow.Lower, 14);
         Assert.Equal(1 / (64.0 * 9), direction.LemmaWindow.Upper, 15);
+    }
+
+    // Σ^(e) = s·BBᵀ: the directions of neurons have laws of their own, s times the diagonal entry.
+    [Fact]
+    public void NeuronsHaveALawForEachDirection()
+    {
+        QuadraticNeurons neurons = QuadraticNeurons.Draw(8, 1, 2, 3);
+        EnvironmentDistribution environments = neurons.CreateEnvironments(Points);
+        double[] lower = new double[4];
+        environments.CopyMatrix(0, lower);
+        Assert.NotEqual(lower[0], lower[3]);
+        TheoryQuantities quantities = TheoryQuantities.Of(environments, new TheoryParameters { Dimension = 8 });
+        for (int i = 0; i < 2; i++)
+        {
+            double entry = lower[3 * i] / -7;
+            Assert.Equal(-7 * entry, quantities.Directions[i].Law.Values[0], 1e-12);
+            Assert.Equal(9 * entry, quantities.Directions[i].Law.Values[1], 1e-12);
+        }
+
+        Assert.Null(quantities.StableSpreads);
     }
 
     [Fact]

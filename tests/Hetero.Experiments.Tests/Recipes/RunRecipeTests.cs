@@ -32,6 +32,17 @@ public class RunRecipeTests
         Assert.DoesNotContain("--", refusal.Message, StringComparison.Ordinal);
     }
 
+    // Rounded to single precision they are 0, which cuts everything, and +∞, which cuts nothing.
+    [Theory]
+    [InlineData(1e-50)]
+    [InlineData(1e39)]
+    public void A_truncation_is_one_that_the_precision_holds(double level)
+    {
+        RunRecipe recipe = Small with { Measurements = MeasurementKind.RankOne, Truncation = level };
+        recipe.Check();
+        Assert.Equal("truncation", Assert.Throws<RecipeException>((recipe with { Precision = Precision.Single }).Check).Option);
+    }
+
     [Fact]
     public void Every_option_with_a_range_is_tried()
         => Assert.Equal(
