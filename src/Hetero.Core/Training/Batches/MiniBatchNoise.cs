@@ -63,6 +63,10 @@ public sealed class MiniBatchNoise<T> : Batch<T>
     /// <inheritdoc/>
     public override bool HasPopulationGradient => _batch.HasPopulationGradient;
 
+    /// <inheritdoc/>
+    /// <remarks>Never: what the data's rows would say of A* alone is not known.</remarks>
+    public override bool HasInvariantGradient => false;
+
     internal override bool HasResidualMean => _batch.HasResidualMean;
 
     internal override bool HasSigma => _batch.HasSigma;
