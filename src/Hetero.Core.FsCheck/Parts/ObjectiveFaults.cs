@@ -87,6 +87,8 @@ internal sealed class ObjectiveFaults<T>(Func<Objective<T>> create, ObjectiveVal
 
         public Objective<T> Objective { get; }
 
+        public override ObjectiveNeeds Needs => Objective.Needs;
+
         public EnvironmentGradients<T> Gradients { get; private set; } = null!;
 
         public T[] Compute(T[] matrix)

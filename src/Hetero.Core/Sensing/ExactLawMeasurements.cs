@@ -55,6 +55,8 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
 
     internal override bool TakesMixtures => true;
 
+    internal override bool IsAdaptive => true;
+
     /// <inheritdoc/>
     public override string? RefuseLabelNoise(LabelNoise noise)
     {

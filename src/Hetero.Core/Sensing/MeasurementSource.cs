@@ -71,6 +71,11 @@ public abstract class MeasurementSource<T>
     /// <summary>Gets whether the source sees its samples one by one, and so takes a <see cref="SampleGroup{T}.Predictions"/>.</summary>
     internal virtual bool HasSamples => false;
 
+    /// <summary>
+    /// Whether a draw of a residual and a second matrix is one of the same measurements also where the second matrix follows from the first result, which comes out the same with it and without.
+    /// </summary>
+    internal virtual bool IsAdaptive => false;
+
     /// <summary>Gets the number of sets of measurements that a group may name.</summary>
     public virtual int MeasurementSets => RandomStream.MaxSubstream + 1;
 

@@ -65,6 +65,7 @@ public partial class Trainer<T>
         _rule = parts?.UpdateRule ?? new Sgd<T>();
         Guard.Agree(_model.Dimension, batch.Dimension, "dimension", "parts.Model");
         TrainingCheck.CheckSpace(_model, batch);
+        TrainingCheck.CheckFactor(_model, batch);
         if (_rule.Trace is { } trace)
         {
             TrainingCheck.CheckTrace(_model);

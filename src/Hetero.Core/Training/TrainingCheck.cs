@@ -185,6 +185,16 @@ internal static class TrainingCheck
         }
     }
 
+    /// <summary>Refuses a model other than UUᵀ for an objective whose penalty is a length in U.</summary>
+    public static void CheckFactor<T>(Model<T> model, Batch<T> batch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (batch.NeedsFactor && !model.IsGramFactor)
+        {
+            Refuse("parts.Model", $"'parts.Model' is {model.GetType().Name}, and 'objective' penalizes gradients in the factor U of M = UUᵀ; accepted is a factor U with UUᵀ.");
+        }
+    }
+
     /// <summary>Refuses options of HeteroSGD that a pooled algorithm would leave unused.</summary>
     public static void RefuseEnvironmentOptions(TrainingOptions options, string algorithm)
     {

@@ -147,7 +147,7 @@ internal static class ObjectPools
             [typeof(IndefiniteModel<T>)] = () => [new IndefiniteModel<T>(6, Few)],
             [typeof(DirectModel<T>)] = () => [new DirectModel<T>(6, new TrainingOptions { Seed = 1 })],
             [typeof(TrainingParts<T>)] = () => [new TrainingParts<T> { UpdateRule = new Adam<T>() }, new TrainingParts<T> { Model = new GramModel<T>(3, Few) }],
-            [typeof(Objective<T>)] = () => [new Parts.Squares<T>()],
+            [typeof(Objective<T>)] = () => [new Parts.Squares<T>(), .. Parts.Objectives<T>()],
             [typeof(UpdateRule<T>)] = () => [.. Parts.Rules<T>().Select(rule => rule.Rule)],
             [typeof(Sgd<T>)] = () => RulesOf<T, Sgd<T>>(),
             [typeof(NoisyDirection<T>)] = () => RulesOf<T, NoisyDirection<T>>(),

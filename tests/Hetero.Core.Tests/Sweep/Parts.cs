@@ -20,6 +20,14 @@ internal static class Parts
         (new Shrinkage<T>(new Sgd<T>(), TraceKind.ResponseMean), false),
     ];
 
+    /// <summary>Every objective of the library, by a weight λ of the penalties.</summary>
+    public static IEnumerable<Objective<T>> Objectives<T>(double weight = 0.3)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+    [
+        new MeanRisk<T>(), new RiskExtrapolation<T>(weight), new GroupDro<T>(), new IrmV1<T>(weight), new MatrixIrm<T>(weight),
+        new GradientVariance<T>(weight), new GradientNormVariance<T>(weight), new AndMask<T>(),
+    ];
+
     /// <summary>Two environments of three and four samples.</summary>
     public static EnvironmentSamples<T>[] Samples<T>(int dimension, double response = 1, int length = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

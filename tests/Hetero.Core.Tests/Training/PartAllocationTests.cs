@@ -81,6 +81,30 @@ public class PartAllocationTests
     }
 
     [Theory]
+    [InlineData("population")]
+    [InlineData("exact-law")]
+    [InlineData("regenerated")]
+    [InlineData("stored")]
+    public void AStepOfAnyObjectiveOfTheLibraryAllocatesNothing(string kind)
+    {
+        foreach (Objective<double> objective in Parts.Objectives<double>())
+        {
+            Check(new PooledGd<double>(
+                Runs.Problem(D),
+                Runs.Environments("PooledGD"),
+                Runs.Source<double>(kind, D, 40, 1, sets: 3),
+                new TrainingOptions { Seed = 1, Samples = 40, StepSize = StepSizeSchedule.Constant(1e-3) },
+                objective: objective));
+        }
+
+        foreach (Objective<float> objective in Parts.Objectives<float>())
+        {
+            Check(new PooledGd<float>(
+                Parts.Data<float>(D), new TrainingOptions { Seed = 1, Samples = TrainingOptions.AllRows, StepSize = StepSizeSchedule.Constant(1e-3) }, objective: objective));
+        }
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(3)]
     public void AStepOfRowsAndLawsByFunctionsAllocatesNothing(int degree)

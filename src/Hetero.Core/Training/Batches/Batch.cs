@@ -79,6 +79,9 @@ public abstract class Batch<T>
     /// </summary>
     internal virtual double ResponseMean => double.NaN;
 
+    /// <summary>Gets whether the gradient is right for M = UUᵀ alone.</summary>
+    internal virtual bool NeedsFactor => false;
+
     /// <summary>Gets how many samples of the last step were left out of the gradient, <see cref="TrainingOptions.TruncationLevel"/>.</summary>
     public virtual long SamplesLeftOut => 0;
 

@@ -90,7 +90,8 @@ public sealed class FullBatch<T> : Batch<T>
             EnvironmentCheck.Weights(data.Environments, "environments");
         }
 
-        _gradients = objective is null ? null : new EnvironmentGradients<T>(data.Environments, source);
+        _gradients = objective is null ? null : new EnvironmentGradients<T>(data, options);
+        _gradients?.Check(objective!.Needs);
         _isPopulation = _gradients is null && (source.IsPopulation || data.Environments.Count is null);
         _sigma = new double[data.Environments.Rank * data.Environments.Rank];
         _residual = data.IsMeasured ? [] : new T[source.SvecLength];
@@ -115,6 +116,8 @@ public sealed class FullBatch<T> : Batch<T>
     internal override bool HasResponseMean => _data.Source.HasSamples && _objective is null && !_isPopulation;
 
     internal override double ResponseMean => _data.Predictions?.ResponseMean ?? double.NaN;
+
+    internal override bool NeedsFactor => _objective?.Needs.HasFlag(ObjectiveNeeds.Factor) ?? false;
 
     /// <inheritdoc/>
     public override long SamplesLeftOut => _data.Predictions?.LeftOut ?? 0;

@@ -84,6 +84,8 @@ public sealed class MiniBatchNoise<T> : Batch<T>
     /// <inheritdoc/>
     public override ReadOnlySpan<double> Environment => _batch.Environment;
 
+    internal override bool NeedsFactor => _batch.NeedsFactor;
+
     /// <inheritdoc/>
     public override ReadOnlySpan<double> EnvironmentLabel => _batch.EnvironmentLabel;
 

@@ -4,8 +4,8 @@ using Hetero.Core.Numerics;
 namespace Hetero.Core.Training;
 
 /// <summary>
-/// How the gradients of all environments make one: the gradient in M of a function of the environments' gradients and M, such as a weighted mean of risks plus
-/// a penalty on the gradients. The risks themselves are not known. Without an objective <see cref="FullBatch{T}"/> takes their mean, Σ_e π_e·G_e.
+/// How the gradients of all environments make one: the gradient in M of a function of the environments' risks, their gradients and M, such as a weighted mean of risks plus
+/// a penalty on the gradients. Without an objective <see cref="FullBatch{T}"/> takes their mean, Σ_e π_e·G_e.
 /// Derive from this class for one of your own.
 /// </summary>
 /// <remarks>
@@ -16,6 +16,9 @@ namespace Hetero.Core.Training;
 public abstract class Objective<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Gets what is needed beside gradients and M, so that a run that cannot give it is refused before its first step.</summary>
+    public virtual ObjectiveNeeds Needs => ObjectiveNeeds.None;
+
     /// <summary>Writes the gradient of the objective.</summary>
     /// <param name="environments">The gradients of the environments, and what goes with them.</param>
     /// <param name="gradient">svec of the gradient in M: zeros, to be added to.</param>

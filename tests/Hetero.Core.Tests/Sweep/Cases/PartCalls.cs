@@ -81,6 +81,20 @@ internal static class PartCalls
             Parts.GradientsOf(Data).Apply(environment, Support.Data.Uniform<double>(10, 1), result);
             return result;
         }),
+        ("EnvironmentGradients.GetRisk(environment)", (int environment) => Parts.GradientsOf(Data).GetRisk(environment)),
+        ("RiskExtrapolation.new(weight)", (double weight) => Run(new RiskExtrapolation<double>(weight))),
+        ("IrmV1.new(weight)", (double weight) => Run(new IrmV1<double>(weight))),
+        ("MatrixIrm.new(weight)", (double weight) => Run(new MatrixIrm<double>(weight))),
+        ("GradientVariance.new(weight)", (double weight) => Run(new GradientVariance<double>(weight))),
+        ("GradientNormVariance.new(weight)", (double weight) => Run(new GradientNormVariance<double>(weight))),
+        ("AndMask.new(agreement)", (double agreement) => Run(new AndMask<double>(agreement))),
+        ("DifferenceOfFits.Write(first, second, invariantRank, spuriousRank, destination)", (int invariantRank, int spuriousRank) =>
+        {
+            double[] result = new double[D * D];
+            double[] fit = Support.Matrices.Mirrored(Support.Data.Uniform<double>(D * D, 3), D);
+            DifferenceOfFits.Write<double>(new(fit, D, D), new(new double[D * D], D, D), invariantRank, spuriousRank, new(result, D, D));
+            return result;
+        }),
         ("FunctionEnvironments.new(name, mean, largestEntry, draw)", (string name, double largestEntry, double mean) =>
         {
             FunctionEnvironments law = new(name, [mean], largestEntry, (_, sigma) => sigma[0] = mean);
@@ -105,6 +119,13 @@ internal static class PartCalls
     private static double[] Run(UpdateRule<double> rule)
     {
         HeteroSgd<double> trainer = new(Data, Options, parts: new() { UpdateRule = rule });
+        return trainer.Run(3).Status == TrainingStatus.Completed ? trainer.Factor.Data.ToArray() : [];
+    }
+
+    /// <summary>Three steps of an objective.</summary>
+    private static double[] Run(Objective<double> objective)
+    {
+        PooledGd<double> trainer = new(Data, Options with { Samples = TrainingOptions.AllRows }, objective: objective);
         return trainer.Run(3).Status == TrainingStatus.Completed ? trainer.Factor.Data.ToArray() : [];
     }
 

@@ -178,6 +178,13 @@ internal static class PartCases
             { FormsProducts = true };
         }
 
+        int d = Math.Max(n, 2);
+        double[] first = Support.Matrices.Mirrored(Support.Data.Uniform<double>(d * d, 5), d), second = Support.Matrices.Mirrored(Support.Data.Uniform<double>(d * d, 6), d);
+        yield return Void(
+            "DifferenceOfFits.Write(first, second, invariantRank, spuriousRank, destination)",
+            [InMatrix<T>(d, d, 1, () => first), InMatrix<T>(d, d, 1, () => second), OutMatrix<T>(d, d)],
+            s => DifferenceOfFits.Write<T>(s.Matrix<T>(0), s.Matrix<T>(1), 1, 1, s.Matrix<T>(2))) with
+        { FormsProducts = true, HeadRoom = 12 };
         yield return Void("EnvironmentGradients.Apply(environment, matrix, result)", [In<T>(p), Update<T>(p)], s =>
             gradients.Apply(1, s.Vector<T>(0), s.Vector<T>(1))) with
         { FormsProducts = true };

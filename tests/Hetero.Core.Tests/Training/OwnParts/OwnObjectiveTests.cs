@@ -155,14 +155,18 @@ public class OwnObjectiveTests
         Assert.InRange(PlainMatrix.Distance(applied, OwnData.Svec(expected, D)), 0, 1e-13);
     }
 
+    // What a second matrix sees of the same measurements is drawn; a third one would have to fit to both.
     [Fact]
-    public void DrawsCannotBeApplied()
+    public void TheExactLawIsAppliedOnceInEachEnvironmentAndStep()
     {
         TrainingOptions options = new() { Seed = 3, Samples = 30 };
-        PooledGd<double> trainer = new(
-            Runs.Problem(), Runs.Environments("PooledGD"), Runs.Source<double>("exact-law", 7, 30, 3), options, objective: new GradientPenalty(1));
-        Assert.Throws<NotSupportedException>(() => trainer.Advance());
-        Assert.Equal(0, trainer.Step);
+        PooledGd<double> once = Create(new GradientPenalty(1)), twice = Create(new Twice());
+        Assert.Equal(TrainingStatus.Completed, once.Run(3).Status);
+        Assert.Contains("accepted are operators for a second one", Assert.Throws<NotSupportedException>(() => twice.Advance()).Message, StringComparison.Ordinal);
+        Assert.Equal(0, twice.Step);
+
+        PooledGd<double> Create(Objective<double> objective)
+            => new(Runs.Problem(), Runs.Environments("PooledGD"), Runs.Source<double>("exact-law", 7, 30, 3), options, objective: objective);
     }
 
     [Fact]
@@ -204,6 +208,18 @@ public class OwnObjectiveTests
         }
 
         return sum;
+    }
+
+    private sealed class Twice : Objective<double>
+    {
+        public override void Combine(EnvironmentGradients<double> environments, Span<double> gradient, CancellationToken cancellation)
+        {
+            Assert.False(environments.CanApply);
+            environments.Apply(0, environments.Product, gradient, cancellation);
+            environments.Apply(0, environments.GetGradient(1), gradient, cancellation);
+        }
+
+        public override void Describe(PartDescription description) => description.Add("objective", "twice");
     }
 
     private sealed class Probe(double[] matrix, double[] applied) : Objective<double>
