@@ -4,7 +4,8 @@ using Hetero.Core.Numerics;
 namespace Hetero.Core.Training;
 
 /// <summary>
-/// The mean of the risks plus λ times the variance over the environments of the gradients' squared lengths, E R_e + λ·Var n_e with n_e = ‖G_eU‖_F² for M = UUᵀ: Fishr (Rame et al., 2022) with
+/// The mean of the risks plus λ times the variance over the environments of the gradients' squared lengths,
+/// E R_e + λ·Var n_e with n_e = ‖G_eU‖_F² for M = UUᵀ: Fishr (Rame et al., 2022) with
 /// one gradient for each environment in place of one for each sample. The gradient in M is Σ_e π_e·(G_e + 2λ(n_e − E n)·(G_e² + H_e(G_eM + MG_e))).
 /// </summary>
 /// <remarks>
