@@ -47,18 +47,22 @@ internal sealed class IndefiniteSignals(RunRecipe common) : Figure<SeedSweep[]>
 
     public override (FigureNumbers Numbers, SeedSweep[] Data) Compute(FigureRequest request)
     {
-        SeedSweep[] sweeps =
+        SeedSweep[] sweeps = Sweeps(request.Seed);
+        request.Train(sweeps);
+        return (new FigureNumbers { Table = CreateTable(sweeps), Verdicts = [.. Judge(sweeps)], Sweeps = sweeps }, sweeps);
+    }
+
+    /// <summary>What is trained.</summary>
+    internal SeedSweep[] Sweeps(ulong seed)
+        =>
         [
             .. from layout in Layouts
                from item in Models
                select new SeedSweep(
                    $"{item.Name}, {ShareSweeps.NameOf(layout)} subspaces",
-                   common with { Seed = request.Seed, Model = item.Model, Orthogonal = layout == SubspaceLayout.Orthogonal },
+                   common with { Seed = seed, Model = item.Model, Orthogonal = layout == SubspaceLayout.Orthogonal },
                    withSingleRun: item.Model == ModelKind.Indefinite),
         ];
-        request.Train(sweeps);
-        return (new FigureNumbers { Table = CreateTable(sweeps), Verdicts = [.. Judge(sweeps)], Sweeps = sweeps }, sweeps);
-    }
 
     private CsvTable CreateTable(SeedSweep[] sweeps)
     {
@@ -89,7 +93,7 @@ internal sealed class IndefiniteSignals(RunRecipe common) : Figure<SeedSweep[]>
         return table;
     }
 
-    private IEnumerable<Verdict> Judge(SeedSweep[] sweeps)
+    internal IEnumerable<Verdict> Judge(SeedSweep[] sweeps)
     {
         foreach (SeedSweep sweep in sweeps)
         {

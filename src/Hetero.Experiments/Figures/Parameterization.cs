@@ -65,7 +65,7 @@ internal sealed class Parameterization(RunRecipe common, int longRun = 20_000, i
         FigureNumbers numbers = new()
         {
             Table = CreateTable(points, thresholds),
-            Verdicts = [.. Judge(points), .. JudgeDirect(points), .. JudgeThresholds(thresholds, growths)],
+            Verdicts = Judge(points, thresholds, growths),
             Sweeps = sweeps,
             Constants = [("threshold-seeds", GrowthThreshold.Seeds), ("threshold-steps", longRun), ("growth-seeds", growthSeeds)],
         };
@@ -146,14 +146,17 @@ internal sealed class Parameterization(RunRecipe common, int longRun = 20_000, i
     }
 
     /// <summary>E‖A_t − A* − Ā‖² on average over the recorded steps of the second half.</summary>
-    private static double LateMean(RunRecipe recipe)
+    internal static double LateMean(RunRecipe recipe)
     {
         DirectRecursion recursion = new(recipe);
         int rows = (recipe.Steps / recipe.Every) + 1;
         return Enumerable.Range(rows / 2, rows - (rows / 2)).Average(row => recursion.At(row * recipe.Every));
     }
 
-    private IEnumerable<Verdict> Judge(ParameterizationPoint[] points)
+    internal Verdict[] Judge(ParameterizationPoint[] points, ParameterizationThreshold[] thresholds, (double Measured, double Drawn)[] growths)
+        => [.. JudgeErrors(points), .. JudgeDirect(points), .. JudgeThresholds(thresholds, growths)];
+
+    private IEnumerable<Verdict> JudgeErrors(ParameterizationPoint[] points)
     {
         foreach (bool isPopulation in new[] { false, true })
         {

@@ -162,7 +162,7 @@ internal sealed class Theorem7(RunRecipe common) : Figure<NetworkGroup[]>
     /// that they die out; those of A* grow by 0.09 in the
     /// logarithm. With τ = ‖A* + A^(e)‖ the multipliers of A* are 1.65/1.225 and 0.85/1.175 instead, whose logarithms have a mean below 0.
     /// </remarks>
-    private List<Verdict> Judge(NetworkGroup[] groups)
+    internal List<Verdict> Judge(NetworkGroup[] groups)
     {
         NetworkGroup Of(string name) => groups.Single(group => group.Name == name);
         NetworkGroup known = Of(Known), estimated = Of(Estimated), printed = Of(Printed), pooled = Of(Pooled), mild = Of(Mild), lemma = Of(Lemma);

@@ -40,13 +40,7 @@ internal sealed class Theorem8(RunRecipe common) : Figure<SpectrumGroup[]>
 
     public override (FigureNumbers Numbers, SpectrumGroup[] Data) Compute(FigureRequest request)
     {
-        RunRecipe recipe = common with { Seed = request.Seed };
-        SeedSweep[] sweeps =
-        [
-            new($"m = {common.Samples}", recipe),
-            new($"m = {common.Samples / 4}", recipe with { Samples = common.Samples / 4 }),
-            new("m = ∞", recipe with { Measurements = MeasurementKind.Population, Every = 1 }),
-        ];
+        SeedSweep[] sweeps = Sweeps(request.Seed);
         int seeds = (int)SeedCount(request.Seeds);
         int[] counts = [seeds, seeds, 1];
         RecordedRun[] runs = RunBatch.Execute(
@@ -62,6 +56,18 @@ internal sealed class Theorem8(RunRecipe common) : Figure<SpectrumGroup[]>
 
         SpectrumGroup[] groups = [.. sweeps.Select(sweep => new SpectrumGroup(sweep))];
         return (new FigureNumbers { Table = CreateTable(groups), Verdicts = [.. Judge(groups)], Sweeps = sweeps }, groups);
+    }
+
+    /// <summary>What is trained: many samples, a quarter of them, and m = ∞.</summary>
+    internal SeedSweep[] Sweeps(ulong seed)
+    {
+        RunRecipe recipe = common with { Seed = seed };
+        return
+        [
+            new($"m = {common.Samples}", recipe),
+            new($"m = {common.Samples / 4}", recipe with { Samples = common.Samples / 4 }),
+            new("m = ∞", recipe with { Measurements = MeasurementKind.Population, Every = 1 }),
+        ];
     }
 
     /// <summary>
@@ -129,7 +135,7 @@ internal sealed class Theorem8(RunRecipe common) : Figure<SpectrumGroup[]>
         return table;
     }
 
-    private IEnumerable<Verdict> Judge(SpectrumGroup[] groups)
+    internal IEnumerable<Verdict> Judge(SpectrumGroup[] groups)
     {
         (SpectrumGroup many, SpectrumGroup few, SpectrumGroup all) = (groups[0], groups[1], groups[2]);
         string last = $"step {common.Steps}";
