@@ -73,13 +73,14 @@ public class NoiseFigureTests
         Assert.Equal(unit * 39 / 4, ResidualGrowth.OfOneDirection(recipe), 1e-12);
     }
 
-    // Mean over 40 seeds of the growth of 200 steps with strong noise: one seed has the deviation √(∫p) ≈ 0.07 of 0.45, the mean 2.5 %, and beyond six of those lies less than one in 10⁸.
+    // Mean over 600 seeds of the growth of 200 steps with strong noise: one seed has the deviation √(∫p) ≈ 0.1 of 0.11, the mean 4 %, and beyond six of those lies less than one in 10⁸.
+    // In so few dimensions the constant without n/2 would be missed by two fifths.
     [Fact]
     public void The_residual_grows_as_predicted()
     {
-        RunRecipe recipe = new() { Dimension = 30, Samples = 500, Spread = 0, LabelNoise = 8, Steps = 200, Every = 200, Orthogonal = true };
-        double growth = Enumerable.Range(1, 40).Average(seed => LabelNoiseRun.Execute(recipe with { Seed = (ulong)seed }, _ => { }, CancellationToken.None).Growth);
+        RunRecipe recipe = new() { Dimension = 12, Samples = 500, Spread = 0, LabelNoise = 8, Steps = 200, Every = 200, Orthogonal = true };
+        double growth = Enumerable.Range(1, 600).Average(seed => LabelNoiseRun.Execute(recipe with { Seed = (ulong)seed }, _ => { }, CancellationToken.None).Growth);
         double predicted = ResidualGrowth.Predict(recipe)[^1];
-        Assert.InRange(growth / predicted, 0.85, 1.15);
+        Assert.InRange(growth / predicted, 0.75, 1.25);
     }
 }
