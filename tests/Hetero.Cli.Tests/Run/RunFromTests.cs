@@ -75,6 +75,34 @@ public class RunFromTests
             StringComparison.Ordinal);
     }
 
+    // Another model is that of the line; what the file has and that model does not take is refused in a line that names both.
+    [Theory]
+    [InlineData("", "--model indefinite", null)]
+    [InlineData("", "--model direct", null)]
+    [InlineData("--model indefinite", "--model gram", null)]
+    [InlineData("", "--model quadratic-network", "where 'measurements' is 'exact-law'; accepted is rank-one or stored-rank-one for 'model quadratic-network'")]
+    [InlineData("--factor-columns 2", "--model direct", "where 'factor-columns' is '2'; accepted is 'dimension', 6, for 'model direct'")]
+    [InlineData(
+        "--model quadratic-network --measurements rank-one --shrinkage-trace response-mean",
+        "--model gram",
+        "where 'shrinkage-trace' is 'response-mean'; accepted is known where 'model' is not quadratic-network")]
+    public void Another_model_is_taken_or_named(string before, string given, string? refusal)
+    {
+        using TemporaryDirectory directory = new();
+        string manifest = directory.File("run.json");
+        const string Sizes = "--dimension 6 --steps 3 --samples 300 --step-size 0.001";
+        Assert.Equal(0, CommandCall.Line($"run {Sizes} {before} --json {manifest}").Code);
+        CommandCall call = CommandCall.Line($"run --from {manifest} {given}");
+        if (refusal is null)
+        {
+            Assert.Equal((0, CommandCall.Line($"run {Sizes} {given}").Output, ""), (call.Code, call.Output, call.Error));
+            return;
+        }
+
+        Assert.Equal((2, ""), (call.Code, call.Output));
+        Assert.StartsWith($"hetero: '--from' names '{manifest}', {refusal}", Assert.Single(call.ErrorLines), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Options_beside_it_override()
     {
