@@ -197,22 +197,44 @@ public class QuadraticNetworkTests
         Assert.Contains("shrinkage", refusal.Message, StringComparison.Ordinal);
     }
 
-    // The mean of the responses is that of the samples, by shares and by environments alike.
+    // The mean of the responses is that of the samples, by shares and by odds alike: equal odds would make 7.5 of 0.7.
     [Theory]
     [InlineData("PooledSGD")]
     [InlineData("PooledGD")]
     public void TheMeanOfTheResponsesIsWeightedAsTheGradient(string algorithm)
     {
         TrainingOptions options = Options with { Samples = 20_000, NoiseDeviation = 0 };
-        Batch<double> batch = Batch<double>(algorithm, Source<double>(algorithm, stored: false, options, null), options);
+        FiniteEnvironments weights = new(2, [[16, 0, 0, 16], [-1, 0, 0, -1]], [0.1, 0.9]);
+        Batch<double> batch = Batch<double>(algorithm, Source<double>(algorithm, stored: false, options, null), options, weights);
         double[] product = new double[Svec.Length(D)], gradient = new double[product.Length];
         batch.ComputeGradient(new BatchStep<double> { Step = 0, Product = product, Gradient = gradient, WantsResponseMean = true });
-        double expected = Neurons.Problem.SignalTrace;
         double[] mean = new double[4];
         batch.Environments!.CopyMean(mean);
 
-        // The deviation of a response is √2‖A‖, of at most √2·√(4 + 16·4) = 12; six of them over √m.
-        Assert.Equal(expected + mean[0] + mean[3], batch.ResponseMean, 6 * 12 / Math.Sqrt(options.Samples));
+        // The variance of a response is 2‖A‖², on average 2(‖A*‖ + 5.2·‖BBᵀ‖)² at most, by 0.1·16² + 0.9 < 5.2²; six deviations of the mean.
+        double norm = Math.Sqrt(Neurons.Problem.Eigenvalues.ToArray().Sum(value => value * value)) + (5.2 / 0.7 * Math.Sqrt(mean.Sum(value => value * value)));
+        double tolerance = 6 * Math.Sqrt(2) * norm / Math.Sqrt(options.Samples);
+        Assert.True(tolerance < 0.5 * (6.8 / 0.7) * (mean[0] + mean[3]));
+        Assert.Equal(Neurons.Problem.SignalTrace + mean[0] + mean[3], batch.ResponseMean, tolerance);
+    }
+
+    // What shrinks is the rate, as it is for the direction.
+    [Theory]
+    [InlineData(TraceKind.Known)]
+    [InlineData(TraceKind.ResponseMean)]
+    [InlineData(TraceKind.OperatorNorm)]
+    public void AScaleOfTheGradientIsOneOfTheStepSize(TraceKind trace)
+    {
+        Trainer<double> scaled = Create<double>("HeteroSGD", stored: false, trace, Options with { StepSize = StepSizeSchedule.Constant(0.02), GradientScale = 2 });
+        Trainer<double> plain = Create<double>("HeteroSGD", stored: false, trace, Options with { StepSize = StepSizeSchedule.Constant(0.04) });
+        Trainer<double> half = Create<double>("HeteroSGD", stored: false, trace, Options with { StepSize = StepSizeSchedule.Constant(0.02) });
+        foreach (Trainer<double> trainer in new[] { scaled, plain, half })
+        {
+            Assert.Equal(TrainingStatus.Completed, trainer.Run(6).Status);
+        }
+
+        Assert.Equal(plain.Factor.Data.ToArray(), scaled.Factor.Data.ToArray());
+        Assert.NotEqual(half.Factor.Data.ToArray(), scaled.Factor.Data.ToArray());
     }
 
     [Fact]
@@ -241,11 +263,11 @@ public class QuadraticNetworkTests
             ? new StoredRankOneMeasurements<T>(D, options.Samples, options.Seed, team, algorithm == "PooledGD" ? 4 : 1)
             : new RankOneMeasurements<T>(D, options.Seed, team);
 
-    private static Batch<T> Batch<T>(string algorithm, MeasurementSource<T> source, TrainingOptions options)
+    private static Batch<T> Batch<T>(string algorithm, MeasurementSource<T> source, TrainingOptions options, EnvironmentDistribution? weights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         SignalModel<T> signals = new(Neurons.Problem);
-        EnvironmentDistribution environments = Neurons.CreateEnvironments(Weights);
+        EnvironmentDistribution environments = Neurons.CreateEnvironments(weights ?? Weights);
         return algorithm switch
         {
             "HeteroSGD" => new HeteroBatch<T>(signals, environments, source, options),
