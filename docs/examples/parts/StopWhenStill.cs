@@ -1,3 +1,4 @@
+using Hetero.Core.Sensing;
 using Hetero.Core.Training;
 
 namespace YourParts;
@@ -6,6 +7,9 @@ namespace YourParts;
 public sealed class StopWhenStill(double tolerance) : ITrainingObserver<double>
 {
     private double[] _before = [];
+
+    // As long as the parameters of a d×k factor.
+    public Int128 BufferBytes(in RunSizes sizes) => sizeof(double) * (Int128)sizes.Dimension * sizes.Columns;
 
     public void Observe(in TrainingSnapshot<double> snapshot)
     {

@@ -22,6 +22,10 @@ public sealed class TwoEnvironmentsBatch(
 
     public override EnvironmentDistribution Environments => environments;
 
+    // Its own residual, and what its parts say of theirs.
+    public override Int128 BufferBytes(in RunSizes sizes)
+        => (sizeof(double) * sizes.SvecLength) + SignalModel<double>.RequiredBytes(in sizes) + source.BufferBytes(sizes with { Samples = samples / 2 });
+
     public override void ComputeGradient(in BatchStep<double> step)
     {
         int half = samples / 2;

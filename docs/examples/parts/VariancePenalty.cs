@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Hetero.Core.Numerics;
+using Hetero.Core.Sensing;
 using Hetero.Core.Training;
 
 namespace YourParts;
@@ -33,6 +34,8 @@ public sealed class VariancePenalty(double weight) : Objective<double>
 
         TensorPrimitives.Add(gradient, _mean, gradient);
     }
+
+    public override Int128 BufferBytes(in RunSizes sizes) => 2 * sizeof(double) * sizes.SvecLength;
 
     public override void Describe(PartDescription description) => description.Add("variancePenalty", weight);
 }

@@ -39,6 +39,14 @@ public sealed class SignalModel<T>
         AddQuadratic(_invariant, problem.InvariantRank, diagonal, T.One, _signal, cancellation);
     }
 
+    /// <summary>Returns the bytes that such signals need, with those of their problem, before any is made.</summary>
+    /// <param name="sizes">The sizes of the run.</param>
+    public static Int128 RequiredBytes(in RunSizes sizes)
+    {
+        Int128 d = sizes.Dimension, ranks = (Int128)sizes.InvariantRank + sizes.SpuriousRank;
+        return RunSizes.Bytes<T>(sizes.SvecLength + (d * (ranks + Math.Max(sizes.InvariantRank, sizes.SpuriousRank)))) + RunSizes.Bytes<double>(d * ranks);
+    }
+
     /// <summary>Gets the problem.</summary>
     public SensingProblem Problem { get; }
 

@@ -57,6 +57,14 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
 
     internal override bool IsAdaptive => true;
 
+    /// <summary>Returns the bytes that such a source needs before any is made.</summary>
+    /// <param name="sizes">The sizes of the run.</param>
+    public static Int128 RequiredBytes(in RunSizes sizes)
+        => RunSizes.Bytes<T>(sizes.SvecLength * (sizes.Directions == 0 ? 1 : 2 + (Int128)sizes.Directions));
+
+    /// <inheritdoc/>
+    public override Int128 BufferBytes(in RunSizes sizes) => RequiredBytes(in sizes);
+
     /// <inheritdoc/>
     public override string? RefuseLabelNoise(LabelNoise noise)
     {

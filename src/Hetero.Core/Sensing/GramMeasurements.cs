@@ -46,6 +46,9 @@ public sealed class GramMeasurements : MeasurementSource<double>
     public override bool IsReused => true;
 
     /// <inheritdoc/>
+    public override Int128 BufferBytes(in RunSizes sizes) => RunSizes.Bytes<double>(((Int128)_rows * SvecLength * _factors.Length) + _rows);
+
+    /// <inheritdoc/>
     public override int MeasurementSets => _factors.Length;
 
     internal override bool HasWholeSetsAlone => true;

@@ -30,6 +30,7 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
     private readonly RowList _list = new();
     private readonly int _largest;
     private readonly SampleAccumulator<T> _accumulator;
+    private long _copied;
     private readonly ulong _seed;
     private bool _hasPermutations;
 
@@ -85,6 +86,17 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
 
     /// <inheritdoc/>
     public override string? RefuseLabelNoise(LabelNoise noise) => null;
+
+    /// <inheritdoc/>
+    /// <remarks>The rows themselves are the caller's, but for square ones, which are copied.</remarks>
+    public override Int128 BufferBytes(in RunSizes sizes)
+    {
+        // Shuffled rows have a permutation for each environment, and the list of a batch is one for all.
+        bool takesAll = sizes.Samples == 0;
+        Int128 bytes = RunSizes.Bytes<T>(_copied) + _accumulator.Bytes(takesAll ? _largest : sizes.Samples, sizes.Degree, !takesAll && RowOrder != RowOrder.InTurn);
+        bytes += takesAll || RowOrder == RowOrder.InTurn ? 0 : (Int128)sizeof(int) * (RowOrder == RowOrder.Shuffled ? Math.Min(sizes.Samples, _largest) : sizes.Samples);
+        return bytes + (RowOrder == RowOrder.Shuffled && !takesAll ? sizeof(int) * _environments.Sum(environment => (long)environment.Responses.Length) : 0);
+    }
 
     /// <inheritdoc/>
     public override bool IsReused => true;
@@ -298,6 +310,7 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
             return samples;
         }
 
+        _copied += (long)responses * SvecLength;
         T[] packed = new T[Guard.ArrayLength(responses, SvecLength, $"{name}.Measurements")];
         for (int i = 0; i < responses; i++)
         {

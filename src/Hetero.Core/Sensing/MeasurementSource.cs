@@ -91,6 +91,13 @@ public abstract class MeasurementSource<T>
     }
 
     /// <summary>
+    /// Returns the bytes of the buffers that the source needs in a run, those that its first step makes included; 0 unless it says otherwise. A run's estimate is the sum over its parts,
+    /// each of which counts its own memory alone.
+    /// </summary>
+    /// <param name="sizes">The sizes of the run.</param>
+    public virtual Int128 BufferBytes(in RunSizes sizes) => 0;
+
+    /// <summary>
     /// For each matrix M_j adds Scale·Σ_i (⟨X_i, M_j⟩ − ξ_i·[j = 0])·X_i over the group's samples to result j, with the same X_i for
     /// all of them. Noise applies to the first matrix alone, the residual; the others see the bare measurements. Sums over explicit
     /// samples are made before the scale is applied: where they or the products with it leave the range of T, the results are not finite.

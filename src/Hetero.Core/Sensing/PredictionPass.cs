@@ -24,6 +24,9 @@ internal sealed class PredictionPass<T>
         _matrix = new T[space.Length];
     }
 
+    /// <summary>The bytes of M.</summary>
+    public static Int128 BytesOf(in RunSizes sizes) => RunSizes.Bytes<T>(sizes.SvecLength);
+
     /// <summary>Gets R.</summary>
     public double Level { get; }
 

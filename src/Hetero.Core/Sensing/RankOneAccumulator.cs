@@ -51,6 +51,15 @@ internal sealed class RankOneAccumulator<T>
     /// <summary>Gets the distance between the first numbers of consecutive inputs.</summary>
     public int InputStride { get; }
 
+    /// <summary>The bytes of sums, triangles and tiles.</summary>
+    public static Int128 BytesOf(in RunSizes sizes)
+    {
+        Int128 padded = RankOneTile.PaddedRows(sizes.Dimension), stride = RankOneTile.RowStride<T>(sizes.Dimension);
+        int slots = SlotsOf(sizes.Dimension, sizes.Samples);
+        Int128 tile = ((padded + stride + InputStrideOf(sizes.Dimension)) * RankOneTile.Samples) + RankOneTile.BlockLength;
+        return RunSizes.Bytes<T>((slots * padded * stride) + ((2 + (Int128)sizes.Directions) * padded * padded) + (Math.Min(sizes.Degree, slots) * tile));
+    }
+
     /// <summary>Gets or sets what ends a pass between two tiles.</summary>
     public CancellationToken Cancellation { get; set; }
 

@@ -50,6 +50,13 @@ public sealed class RankOneMeasurements<T> : MeasurementSource<T>, ISampleRows<T
 
     bool ISampleRows<T>.NeedsPanel(in SampleGroup<T> group) => true;
 
+    /// <summary>Returns the bytes that such a source needs before any is made.</summary>
+    /// <param name="sizes">The sizes of the run.</param>
+    public static Int128 RequiredBytes(in RunSizes sizes) => RankOneAccumulator<T>.BytesOf(in sizes);
+
+    /// <inheritdoc/>
+    public override Int128 BufferBytes(in RunSizes sizes) => RequiredBytes(in sizes);
+
     /// <inheritdoc/>
     public override string? RefuseBatch(long samples)
     {

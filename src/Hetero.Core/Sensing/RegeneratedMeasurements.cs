@@ -45,6 +45,13 @@ public sealed class RegeneratedMeasurements<T> : MeasurementSource<T>, ISampleRo
     /// <summary>Gets the number of samples that the stream of a step has entries for.</summary>
     private long StreamSamples => ((long.MaxValue - _accumulator.RowStride + 1) / _accumulator.RowStride) + 1;
 
+    /// <summary>Returns the bytes that such a source needs before any is made.</summary>
+    /// <param name="sizes">The sizes of the run.</param>
+    public static Int128 RequiredBytes(in RunSizes sizes) => SampleAccumulator<T>.BytesOf(in sizes, needsPanel: true);
+
+    /// <inheritdoc/>
+    public override Int128 BufferBytes(in RunSizes sizes) => RequiredBytes(in sizes);
+
     /// <inheritdoc/>
     public override string? RefuseBatch(long samples)
     {

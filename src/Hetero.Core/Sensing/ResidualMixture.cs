@@ -15,24 +15,24 @@ internal sealed class ResidualMixture<T>
     private readonly double[] _coefficients;
 
     /// <summary>Makes room for the coefficients of a number of samples.</summary>
-    /// <param name="directions">The svec forms of V_1…V_n, one after another.</param>
+    /// <param name="directions">The svec forms of V_1…V_n, one after another; the memory is the mixture's from now on.</param>
     /// <param name="count">The number n of directions, 1 or more.</param>
     /// <param name="samples">The number of samples, 0 or more; an array must hold n numbers for each.</param>
     /// <exception cref="ArgumentException">The length of <paramref name="directions"/> is not a positive multiple of the count, a number is not
     /// finite, or the count or the number of samples is out of range.</exception>
-    public ResidualMixture(ReadOnlySpan<T> directions, int count, int samples)
+    public ResidualMixture(T[] directions, int count, int samples)
     {
         Guard.AtLeast(count, 1);
         Guard.InRange(samples, 0, Array.MaxLength / count);
-        if (directions.IsEmpty || directions.Length % count != 0)
+        if (directions.Length == 0 || directions.Length % count != 0)
         {
             throw new ArgumentException(
                 $"'{nameof(directions)}' has {directions.Length} elements; accepted is a positive multiple of the count, {count}.", nameof(directions));
         }
 
-        Guard.AllFinite(directions, nameof(directions));
+        Guard.AllFinite<T>(directions, nameof(directions));
         Count = count;
-        _directions = directions.ToArray();
+        _directions = directions;
         _coefficients = new double[samples * count];
     }
 

@@ -44,6 +44,9 @@ public abstract class RowMeasurements<T> : MeasurementSource<T>, ISampleRows<T>
 
     internal override bool HasSamples => true;
 
+    /// <inheritdoc/>
+    public override Int128 BufferBytes(in RunSizes sizes) => SampleAccumulator<T>.BytesOf(in sizes, needsPanel: true);
+
     bool ISampleRows<T>.NeedsPanel(in SampleGroup<T> group) => true;
 
     /// <summary>

@@ -66,6 +66,9 @@ internal sealed class RowSequence
             : null;
     }
 
+    /// <summary>The bytes of the list of a batch's rows, and of the permutations.</summary>
+    public Int128 Bytes(long batch) => Lists(batch) ? sizeof(int) * (batch + (Order == RowOrder.Shuffled ? (Int128)_rows * _permutations.Length : 0)) : 0;
+
     /// <summary>Makes room for the permutations of all sets, before their turn comes.</summary>
     public void ReservePermutations()
     {
@@ -132,7 +135,8 @@ internal sealed class RowSequence
         return row < _rows ? row : row - _rows;
     }
 
-    private bool Lists(long batch) => Order == RowOrder.WithReplacement || (Order == RowOrder.Shuffled && batch < _rows);
+    /// <summary>Says whether the rows of a batch of m samples are listed.</summary>
+    public bool Lists(long batch) => Order == RowOrder.WithReplacement || (Order == RowOrder.Shuffled && batch < _rows);
 
     private Span<int> List(long batch)
     {

@@ -62,8 +62,7 @@ internal sealed class SampleAccumulator<T>
         _slots = [.. Enumerable.Repeat(_matrices, SlotsOf(svecLength))];
         _panels = [.. _slots];
         _tallies = new SampleTally[_slots.Length];
-        long rowBytes = (long)RowStride * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
-        _panelRows = (int)Math.Clamp(PanelBytes / rowBytes, 1, MaxPanelRows);
+        _panelRows = PanelRowsOf(RowStride);
 
         // Rows that are multiplied one by one keep the memory less busy when half of them are there already: without six of them together it is slower.
         _fetchesAhead = SimdPath.Is512 && _panelRows == RowProducts.Rows;
@@ -80,6 +79,16 @@ internal sealed class SampleAccumulator<T>
 
     /// <summary>p rounded up to whole groups of the Gaussian stream, so that a sample starts with a group.</summary>
     public static int RowStrideOf(int svecLength) => checked((int)GaussianFill.PaddedLength<T>(svecLength));
+
+    /// <summary>The bytes of sums, panels and the copy of a matrix.</summary>
+    public static Int128 BytesOf(in RunSizes sizes, bool needsPanel)
+    {
+        int length = Svec.Length(sizes.Dimension);
+        return BytesOf(length, RowStrideOf(length), SlotsFor(sizes.Samples, 1, length), sizes.Degree, needsPanel);
+    }
+
+    /// <summary>The same for rows of another kind.</summary>
+    public Int128 Bytes(long samples, int threads, bool needsPanel) => BytesOf(_length, RowStride, SlotsFor(samples), threads, needsPanel);
 
     /// <summary>Gets or sets what ends a pass between two panels.</summary>
     public CancellationToken Cancellation { get; set; }
@@ -136,7 +145,15 @@ internal sealed class SampleAccumulator<T>
         Ensure(ref _matrices, slotLength);
     }
 
-    private int SlotsFor(long samples) => (int)Math.Clamp(samples / _leastRows, 1, SlotsOf(_length));
+    private static int PanelRowsOf(int stride)
+        => (int)Math.Clamp(PanelBytes / ((long)stride * System.Runtime.CompilerServices.Unsafe.SizeOf<T>()), 1, MaxPanelRows);
+
+    private static Int128 BytesOf(int length, int stride, int slots, int threads, bool needsPanel)
+        => RunSizes.Bytes<T>(((Int128)(slots + 1) * length) + (needsPanel ? (Int128)Math.Min(threads, slots) * PanelRowsOf(stride) * stride : 0));
+
+    private int SlotsFor(long samples) => SlotsFor(samples, _leastRows, _length);
+
+    private static int SlotsFor(long samples, int leastRows, int length) => (int)Math.Clamp(samples / leastRows, 1, SlotsOf(length));
 
     private int WorkersFor(int slots) => Math.Min(_team?.Degree ?? 1, slots);
 

@@ -15,7 +15,7 @@ namespace Hetero.Core.Sensing;
 /// <para>The noise of a row and an environment of a finite distribution stays the same whenever the row comes, at any position of a batch. Which
 /// environment a row of a pooled batch gets is said with <c>PooledSampling</c>. Responses of a continuous distribution are drawn anew at every
 /// step, and their noise with them.</para>
-/// <para>Rows lie p̃ numbers apart (<see cref="RequiredBytes"/>), in arrays of at most 2²⁷ elements or one row, so the total may exceed what one
+/// <para>Rows lie p̃ numbers apart (<see cref="RequiredBytes(int, long)"/>), in arrays of at most 2²⁷ elements or one row, so the total may exceed what one
 /// array holds. Mini-batches that are not in turn keep 4 bytes for each of their samples, shuffled ones 4 for each row besides, and copy up to six
 /// rows at a time for each thread. Not thread-safe: owns scratch memory.</para>
 /// </remarks>
@@ -122,6 +122,17 @@ public sealed class StoredMeasurements<T> : MeasurementSource<T>
         Guard.InRange(dimension, 1, Svec.MaxDimension);
         Guard.AtLeast(samples, 0);
         return (Int128)samples * SampleAccumulator<T>.RowStrideOf(Svec.Length(dimension)) * Unsafe.SizeOf<T>();
+    }
+
+    /// <summary>Returns the bytes that such a source needs beside the samples it stores, <see cref="RequiredBytes(int, long)"/>, before any is made.</summary>
+    /// <param name="sizes">The sizes of the run.</param>
+    public static Int128 RequiredBytes(in RunSizes sizes) => SampleAccumulator<T>.BytesOf(in sizes, sizes.Gathers);
+
+    /// <inheritdoc/>
+    public override Int128 BufferBytes(in RunSizes sizes)
+    {
+        bool gathers = sizes.Gathers || _rows.Gathers(sizes.Samples);
+        return _rows.Bytes(sizes.Samples) + RequiredBytes(sizes with { Gathers = gathers });
     }
 
     /// <summary>Writes svec(X_i) of one sample.</summary>

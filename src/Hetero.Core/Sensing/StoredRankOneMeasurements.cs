@@ -115,6 +115,13 @@ public sealed class StoredRankOneMeasurements<T> : MeasurementSource<T>
         return (Int128)samples * stride * Unsafe.SizeOf<T>();
     }
 
+    /// <summary>Returns the bytes that such a source needs beside the inputs it stores, <see cref="RequiredBytes(int, long)"/>, before any is made.</summary>
+    /// <param name="sizes">The sizes of the run.</param>
+    public static Int128 RequiredBytes(in RunSizes sizes) => RankOneAccumulator<T>.BytesOf(in sizes);
+
+    /// <inheritdoc/>
+    public override Int128 BufferBytes(in RunSizes sizes) => _rows.Bytes(sizes.Samples) + RequiredBytes(in sizes);
+
     /// <summary>Writes the input x_i of one sample.</summary>
     /// <param name="sample">The index of the sample, counted over all sets.</param>
     /// <param name="destination">Receives d numbers.</param>

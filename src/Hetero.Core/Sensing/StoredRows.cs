@@ -67,6 +67,12 @@ internal sealed class StoredRows<T> : ISampleRows<T>
     /// <summary>Gets which rows a batch takes.</summary>
     public RowOrder Order => _sequence.Order;
 
+    /// <summary>Whether the rows of a batch are copied together before they are used.</summary>
+    public bool Gathers(long batch) => _sequence.Lists(batch);
+
+    /// <summary>The bytes of the rows, and of their order where a batch has one.</summary>
+    public Int128 Bytes(long batch) => RunSizes.Bytes<T>((Int128)Samples * Sets * _stride) + _sequence.Bytes(batch);
+
     /// <summary>Fills every set with the Gaussian numbers of its stream, step 0 of the measurements.</summary>
     public void FillGaussian(ulong seed, WorkerTeam? team, CancellationToken cancellation)
     {

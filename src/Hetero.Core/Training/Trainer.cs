@@ -29,6 +29,7 @@ public partial class Trainer<T>
     private readonly UpdateRule<T> _rule;
     private readonly SignalTrace<T>? _trace;
     private readonly StopRequest _stop = new();
+    private readonly int _threads;
     private readonly T[] _parameters;
     private readonly T[] _direction;
     private readonly T[] _state;
@@ -60,6 +61,7 @@ public partial class Trainer<T>
         ArgumentNullException.ThrowIfNull(batch);
         TrainingCheck.CheckSteps<T>(options);
         _batch = batch;
+        _threads = team?.Degree ?? 1;
         Options = options;
         _model = parts?.Model ?? TrainingCheck.DefaultModel(batch, options, team);
         _rule = parts?.UpdateRule ?? new Sgd<T>();

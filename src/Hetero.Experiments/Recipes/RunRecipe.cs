@@ -1,3 +1,4 @@
+using System.Numerics;
 using Hetero.Core.Environments;
 using Hetero.Core.Problems;
 using Hetero.Core.Training;
@@ -172,6 +173,14 @@ public sealed record RunRecipe
 
     /// <summary>Whether measurements are xxᵀ.</summary>
     internal bool IsRankOne => Measurements is MeasurementKind.RankOne or MeasurementKind.StoredRankOne;
+
+    /// <summary>Makes the update rule, with the shrinkage of the model around it.</summary>
+    internal UpdateRule<T> CreateRule<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        UpdateRule<T> rule = Update.Create<T>();
+        return Model == ModelKind.QuadraticNetwork ? new Shrinkage<T>(rule, ShrinkageTrace) : rule;
+    }
 
     /// <summary>The bytes that a run may take.</summary>
     internal long MemoryLimit => Memory ?? DefaultMemory;

@@ -1,6 +1,6 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Hetero.Core.Environments;
+using Hetero.Core.Problems;
 using Hetero.Core.Sensing;
 using Hetero.Core.Training;
 using Hetero.Experiments.Recipes;
@@ -8,9 +8,9 @@ using Hetero.Experiments.Values;
 
 namespace Hetero.Experiments.Runs;
 
-/// <summary>How much memory a run takes: what grows with dimension, samples and steps.</summary>
+/// <summary>How much memory a run takes: the sum of what its parts say that they need for its sizes, before any of them is made.</summary>
 /// <param name="Measurements">The bytes of stored measurements.</param>
-/// <param name="Matrices">The bytes of the iterate, the gradient and their scratch.</param>
+/// <param name="Matrices">The bytes of the iterate, the gradient, the state of the update rule, and the scratch of all parts.</param>
 /// <param name="Rows">The bytes of the recorded rows.</param>
 /// <remarks>Immutable and thread-safe.</remarks>
 public readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matrices, Int128 Rows)
@@ -55,59 +55,88 @@ public readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matrice
     }
 
     private static MemoryEstimate Of(RunRecipe recipe, EnvironmentDistribution environments)
-        => recipe.Precision == Precision.Single ? Of<float>(recipe, environments) : Of<double>(recipe, environments);
+    {
+        try
+        {
+            return recipe.Precision == Precision.Single ? Of<float>(recipe, environments) : Of<double>(recipe, environments);
+        }
+        catch (ArgumentException exception)
+        {
+            // An update rule's state that no array holds.
+            throw RecipeArguments.Translate(exception, recipe)
+                ?? RecipeException.Refused("--update-rule", RecipeWords.Updates.NameOf(recipe.Update.Rule), ArgumentText.Of(exception));
+        }
+    }
 
     private static MemoryEstimate Of<T>(RunRecipe recipe, EnvironmentDistribution environments)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        RunSizes sizes = SizesOf(recipe, environments);
+        int sets = Runner.StoredSets(recipe, environments);
         Int128 stored = recipe.Measurements switch
         {
-            MeasurementKind.Stored => StoredMeasurements<T>.RequiredBytes(recipe.Dimension, recipe.Samples) * Runner.StoredSets(recipe, environments),
-            MeasurementKind.StoredRankOne => StoredRankOneMeasurements<T>.RequiredBytes(recipe.Dimension, recipe.Samples) * Runner.StoredSets(recipe, environments),
+            MeasurementKind.Stored => StoredMeasurements<T>.RequiredBytes(recipe.Dimension, recipe.Samples) * sets,
+            MeasurementKind.StoredRankOne => StoredRankOneMeasurements<T>.RequiredBytes(recipe.Dimension, recipe.Samples) * sets,
             _ => 0,
         };
-
-        // Where stored rows draw their environments, the batch keeps their order and gathers them.
-        bool gathers = recipe is { IsStored: true, PooledSampling: PooledSampling.Independent }
-            && recipe.PooledSamples > 0;
-        Int128 positions = gathers ? (Int128)recipe.Samples * sizeof(int) : 0;
-
-        // Explicit measurements are summed in several parts, whatever the number of threads; regenerated and gathered ones need a row for each thread.
-        int sums = MeasurementSource<T>.PartialSums(recipe.Dimension);
-        Int128 parts = recipe.Measurements is MeasurementKind.Stored or MeasurementKind.Regenerated || recipe.IsRankOne ? Math.Min(recipe.Samples, sums) : 0;
-        Int128 panels = gathers || recipe.Measurements == MeasurementKind.Regenerated ? Math.Min(recipe.Threads, sums) : 0;
-
-        // Vectors in svec form: the trainer's four, residual, signal, two of the measurements, one of the recorder and what the model adds.
-        Int128 d = recipe.Dimension, k = recipe.Columns, ranks = (Int128)recipe.InvariantRank + recipe.SpuriousRank;
-        (int Vectors, int Squares, int Factors) own = OfModel(recipe.Model);
-
-        // A pooled batch over many environments keeps a direction for each scalar, and their basis twice while it grows.
-        Int128 directions = 3 * Int128.Max(0, PerSampleNumbers(recipe, environments) - 1);
-        Int128 vectors = (9 + own.Vectors + parts + panels + directions) * d * (d + 1) / 2;
-        // Of xxᵀ the sums are square, and so are the triangles of the residual and the predictions.
-        Int128 square = (own.Squares + (recipe.IsRankOne ? parts + 2 : 0)) * d * d;
-        Int128 narrow = (own.Factors * d * k) + (6 * d * ranks);
-        Int128 perSample = PerSampleNumbers(recipe, environments) * recipe.PooledSamples;
-        Int128 matrices = ((vectors + square + narrow) * Unsafe.SizeOf<T>()) + (perSample * sizeof(double)) + positions;
-
-        Int128 rows = ((Int128)recipe.Steps / recipe.Every) + 2;
-        return new(stored, matrices, rows * (Unsafe.SizeOf<TrajectoryRow>() + 1 + ((Int128)environments.LabelLength * sizeof(double))));
+        Int128 source = recipe.Measurements switch
+        {
+            MeasurementKind.ExactLaw => ExactLawMeasurements<T>.RequiredBytes(in sizes),
+            MeasurementKind.Regenerated => RegeneratedMeasurements<T>.RequiredBytes(in sizes),
+            MeasurementKind.Stored => StoredMeasurements<T>.RequiredBytes(in sizes),
+            MeasurementKind.RankOne => RankOneMeasurements<T>.RequiredBytes(in sizes),
+            MeasurementKind.StoredRankOne => StoredRankOneMeasurements<T>.RequiredBytes(in sizes),
+            _ => 0,
+        };
+        Int128 batch = recipe.Algorithm switch
+        {
+            Algorithm.HeteroSgd => HeteroBatch<T>.RequiredBytes(in sizes),
+            Algorithm.PooledSgd => PooledBatch<T>.RequiredBytes(in sizes),
+            _ => FullBatch<T>.RequiredBytes(in sizes),
+        };
+        (Int128 model, MatrixShape[] shapes) = OfModel<T>(recipe.Model, in sizes);
+        Int128 trainer = Trainer<T>.RequiredBytes(EstimateSpace.Matrices(recipe.Dimension), shapes, recipe.CreateRule<T>(), hasPopulationGradient: recipe.Truncation is null);
+        bool isFactor = recipe.Model is ModelKind.Gram or ModelKind.QuadraticNetwork;
+        Int128 recorder = TrajectoryRecorder<T>.RequiredBytes(in sizes, isFactor);
+        int columns = (recipe.Neurons ? recipe.InvariantRank + recipe.SpuriousRank : 0) + (recipe.Truncation is null ? 0 : 1);
+        Int128 rows = Trajectory.RequiredBytes(((long)recipe.Steps / recipe.Every) + 2, environments.LabelLength, columns);
+        return new(stored, source + batch + SignalModel<T>.RequiredBytes(in sizes) + model + trainer + recorder, rows);
     }
 
-    /// <summary>
-    /// What a model and its recorder keep. UUᵀ: a d×d matrix; the factor, its direction and its decomposition. UUᵀ − VVᵀ: both factors and directions, one of the two products, and the two
-    /// matrices that shares are taken with. The matrix itself and its direction, and the two for shares.
-    /// </summary>
-    private static (int Vectors, int Squares, int Factors) OfModel(ModelKind model) => model switch
+    private static (Int128 Bytes, MatrixShape[] Shapes) OfModel<T>(ModelKind model, in RunSizes sizes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ModelKind.Indefinite => (3, 1, 5),
-        ModelKind.Direct => (2, 2, 0),
-        _ => (0, 1, 4),
-    };
+        MatrixShape factor = new(sizes.Dimension, sizes.Columns);
+        return model switch
+        {
+            ModelKind.Indefinite => (IndefiniteModel<T>.RequiredBytes(in sizes), [factor, factor]),
+            ModelKind.Direct => (0, [factor]),
+            _ => (GramModel<T>.RequiredBytes(in sizes), [factor]),
+        };
+    }
 
-    /// <summary>A pooled batch over many environments made of scalars keeps every sample's scalars and its place in the order.</summary>
-    private static Int128 PerSampleNumbers(RunRecipe recipe, EnvironmentDistribution environments)
-        => recipe.PooledSamples > 0 && environments is ScalarEnvironments scalar && !(environments.Count <= PooledShare.MaxScalarGroups)
-            ? (Int128)scalar.Scalars + 1
-            : 0;
+    private static RunSizes SizesOf(RunRecipe recipe, EnvironmentDistribution environments)
+    {
+        long pooled = recipe.PooledSamples;
+
+        // Beyond a number of environments made of scalars every sample has a residual of its own, unless stored responses keep their noise.
+        bool keepsNoise = recipe is { IsStored: true, Noise: > 0 } && environments.Count is not null;
+        int directions = pooled > 0 && !keepsNoise && environments is ScalarEnvironments scalar && !(environments.Count <= PooledShare.MaxScalarGroups) ? scalar.Scalars : 0;
+        bool isMixed = directions > 0 && pooled == recipe.Samples;
+        return new RunSizes
+        {
+            Dimension = recipe.Dimension,
+            Columns = recipe.Columns,
+            InvariantRank = recipe.InvariantRank,
+            SpuriousRank = recipe.SpuriousRank,
+            Samples = recipe.Samples,
+            PooledSamples = pooled,
+            Directions = directions,
+            Gathers = pooled > 0 && !isMixed && recipe is { IsStored: true, PooledSampling: PooledSampling.Independent },
+            IsTruncated = recipe.Truncation is not null,
+            NeedsResponses = recipe is { Model: ModelKind.QuadraticNetwork, ShrinkageTrace: TraceKind.ResponseMean },
+            HasNegativeSignals = recipe.Eigenvalues.Any(eigenvalue => eigenvalue < 0),
+            Threads = recipe.Threads,
+        };
+    }
 }

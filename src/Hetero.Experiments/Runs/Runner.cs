@@ -111,7 +111,7 @@ public static class Runner
         TrainingParts<T> parts = new()
         {
             Model = CreateModel<T>(recipe, options, team),
-            UpdateRule = CreateRule<T>(recipe),
+            UpdateRule = recipe.CreateRule<T>(),
         };
         Trainer<T> trainer = recipe.Algorithm switch
         {
@@ -120,13 +120,6 @@ public static class Runner
             _ => new PooledGd<T>(problem, environments, source, options, team, parts, cancellation: cancellation),
         };
         return new RecipeTrainer<T>(recipe, trainer, RecipeColumns<T>.Of(neurons, recipe.Truncation is not null));
-    }
-
-    private static UpdateRule<T> CreateRule<T>(RunRecipe recipe)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        UpdateRule<T> rule = recipe.Update.Create<T>();
-        return recipe.Model == ModelKind.QuadraticNetwork ? new Shrinkage<T>(rule, recipe.ShrinkageTrace) : rule;
     }
 
     /// <summary>Makes what stands in for UUᵀ, which the trainer makes itself.</summary>

@@ -74,13 +74,13 @@ public class DryRunTests
         Assert.Contains("need 309 MiB", Assert.Single(call.ErrorLines), StringComparison.Ordinal);
     }
 
-    // The order of the samples takes 4 bytes for each, and a gathered row of 36 numbers one of p more.
+    // The order of the samples takes 4 bytes for each, and six rows of 36 numbers are gathered at a time.
     [Fact]
     public void The_order_of_stored_samples_counts()
     {
         string[] options = ["", " --pooled-sampling independent"];
         Int128[] bytes = [.. options.Select(option => Matrices($"run --dry-run --algorithm pooled-sgd --measurements stored --dimension 8 --samples 50000{option}"))];
-        Assert.InRange(bytes[1] - bytes[0], (4 * 50_000) + (36 * 8) - 1024, (4 * 50_000) + (36 * 8) + 1024);
+        Assert.InRange(bytes[1] - bytes[0], (4 * 50_000) + (6 * 36 * 8) - 1024, (4 * 50_000) + (6 * 36 * 8) + 1024);
 
         static Int128 Matrices(string line)
         {

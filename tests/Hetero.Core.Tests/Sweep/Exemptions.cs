@@ -1,4 +1,5 @@
 using System.Reflection;
+using Hetero.Core.Sensing;
 using Hetero.Core.Theory;
 using Hetero.Core.Theory.Concentration;
 using Hetero.Core.Theory.Dynamics;
@@ -20,6 +21,7 @@ internal static class Exemptions
         ("Objective.Describe(description)", "abstract: what a user writes"),
         ("CompositeObserver.Observe(snapshot)", "a snapshot comes from a trainer alone, and holds what it has checked"),
         ("CompositeObserver.new(observers)", "its span is of objects, not of numbers"),
+        ("Trainer.RequiredBytes(space, shapes, rule, hasPopulationGradient)", "counts bytes from sizes: held against what is allocated by the tests of the estimate"),
         ("ITrajectoryColumns.Compute(snapshot, values)", "an interface"),
         ("NeuronWeights.Compute(snapshot, values)", "a snapshot comes from a trainer alone; what it calls is swept"),
         ("HeldOutRisk.Observe(snapshot)", "a snapshot comes from a trainer alone; its length is held against the data"),
@@ -41,6 +43,7 @@ internal static class Exemptions
         (IsSimulation, "a statement that simulates for seconds whatever it is given: what it calls is swept"),
         (IsRecord, "holds what it is given"),
         (IsOfObjective, "called with what a batch has checked; the tests of objectives call both"),
+        (CountsBytes, "counts bytes from sizes: held against what is allocated by the tests of the estimate"),
         (member => typeof(Exception).IsAssignableFrom(member.DeclaringType), "an exception"),
     ];
 
@@ -58,6 +61,9 @@ internal static class Exemptions
     private static bool IsOfObjective(MethodBase member)
         => member.DeclaringType is { BaseType: { IsGenericType: true } type } && type.GetGenericTypeDefinition() == typeof(Objective<>)
             && member.Name is (nameof(Objective<double>.Combine) or nameof(Objective<double>.Describe));
+
+    private static bool CountsBytes(MethodBase member)
+        => member.Name is "BufferBytes" or "RequiredBytes" && member.GetParameters() is [{ } first, ..] && first.ParameterType == typeof(RunSizes).MakeByRefType();
 
     /// <summary>The constructor of a record, whose parameters are its properties.</summary>
     private static bool IsRecord(MethodBase member)

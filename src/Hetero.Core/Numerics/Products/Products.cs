@@ -32,7 +32,7 @@ public static partial class Products
         Guard.AtLeast(rows, 0);
         Guard.AtLeast(inner, 0);
         Guard.AtLeast(columns, 0);
-        return GetScratchLength<T>(rows, inner, columns, team, symmetric: false);
+        return GetScratchLength<T>(rows, inner, columns, team?.Degree ?? 1, symmetric: false);
     }
 
     /// <summary>Gets the scratch that <c>Gram</c> needs.</summary>
@@ -48,7 +48,7 @@ public static partial class Products
         Guard.Element<T>();
         Guard.AtLeast(rows, 0);
         Guard.AtLeast(inner, 0);
-        return GetScratchLength<T>(rows, inner, rows, team, symmetric: true);
+        return GetScratchLength<T>(rows, inner, rows, team?.Degree ?? 1, symmetric: true);
     }
 
     /// <summary>C ← A·B. What C held is not read.</summary>
@@ -225,9 +225,9 @@ public static partial class Products
         }
     }
 
-    private static int GetScratchLength<T>(int rows, int inner, int columns, WorkerTeam? team, bool symmetric)
+    /// <summary>Gets the scratch of a product on a number of threads.</summary>
+    internal static int GetScratchLength<T>(int rows, int inner, int columns, int threads, bool symmetric)
     {
-        int threads = team?.Degree ?? 1;
         ProductBlocking blocking = ProductBlocking.Of(rows, inner, columns, threads, symmetric);
         return blocking.ScratchLength<T>((int)Math.Min(blocking.Count(rows, columns, symmetric), threads));
     }

@@ -91,6 +91,10 @@ public abstract class Batch<T>
     /// <summary>Gets the label of that environment, see <see cref="EnvironmentDistribution.Draw"/>; empty if a step has no single one.</summary>
     public virtual ReadOnlySpan<double> EnvironmentLabel => default;
 
+    /// <summary>Returns the bytes of the batch's buffers and of all parts that it holds, a source's, the signals' and an objective's, each asked for its own; 0 unless it says otherwise.</summary>
+    /// <param name="sizes">The sizes of the run.</param>
+    public virtual Int128 BufferBytes(in RunSizes sizes) => 0;
+
     /// <summary>Makes the gradient of a step.</summary>
     /// <param name="step">The step, the iterate, and where the gradient goes.</param>
     /// <exception cref="ArgumentException">A length of the step is not that of the batch.</exception>

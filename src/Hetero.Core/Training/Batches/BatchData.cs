@@ -64,6 +64,14 @@ internal sealed class BatchData<T>
     /// <summary>Gets what the groups of this step do with predictions; null for nothing.</summary>
     public PredictionPass<T>? Predictions { get; private set; }
 
+    /// <summary>The bytes of svec(M − A*), and of M where samples are held against predictions.</summary>
+    public static Int128 BytesOf(in RunSizes sizes)
+        => RunSizes.Bytes<T>(sizes.InvariantRank > 0 ? sizes.SvecLength : 0) + (sizes.IsTruncated || sizes.NeedsResponses ? PredictionPass<T>.BytesOf(in sizes) : 0);
+
+    /// <summary>The bytes of all that a batch holds beside what is its own.</summary>
+    public Int128 BytesOfParts(in RunSizes sizes)
+        => Source.BufferBytes(in sizes) + (Signals is null ? 0 : SignalModel<T>.RequiredBytes(in sizes));
+
     /// <summary>Takes a step's iterate.</summary>
     public void Begin(in BatchStep<T> step)
     {

@@ -125,6 +125,15 @@ public sealed class FullBatch<T> : Batch<T>
     /// <inheritdoc/>
     public override ReadOnlySpan<double> PopulationSigma => HasSigma ? _data.MeanSigma : default;
 
+    /// <summary>Returns the bytes that such a batch without an objective needs, its source and signals left out, before any is made.</summary>
+    /// <param name="sizes">The sizes of the run.</param>
+    public static Int128 RequiredBytes(in RunSizes sizes)
+        => BatchData<T>.BytesOf(in sizes) + RunSizes.Bytes<T>(sizes.InvariantRank > 0 ? sizes.SvecLength : 0);
+
+    /// <inheritdoc/>
+    public override Int128 BufferBytes(in RunSizes sizes)
+        => RequiredBytes(in sizes) + _data.BytesOfParts(in sizes) + (_gradients?.Bytes ?? 0) + (_objective?.BufferBytes(in sizes) ?? 0);
+
     /// <inheritdoc/>
     public override void ComputeGradient(in BatchStep<T> step)
     {

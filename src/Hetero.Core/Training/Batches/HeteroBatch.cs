@@ -118,6 +118,19 @@ public sealed class HeteroBatch<T> : Batch<T>
     /// <inheritdoc/>
     public override ReadOnlySpan<double> EnvironmentLabel => _share < 1 ? _label : default;
 
+    /// <summary>Returns the bytes that such a batch needs, its source and signals left out, before any is made.</summary>
+    /// <param name="sizes">The sizes of the run.</param>
+    public static Int128 RequiredBytes(in RunSizes sizes)
+        => BatchData<T>.BytesOf(in sizes) + SpreadSamples<T>.BytesOf(in sizes)
+            + RunSizes.Bytes<T>(sizes.InvariantRank > 0 && (sizes.PooledSamples > 0 || sizes.IsTruncated) ? sizes.SvecLength : 0);
+
+    /// <inheritdoc/>
+    public override Int128 BufferBytes(in RunSizes sizes)
+    {
+        RunSizes own = _pooled?.Refine(in sizes) ?? sizes;
+        return RequiredBytes(in own) + _data.BytesOfParts(in own);
+    }
+
     /// <inheritdoc/>
     public override void ComputeGradient(in BatchStep<T> step)
     {

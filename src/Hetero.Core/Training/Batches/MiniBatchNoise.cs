@@ -90,6 +90,10 @@ public sealed class MiniBatchNoise<T> : Batch<T>
     public override ReadOnlySpan<double> EnvironmentLabel => _batch.EnvironmentLabel;
 
     /// <inheritdoc/>
+    /// <remarks>Where the other batch is of the same data, these are counted twice.</remarks>
+    public override Int128 BufferBytes(in RunSizes sizes) => _batch.BufferBytes(in sizes) + _data.BufferBytes(sizes with { Samples = _samples });
+
+    /// <inheritdoc/>
     public override void ComputeGradient(in BatchStep<T> step)
     {
         using ExclusiveUse.Scope use = Enter(in step);

@@ -83,6 +83,17 @@ public sealed class PooledBatch<T> : Batch<T>
     /// <inheritdoc/>
     public override ReadOnlySpan<double> PopulationSigma => _data.MeanSigma;
 
+    /// <summary>Returns the bytes that such a batch needs, its source and signals left out, before any is made.</summary>
+    /// <param name="sizes">The sizes of the run.</param>
+    public static Int128 RequiredBytes(in RunSizes sizes) => BatchData<T>.BytesOf(in sizes) + SpreadSamples<T>.BytesOf(in sizes);
+
+    /// <inheritdoc/>
+    public override Int128 BufferBytes(in RunSizes sizes)
+    {
+        RunSizes own = _samples?.Refine(in sizes) ?? sizes;
+        return RequiredBytes(in own) + _data.BytesOfParts(in own);
+    }
+
     /// <inheritdoc/>
     public override void ComputeGradient(in BatchStep<T> step)
     {

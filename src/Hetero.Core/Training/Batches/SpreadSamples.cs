@@ -116,6 +116,17 @@ internal sealed class SpreadSamples<T>
         }
     }
 
+    /// <summary>The bytes of residual, positions, directions and coefficients.</summary>
+    public static Int128 BytesOf(in RunSizes sizes)
+        => sizes.PooledSamples == 0 ? 0
+            : RunSizes.Bytes<T>((sizes.InvariantRank > 0 ? 1 + (Int128)sizes.Directions : 0) * sizes.SvecLength)
+                + RunSizes.Bytes<double>((Int128)sizes.Directions * sizes.PooledSamples)
+                + RunSizes.Bytes<int>((sizes.Gathers ? (Int128)sizes.Samples : 0) + (sizes.Directions > 0 ? sizes.PooledSamples : 0));
+
+    /// <summary>The sizes of a run that has these samples.</summary>
+    public RunSizes Refine(in RunSizes sizes)
+        => sizes with { PooledSamples = _samples, Directions = _mixture?.Count ?? 0, Gathers = _positions is not null };
+
     /// <summary>Adds what the samples contribute to the gradient of a step.</summary>
     /// <param name="step">The step, whose iterate the data have.</param>
     /// <param name="taken">Counts the rows of data of one's own; null for others.</param>

@@ -36,13 +36,19 @@ public sealed class GramModel<T> : Model<T>
         TrainingCheck.CheckNormal<T>(options.InitialScale, "options.InitialScale", "");
         _start = new FactorStart(dimension, Columns, options);
         _square = new T[dimension * dimension];
-        _scratch = new T[Math.Max(
-            Products.GetGramScratchLength<T>(dimension, Columns, team),
-            Products.GetMultiplyScratchLength<T>(dimension, dimension, Columns, team))];
+        _scratch = new T[ScratchLength(new RunSizes { Dimension = dimension, Columns = Columns, Threads = team?.Degree ?? 1 })];
     }
 
     /// <summary>Gets the number k of columns.</summary>
     public int Columns => Shapes[0].Columns;
+
+    /// <summary>Returns the bytes that such a model needs before any is made.</summary>
+    /// <param name="sizes">The sizes of the run.</param>
+    public static Int128 RequiredBytes(in RunSizes sizes)
+        => RunSizes.Bytes<T>(((Int128)sizes.Dimension * sizes.Dimension) + ScratchLength(in sizes));
+
+    /// <inheritdoc/>
+    public override Int128 BufferBytes(in RunSizes sizes) => RequiredBytes(in sizes);
 
     /// <inheritdoc/>
     public override bool IsGramFactor => true;
@@ -97,6 +103,12 @@ public sealed class GramModel<T> : Model<T>
         Guard.InRange(dimension, 1, MaxDimension);
         return dimension;
     }
+
+    /// <summary>The scratch of UUᵀ and G·U.</summary>
+    internal static int ScratchLength(in RunSizes sizes)
+        => Math.Max(
+            Products.GetScratchLength<T>(sizes.Dimension, sizes.Columns, sizes.Dimension, sizes.Degree, symmetric: true),
+            Products.GetScratchLength<T>(sizes.Dimension, sizes.Dimension, sizes.Columns, sizes.Degree, symmetric: false));
 
     private ExclusiveUse.Scope Enter() => _use.Enter("The model is already in use; give each trainer a model of its own.");
 

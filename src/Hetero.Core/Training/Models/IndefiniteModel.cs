@@ -43,13 +43,18 @@ public sealed class IndefiniteModel<T> : Model<T>
         _start = new FactorStart(dimension, Columns, options);
         _square = new T[dimension * dimension];
         _negative = new T[Svec.Length(dimension)];
-        _scratch = new T[Math.Max(
-            Products.GetGramScratchLength<T>(dimension, Columns, team),
-            Products.GetMultiplyScratchLength<T>(dimension, dimension, Columns, team))];
+        _scratch = new T[GramModel<T>.ScratchLength(new RunSizes { Dimension = dimension, Columns = Columns, Threads = team?.Degree ?? 1 })];
     }
 
     /// <summary>Gets the number k of columns of each factor.</summary>
     public int Columns => Shapes[0].Columns;
+
+    /// <summary>Returns the bytes that such a model needs before any is made.</summary>
+    /// <param name="sizes">The sizes of the run.</param>
+    public static Int128 RequiredBytes(in RunSizes sizes) => GramModel<T>.RequiredBytes(in sizes) + RunSizes.Bytes<T>(sizes.SvecLength);
+
+    /// <inheritdoc/>
+    public override Int128 BufferBytes(in RunSizes sizes) => RequiredBytes(in sizes);
 
     /// <inheritdoc/>
     public override void Start(Span<T> parameters, CancellationToken cancellation = default)

@@ -67,6 +67,10 @@ public abstract class Model<T>
     /// </summary>
     public virtual bool IsGramFactor => false;
 
+    /// <summary>Returns the bytes of the model's own buffers; 0 unless it says otherwise. The parameters and their direction are the trainer's, which counts them.</summary>
+    /// <param name="sizes">The sizes of the run.</param>
+    public virtual Int128 BufferBytes(in RunSizes sizes) => 0;
+
     /// <summary>Writes θ_0.</summary>
     /// <param name="parameters">Receives <see cref="ParameterCount"/> numbers.</param>
     /// <param name="cancellation">Ends the work.</param>

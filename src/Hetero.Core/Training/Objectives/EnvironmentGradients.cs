@@ -39,6 +39,9 @@ public sealed class EnvironmentGradients<T>
         _results = CanApply ? [] : new T[length];
     }
 
+    /// <summary>The bytes of the gradients and of M.</summary>
+    internal Int128 Bytes => RunSizes.Bytes<T>((Int128)_gradients.Length + _product.Length);
+
     /// <summary>Gets the number n of environments.</summary>
     public int Count { get; }
 

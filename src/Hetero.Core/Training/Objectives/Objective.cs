@@ -1,5 +1,6 @@
 using System.Numerics;
 using Hetero.Core.Numerics;
+using Hetero.Core.Sensing;
 
 namespace Hetero.Core.Training;
 
@@ -24,6 +25,10 @@ public abstract class Objective<T>
     /// <param name="gradient">svec of the gradient in M: zeros, to be added to.</param>
     /// <param name="cancellation">Gives the gradient up.</param>
     public abstract void Combine(EnvironmentGradients<T> environments, Span<T> gradient, CancellationToken cancellation);
+
+    /// <summary>Returns the bytes of the objective's own buffers; 0 unless it says otherwise.</summary>
+    /// <param name="sizes">The sizes of the run.</param>
+    public virtual Int128 BufferBytes(in RunSizes sizes) => 0;
 
     /// <summary>Adds the objective's name and all its numbers: what a saved run is held against.</summary>
     /// <param name="description">Added to.</param>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hetero.Core.Sensing;
 
 namespace Hetero.Core.Training;
 
@@ -21,6 +22,18 @@ public sealed class CompositeObserver<T> : ITrainingObserver<T>
         }
 
         _observers = observers.ToArray();
+    }
+
+    /// <inheritdoc/>
+    public Int128 BufferBytes(in RunSizes sizes)
+    {
+        Int128 bytes = 0;
+        foreach (ITrainingObserver<T> observer in _observers)
+        {
+            bytes += observer.BufferBytes(in sizes);
+        }
+
+        return bytes;
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
+using Hetero.Core.Sensing;
 
 namespace Hetero.Core.Training;
 
@@ -47,6 +48,16 @@ public sealed class Decomposition<T>
         int rank = Math.Max(_invariantRank, _spuriousRank);
         _scratch = new T[Math.Max(
             Products.GetMultiplyScratchLength<T>(columns, _dimension, rank), Products.GetMultiplyScratchLength<T>(_dimension, rank, columns))];
+    }
+
+    /// <summary>Returns the bytes that a decomposition needs before it is made.</summary>
+    /// <param name="sizes">The sizes of the run.</param>
+    internal static Int128 BytesOf(in RunSizes sizes)
+    {
+        (Int128 d, Int128 k, int rank) = (sizes.Dimension, sizes.Columns, Math.Max(sizes.InvariantRank, sizes.SpuriousRank));
+        int scratch = Math.Max(
+            Products.GetMultiplyScratchLength<T>(sizes.Columns, sizes.Dimension, rank), Products.GetMultiplyScratchLength<T>(sizes.Dimension, rank, sizes.Columns));
+        return RunSizes.Bytes<T>((k * ((Int128)sizes.InvariantRank + sizes.SpuriousRank + rank)) + (d * k) + scratch);
     }
 
     /// <summary>Gets R, k×r1: the invariant part.</summary>

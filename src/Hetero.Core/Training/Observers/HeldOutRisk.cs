@@ -50,6 +50,9 @@ public sealed class HeldOutRisk<T> : ITrainingObserver<T>
     }
 
     /// <inheritdoc/>
+    public Int128 BufferBytes(in RunSizes sizes) => RunSizes.Bytes<int>(_steps.Length) + RunSizes.Bytes<double>(_risks.Length);
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The iterate is not in the space of the data.</exception>
     /// <exception cref="InvalidOperationException">More iterates are shown than there is room for, or another iterate is being recorded.</exception>
     public void Observe(in TrainingSnapshot<T> snapshot)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hetero.Core.Sensing;
 
 namespace Hetero.Core.Training;
 
@@ -7,6 +8,10 @@ namespace Hetero.Core.Training;
 public interface ITrainingObserver<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Returns the bytes of the observer's buffers; 0 unless it says otherwise.</summary>
+    /// <param name="sizes">The sizes of the run, <see cref="Trainer{T}.Sizes"/>.</param>
+    Int128 BufferBytes(in RunSizes sizes) => 0;
+
     /// <summary>Looks at one iterate.</summary>
     /// <param name="snapshot">The iterate and the step that led to it.</param>
     void Observe(in TrainingSnapshot<T> snapshot);

@@ -34,8 +34,24 @@ public sealed class Trajectory
         _labelled = new bool[capacity];
     }
 
+    /// <summary>Returns the bytes that rows need before a trajectory is made.</summary>
+    /// <param name="capacity">The number of rows, 0 or more.</param>
+    /// <param name="labelLength">The length of an environment's label, 0 or more.</param>
+    /// <param name="columns">The number of columns beside the row's own, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
+    public static Int128 RequiredBytes(long capacity, int labelLength, int columns = 0)
+    {
+        Guard.AtLeast(capacity, 0);
+        Guard.AtLeast(labelLength, 0);
+        Guard.AtLeast(columns, 0);
+        return (Int128)capacity * (System.Runtime.CompilerServices.Unsafe.SizeOf<TrajectoryRow>() + sizeof(bool) + (((Int128)labelLength + columns) * sizeof(double)));
+    }
+
     /// <summary>Gets the number of rows.</summary>
     public int Count { get; private set; }
+
+    /// <summary>The length of an environment's label.</summary>
+    internal int LabelLength => _labelLength;
 
     /// <summary>Gets the names of the columns beside the row's own.</summary>
     public IReadOnlyList<string> Columns { get; }

@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using Hetero.Core.Environments;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
+using Hetero.Core.Sensing;
 
 namespace Hetero.Core.Training;
 
@@ -59,6 +60,16 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
         Guard.ArrayLength(capacity, _values.Length, nameof(lastStep));
         Trajectory = new Trajectory(capacity, environments.LabelLength, columns?.Names);
     }
+
+    /// <summary>Returns the bytes that a recorder of UUᵀ, or of another model, needs beside its rows, <see cref="Trajectory.RequiredBytes"/>, before it is made.</summary>
+    /// <param name="sizes">The sizes of the run.</param>
+    /// <param name="isGramFactor">Whether the model is UUᵀ.</param>
+    public static Int128 RequiredBytes(in RunSizes sizes, bool isGramFactor = true)
+        => RunSizes.Bytes<T>(sizes.SvecLength * (isGramFactor && !sizes.HasNegativeSignals ? 1 : 3)) + (isGramFactor ? Decomposition<T>.BytesOf(in sizes) : 0);
+
+    /// <inheritdoc/>
+    public Int128 BufferBytes(in RunSizes sizes)
+        => RequiredBytes(in sizes, _decomposition is not null) + Trajectory.RequiredBytes((_lastStep / _every) + 2, Trajectory.LabelLength, _values.Length);
 
     /// <summary>Gets what was recorded so far.</summary>
     public Trajectory Trajectory { get; }

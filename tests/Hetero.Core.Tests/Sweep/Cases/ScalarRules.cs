@@ -37,6 +37,7 @@ internal static class ScalarRules
         "MatrixSpan.Row(row)", "MatrixSpan.get_Item(row, column)", "ReadOnlyMatrixSpan.get_Item(row, column)",
         "Wishart.FactorRows(degrees, order)", "Wishart.FillFactor(sequence, degrees, order, factor)", "Svec.Length(dimension)",
         "Svec.IndexOf(row, column)", "MeasurementSource.PartialSums(dimension)", "StoredMeasurements.RequiredBytes(dimension, samples)",
+        "Trajectory.RequiredBytes(capacity, labelLength, columns)",
         "RegeneratedMeasurements.new(dimension, seed, team)", "PopulationMeasurements.new(dimension)",
         "RegeneratedMeasurements.CopySample(step, sample, destination)",
         "RankOneMeasurements.CopyInput(step, sample, destination)", "StoredRankOneMeasurements.CopyInput(sample, destination)", "Trajectory.GetColumns(row)",
