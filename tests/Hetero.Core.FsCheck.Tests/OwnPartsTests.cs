@@ -1,5 +1,8 @@
 using FsCheck;
+using Hetero.Core.Environments;
 using Hetero.Core.Numerics;
+using Hetero.Core.Problems;
+using Hetero.Core.Sensing;
 using Hetero.Core.Training;
 using Xunit;
 using YourParts;
@@ -22,6 +25,16 @@ public class OwnPartsTests
     [Theory]
     [MemberData(nameof(Parts))]
     public void AStepAllocatesNothing(string part) => Assert.Equal(0, PartChecks.BytesPerStep(Run(part)(null)));
+
+    // A source that applies its gradient to a panel, and nothing of d×d.
+    [Fact]
+    public void ARunInFactoredFormHasNoFault()
+    {
+        SensingProblem problem = SensingProblem.Create(16, 2, 1, 1);
+        TrainingOptions options = new() { Seed = 1, FactorColumns = 3, InitialScale = 0.1 };
+        Assert.Empty(PartChecks.FaultsOfTrainer(team => new HeteroSgd<double>(
+            problem, DiagonalEnvironments.TwoPoint(1, 1, 2), new FactoredPopulationMeasurements<double>(16, team), options, team, new() { UpdateRule = new Nesterov<double>(0.3) })));
+    }
 
     // S/n·n may be above S, and S·n/n too.
     [Theory]

@@ -8,6 +8,9 @@ public sealed class StopWhenStill(double tolerance) : ITrainingObserver<double>
 {
     private double[] _before = [];
 
+    // The parameters alone, so that it observes runs in factored form too.
+    public SnapshotParts Needs => SnapshotParts.None;
+
     // As long as the parameters of a d×k factor.
     public Int128 BufferBytes(in RunSizes sizes) => sizeof(double) * (Int128)sizes.Dimension * sizes.Columns;
 

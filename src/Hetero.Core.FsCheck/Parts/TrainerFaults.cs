@@ -63,7 +63,7 @@ internal sealed class TrainerFaults<T>(Func<WorkerTeam?, Trainer<T>> create, int
             if (!_faults.Require(
                     trainer.Advance() == TrainingStatus.Completed,
                     $"The run diverged in step {trainer.Step}: parameters are not finite, or their squared norm is above {Limit}. Take a smaller step size if the parts are right.")
-                || !_faults.Finite(trainer.Estimate, $"After step {trainer.Step} the estimate is"))
+                || !_faults.Finite(trainer.Model.Space.IsFactored ? trainer.Parameters : trainer.Estimate, $"After step {trainer.Step} the estimate is"))
             {
                 return trainer;
             }

@@ -11,6 +11,9 @@ namespace Hetero.Core.Problems;
 /// <remarks>Immutable and thread-safe. Kept in double; single-precision training rounds it.</remarks>
 public sealed class SensingProblem
 {
+    /// <summary>The largest dimension. Beyond 65535 there is no svec, and problems are for sources in factored form.</summary>
+    public const int MaxDimension = 1 << 24;
+
     // Columns this far from orthonormal are a mistake, not round-off.
     private const double OrthonormalityTolerance = 1e-10;
 
@@ -80,7 +83,7 @@ public sealed class SensingProblem
     public ReadOnlySpan<double> Eigenvalues => _eigenvalues;
 
     /// <summary>Draws a problem from the structure stream of a seed.</summary>
-    /// <param name="dimension">The dimension d, 1 to 65535.</param>
+    /// <param name="dimension">The dimension d, 1 to <see cref="MaxDimension"/>.</param>
     /// <param name="invariantRank">The rank r1, 1 or more.</param>
     /// <param name="spuriousRank">The rank r2, 1 or more; r1 + r2 ≤ d.</param>
     /// <param name="seed">The seed.</param>
@@ -155,7 +158,7 @@ public sealed class SensingProblem
     private static void CheckRanks(
         int dimension, int invariantRank, int spuriousRank, string dimensionName, string invariantName, string spuriousName)
     {
-        Guard.InRange(dimension, 1, Sensing.Svec.MaxDimension, dimensionName);
+        Guard.InRange(dimension, 1, MaxDimension, dimensionName);
         Guard.AtLeast(invariantRank, 1, invariantName);
         Guard.AtLeast(spuriousRank, 1, spuriousName);
         if ((long)invariantRank + spuriousRank > dimension)

@@ -22,12 +22,8 @@ public sealed class SignalModel<T>
     /// <param name="cancellation">Ends the work before its end.</param>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public SignalModel(SensingProblem problem, CancellationToken cancellation = default)
+        : this(problem, isFactored: false)
     {
-        ArgumentNullException.ThrowIfNull(problem);
-        Guard.Element<T>();
-        Problem = problem;
-        _invariant = Transposed(problem.InvariantBasis);
-        _spurious = Transposed(problem.SpuriousBasis);
         _weights = new T[problem.Dimension * Math.Max(problem.InvariantRank, problem.SpuriousRank)];
         _signal = new T[Svec.Length(problem.Dimension)];
         double[] diagonal = new double[problem.InvariantRank * problem.InvariantRank];
@@ -39,19 +35,39 @@ public sealed class SignalModel<T>
         AddQuadratic(_invariant, problem.InvariantRank, diagonal, T.One, _signal, cancellation);
     }
 
+    private SignalModel(SensingProblem problem, bool isFactored)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        Guard.Element<T>();
+        (Problem, IsFactored, _weights, _signal) = (problem, isFactored, [], []);
+        _invariant = Transposed(problem.InvariantBasis);
+        _spurious = Transposed(problem.SpuriousBasis);
+    }
+
     /// <summary>Returns the bytes that such signals need, with those of their problem, before any is made.</summary>
     /// <param name="sizes">The sizes of the run.</param>
     public static Int128 RequiredBytes(in RunSizes sizes)
     {
         Int128 d = sizes.Dimension, ranks = (Int128)sizes.InvariantRank + sizes.SpuriousRank;
-        return RunSizes.Bytes<T>(sizes.SvecLength + (d * (ranks + Math.Max(sizes.InvariantRank, sizes.SpuriousRank)))) + RunSizes.Bytes<double>(d * ranks);
+        return RunSizes.Bytes<T>(sizes.SvecLength + (d * (ranks + (sizes.IsFactored ? 0 : Math.Max(sizes.InvariantRank, sizes.SpuriousRank))))) + RunSizes.Bytes<double>(d * ranks);
     }
 
     /// <summary>Gets the problem.</summary>
     public SensingProblem Problem { get; }
 
+    /// <summary>Gets whether the signals are in factored form alone: U*, V* and small coefficients, and no svec.</summary>
+    public bool IsFactored { get; }
+
     /// <summary>Gets svec(A*).</summary>
-    public ReadOnlySpan<T> Signal => _signal;
+    /// <exception cref="InvalidOperationException">The signals are in factored form.</exception>
+    public ReadOnlySpan<T> Signal
+    {
+        get
+        {
+            RefuseFactored();
+            return _signal;
+        }
+    }
 
     /// <summary>Gets U*, d×r1.</summary>
     public ReadOnlyMatrixSpan<T> InvariantBasis => new ReadOnlyMatrixSpan<T>(_invariant, Problem.InvariantRank, Problem.Dimension).Transposed;
@@ -59,24 +75,37 @@ public sealed class SignalModel<T>
     /// <summary>Gets V*, d×r2.</summary>
     public ReadOnlyMatrixSpan<T> SpuriousBasis => new ReadOnlyMatrixSpan<T>(_spurious, Problem.SpuriousRank, Problem.Dimension).Transposed;
 
+    /// <summary>Rounds the problem to <typeparamref name="T"/> in factored form, without a matrix of d×d, for <see cref="PanelMeasurements{T}"/>.</summary>
+    /// <param name="problem">The problem.</param>
+    public static SignalModel<T> Factored(SensingProblem problem) => new(problem, isFactored: true);
+
     /// <summary>Adds scale·svec(V* Σ V*ᵀ), the spurious signal of an environment, in O(d²r2).</summary>
     /// <param name="sigma">A symmetric Σ, r2² finite numbers, row after row.</param>
     /// <param name="scale">The factor in front, finite.</param>
     /// <param name="destination">d(d+1)/2 numbers; added to.</param>
     /// <exception cref="ArgumentException">A length does not fit, or a number is not finite.</exception>
-    /// <exception cref="InvalidOperationException">Another call is going on.</exception>
+    /// <exception cref="InvalidOperationException">Another call is going on, or the signals are in factored form.</exception>
     public void AddSpurious(ReadOnlySpan<double> sigma, T scale, Span<T> destination)
         => AddSpurious(sigma, scale, destination, CancellationToken.None);
 
     /// <summary>The same; what it adds to is of no use after an <see cref="OperationCanceledException"/>.</summary>
     internal void AddSpurious(ReadOnlySpan<double> sigma, T scale, Span<T> destination, CancellationToken cancellation)
     {
+        RefuseFactored();
         Guard.Length(sigma.Length, Problem.SpuriousRank * Problem.SpuriousRank, nameof(sigma));
         Guard.Length(destination.Length, _signal.Length, nameof(destination));
         Guard.AllFinite(sigma, nameof(sigma));
         Guard.Finite(scale);
         using ExclusiveUse.Scope use = _use.Enter("The signal model is already in use; give each thread a model of its own.");
         AddQuadratic(_spurious, Problem.SpuriousRank, sigma, scale, destination, cancellation);
+    }
+
+    private void RefuseFactored()
+    {
+        if (IsFactored)
+        {
+            throw new InvalidOperationException("The signals are in factored form, which has no svec; accepted are those of the constructor.");
+        }
     }
 
     /// <summary>Adds scale·svec(B Σ Bᵀ) for the basis B whose transpose is stored: row i of svec gains Σ_a w_ia·(B_ja)_j with W = BΣ.</summary>

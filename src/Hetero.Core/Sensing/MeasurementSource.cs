@@ -112,6 +112,12 @@ public abstract class MeasurementSource<T>
     /// <exception cref="OperationCanceledException">The results were given up.</exception>
     public void Accumulate(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, CancellationToken cancellation = default)
     {
+        if (Space.IsFactored)
+        {
+            throw new NotSupportedException(
+                $"'{GetType().Name}' gives a gradient applied to a panel alone, by '{nameof(AccumulatePanel)}'; accepted are sources of coordinates, not of {Space}.");
+        }
+
         Check(in group, matrices, results);
         if (group.Count == 0)
         {
@@ -126,6 +132,35 @@ public abstract class MeasurementSource<T>
 
         using ExclusiveUse.Scope use = _use.Enter("The measurement source is already in use; give each trainer a source of its own.");
         AccumulateCore(in group, matrices, results, matrices.Length / SvecLength, cancellation);
+    }
+
+    /// <summary>
+    /// Adds the gradient of the group's samples applied to a panel, Scale·Σ_i (⟨X_i, D⟩ − ξ_i)·X_i·P, where the source measures matrices in factored form: P = U, or P = [U, U*, V*] for those
+    /// who compare.
+    /// </summary>
+    /// <param name="group">The samples.</param>
+    /// <param name="residual">D in factored form.</param>
+    /// <param name="result">G·P, d×k or d×(k + r1 + r2); added to.</param>
+    /// <param name="cancellation">Gives the result up, which is of no use then.</param>
+    /// <exception cref="ArgumentException">A shape does not fit, memory overlaps, a number is not finite, or the group is out of range.</exception>
+    /// <exception cref="NotSupportedException">The source gives G in coordinates, <see cref="Accumulate"/>.</exception>
+    /// <exception cref="InvalidOperationException">Another call is going on.</exception>
+    /// <exception cref="OperationCanceledException">The result was given up.</exception>
+    public void AccumulatePanel(in SampleGroup<T> group, in FactoredResidual<T> residual, MatrixSpan<T> result, CancellationToken cancellation = default)
+    {
+        if (!Space.IsFactored)
+        {
+            throw new NotSupportedException(
+                $"'{GetType().Name}' gives a gradient in coordinates, by '{nameof(Accumulate)}'; accepted are sources of {EstimateSpace.FactoredMatrices(Dimension)}.");
+        }
+
+        CheckGroup(in group);
+        residual.Check(Dimension, result);
+        if (group.Count > 0)
+        {
+            using ExclusiveUse.Scope use = _use.Enter("The measurement source is already in use; give each trainer a source of its own.");
+            AccumulatePanelCore(in group, in residual, result, cancellation);
+        }
     }
 
     /// <summary>
@@ -174,6 +209,15 @@ public abstract class MeasurementSource<T>
         Guard.Length(results.Length, matrices.Length, nameof(results));
         Guard.NoOverlap(matrices, results, nameof(matrices), nameof(results));
         Guard.AllFinite(matrices, nameof(matrices));
+        CheckGroup(in group);
+        if (group.Mixture is { } mixture)
+        {
+            Guard.NoOverlapOfTypes<double, T>(mixture.Coefficients, results, "group.Mixture.Coefficients", nameof(results));
+        }
+    }
+
+    private void CheckGroup(in SampleGroup<T> group)
+    {
         Guard.AtLeast(group.Step, 0, "group.Step");
         Guard.AtLeast(group.Count, 0, "group.Count");
         Guard.InRange(group.FirstSample, 0, long.MaxValue - group.Count, "group.FirstSample");
@@ -208,7 +252,6 @@ public abstract class MeasurementSource<T>
             }
 
             Guard.Length(mixture.Directions.Length, (long)mixture.Count * SvecLength, "group.Mixture.Directions");
-            Guard.NoOverlapOfTypes<double, T>(mixture.Coefficients, results, "group.Mixture.Coefficients", nameof(results));
             Guard.InRange(group.Count, 0, mixture.Coefficients.Length / mixture.Count, "group.Count");
             Guard.AllFinite<double>(mixture.Coefficients[..((int)group.Count * mixture.Count)], "group.Mixture.Coefficients");
         }
@@ -225,4 +268,12 @@ public abstract class MeasurementSource<T>
     /// <param name="cancellation">Gives the results up: they are of no use then.</param>
     protected abstract void AccumulateCore(
         in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count, CancellationToken cancellation);
+
+    /// <summary>Does what <see cref="AccumulatePanel"/> says, for arguments that were checked: one call at a time, of at least one sample. Sources of coordinates are never asked.</summary>
+    /// <param name="group">The samples.</param>
+    /// <param name="residual">D in factored form.</param>
+    /// <param name="result">G·U, or G·[U, U*, V*]; added to.</param>
+    /// <param name="cancellation">Gives the result up: it is of no use then.</param>
+    protected virtual void AccumulatePanelCore(in SampleGroup<T> group, in FactoredResidual<T> residual, MatrixSpan<T> result, CancellationToken cancellation)
+        => throw new NotSupportedException($"'{GetType().Name}' gives a gradient in coordinates alone.");
 }

@@ -40,8 +40,11 @@ public readonly record struct RunSizes
     /// <summary>Gets the number of threads; 0 counts as 1.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Gets the length p = d(d + 1)/2 of svec.</summary>
-    public Int128 SvecLength => (Int128)Dimension * (Dimension + 1) / 2;
+    /// <summary>Gets whether matrices are in factored form, <see cref="EstimateSpace.IsFactored"/>.</summary>
+    public bool IsFactored { get; init; }
+
+    /// <summary>Gets the length p = d(d + 1)/2 of svec, 0 in factored form.</summary>
+    public Int128 SvecLength => IsFactored ? 0 : (Int128)Dimension * (Dimension + 1) / 2;
 
     /// <summary>Gets the number of threads, 1 at least.</summary>
     internal int Degree => Math.Max(Threads, 1);

@@ -22,6 +22,7 @@ public partial class Trainer<T>
                 SpuriousRank = problem?.SpuriousRank ?? 0,
                 Samples = Options.Samples,
                 Threads = _threads,
+                IsFactored = _model.Space.IsFactored,
                 IsTruncated = Options.TruncationLevel is not null,
                 NeedsResponses = _trace is { WantsResponseMean: true },
                 HasNegativeSignals = problem is not null && problem.SignalTrace != problem.SignalNuclearNorm,

@@ -68,6 +68,7 @@ public partial class Trainer<T>
         Guard.Agree(_model.Dimension, batch.Dimension, "dimension", "parts.Model");
         TrainingCheck.CheckSpace(_model, batch);
         TrainingCheck.CheckFactor(_model, batch);
+        TrainingCheck.CheckFactored(_model);
         if (_rule.Trace is { } trace)
         {
             TrainingCheck.CheckTrace(_model);
@@ -88,7 +89,11 @@ public partial class Trainer<T>
         _product = new T[length];
         _gradient = new T[length];
         _populationGradient = batch.HasPopulationGradient ? new T[length] : [];
-        _model.CopyMatrix(_parameters, _product, cancellation);
+        if (!_model.Space.IsFactored)
+        {
+            _model.CopyMatrix(_parameters, _product, cancellation);
+        }
+
         if (!HasFiniteMatrix())
         {
             throw new ArgumentException("'parts.Model' starts with a matrix that is not finite; accepted is one of finite entries.", "parts.Model");
@@ -129,21 +134,6 @@ public partial class Trainer<T>
         }
     }
 
-    /// <summary>
-    /// Gets the estimate in the coordinates of its space, svec(M_t), M_t = U_tU_tᵀ for UUᵀ, or the vector w_t: the one of <see cref="Parameters"/>, of a
-    /// diverged run too, all NaN where those are not finite. The memory belongs to the trainer and
-    /// is overwritten by the next step.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">The trainer has failed: <see cref="HasFailed"/>.</exception>
-    public ReadOnlySpan<T> Estimate
-    {
-        get
-        {
-            RefuseHalfMade();
-            return _product;
-        }
-    }
-
     /// <summary>Gets the signals.</summary>
     /// <exception cref="InvalidOperationException">They are not known: the data are one's own. <see cref="HasSignals"/> tells.</exception>
     public SignalModel<T> Signals => _batch.Signals ?? throw NoSignals();
@@ -174,21 +164,6 @@ public partial class Trainer<T>
     public EnvironmentDistribution Environments
         => _batch.Environments ?? throw new InvalidOperationException($"The batch of {Algorithm} has no distribution over environments.");
 
-    /// <summary>Writes the estimate M_t, U_tU_tᵀ for UUᵀ, as a matrix.</summary>
-    /// <param name="destination">d×d.</param>
-    /// <exception cref="ArgumentException">The shape is not d×d.</exception>
-    /// <exception cref="InvalidOperationException">The trainer has failed: <see cref="HasFailed"/>; or the estimate is a vector, see <see cref="Estimate"/>.</exception>
-    public void CopyEstimate(MatrixSpan<T> destination)
-    {
-        if (_model.Space.IsVector)
-        {
-            throw new InvalidOperationException($"The estimate is one of the {_model.Space}, and '{nameof(Estimate)}' has it; accepted is a model of matrices.");
-        }
-
-        Guard.Shape(destination.Rows, destination.Columns, _model.Dimension, _model.Dimension, nameof(destination));
-        Svec.Unpack(Estimate, destination);
-    }
-
     /// <summary>Makes one step.</summary>
     /// <returns><see cref="TrainingStatus.Completed"/> or, if the new iterate is out of bounds, <see cref="TrainingStatus.Diverged"/>.</returns>
     /// <exception cref="InvalidOperationException">The trainer is at work already, has failed, or has made 2³¹ − 1 steps.</exception>
@@ -215,6 +190,7 @@ public partial class Trainer<T>
         using ExclusiveUse.Scope use = Enter();
         RefuseHalfMade();
         Guard.InRange(steps, 0, int.MaxValue - Step);
+        TrainingCheck.CheckObserver(this, observer);
         if (Step == 0 && (observer is null || observer != _startShownTo))
         {
             _startShownTo = observer;
@@ -269,7 +245,7 @@ public partial class Trainer<T>
         SensingProblem problem, EnvironmentDistribution environments, MeasurementSource<T> source, TrainingOptions options, CancellationToken cancellation)
     {
         TrainingCheck.Check(problem, environments, source, options);
-        return new SignalModel<T>(problem, cancellation);
+        return source.Space.IsFactored ? SignalModel<T>.Factored(problem) : new SignalModel<T>(problem, cancellation);
     }
 
     private static int CheckedLength(int length, string name)
@@ -292,6 +268,12 @@ public partial class Trainer<T>
 
         _gradient.AsSpan().Clear();
         _invariantGradient.AsSpan().Clear();
+        bool isFactored = _model.Space.IsFactored;
+        if (isFactored)
+        {
+            _direction.AsSpan().Clear();
+        }
+
         _batch.ComputeGradient(new BatchStep<T>
         {
             Step = Step,
@@ -300,10 +282,16 @@ public partial class Trainer<T>
             PopulationGradient = _populationGradient,
             InvariantGradient = _invariantGradient,
             WantsResponseMean = _trace is { WantsResponseMean: true },
+            Factor = isFactored ? Factor : default,
+            Panel = isFactored ? new MatrixSpan<T>(_direction, Factor.Rows, Factor.Columns) : default,
             Cancellation = _cancellation,
         });
         _rate = TrainingCheck.RateAt<T>(Options, Step);
-        _model.PullBack(_parameters, _gradient, _direction, _cancellation);
+        if (!isFactored)
+        {
+            _model.PullBack(_parameters, _gradient, _direction, _cancellation);
+        }
+
         double signalTrace = _trace?.Get() ?? 0;
 
         // From here on an exception leaves an iterate that is neither the one before nor the next.
@@ -329,6 +317,12 @@ public partial class Trainer<T>
     private void SetMatrix()
     {
         bool isOutOfBounds = IsOutOfBounds();
+        if (_model.Space.IsFactored)
+        {
+            HasDiverged = isOutOfBounds;
+            return;
+        }
+
         if (isOutOfBounds && !Reductions.AllFinite<T>(_parameters))
         {
             // No model is asked what such numbers stand for.

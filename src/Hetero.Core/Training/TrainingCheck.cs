@@ -26,6 +26,13 @@ internal static class TrainingCheck
     {
         ArgumentNullException.ThrowIfNull(signals);
         Check(signals.Problem, environments, source, options);
+        if (signals.IsFactored && !source.Space.IsFactored)
+        {
+            Refuse(
+                nameof(signals),
+                $"'{nameof(signals)}' are in factored form, with {source.GetType().Name}, which measures {source.Space}; accepted are signals with svec, or {nameof(PanelMeasurements<>)}.");
+        }
+
         return new BatchData<T>(signals, environments, source, options.TruncationLevel);
     }
 
@@ -65,7 +72,7 @@ internal static class TrainingCheck
                 $"'parts.Model' is not given, and UUᵀ is no vector; accepted with a batch of {batch.Space} is a model of them, such as {nameof(SquareModel<>)}.");
         }
 
-        return new GramModel<T>(batch.Dimension, options, team);
+        return new GramModel<T>(batch.Space, options, team);
     }
 
     /// <summary>Refuses a model of matrices for vectors, and one of vectors for matrices.</summary>
@@ -75,6 +82,29 @@ internal static class TrainingCheck
         if (model.Space != batch.Space)
         {
             Refuse("parts.Model", $"'parts.Model' estimates {model.Space}; accepted is a model of {batch.Space}, which the batch measures.");
+        }
+    }
+
+    /// <summary>Refuses a model without a factor U where a step makes G·U.</summary>
+    public static void CheckFactored<T>(Model<T> model)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (model.Space.IsFactored && !model.IsGramFactor)
+        {
+            Refuse("parts.Model", $"'parts.Model' is {model.GetType().Name} for {model.Space}; accepted is a factor U with UUᵀ, such as {nameof(GramModel<>)}.");
+        }
+    }
+
+    /// <summary>Refuses an observer that needs what the run does not have.</summary>
+    public static void CheckObserver<T>(Trainer<T> trainer, ITrainingObserver<T>? observer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (observer is { Needs: not SnapshotParts.None } && trainer.Model.Space.IsFactored)
+        {
+            Refuse(
+                nameof(observer),
+                $"'{nameof(observer)}' is {observer.GetType().Name}, which needs {nameof(SnapshotParts)}.{observer.Needs} of {trainer.Algorithm} on {
+                    trainer.Model.Space}, where no d×d matrix is made; accepted are observers that need {nameof(SnapshotParts)}.{SnapshotParts.None}.");
         }
     }
 
@@ -124,7 +154,7 @@ internal static class TrainingCheck
             Refuse(nameof(source), $"'{nameof(source)}' measures {source.Space}; accepted with a problem's signals are measurements of symmetric matrices.");
         }
 
-        Guard.InRange(problem.Dimension, 1, GramModel<T>.MaxDimension, "problem.Dimension");
+        Guard.InRange(problem.Dimension, 1, source.Space.IsFactored ? SensingProblem.MaxDimension : GramModel<T>.MaxDimension, "problem.Dimension");
         Guard.InRange(options.FactorColumns ?? problem.Dimension, 1, problem.Dimension, "options.FactorColumns");
         Guard.AtLeast(options.Samples, 1, "options.Samples");
         Guard.Accepted(options.Samples, source.RefuseBatch(options.Samples), "options.Samples");
@@ -172,6 +202,11 @@ internal static class TrainingCheck
         if (!trainer.HasSignals)
         {
             Refuse(name, $"'{name}' runs {trainer.Algorithm} on data whose signals are not known; accepted are trainers of a problem, as M is compared with U* and V*.");
+        }
+
+        if (trainer.Model.Space.IsFactored)
+        {
+            Refuse(name, $"'{name}' runs {trainer.Algorithm} on {trainer.Model.Space}; accepted are trainers with svec(M), which the observer compares with the signals.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hetero.Core.Sensing;
 using Hetero.Core.Training;
 
 namespace Hetero.Experiments.Runs;
@@ -8,6 +9,10 @@ namespace Hetero.Experiments.Runs;
 internal sealed class StepsAfter<T>(int saved, ITrainingObserver<T> observer) : ITrainingObserver<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public SnapshotParts Needs => observer.Needs;
+
+    public Int128 BufferBytes(in RunSizes sizes) => observer.BufferBytes(in sizes);
+
     public void Observe(in TrainingSnapshot<T> snapshot)
     {
         if (snapshot.Step > saved)

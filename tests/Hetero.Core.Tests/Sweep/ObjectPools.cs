@@ -122,6 +122,7 @@ internal static class ObjectPools
                 (Func<TheoryInstance, TheoryInstance>)(instance => instance), (Func<TheoryInstance, TheoryInstance>)(instance => instance with { Spread = 9 }),
             (Func<TheoryInstance, TheoryInstance>)(instance => instance with { Dimension = 0 }),
         ],
+            [typeof(EstimateSpace)] = () => [EstimateSpace.Matrices(3), EstimateSpace.FactoredMatrices(3), EstimateSpace.Vectors(3), default(EstimateSpace)],
             [typeof(Func<double, EntryLaw>)] = () => [(Func<double, EntryLaw>)(spread => EntryLaw.Uniform(1, Math.Min(Math.Abs(spread), 1e300)))],
         };
 
@@ -139,6 +140,7 @@ internal static class ObjectPools
             [typeof(MeasuredData<T>)] = () => [Parts.Data<T>(6), Parts.Data<T>(6, order: RowOrder.WithReplacement)],
             [typeof(RowMeasurements<T>)] = () => [new Parts.Rows<T>(6)],
             [typeof(ExactLawMeasurements<T>)] = () => [new ExactLawMeasurements<T>(6, 1)],
+            [typeof(FactoredPopulationMeasurements<T>)] = () => [new FactoredPopulationMeasurements<T>(6)],
             [typeof(PopulationMeasurements<T>)] = () => [new PopulationMeasurements<T>(6)],
             [typeof(Model<T>)] = () => [Gram<T>(), .. Parts.VectorModels<T>(3)],
             [typeof(SquareModel<T>)] = () => [Parts.VectorModels<T>(3)[0]],

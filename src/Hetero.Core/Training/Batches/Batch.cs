@@ -114,6 +114,12 @@ public abstract class Batch<T>
         Guard.Length(step.Product.Length, length, "step.Product");
         Guard.Length(step.Gradient.Length, length, "step.Gradient");
         Guard.NoOverlap(step.Product, step.Gradient, "step.Product", "step.Gradient");
+        if (Space.IsFactored)
+        {
+            Guard.Agree(step.Factor.Rows, Dimension, "row count", "step.Factor");
+            Guard.Shape(step.Panel.Rows, step.Panel.Columns, Dimension, step.Factor.Columns, "step.Panel");
+        }
+
         if (HasPopulationGradient)
         {
             if (step.PopulationGradient.IsEmpty)

@@ -53,7 +53,10 @@ internal sealed class BatchData<T>
     public bool IsMeasured => _measured is not null;
 
     /// <summary>Gets whether the mean of the gradient over its law is known: signals are, and no sample is left out.</summary>
-    public bool HasPopulationGradient => Signals is not null && !IsTruncated;
+    public bool HasPopulationGradient => Signals is not null && !IsTruncated && !IsFactored;
+
+    /// <summary>Gets whether a step makes G·U in the place of G.</summary>
+    public bool IsFactored => Source.Space.IsFactored;
 
     /// <summary>Gets whether that mean is the residual itself.</summary>
     public bool HasResidualMean => HasPopulationGradient && Source.IsIdentityInMean;
@@ -82,7 +85,7 @@ internal sealed class BatchData<T>
             Predictions.Begin(step.Product);
         }
 
-        if (Signals is not null)
+        if (Signals is not null && !IsFactored)
         {
             TensorPrimitives.Subtract(step.Product, Signals.Signal, _common);
         }
@@ -111,6 +114,27 @@ internal sealed class BatchData<T>
     {
         Common.CopyTo(destination);
         Signals!.AddSpurious(sigma, -T.One, destination, cancellation);
+    }
+
+    /// <summary>Adds a group's part of G·U at Σ, in factored form.</summary>
+    public void AddPanel(in SampleGroup<T> group, ReadOnlySpan<double> sigma, in BatchStep<T> step)
+    {
+        FactoredResidual<T> residual = new()
+        {
+            Factor = step.Factor,
+            InvariantBasis = Signals!.InvariantBasis,
+            Eigenvalues = Signals.Problem.Eigenvalues,
+            SpuriousBasis = Signals.SpuriousBasis,
+            Sigma = sigma,
+        };
+        Source.AccumulatePanel(in group, in residual, step.Panel, step.Cancellation);
+    }
+
+    /// <summary>Adds all of G·U at Σ for m = ∞, in factored form.</summary>
+    public void AddPopulationPanel(ReadOnlySpan<double> sigma, in BatchStep<T> step)
+    {
+        SampleGroup<T> group = new() { Step = step.Step, Count = 1, Scale = 1 };
+        AddPanel(in group, sigma, in step);
     }
 
     /// <summary>Writes the mean of the gradient at Σ, where it is known: the residual M − A* − V*ΣV*ᵀ as the source sees it in the mean.</summary>

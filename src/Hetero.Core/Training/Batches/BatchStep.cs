@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hetero.Core.Numerics;
 
 namespace Hetero.Core.Training;
 
@@ -27,6 +28,12 @@ public readonly ref struct BatchStep<T>
 
     /// <summary>Gets whether the mean of the responses is wanted, <see cref="Batch{T}.ResponseMean"/>.</summary>
     internal bool WantsResponseMean { get; init; }
+
+    /// <summary>Gets the factor U_t, d×k, where the estimate is one in factored form, and <see cref="Product"/> and <see cref="Gradient"/> are empty.</summary>
+    public ReadOnlyMatrixSpan<T> Factor { get; init; }
+
+    /// <summary>Gets where G_t·U_t, d×k, goes in factored form: zeros, to be added to.</summary>
+    public MatrixSpan<T> Panel { get; init; }
 
     /// <summary>Gets the wish to give the gradient up.</summary>
     public CancellationToken Cancellation { get; init; }

@@ -90,6 +90,14 @@ public sealed class FullBatch<T> : Batch<T>
             EnvironmentCheck.Weights(data.Environments, "environments");
         }
 
+        if (objective is not null && source.Space.IsFactored)
+        {
+            throw new ArgumentException(
+                $"'{nameof(objective)}' is {objective.GetType().Name}, which needs the gradient of each environment, with {source.GetType().Name}, which gives it applied to a panel alone; "
+                + "accepted is none, or a source of coordinates.",
+                nameof(objective));
+        }
+
         _gradients = objective is null ? null : new EnvironmentGradients<T>(data, options);
         _gradients?.Check(objective!.Needs);
         _isPopulation = _gradients is null && (source.IsPopulation || data.Environments.Count is null);
@@ -144,6 +152,12 @@ public sealed class FullBatch<T> : Batch<T>
             _data.WriteMean(_data.MeanSigma, in step);
         }
 
+        if (_data.IsFactored)
+        {
+            AddPanels(in step);
+            return;
+        }
+
         if (_isPopulation)
         {
             TensorPrimitives.Add(step.Gradient, step.PopulationGradient, step.Gradient);
@@ -170,6 +184,23 @@ public sealed class FullBatch<T> : Batch<T>
         _data.DescribeSizes(description, _options);
         _objective?.Describe(description);
         _data.Describe(description, _options);
+    }
+
+    /// <summary>The mean with G·U in the place of G.</summary>
+    private void AddPanels(in BatchStep<T> step)
+    {
+        if (_isPopulation)
+        {
+            _data.AddPopulationPanel(_data.MeanSigma, in step);
+            return;
+        }
+
+        for (int e = 0; e < Environments.Count; e++)
+        {
+            step.Cancellation.ThrowIfCancellationRequested();
+            Environments.CopyMatrix(e, _sigma);
+            _data.AddPanel(Group(step.Step, e, Environments.GetProbability(e)), _sigma, in step);
+        }
     }
 
     private SampleGroup<T> Group(int step, int environment, double weight)

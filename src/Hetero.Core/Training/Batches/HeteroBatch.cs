@@ -176,8 +176,36 @@ public sealed class HeteroBatch<T> : Batch<T>
 
     private bool HasOwn => _own > 0 || _options.Samples == TrainingOptions.AllRows;
 
+    /// <summary>The same with G·U in the place of G.</summary>
+    private void AddPanels(in BatchStep<T> step, int environment)
+    {
+        if (_share > 0)
+        {
+            PooledShare.Mix(_share, _sigma, _data.MeanSigma, _mixedSigma);
+        }
+
+        if (_share > 0 && _pooled is null)
+        {
+            _data.AddPopulationPanel(_mixedSigma, in step);
+            return;
+        }
+
+        if (_own > 0)
+        {
+            _data.AddPanel(OwnGroup(in step, environment), _sigma, in step);
+        }
+
+        _pooled?.Add(in step, taken: null);
+    }
+
     private void AddSignals(in BatchStep<T> step, int environment)
     {
+        if (_data.IsFactored)
+        {
+            AddPanels(in step, environment);
+            return;
+        }
+
         if (_share == 0)
         {
             Span<T> residual = HasPopulationGradient ? step.PopulationGradient : _residual;
@@ -210,26 +238,10 @@ public sealed class HeteroBatch<T> : Batch<T>
 
     private void AddOwn(in BatchStep<T> step, int environment, ReadOnlySpan<T> argument)
     {
-        MeasurementSource<T> source = _data.Source;
-        long count = _data.SamplesOf(environment, _own);
-        SampleGroup<T> group = new()
-        {
-            Step = step.Step,
-            MeasurementSet = _data.IsMeasured ? environment : 0,
-            Count = count,
-            BatchSize = _options.Samples,
-            RowsBefore = _taken?.Take(environment, count) ?? 0,
-            Positions = _pooled?.PositionsAt(step.Step),
-            Predictions = _data.Predictions,
-            Scale = 1.0 / (_options.Samples == TrainingOptions.AllRows ? count : _options.Samples),
-            NoiseDeviation = _options.NoiseDeviation,
-            LabelNoise = _options.LabelNoise,
-            KeepsNoise = source.IsReused && environment >= 0,
-            NoiseSubstream = Math.Clamp(environment, 0, RandomStream.MaxSubstream),
-        };
+        SampleGroup<T> group = OwnGroup(in step, environment);
         if (step.InvariantGradient.IsEmpty)
         {
-            source.Accumulate(in group, argument, step.Gradient, step.Cancellation);
+            _data.Source.Accumulate(in group, argument, step.Gradient, step.Cancellation);
             return;
         }
 
@@ -249,6 +261,26 @@ public sealed class HeteroBatch<T> : Batch<T>
         _data.Source.Accumulate(in group, matrices, results, step.Cancellation);
         results[..length].CopyTo(step.Gradient);
         results[length..].CopyTo(step.InvariantGradient);
+    }
+
+    private SampleGroup<T> OwnGroup(in BatchStep<T> step, int environment)
+    {
+        long count = _data.SamplesOf(environment, _own);
+        return new SampleGroup<T>
+        {
+            Step = step.Step,
+            MeasurementSet = _data.IsMeasured ? environment : 0,
+            Count = count,
+            BatchSize = _options.Samples,
+            RowsBefore = _taken?.Take(environment, count) ?? 0,
+            Positions = _pooled?.PositionsAt(step.Step),
+            Predictions = _data.Predictions,
+            Scale = 1.0 / (_options.Samples == TrainingOptions.AllRows ? count : _options.Samples),
+            NoiseDeviation = _options.NoiseDeviation,
+            LabelNoise = _options.LabelNoise,
+            KeepsNoise = _data.Source.IsReused && environment >= 0,
+            NoiseSubstream = Math.Clamp(environment, 0, RandomStream.MaxSubstream),
+        };
     }
 
     private void CountBefore(int step, Span<long> counts, CancellationToken cancellation)

@@ -102,6 +102,12 @@ public sealed class PooledBatch<T> : Batch<T>
         _data.WriteMean(_data.MeanSigma, in step);
         if (_samples is null)
         {
+            if (_data.IsFactored)
+            {
+                _data.AddPopulationPanel(_data.MeanSigma, in step);
+                return;
+            }
+
             TensorPrimitives.Add(step.Gradient, step.PopulationGradient, step.Gradient);
             return;
         }

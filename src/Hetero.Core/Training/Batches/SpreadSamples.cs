@@ -294,8 +294,15 @@ internal sealed class SpreadSamples<T>
                 KeepsNoise = _data.Source.IsReused,
                 NoiseSubstream = e,
             };
-            _data.Source.Accumulate(in group, _data.Argument(e, _sigma, step.Product, _residual, step.Cancellation), step.Gradient, step.Cancellation);
             first += _counts[e];
+            if (_data.IsFactored)
+            {
+                _data.Environments.CopyMatrix(e, _sigma);
+                _data.AddPanel(in group, _sigma, in step);
+                continue;
+            }
+
+            _data.Source.Accumulate(in group, _data.Argument(e, _sigma, step.Product, _residual, step.Cancellation), step.Gradient, step.Cancellation);
         }
     }
 

@@ -30,13 +30,24 @@ public sealed class GramModel<T> : Model<T>
     /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
     /// <exception cref="ArgumentException">The shape or the start is out of range.</exception>
     public GramModel(int dimension, TrainingOptions options, WorkerTeam? team = null)
-        : base(CheckedDimension(dimension), ShapeOf(dimension, options))
+        : this(EstimateSpace.Matrices(CheckedDimension(dimension)), options, team)
     {
+    }
+
+    /// <summary>Creates the model in a space of matrices: in factored form it has no d×d matrix, any dimension, and a trainer gets G·U from the source.</summary>
+    /// <param name="space">The space, of matrices.</param>
+    /// <param name="options">As for the other constructor.</param>
+    /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
+    /// <exception cref="ArgumentException">The space is one of vectors, or the shape or the start is out of range.</exception>
+    public GramModel(EstimateSpace space, TrainingOptions options, WorkerTeam? team = null)
+        : base(CheckedSpace(space), ShapeOf(space.Dimension, options))
+    {
+        int dimension = space.Dimension;
         _team = team;
         TrainingCheck.CheckNormal<T>(options.InitialScale, "options.InitialScale", "");
         _start = new FactorStart(dimension, Columns, options);
-        _square = new T[dimension * dimension];
-        _scratch = new T[ScratchLength(new RunSizes { Dimension = dimension, Columns = Columns, Threads = team?.Degree ?? 1 })];
+        _square = space.IsFactored ? [] : new T[dimension * dimension];
+        _scratch = space.IsFactored ? [] : new T[ScratchLength(new RunSizes { Dimension = dimension, Columns = Columns, Threads = team?.Degree ?? 1 })];
     }
 
     /// <summary>Gets the number k of columns.</summary>
@@ -45,7 +56,7 @@ public sealed class GramModel<T> : Model<T>
     /// <summary>Returns the bytes that such a model needs before any is made.</summary>
     /// <param name="sizes">The sizes of the run.</param>
     public static Int128 RequiredBytes(in RunSizes sizes)
-        => RunSizes.Bytes<T>(((Int128)sizes.Dimension * sizes.Dimension) + ScratchLength(in sizes));
+        => sizes.IsFactored ? 0 : RunSizes.Bytes<T>(((Int128)sizes.Dimension * sizes.Dimension) + ScratchLength(in sizes));
 
     /// <inheritdoc/>
     public override Int128 BufferBytes(in RunSizes sizes) => RequiredBytes(in sizes);
@@ -63,6 +74,7 @@ public sealed class GramModel<T> : Model<T>
     /// <inheritdoc/>
     public override void CopyMatrix(ReadOnlySpan<T> parameters, Span<T> svec, CancellationToken cancellation = default)
     {
+        RefuseFactored();
         Guard.Length(parameters.Length, ParameterCount, nameof(parameters));
         Guard.Length(svec.Length, Svec.Length(Dimension), nameof(svec));
         using ExclusiveUse.Scope use = Enter();
@@ -75,6 +87,7 @@ public sealed class GramModel<T> : Model<T>
     public override void PullBack(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient, Span<T> direction, CancellationToken cancellation = default)
     {
+        RefuseFactored();
         Guard.Length(parameters.Length, ParameterCount, nameof(parameters));
         Guard.Length(gradient.Length, Svec.Length(Dimension), nameof(gradient));
         Guard.Length(direction.Length, ParameterCount, nameof(direction));
@@ -109,6 +122,26 @@ public sealed class GramModel<T> : Model<T>
         => Math.Max(
             Products.GetScratchLength<T>(sizes.Dimension, sizes.Columns, sizes.Dimension, sizes.Degree, symmetric: true),
             Products.GetScratchLength<T>(sizes.Dimension, sizes.Dimension, sizes.Columns, sizes.Degree, symmetric: false));
+
+    private static EstimateSpace CheckedSpace(EstimateSpace space)
+    {
+        Guard.AtLeast(space.Dimension, 1, "space.Dimension");
+        if (space.IsVector)
+        {
+            throw new ArgumentException($"'{nameof(space)}' is that of {space}; accepted is one of matrices.", nameof(space));
+        }
+
+        Guard.InRange(space.Dimension, 1, space.IsFactored ? Array.MaxLength : MaxDimension, "space.Dimension");
+        return space;
+    }
+
+    private void RefuseFactored()
+    {
+        if (Space.IsFactored)
+        {
+            throw new InvalidOperationException($"The model estimates {Space}, which have no coordinates; accepted is the product of a gradient with U.");
+        }
+    }
 
     private ExclusiveUse.Scope Enter() => _use.Enter("The model is already in use; give each trainer a model of its own.");
 

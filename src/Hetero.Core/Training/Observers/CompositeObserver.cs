@@ -24,6 +24,21 @@ public sealed class CompositeObserver<T> : ITrainingObserver<T>
         _observers = observers.ToArray();
     }
 
+    /// <summary>Gets what any of them needs.</summary>
+    public SnapshotParts Needs
+    {
+        get
+        {
+            SnapshotParts needs = SnapshotParts.None;
+            foreach (ITrainingObserver<T> observer in _observers)
+            {
+                needs |= observer.Needs;
+            }
+
+            return needs;
+        }
+    }
+
     /// <inheritdoc/>
     public Int128 BufferBytes(in RunSizes sizes)
     {

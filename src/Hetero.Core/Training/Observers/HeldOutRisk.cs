@@ -50,6 +50,9 @@ public sealed class HeldOutRisk<T> : ITrainingObserver<T>
     }
 
     /// <inheritdoc/>
+    public SnapshotParts Needs => SnapshotParts.Estimate;
+
+    /// <inheritdoc/>
     public Int128 BufferBytes(in RunSizes sizes) => RunSizes.Bytes<int>(_steps.Length) + RunSizes.Bytes<double>(_risks.Length);
 
     /// <inheritdoc/>

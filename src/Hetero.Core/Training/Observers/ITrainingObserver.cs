@@ -8,6 +8,12 @@ namespace Hetero.Core.Training;
 public interface ITrainingObserver<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>
+    /// Gets what the observer needs of every snapshot, which a run is held against before its first step; the estimate and the gradient unless it says otherwise. One that says
+    /// <see cref="SnapshotParts.None"/> observes runs in factored form too.
+    /// </summary>
+    SnapshotParts Needs => SnapshotParts.Estimate | SnapshotParts.Gradient;
+
     /// <summary>Returns the bytes of the observer's buffers; 0 unless it says otherwise.</summary>
     /// <param name="sizes">The sizes of the run, <see cref="Trainer{T}.Sizes"/>.</param>
     Int128 BufferBytes(in RunSizes sizes) => 0;

@@ -26,12 +26,12 @@ public readonly ref struct TrainingSnapshot<T>
     /// <summary>Gets the space of the estimate.</summary>
     public required EstimateSpace Space { get; init; }
 
-    /// <summary>Gets the estimate of the iterate in the coordinates of its space: svec(M), svec(U_tU_tᵀ) for UUᵀ, or the vector w.</summary>
+    /// <summary>Gets the estimate of the iterate in the coordinates of its space: svec(M), svec(U_tU_tᵀ) for UUᵀ, or the vector w. Empty for matrices in factored form.</summary>
     public required ReadOnlySpan<T> Product { get; init; }
 
     /// <summary>
     /// Gets svec of the gradient that led from M_{t−1} to M_t, (1/m) Σ (⟨X_i, M⟩ − y_i)X_i, before gradient scale and step size. Empty at
-    /// step 0.
+    /// step 0, and in factored form.
     /// </summary>
     public ReadOnlySpan<T> Gradient { get; init; }
 

@@ -68,6 +68,9 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
         => RunSizes.Bytes<T>(sizes.SvecLength * (isGramFactor && !sizes.HasNegativeSignals ? 1 : 3)) + (isGramFactor ? Decomposition<T>.BytesOf(in sizes) : 0);
 
     /// <inheritdoc/>
+    public SnapshotParts Needs => SnapshotParts.Estimate;
+
+    /// <inheritdoc/>
     public Int128 BufferBytes(in RunSizes sizes)
         => RequiredBytes(in sizes, _decomposition is not null) + Trajectory.RequiredBytes((_lastStep / _every) + 2, Trajectory.LabelLength, _values.Length);
 
