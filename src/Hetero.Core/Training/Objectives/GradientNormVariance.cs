@@ -10,7 +10,8 @@ namespace Hetero.Core.Training;
 /// </summary>
 /// <remarks>
 /// Fishr itself takes the variance of per-sample gradients in each environment, which for Gaussian measurements is ‖D_e‖² + D_e,j² in coordinate j: nearly V-REx with a large weight.
-/// For M = UUᵀ alone, where ‖GU‖² = ⟨G², M⟩. Needs one application of the measurements a step; the exact law gives it. The penalty has a high degree in U, and minimizers that a small start does not reach.
+/// For M = UUᵀ alone, where ‖GU‖² = ⟨G², M⟩. Needs one application of the measurements a step; the exact law gives it.
+/// The penalty has a high degree in U, and minimizers that a small start does not reach.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class GradientNormVariance<T> : Objective<T>
