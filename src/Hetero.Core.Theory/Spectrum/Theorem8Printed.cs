@@ -29,7 +29,7 @@ public sealed class Theorem8Printed : TheoryCheck
         Stated = Verdict.Fails,
         FalseAlarmRate = 1e-13,
         Remark = "Eigenvalue λ takes log(√λ/α)/log(1 + ηλ) steps, so T grows like κ·log(1/α)/η; every other constant in Θ has a κ at which it fails.",
-        ControlStatement = "the same after T = κ·2·log(1/α)/η steps",
+        ControlStatement = "the same after T = ¾·κ·log(1/α)/η steps",
         DefaultTrials = 1,
     };
 
@@ -50,7 +50,7 @@ public sealed class Theorem8Printed : TheoryCheck
     protected override CheckResult CheckCore(TheoryInstance instance) => Check(instance, Multiple);
 
     /// <inheritdoc/>
-    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, Multiple * ConditionNumber);
+    protected override CheckResult CheckControlCore(TheoryInstance instance) => Check(instance, 0.75 * ConditionNumber);
 
     private static CheckResult Check(TheoryInstance instance, double multiple)
     {
