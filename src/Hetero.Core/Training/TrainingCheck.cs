@@ -101,10 +101,10 @@ internal static class TrainingCheck
     {
         if (observer is { Needs: not SnapshotParts.None } && trainer.Model.Space.IsFactored)
         {
+            FormattableString needs = $"{nameof(SnapshotParts)}.{observer.Needs} of {trainer.Algorithm} on {trainer.Model.Space}, where no d×d matrix is made";
             Refuse(
                 nameof(observer),
-                $"'{nameof(observer)}' is {observer.GetType().Name}, which needs {nameof(SnapshotParts)}.{observer.Needs} of {trainer.Algorithm} on {
-                    trainer.Model.Space}, where no d×d matrix is made; accepted are observers that need {nameof(SnapshotParts)}.{SnapshotParts.None}.");
+                $"'{nameof(observer)}' is {observer.GetType().Name}, which needs {needs}; accepted are observers that need {nameof(SnapshotParts)}.{SnapshotParts.None}.");
         }
     }
 
