@@ -33,7 +33,7 @@ public sealed class Theorem8Angle : TheoryCheck
         Equations = "Appendix D, sin θ_t ≲ ηρt",
         Stated = Verdict.Holds,
         FalseAlarmRate = 1e-8,
-        Remark = "S_t diffuses, as M_t lacks A^(e): no 1/κ, √t for t, and an end at sin θ = 0.577. Small it is for m ≫ η²·E[s²]·d·T.",
+        Remark = "S_t diffuses, as M_t lacks A^(e): no 1/κ, and √t for t. Small it is for m ≫ η²·E[s²]·d·T, as here, where the law is that of its leading order, √(g(T − t_1)).",
         ControlStatement = "β in [0.6, 0.8], and a tenth of the angle at κ = 20",
         DefaultTrials = 1,
         HasOwnSettings = true,
