@@ -45,6 +45,7 @@ public class ArchitectureTests
         "Hetero.Core.FsCheck",
         "Hetero.Experiments.Values",
         "Hetero.Experiments.Files",
+        "Hetero.Experiments.Arrays",
         "Hetero.Experiments.Recipes",
         "Hetero.Experiments.Runs",
         "Hetero.Experiments.Sweeps",

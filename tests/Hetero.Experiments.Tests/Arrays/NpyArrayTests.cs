@@ -1,0 +1,133 @@
+using System.Numerics;
+using Hetero.Experiments.Arrays;
+using Xunit;
+
+namespace Hetero.Experiments.Tests.Arrays;
+
+/// <summary>What NumPy wrote is what is read, by each way into memory, and what is written is what NumPy's format says.</summary>
+public class NpyArrayTests
+{
+    public static TheoryData<string> All => [.. Directory.EnumerateFiles(NumPyFiles.Of(""), "f*.npy").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void NumPy_wrote_every_type_order_and_version() => Assert.Equal(24, All.Count);
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void What_NumPy_wrote_is_read(string name)
+    {
+        Check<double>(name, ArrayAccess.Automatic);
+        Check<double>(name, ArrayAccess.Memory);
+        Check<float>(name, ArrayAccess.Automatic);
+        Check<float>(name, ArrayAccess.Memory);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void An_array_is_mapped_where_it_stands_as_it_is_needed_and_refused_elsewhere(string name)
+    {
+        if (name.StartsWith("f8-little-C", StringComparison.Ordinal))
+        {
+            using NpyArray<double> array = NpyArray<double>.Open(NumPyFiles.Of(name), ArrayAccess.Mapped);
+            Assert.True(array.IsMapped);
+            Assert.Equal(NumPyFiles.Numbers, array.Memory.ToArray());
+            return;
+        }
+
+        ArrayFileException refusal = Assert.Throws<ArrayFileException>(() => NpyArray<double>.Open(NumPyFiles.Of(name), ArrayAccess.Mapped));
+        Assert.Contains("cannot be mapped; accepted is f8 in the byte order of this machine", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_number_a_vector_and_nothing()
+    {
+        using NpyArray<double> number = NpyArray<double>.Open(NumPyFiles.Of("number.npy")), vector = NpyArray<double>.Open(NumPyFiles.Of("vector.npy"));
+        using NpyArray<double> empty = NpyArray<double>.Open(NumPyFiles.Of("empty.npy"));
+        Assert.Empty(number.Shape);
+        Assert.Equal([2.5], number.Memory.ToArray());
+        Assert.Equal([3], vector.Shape);
+        Assert.Equal([1.5, -2, double.PositiveInfinity], vector.Memory.ToArray());
+        Assert.Equal([0, 3], empty.Shape);
+        Assert.True(empty.Memory.IsEmpty);
+    }
+
+    // Chunks of 2¹⁸ bytes: 2¹⁵ doubles. One less, one more, and several of them, with the indices in either order.
+    [Theory]
+    [InlineData(32767, 1)]
+    [InlineData(32769, 1)]
+    [InlineData(211, 311)]
+    public void Chunks_join(int rows, int columns)
+    {
+        using NumPyFiles files = new();
+        double[] numbers = [.. Enumerable.Range(0, rows * columns).Select(i => (double)i)];
+        using MemoryStream fortran = new();
+        fortran.Write(RawNpy.Header("{'descr': '>f8', 'fortran_order': True, 'shape': (" + rows + ", " + columns + "), }"));
+        for (int j = 0; j < columns; j++)
+        {
+            for (int i = 0; i < rows; i++)
+            {
+                fortran.Write(RawNpy.BigEndian(numbers[(i * columns) + j]));
+            }
+        }
+
+        using MemoryStream plain = new();
+        NpyWriter<double>.Write(plain, numbers, rows, columns);
+        foreach (MemoryStream stream in new[] { fortran, plain })
+        {
+            using NpyArray<double> array = NpyArray<double>.Open(files.Write("a.npy", stream.ToArray()), ArrayAccess.Memory);
+            Assert.Equal([rows, columns], array.Shape);
+            Assert.Equal(numbers, array.Memory.ToArray());
+        }
+    }
+
+    [Fact]
+    public void Double_read_as_float_is_rounded_and_refused_beyond_its_range()
+    {
+        using NumPyFiles files = new();
+        using MemoryStream stream = new();
+        NpyWriter<double>.Write(stream, [0.1, double.NaN, double.NegativeInfinity, 1e-60], 4);
+        using NpyArray<float> array = NpyArray<float>.Open(files.Write("a.npy", stream.ToArray()));
+        Assert.Equal([0.1f, float.NaN, float.NegativeInfinity, 0f], array.Memory.ToArray());
+        using MemoryStream large = new();
+        NpyWriter<double>.Write(large, [1, 1e39], 2);
+        string path = files.Write("b.npy", large.ToArray());
+        ArrayFileException refusal = Assert.Throws<ArrayFileException>(() => NpyArray<float>.Open(path));
+        Assert.Equal($"'{path}' has a number beyond the range of float, number 2 of the file; accepted is numbers below 3.4e38, or double precision.", refusal.Message);
+    }
+
+    // The layout by the format's description: magic, version, length, and numbers from a multiple of 64 on.
+    [Fact]
+    public void What_is_written_is_the_format()
+    {
+        using MemoryStream stream = new();
+        NpyWriter<float> writer = new(stream, 2, 3);
+        writer.Append([1, 2, 3]);
+        Assert.Throws<InvalidOperationException>(writer.Finish);
+        writer.Append([4, 5, 6]);
+        writer.Finish();
+        Assert.Throws<ArgumentException>(() => writer.Append([7]));
+        byte[] bytes = stream.ToArray();
+        Assert.Equal([0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, 118, 0], bytes[..10]);
+        Assert.Equal("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }".PadRight(117) + "\n", System.Text.Encoding.Latin1.GetString(bytes, 10, 118));
+        Assert.Equal(128 + 24, bytes.Length);
+        Assert.Equal(6f, BitConverter.ToSingle(bytes, 128 + 20));
+    }
+
+    [Theory]
+    [InlineData("()", new long[0])]
+    [InlineData("(7,)", new long[] { 7 })]
+    public void Shapes_of_few_sizes_stand_as_Python_writes_tuples(string tuple, long[] shape)
+    {
+        using MemoryStream stream = new();
+        _ = new NpyWriter<double>(stream, shape);
+        Assert.Contains($"'shape': {tuple}, ", System.Text.Encoding.Latin1.GetString(stream.ToArray()), StringComparison.Ordinal);
+    }
+
+    private static void Check<T>(string name, ArrayAccess access)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using NpyArray<T> array = NpyArray<T>.Open(NumPyFiles.Of(name), access);
+        Assert.Equal([3, 2, 4], array.Shape);
+        Assert.Equal(NumPyFiles.Numbers.Select(T.CreateChecked), array.Memory.ToArray());
+    }
+}
