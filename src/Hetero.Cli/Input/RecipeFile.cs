@@ -74,6 +74,7 @@ internal static class RecipeFile
             FactorColumns = recipe.FactorColumns == recipe.Dimension ? null : recipe.FactorColumns,
             Schedule = recipe.Schedule.LeaveOpen(recipe.Steps),
             Update = recipe.Update.LeaveOpen(),
+            Objective = recipe.Objective.LeaveOpen(),
         };
         StartKind? derived = (open with { Start = null }).Resolve().Start;
         return recipe.Start == derived ? open with { Start = null } : open;

@@ -60,7 +60,10 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
     /// <summary>Returns the bytes that such a source needs before any is made.</summary>
     /// <param name="sizes">The sizes of the run.</param>
     public static Int128 RequiredBytes(in RunSizes sizes)
-        => RunSizes.Bytes<T>(sizes.SvecLength * (sizes.Directions == 0 ? 1 : 2 + (Int128)sizes.Directions));
+    {
+        Int128 span = Math.Max(sizes.Matrices, 1) + (Int128)sizes.Directions;
+        return RunSizes.Bytes<T>(sizes.SvecLength * (span == 1 ? 1 : 1 + span));
+    }
 
     /// <inheritdoc/>
     public override Int128 BufferBytes(in RunSizes sizes) => RequiredBytes(in sizes);

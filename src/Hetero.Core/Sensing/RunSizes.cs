@@ -25,6 +25,9 @@ public readonly record struct RunSizes
     /// <summary>Gets the number of directions in which the residuals of single samples differ; 0 where groups of samples have one each.</summary>
     public int Directions { get; init; }
 
+    /// <summary>Gets the number of matrices that the same samples are applied to; 0 counts as 1.</summary>
+    public int Matrices { get; init; }
+
     /// <summary>Gets whether stored samples are gathered from positions that are drawn, and not taken in their order.</summary>
     public bool Gathers { get; init; }
 

@@ -22,6 +22,7 @@ internal static class RecipeCheck
         CheckEnvironments(recipe, environments);
         ScheduleOptions.Check(recipe);
         UpdateOptions.Check(recipe);
+        ObjectiveOptions.Check(recipe, environments);
         CheckPrecision(recipe);
         CheckUpdate(recipe);
         return environments;

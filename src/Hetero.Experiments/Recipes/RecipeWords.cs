@@ -37,6 +37,17 @@ internal static class RecipeWords
         ("sign-descent", UpdateKind.SignDescent),
         ("muon", UpdateKind.Muon));
 
+    public static Choices<ObjectiveKind> Objectives { get; } = new(
+        ("none", ObjectiveKind.None),
+        ("mean-risk", ObjectiveKind.MeanRisk),
+        ("v-rex", ObjectiveKind.VRex),
+        ("group-dro", ObjectiveKind.GroupDro),
+        ("irm-v1", ObjectiveKind.IrmV1),
+        ("matrix-irm", ObjectiveKind.MatrixIrm),
+        ("gradient-variance", ObjectiveKind.GradientVariance),
+        ("gradient-norm-variance", ObjectiveKind.GradientNormVariance),
+        ("and-mask", ObjectiveKind.AndMask));
+
     public static Choices<Orthogonalization> Orthogonalizations { get; } = new(
         ("newton-schulz", Orthogonalization.NewtonSchulz), ("polar", Orthogonalization.Polar));
 

@@ -42,6 +42,9 @@ public sealed record RunRecipe
     /// <summary>Gets whether the signals are those of neurons a_j ~ N(0, I/d), r1 invariant and r2 variant ones, in the place of subspaces.</summary>
     public bool Neurons { get; init; }
 
+    /// <summary>Gets how <see cref="Algorithm.PooledGd"/> makes one gradient of those of all environments.</summary>
+    public ObjectiveRecipe Objective { get; init; } = new();
+
     /// <summary>Gets the problem.</summary>
     public ProblemRecipe Problem { get; init; } = new();
 
@@ -162,6 +165,7 @@ public sealed record RunRecipe
         FactorColumns = Columns,
         Schedule = Schedule.Resolve(Steps),
         Update = Update.Resolve(),
+        Objective = Objective.Resolve(),
     };
 
     /// <summary>Refuses values that are out of range or do not fit each other, before anything is allocated.</summary>

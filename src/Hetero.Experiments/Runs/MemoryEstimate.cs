@@ -94,8 +94,15 @@ public readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matrice
             Algorithm.PooledSgd => PooledBatch<T>.RequiredBytes(in sizes),
             _ => FullBatch<T>.RequiredBytes(in sizes),
         };
+        Objective<T>? objective = recipe.Objective.Create<T>();
+        if (objective is not null)
+        {
+            // Of the measurements here the exact law alone is a draw.
+            batch += EnvironmentGradients<T>.RequiredBytes(in sizes, environments.Count ?? 0, recipe.Measurements != MeasurementKind.ExactLaw) + objective.BufferBytes(in sizes);
+        }
+
         (Int128 model, MatrixShape[] shapes) = OfModel<T>(recipe.Model, in sizes);
-        Int128 trainer = Trainer<T>.RequiredBytes(EstimateSpace.Matrices(recipe.Dimension), shapes, recipe.CreateRule<T>(), hasPopulationGradient: recipe.Truncation is null);
+        Int128 trainer = Trainer<T>.RequiredBytes(EstimateSpace.Matrices(recipe.Dimension), shapes, recipe.CreateRule<T>(), hasPopulationGradient: recipe.Truncation is null && objective is null);
         bool isFactor = recipe.Model is ModelKind.Gram or ModelKind.QuadraticNetwork;
         Int128 recorder = TrajectoryRecorder<T>.RequiredBytes(in sizes, isFactor);
         int columns = (recipe.Neurons ? recipe.InvariantRank + recipe.SpuriousRank : 0) + (recipe.Truncation is null ? 0 : 1);
@@ -132,6 +139,7 @@ public readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matrice
             Samples = recipe.Samples,
             PooledSamples = pooled,
             Directions = directions,
+            Matrices = recipe.Objective.NeedsApplication ? 2 : 1,
             Gathers = pooled > 0 && !isMixed && recipe is { IsStored: true, PooledSampling: PooledSampling.Independent },
             IsTruncated = recipe.Truncation is not null,
             NeedsResponses = recipe is { Model: ModelKind.QuadraticNetwork, ShrinkageTrace: TraceKind.ResponseMean },

@@ -117,7 +117,7 @@ public static class Runner
         {
             Algorithm.HeteroSgd => new HeteroSgd<T>(problem, environments, source, options, team, parts, cancellation),
             Algorithm.PooledSgd => new PooledSgd<T>(problem, environments, source, options, team, parts, cancellation),
-            _ => new PooledGd<T>(problem, environments, source, options, team, parts, cancellation: cancellation),
+            _ => new PooledGd<T>(problem, environments, source, options, team, parts, recipe.Objective.Create<T>(), cancellation),
         };
         return new RecipeTrainer<T>(recipe, trainer, RecipeColumns<T>.Of(neurons, recipe.Truncation is not null));
     }

@@ -63,6 +63,9 @@ public class ExperimentOptionsTests
     [InlineData("--update-rule sign-descent --momentum 0.9 --step-size 0.001 --clip-norm 0.1")]
     [InlineData("--update-rule muon --step-size 0.001 --schedule piecewise --step-changes 4:0.002,7:0.0005")]
     [InlineData("--update-rule muon --orthogonalization polar --step-size 0.001 --model indefinite")]
+    [InlineData("--algorithm pooled-gd --objective v-rex --penalty 0.01")]
+    [InlineData("--algorithm pooled-gd --objective matrix-irm --penalty 0.01 --update-rule nesterov --precision single")]
+    [InlineData("--algorithm pooled-gd --objective irm-v1 --penalty 0.01 --measurements stored --model direct")]
     public void A_saved_run_goes_on_with_the_same_bits(string options)
     {
         using TemporaryDirectory directory = new();

@@ -20,6 +20,8 @@ public class RunFromTests
     [InlineData("--dimension 8 --update-rule muon --orthogonalization polar --step-size 0.01 --schedule piecewise --step-changes 2:0.02,4:0.005 --precision single --steps 6")]
     [InlineData("--dimension 8 --update-rule nesterov --measurements rank-one --model quadratic-network --samples 300 --step-size 0.001 --steps 4")]
     [InlineData("--dimension 8 --update-rule sign-descent --step-size 0.001 --steps 4")]
+    [InlineData("--dimension 8 --algorithm pooled-gd --objective gradient-variance --penalty 0.03 --steps 4")]
+    [InlineData("--dimension 8 --algorithm pooled-gd --objective and-mask --agreement 0.5 --measurements population --steps 4")]
     public void The_rerun_of_a_manifest_has_the_same_bits_and_the_same_manifest(string options)
     {
         using TemporaryDirectory directory = new();
@@ -134,6 +136,9 @@ public class RunFromTests
     [InlineData("--update-rule adam --epsilon 0.1", "--update-rule nesterov --momentum 0.2")]
     [InlineData("--schedule cosine --last-step-size 0.01", "--schedule constant")]
     [InlineData("--schedule piecewise --step-changes 1:0.01", "--schedule inverse-time --halving 2")]
+    [InlineData("--algorithm pooled-gd --objective v-rex --penalty 0.1", "--objective none --algorithm pooled-gd")]
+    [InlineData("--algorithm pooled-gd --objective v-rex --penalty 0.1", "--objective matrix-irm --penalty 0.1 --algorithm pooled-gd")]
+    [InlineData("--algorithm pooled-gd --objective and-mask --agreement 0.3", "--objective group-dro --algorithm pooled-gd")]
     public void What_is_given_takes_the_place_of_what_it_contradicts(string before, string given)
     {
         using TemporaryDirectory directory = new();

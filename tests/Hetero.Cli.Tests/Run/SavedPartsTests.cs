@@ -50,6 +50,10 @@ public class SavedPartsTests
         ["orthogonalization"] = ("--update-rule muon --orthogonalization polar", "--update-rule muon", "polar; accepted is newton-schulz."),
         ["weightDecay"] = ("--weight-decay 0.5", "", "0.5; accepted is not given."),
         ["largestNorm"] = ("--clip-norm 0.5", "", "0.5; accepted is not given."),
+        ["objective"] = ("--algorithm pooled-gd --objective group-dro", "--algorithm pooled-gd", "group-dro; accepted is not given."),
+        ["penalty"] = (
+            "--algorithm pooled-gd --objective v-rex --penalty 0.5", "--algorithm pooled-gd --objective v-rex --penalty 0.25", "0.5; accepted is 0.25."),
+        ["agreement"] = ("--algorithm pooled-gd --objective and-mask --agreement 0.5", "--algorithm pooled-gd --objective and-mask", "0.5; accepted is 1."),
         ["measurements"] = ("", "--measurements regenerated", "with another '--measurements'; accepted is the same."),
     };
 

@@ -51,6 +51,9 @@ public class RecipeArgumentsTests
         ["orthogonalization"] = (Small with { Update = new() { Rule = UpdateKind.Muon, Orthogonalization = (Orthogonalization)9 } }, "9"),
         ["decay"] = (Small with { Update = new() { WeightDecay = -1 } }, "-1"),
         ["largestNorm"] = (Small with { Update = new() { ClipNorm = 0 } }, "0"),
+        ["weight"] = (Small with { Algorithm = Algorithm.PooledGd, Objective = new() { Kind = ObjectiveKind.IrmV1, Penalty = -1 } }, "-1"),
+        ["agreement"] = (Small with { Algorithm = Algorithm.PooledGd, Objective = new() { Kind = ObjectiveKind.AndMask, Agreement = 2 } }, "2"),
+        ["objective"] = (Small with { Algorithm = Algorithm.PooledGd, Noise = 0.5, Objective = new() { Kind = ObjectiveKind.GroupDro } }, "group-dro"),
         ["deviation"] = (Small with { LabelNoise = -1 }, "-1"),
     };
 
@@ -76,7 +79,7 @@ public class RecipeArgumentsTests
     public void Every_number_that_the_library_can_refuse_is_tried()
         => Assert.Empty(RunOptions.All.SelectMany(option => option.Arguments)
             .Except(Refused.Keys)
-            .Except(["updateRule", "weightDecay", "shapes"])
+            .Except(["updateRule", "weightDecay", "shapes", "penalty"])
             .Except(["algorithm", "precision", "measurements", "model", "seed", "ownDraws", "blockLength", "subspaces", "offDiagonal", "labelNoise", "shrinkage", "invariant", "variant"]));
 
     [Fact]

@@ -17,6 +17,7 @@ public class RecipeJsonTests
         ShrinkageTrace = TraceKind.ResponseMean,
         Truncation = 0.1 + 0.2,
         Neurons = true,
+        Objective = new() { Kind = ObjectiveKind.AndMask, Penalty = 0.1 + 0.2, Agreement = 1.0 / 3 },
         Dimension = 9,
         InvariantRank = 2,
         SpuriousRank = 3,
@@ -67,7 +68,7 @@ public class RecipeJsonTests
     private static readonly string[] LeftOut =
     [
         "model", "shrinkage-trace", "truncation", "neurons", "schedule", "step-changes", "last-step-size", "schedule-steps", "halving", "update-rule", "momentum",
-        "first-decay", "second-decay", "epsilon", "orthogonalization", "weight-decay", "clip-norm",
+        "first-decay", "second-decay", "epsilon", "orthogonalization", "weight-decay", "clip-norm", "objective", "penalty", "agreement",
     ];
 
     public static TheoryData<string> Names => [.. RunOptions.All.Select(option => option.Name)];

@@ -19,7 +19,7 @@ public class RecipeReachTests
     // Measurements that see single samples, which truncation needs.
     private static readonly RunRecipe Recipe = new() { Dimension = 6, Measurements = MeasurementKind.Regenerated };
 
-    // For each option of the rule and the schedule a recipe that has it, and another value.
+    // For each option of the rule, the schedule and the objective a recipe that has it, and another value.
     private static readonly (string Name, string Value, RunRecipe Recipe)[] RuleChanges =
     [
         ("update-rule", "nesterov", Ruled(new() { Rule = UpdateKind.HeavyBall })),
@@ -34,6 +34,9 @@ public class RecipeReachTests
         ("step-changes", "4:0.02", Recipe with { Schedule = new() { Kind = ScheduleKind.Piecewise, Changes = [new(4, 0.01)] } }),
         ("last-step-size", "0.02", Recipe with { Schedule = new() { Kind = ScheduleKind.Cosine, LastStepSize = 0.01 } }),
         ("schedule-steps", "7", Recipe with { Schedule = new() { Kind = ScheduleKind.Cosine, LastStepSize = 0.01 } }),
+        ("objective", "matrix-irm", Asked(new() { Kind = ObjectiveKind.VRex, Penalty = 1 })),
+        ("penalty", "0.5", Asked(new() { Kind = ObjectiveKind.VRex, Penalty = 1 })),
+        ("agreement", "0.5", Asked(new() { Kind = ObjectiveKind.AndMask })),
         ("halving", "4", Recipe with { Schedule = new() { Kind = ScheduleKind.InverseTime, Halving = 3 } }),
     ];
 
@@ -54,15 +57,17 @@ public class RecipeReachTests
         Assert.Equal(new SortedSet<string>(Members()), reached);
     }
 
-    // What a saved state says of a run has every number of the rule and the schedule: one that is not passed on changes nothing there.
+    // What a saved state says of a run has every number of the rule, the schedule and the objective: one that is not passed on changes nothing there.
     [Fact]
-    public void Every_number_of_the_rule_and_the_schedule_follows_a_recipe()
+    public void Every_number_of_the_rule_the_schedule_and_the_objective_follows_a_recipe()
     {
         foreach ((string name, string value, RunRecipe recipe) in RuleChanges)
         {
             Assert.NotEqual(StateOf(recipe), StateOf(RunOptions.Find(name)!.Set(recipe, value)));
         }
     }
+
+    private static RunRecipe Asked(ObjectiveRecipe objective) => Recipe with { Algorithm = Algorithm.PooledGd, Objective = objective };
 
     private static RunRecipe Ruled(UpdateRecipe update) => Recipe with { Update = update };
 

@@ -20,6 +20,7 @@ public class RunRecipeTests
         { "pooled-sampling", "9" }, { "precision", "9" }, { "model", "9" }, { "shrinkage-trace", "9" }, { "truncation", "-1" },
         { "schedule", "9" }, { "step-changes", "3:0.1,3:0.2" }, { "last-step-size", "0" }, { "schedule-steps", "0" }, { "halving", "-1" }, { "update-rule", "9" }, { "momentum", "1" },
         { "first-decay", "1" }, { "second-decay", "-0.5" }, { "epsilon", "0" }, { "orthogonalization", "9" }, { "weight-decay", "-1" }, { "clip-norm", "0" },
+        { "objective", "9" }, { "penalty", "-1" }, { "agreement", "2" },
     };
 
     [Theory]
@@ -77,6 +78,7 @@ public class RunRecipeTests
         [
             Small, Small with { FactorColumns = 2 }, Small with { InvariantRank = 3 }, Small with { Schedule = new() { Kind = ScheduleKind.Cosine, LastStepSize = 0.01 } },
             .. Enum.GetValues<UpdateKind>().Select(rule => Small with { Update = new() { Rule = rule } }),
+            Small with { Algorithm = Algorithm.PooledGd, Objective = new() { Kind = ObjectiveKind.AndMask } },
         ];
         foreach (RunRecipe recipe in recipes)
         {
@@ -164,6 +166,9 @@ public class RunRecipeTests
         "orthogonalization" => Small with { Update = new() { Rule = UpdateKind.Muon, Orthogonalization = (Orthogonalization)9 } },
         "weight-decay" => Small with { Update = new() { WeightDecay = -1 } },
         "clip-norm" => Small with { Update = new() { ClipNorm = 0 } },
+        "objective" => Small with { Objective = new() { Kind = (ObjectiveKind)9 } },
+        "penalty" => Small with { Objective = new() { Kind = ObjectiveKind.VRex, Penalty = -1 } },
+        "agreement" => Small with { Objective = new() { Kind = ObjectiveKind.AndMask, Agreement = 2 } },
         _ => Small with { Precision = (Precision)9 },
     };
 }

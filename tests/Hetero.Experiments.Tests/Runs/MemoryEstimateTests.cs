@@ -51,6 +51,15 @@ public class MemoryEstimateTests
         all.Add(Large with { Measurements = MeasurementKind.Regenerated, Truncation = 1e9 });
         all.Add(Large with { Measurements = MeasurementKind.Stored, Truncation = 1e9, PooledShare = 0.5 });
         all.Add(Large with { Measurements = MeasurementKind.RankOne, Model = ModelKind.QuadraticNetwork, ShrinkageTrace = TraceKind.ResponseMean, Neurons = true });
+        foreach (ObjectiveKind kind in Enum.GetValues<ObjectiveKind>())
+        {
+            // Gradients of four environments.
+            RunRecipe asking = Large with { Algorithm = Algorithm.PooledGd, SpuriousRank = 2, OwnDraws = true, Objective = Asked(kind) };
+            all.Add(asking);
+            all.Add(asking with { Measurements = MeasurementKind.Population, Precision = Precision.Single });
+            all.Add(asking with { Measurements = MeasurementKind.Stored, FactorColumns = 7 });
+        }
+
         all.Add(Large with { Eigenvalues = [-1] });
         all.Add(Large with { InvariantRank = 40, SpuriousRank = 50 });
         all.Add(Large with { Measurements = MeasurementKind.Regenerated, Threads = 2 });
@@ -89,6 +98,8 @@ public class MemoryEstimateTests
         RunRecipe recipe = new() { Dimension = 46_340, Update = new() { Rule = UpdateKind.Adam } };
         Assert.Equal("update-rule", Assert.Throws<RecipeException>(() => MemoryEstimate.Of(recipe)).Option);
     }
+
+    private static ObjectiveRecipe Asked(ObjectiveKind kind) => new() { Kind = kind, Penalty = ObjectiveRecipe.HasPenalty(kind) ? 1e-6 : null };
 
     private static void Check<T>(RunRecipe recipe)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>

@@ -140,7 +140,10 @@ public sealed class FullBatch<T> : Batch<T>
 
     /// <inheritdoc/>
     public override Int128 BufferBytes(in RunSizes sizes)
-        => RequiredBytes(in sizes) + _data.BytesOfParts(in sizes) + (_gradients?.Bytes ?? 0) + (_objective?.BufferBytes(in sizes) ?? 0);
+    {
+        RunSizes own = sizes with { Matrices = _objective?.MatricesOfDraw ?? 1 };
+        return RequiredBytes(in own) + _data.BytesOfParts(in own) + (_gradients?.Bytes ?? 0) + (_objective?.BufferBytes(in own) ?? 0);
+    }
 
     /// <inheritdoc/>
     public override void ComputeGradient(in BatchStep<T> step)

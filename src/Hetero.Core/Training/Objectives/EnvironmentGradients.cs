@@ -39,8 +39,8 @@ public sealed class EnvironmentGradients<T>
         _results = CanApply ? [] : new T[length];
     }
 
-    /// <summary>The bytes of the gradients and of M.</summary>
-    internal Int128 Bytes => RunSizes.Bytes<T>((Int128)_gradients.Length + _product.Length);
+    /// <summary>The bytes of the gradients, of M, and of what is worked with.</summary>
+    internal Int128 Bytes => RunSizes.Bytes<T>((Int128)_gradients.Length + _product.Length + _pair.Length + _results.Length);
 
     /// <summary>Gets the number n of environments.</summary>
     public int Count { get; }
@@ -142,6 +142,13 @@ public sealed class EnvironmentGradients<T>
         _source.Accumulate(in group, _pair, _results, cancellation);
         TensorPrimitives.Add(result, _results.AsSpan(length), result);
     }
+
+    /// <summary>Returns the bytes of the gradients, of M, and of what is worked with, before any is made, where the signals are known.</summary>
+    /// <param name="sizes">The sizes of the run.</param>
+    /// <param name="count">The number n of environments.</param>
+    /// <param name="isOperator">Whether the source is an operator, <see cref="MeasurementSource{T}.IsOperator"/>.</param>
+    public static Int128 RequiredBytes(in RunSizes sizes, int count, bool isOperator)
+        => RunSizes.Bytes<T>((count + (isOperator ? 2 : 5)) * sizes.SvecLength);
 
     /// <summary>Adds the derivative of Σ_e ⟨G_e, B_e⟩ for one B_e; not finite where B_e is not, which ends a run as diverged.</summary>
     internal void ApplyAny(int environment, ReadOnlySpan<T> matrix, Span<T> result, CancellationToken cancellation)

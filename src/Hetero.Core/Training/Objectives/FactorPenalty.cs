@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Hetero.Core.Numerics;
+using Hetero.Core.Sensing;
 
 namespace Hetero.Core.Training;
 
@@ -26,6 +27,9 @@ internal sealed class FactorPenalty<T>
     /// <summary>Makes memory for a space if what is there is null or of another one.</summary>
     public static FactorPenalty<T> Of(FactorPenalty<T>? held, EnvironmentGradients<T> environments)
         => held is not null && held._square.Length == environments.Product.Length ? held : new(environments);
+
+    /// <summary>The bytes of it, before it is made.</summary>
+    public static Int128 RequiredBytes(in RunSizes sizes) => JordanProduct<T>.RequiredBytes(sizes.Dimension) + RunSizes.Bytes<T>(2 * sizes.SvecLength);
 
     /// <summary>Returns ⟨G², M⟩.</summary>
     public double Value(ReadOnlySpan<T> gradient, EnvironmentGradients<T> environments, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Hetero.Core.Numerics;
+using Hetero.Core.Sensing;
 
 namespace Hetero.Core.Training;
 
@@ -50,6 +51,9 @@ public sealed class GradientVariance<T> : Objective<T>
 
         TensorPrimitives.Add(gradient, _mean, gradient);
     }
+
+    /// <inheritdoc/>
+    public override Int128 BufferBytes(in RunSizes sizes) => FactorPenalty<T>.RequiredBytes(in sizes) + RunSizes.Bytes<T>(2 * sizes.SvecLength);
 
     /// <inheritdoc/>
     public override void Describe(PartDescription description)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Hetero.Core.Numerics;
+using Hetero.Core.Sensing;
 
 namespace Hetero.Core.Training;
 
@@ -47,6 +48,9 @@ public sealed class IrmV1<T> : Objective<T>
             environments.ApplyAny(e, _scaled, gradient, cancellation);
         }
     }
+
+    /// <inheritdoc/>
+    public override Int128 BufferBytes(in RunSizes sizes) => RunSizes.Bytes<T>(sizes.SvecLength);
 
     /// <inheritdoc/>
     public override void Describe(PartDescription description)

@@ -24,6 +24,10 @@ internal sealed class JordanProduct<T>
         _scratch = new T[Products.GetMultiplyScratchLength<T>(dimension, dimension, dimension)];
     }
 
+    /// <summary>The bytes of it, before it is made.</summary>
+    public static Int128 RequiredBytes(int dimension)
+        => RunSizes.Bytes<T>((3 * (Int128)dimension * dimension) + Products.GetMultiplyScratchLength<T>(dimension, dimension, dimension));
+
     /// <summary>Writes svec(A∘B).</summary>
     public void Write(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> result, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Hetero.Core.Numerics;
+using Hetero.Core.Sensing;
 
 namespace Hetero.Core.Training;
 
@@ -38,6 +39,9 @@ public sealed class MatrixIrm<T> : Objective<T>
             _penalty.AddGradient(e, environments.GetGradient(e), _weight * environments.GetProbability(e), environments, gradient, cancellation);
         }
     }
+
+    /// <inheritdoc/>
+    public override Int128 BufferBytes(in RunSizes sizes) => FactorPenalty<T>.RequiredBytes(in sizes);
 
     /// <inheritdoc/>
     public override void Describe(PartDescription description)

@@ -26,6 +26,9 @@ public abstract class Objective<T>
     /// <param name="cancellation">Gives the gradient up.</param>
     public abstract void Combine(EnvironmentGradients<T> environments, Span<T> gradient, CancellationToken cancellation);
 
+    /// <summary>The number of matrices that a draw is asked for with the same samples.</summary>
+    internal int MatricesOfDraw => Needs.HasFlag(ObjectiveNeeds.Application) ? 2 : 1;
+
     /// <summary>Returns the bytes of the objective's own buffers; 0 unless it says otherwise.</summary>
     /// <param name="sizes">The sizes of the run.</param>
     public virtual Int128 BufferBytes(in RunSizes sizes) => 0;
