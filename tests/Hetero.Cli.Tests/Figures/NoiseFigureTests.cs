@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Reproduce;
 using Hetero.Cli.Tests.Support;
+using Hetero.Core.Random;
 using Hetero.Core.Training;
 using Hetero.Experiments.Figures;
 using Hetero.Experiments.Recipes;
@@ -71,6 +72,22 @@ public class NoiseFigureTests
         double unit = 0.05 * 0.05 * (2 + 9) / 500;
         Assert.Equal(unit * ((41 / 4.0) - 1 - (1.0 / 40)), ResidualGrowth.Predict(recipe)[1], 5 * unit * unit * 41 * 41 / 16);
         Assert.Equal(unit * 39 / 4, ResidualGrowth.OfOneDirection(recipe), 1e-12);
+    }
+
+    // With M > 0 one direction is learned, d' + 1 are left with p = 1/(d' + 1), and the row ‖q‖² ← (1 + ηs)²‖q‖² feeds η²s²·d'/2·‖q‖²; to first order in η²s² = 8·10⁻⁸.
+    [Fact]
+    public void The_prediction_beside_oscillating_signals_is_the_formula()
+    {
+        RunRecipe recipe = new() { Dimension = 42, Samples = 2_000_000, SpuriousMean = 0, Spread = 8, Steps = 6, InitialScale = 1e-9, Orthogonal = true };
+        double unit = 0.05 * 0.05 * (1 + 64) / 2_000_000, row = 1, expected = 0;
+        double[] growth = ResidualGrowth.Predict(recipe), sigma = new double[1], label = new double[1];
+        for (int t = 0; t < 6; t++)
+        {
+            expected += unit * ((41 / 4.0) - 0.5 - (1.0 / 41) + (40 * row / (4 * 41.0)));
+            Assert.Equal(expected, growth[t + 1], 1e-3 * unit);
+            recipe.Environments.Create(1).Draw(new RandomStream(recipe.Seed, StreamPurpose.Environments, t), sigma, label);
+            row *= (1 + (0.05 * sigma[0])) * (1 + (0.05 * sigma[0]));
+        }
     }
 
     // Mean over 600 seeds of the growth of 200 steps with strong noise: one seed has the deviation √(∫p) ≈ 0.1 of 0.11, the mean 4 %, and beyond six of those lies less than one in 10⁸.
