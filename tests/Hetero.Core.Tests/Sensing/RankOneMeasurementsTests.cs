@@ -127,6 +127,64 @@ public class RankOneMeasurementsTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void EverySetHasInputsOfItsOwn(int set)
+    {
+        // Inputs of 16 numbers stand side by side in the stream.
+        const int D = 16, M = 200, P = 136;
+        double[] matrix = Data.Uniform<double>(P, 1), inputs = new double[M * D], actual = new double[P], expected = new double[P];
+        new RandomStream(5, StreamPurpose.Measurements, 2, set).FillGaussian(inputs.AsSpan());
+        new RankOneMeasurements<double>(D, 5).Accumulate(
+            new SampleGroup<double> { Step = 2, Count = M, Scale = 1.0 / M, MeasurementSet = set }, matrix, actual);
+        for (int i = 0; i < M; i++)
+        {
+            double[] x = inputs[(i * D)..((i + 1) * D)];
+            AddOuter(Form(matrix, x) / M, x, expected);
+        }
+
+        AssertClose(expected, actual, 1e-12);
+    }
+
+    // As few ranges as hold six tiles of 96 samples each, if there may be so many: 32, and of d² numbers as many as make 2²³ or else four.
+    [Theory]
+    [InlineData(1, 32)]
+    [InlineData(512, 32)]
+    [InlineData(1000, 8)]
+    [InlineData(5000, 4)]
+    public void RangesHoldSixTiles(int dimension, int most)
+    {
+        foreach (long samples in new long[] { 1, 576, 577, 1056, 1152, 1153, 2305, 18_432, 18_433, 1_000_000 })
+        {
+            int expected = 1;
+            while (expected < most && expected * 6L * 96 < samples)
+            {
+                expected++;
+            }
+
+            Assert.Equal(expected, RankOneAccumulator<double>.SlotsOf(dimension, samples));
+        }
+    }
+
+    // ⟨X, D⟩X with D = X/‖X‖, for which it is largest: its rows have the lengths |x_i|·‖x‖³.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(60)]
+    public void RowsStayBelowTheGrowthBound(int dimension)
+    {
+        foreach (MeasurementSource<double> source in Sources(dimension, 2000, 6))
+        {
+            double[] x = new double[dimension];
+            for (int i = 0; i < 2000; i++)
+            {
+                CopyInput(source, 0, i, x);
+                Assert.InRange(x.Max(Math.Abs) * Math.Pow(x.Sum(entry => entry * entry), 1.5), 0, source.GrowthBound);
+            }
+        }
+    }
+
     // A million inputs of two numbers: the mean of xᵀDx·xxᵀ is off by about σ/√m with σ below 20, and tells 2D from D. False alarms: 6σ, below 1e-8.
     [Fact]
     public void TheMeanIsTwiceTheMatrixAndItsTrace()

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Hetero.Core.Random;
 using Hetero.Core.Sensing;
 using Hetero.Core.Tests.Support;
 using Hetero.Core.Training;
@@ -47,6 +48,44 @@ public class MiniBatchNoiseTests
         Assert.Equal((true, bare.ResponseMean), (noisy.HasResponseMean, noisy.ResponseMean));
         Assert.True(double.IsFinite(noisy.ResponseMean));
         Assert.Equal((bare.HasSigma, bare.HasResidualMean, bare.Algorithm), (noisy.HasSigma, noisy.HasResidualMean, noisy.Algorithm));
+    }
+
+    // G + δ·Σ_e π_e·(G_B − G_B'), the mini-batches of each environment in loops over their rows.
+    [Fact]
+    public void EveryEnvironmentHasItsWeight()
+    {
+        const int P = 10, B = 3, Step = 2;
+        const double Factor = 0.7;
+        double[] weights = [0.85, 0.15], product = Data.Uniform<double>(P, 5), expected = new double[P], found = new double[P];
+        double[][] rows = [Data.Uniform<double>(Rows * P, 1), Data.Uniform<double>(40 * P, 2)], responses = [Data.Uniform<double>(Rows, 3), Data.Uniform<double>(40, 4)];
+        EnvironmentSamples<double>[] samples = [new(rows[0], responses[0]), new(rows[1], responses[1])];
+        MeasuredData<double> data = new(D, samples, probabilities: weights, order: RowOrder.WithReplacement, seed: 11);
+        FullBatch<double> batch = new(data, Options with { TruncationLevel = null });
+        batch.ComputeGradient(new BatchStep<double> { Step = Step, Product = product, Gradient = expected });
+        new MiniBatchNoise<double>(batch, data, B, Factor).ComputeGradient(new BatchStep<double> { Step = Step, Product = product, Gradient = found });
+        double size = 0;
+        for (int e = 0; e < 2; e++)
+        {
+            for (int copy = 0; copy < 2; copy++)
+            {
+                RandomSequence taken = new(new RandomStream(11, StreamPurpose.Rows, Step, RandomStream.MaxSubstream - (2 * e) - copy));
+                for (int k = 0; k < B; k++)
+                {
+                    int row = (int)taken.NextBelow(responses[e].Length);
+                    double[] x = rows[e][(row * P)..((row + 1) * P)];
+                    double residual = x.Zip(product, (a, b) => a * b).Sum() - responses[e][row];
+                    for (int j = 0; j < P; j++)
+                    {
+                        double part = (copy == 0 ? Factor : -Factor) * weights[e] * residual * x[j] / B;
+                        expected[j] += part;
+                        size += Math.Abs(part);
+                    }
+                }
+            }
+        }
+
+        Assert.True(size > 0.1);
+        Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-13));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Hetero.Core.Environments;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
@@ -157,6 +158,31 @@ public class QuadraticNetworkTests
 
             Trainer<T> measured = Create<T>(algorithm, stored, trace, Options with { StepSize = StepSizeSchedule.Constant(1e-4) });
             Assert.Equal(0, Allocations.Of(() => measured.Advance()));
+        }
+    }
+
+    // A change of these hashes is a change of the numbers of every recorded run. 1500 samples are three ranges.
+    [Theory]
+    [InlineData("HeteroSGD", false, 0x1D6D286DCB9EE7C4UL, 0x8FE03DF624975BEDUL)]
+    [InlineData("HeteroSGD", true, 0x2242B1C040B5D6BBUL, 0x2BA35B794D465A5EUL)]
+    [InlineData("PooledSGD", false, 0x759351FE93D4A4F8UL, 0x5E1F82A298AC2D4DUL)]
+    [InlineData("PooledGD", true, 0x46AE31F67E74F106UL, 0x4ABD4695AE8FC89CUL)]
+    public void AsPinned(string algorithm, bool stored, ulong hash, ulong floatHash)
+    {
+        Assert.Equal((hash, floatHash), (Hash<double>(), Hash<float>()));
+
+        ulong Hash<T>()
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            Trainer<T> trainer = Create<T>(algorithm, stored, TraceKind.ResponseMean, Options with { Samples = 1500 });
+            Assert.Equal(TrainingStatus.Completed, trainer.Run(20).Status);
+            ulong sum = 14695981039346656037;
+            foreach (byte value in MemoryMarshal.AsBytes(trainer.Factor.Data))
+            {
+                sum = (sum ^ value) * 1099511628211;
+            }
+
+            return sum;
         }
     }
 
