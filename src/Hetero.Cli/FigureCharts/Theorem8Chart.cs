@@ -25,7 +25,7 @@ internal sealed class Theorem8Chart(Theorem8 figure) : FigureChart<SpectrumGroup
                         .. many.Learned.SelectMany((band, i) => Lines($"λ = {Texts.Of(Common.Eigenvalues[i])}", i, many, band)),
                         .. all.Learned.Select((band, i) => new LineSeries(null, i, Steps(all), band.Median) { Dash = LineDash.Dotted, Width = 2.5 }),
                     ],
-                    [.. Common.Eigenvalues.Select(eigenvalue => ReferenceLine.Vertical(figure.HalfTime(eigenvalue)))]),
+                    [.. Common.Eigenvalues.Select(eigenvalue => ReferenceLine.Vertical(figure.ExponentialTime(eigenvalue)))]),
                 OverSteps(
                     "Relative error",
                     Axis.Log("‖UUᵀ − A*‖/‖A*‖").From(0.05, 2),

@@ -27,13 +27,16 @@ internal sealed class NeuronPair
         _u11 = _u22 = _rest = Math.Sqrt(scale);
     }
 
-    /// <summary>Draws a_j ~ N(0, I/d).</summary>
+    /// <summary>Draws a_j ~ N(0, I/d). The first number drawn, whatever d is, is √d times the part of a_2 along a_1.</summary>
     public static NeuronPair Draw(ref RandomSequence random, int dimension, double scale)
     {
-        double root = Math.Sqrt(dimension), x1 = Math.Sqrt(random.NextChiSquared(dimension));
-        double x2 = random.NextGaussian(), y2 = Math.Sqrt(random.NextChiSquared(dimension - 1));
+        double root = Math.Sqrt(dimension), x2 = random.NextGaussian();
+        double x1 = Math.Sqrt(random.NextChiSquared(dimension)), y2 = Math.Sqrt(random.NextChiSquared(dimension - 1));
         return new(x1 / root, x2 / root, y2 / root, dimension, scale);
     }
+
+    /// <summary>Gets a_1ᵀa_2.</summary>
+    public double InnerProduct => _x1 * _x2;
 
     /// <summary>Gets ‖UUᵀ − A*‖_F/‖A*‖_F.</summary>
     public double Error

@@ -46,7 +46,7 @@ public sealed class Theorem7Printed : TheoryCheck
         NetworkRuns runs = NetworkRuns.Make(instance.Seed, Runs, Dimension, Rank, Samples, Steps, Scale, trace, isPooled: false);
         return CheckResult.Judge(
             Facts.Id,
-            NetworkSetting.Hypotheses(Dimension, Scale),
+            NetworkSetting.Hypotheses(Dimension, Rank, Scale),
             Inequality.AtMost(FormattableString.Invariant($"median of ‖UUᵀ − A*‖_F/‖A*‖_F ≤ {bound}"), runs.Error, bound));
     }
 }

@@ -70,7 +70,7 @@ public sealed class Theorem8Printed : TheoryCheck
             Inequality.AtMost("‖U_TU_Tᵀ − A*‖_F ≤ λ_min/2", reduced.Error, least / 2)) with
         {
             Note = FormattableString.Invariant(
-                $"{length:G9} steps: error {reduced.Error:G4}, λ_min = {least:G4}, which takes {Theorem8Setting.HalfTime(least, instance.StepSize, instance.InitialScale):G6} steps to its half"),
+                $"{length:G9} steps: error {reduced.Error:G4}, λ_min = {least:G4}, which takes {SpectrumLaws.HalfTime(least, instance.StepSize, instance.InitialScale):G6} steps to its half"),
         };
     }
 }

@@ -8,8 +8,8 @@ namespace Hetero.Core.Theory.Spectrum;
 /// <summary>Problems whose A* has eigenvalues from 1 to 1/κ, and the hypotheses of Theorem 8 with their margins.</summary>
 internal static class Theorem8Setting
 {
-    /// <summary>Makes a problem with orthogonal subspaces and eigenvalues 1, κ^{−1/(r1−1)}, …, 1/κ.</summary>
-    public static SensingProblem CreateProblem(int dimension, int invariantRank, int spuriousRank, double conditionNumber, ulong seed)
+    /// <summary>Makes a problem with orthogonal subspaces, or some principal cosines, and eigenvalues 1, κ^{−1/(r1−1)}, …, 1/κ.</summary>
+    public static SensingProblem CreateProblem(int dimension, int invariantRank, int spuriousRank, double conditionNumber, ulong seed, double overlap = 0)
     {
         double[] eigenvalues = new double[invariantRank];
         for (int i = 0; i < invariantRank; i++)
@@ -17,7 +17,8 @@ internal static class Theorem8Setting
             eigenvalues[i] = Math.Pow(conditionNumber, -i / Math.Max(1.0, invariantRank - 1));
         }
 
-        return SensingProblem.Create(dimension, invariantRank, spuriousRank, seed, SubspaceLayout.Orthogonal, eigenvalues: eigenvalues);
+        SubspaceLayout layout = overlap == 0 ? SubspaceLayout.Orthogonal : SubspaceLayout.PrescribedOverlap;
+        return SensingProblem.Create(dimension, invariantRank, spuriousRank, seed, layout, overlap, eigenvalues);
     }
 
     /// <summary>κ(A*).</summary>
@@ -31,11 +32,6 @@ internal static class Theorem8Setting
 
         return largest / least;
     }
-
-    /// <summary>When half of λ is learned at m = ∞ from αI: where u ← (1 + η(λ − u²))u has u² = λ/2, ¾·log 2 being what steps instead of a flow take
-    /// off, to first order in η.</summary>
-    public static double HalfTime(double eigenvalue, double stepSize, double initialScale)
-        => (Math.Log(Math.Sqrt(eigenvalue) / initialScale) / Math.Log(1 + (stepSize * eigenvalue))) - (0.75 * Math.Log(2));
 
     /// <summary>Every hypothesis with its numbers, constants without a value being 1, C of Assumption 1 (a) aside.</summary>
     /// <param name="problem">The subspaces and eigenvalues.</param>
