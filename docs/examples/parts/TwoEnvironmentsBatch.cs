@@ -18,6 +18,9 @@ public sealed class TwoEnvironmentsBatch(
 
     public override string Algorithm => "TwoEnvironmentsSGD";
 
+    // A trainer's options may say the same of the samples, or nothing.
+    public override TrainingOptions Options { get; } = new() { Seed = seed, Samples = samples };
+
     public override SignalModel<double> Signals => signals;
 
     public override EnvironmentDistribution Environments => environments;

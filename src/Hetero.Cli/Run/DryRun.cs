@@ -30,7 +30,7 @@ internal static class DryRun
         catch (RecipeException exception)
         {
             // A line that is refused writes nothing but its refusal.
-            throw new UsageException($"{exception.CommandText.TrimEnd('.')} ({estimate}).");
+            throw exception.With(estimate);
         }
 
         using RunOutputs outputs = RunOutputs.Open(request, context);

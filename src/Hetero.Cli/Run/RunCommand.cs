@@ -53,31 +53,36 @@ internal static class RunCommand
                 {
                     Runner.Check(recipe);
                 }
+
+                RunRequest request = new(
+                    recipe,
+                    result.GetValue(output),
+                    result.GetValue(manifest),
+                    result.GetValue(checkpoint),
+                    checkpointEvery.IsGiven(result) ? checkpointEvery.Read(result) : null,
+                    result.GetValue(resume),
+                    file);
+                if (request.CheckpointEvery is not null && request.Checkpoint is null)
+                {
+                    throw UsageException.Of(
+                        checkpointEvery.Name, checkpointEvery.Text(result), $"a number of steps together with '{checkpoint.Name}'");
+                }
+
+                Execute(request, isDry, context);
             }
-            catch (RecipeException exception) when (file is not null && exception.Option is { } name && !options.IsGiven(result, name))
+            catch (RecipeException exception) when (file is not null && IsOfFile(exception, name => options.IsGiven(result, name)))
             {
                 throw new UsageException($"'{RecipeFile.Option}' names '{Shown.Of(file)}', where {exception.Message}");
             }
 
-            RunRequest request = new(
-                recipe,
-                result.GetValue(output),
-                result.GetValue(manifest),
-                result.GetValue(checkpoint),
-                checkpointEvery.IsGiven(result) ? checkpointEvery.Read(result) : null,
-                result.GetValue(resume),
-                file);
-            if (request.CheckpointEvery is not null && request.Checkpoint is null)
-            {
-                throw UsageException.Of(
-                    checkpointEvery.Name, checkpointEvery.Text(result), $"a number of steps together with '{checkpoint.Name}'");
-            }
-
-            Execute(request, isDry, context);
             return ExitCode.Success;
         });
         return command;
     }
+
+    /// <summary>Whether a refused value is not on the command line; of several together, whether some of them are not.</summary>
+    private static bool IsOfFile(RecipeException exception, Func<string, bool> isGiven)
+        => exception.Option is { } name ? !isGiven(name) : exception.Names.Any(each => !isGiven(each));
 
     private static void Execute(RunRequest request, bool isDry, CommandContext context)
     {

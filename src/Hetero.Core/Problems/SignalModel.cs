@@ -77,6 +77,7 @@ public sealed class SignalModel<T>
 
     /// <summary>Rounds the problem to <typeparamref name="T"/> in factored form, without a matrix of d×d, for <see cref="PanelMeasurements{T}"/>.</summary>
     /// <param name="problem">The problem.</param>
+    /// <exception cref="ArgumentNullException">There is none.</exception>
     public static SignalModel<T> Factored(SensingProblem problem) => new(problem, isFactored: true);
 
     /// <summary>Adds scale·svec(V* Σ V*ᵀ), the spurious signal of an environment, in O(d²r2).</summary>

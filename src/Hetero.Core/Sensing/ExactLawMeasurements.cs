@@ -61,7 +61,7 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
     /// <param name="sizes">The sizes of the run.</param>
     public static Int128 RequiredBytes(in RunSizes sizes)
     {
-        Int128 span = Math.Max(sizes.Matrices, 1) + (Int128)sizes.Directions;
+        Int128 span = sizes.CallMatrices + (Int128)sizes.Directions;
         return RunSizes.Bytes<T>(sizes.SvecLength * (span == 1 ? 1 : 1 + span));
     }
 
@@ -88,7 +88,7 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
         in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count, CancellationToken cancellation)
     {
         Guard.InRange(group.Count, 0, ExactCounts.Most, "group.Count");
-        if (group.LabelNoise is { } noise)
+        if (group.LabelNoise is { Deviation: > 0 } noise)
         {
             // Both are drawn anew, and their sum has the law of one.
             double deviation = ScaledProducts.Norm<double>([group.NoiseDeviation, noise.Deviation]);

@@ -5,10 +5,11 @@ using Hetero.Core.Numerics;
 namespace Hetero.Core.Sensing;
 
 /// <summary>
-/// Infinitely many samples in factored form: G = D = UUᵀ − U* diag(λ) U*ᵀ − V*ΣV*ᵀ applied to a panel in O(dk(k + r1 + r2)) time and O(dk) memory. What <see cref="PopulationMeasurements{T}"/> are,
-/// up to round-off, at dimensions where no d×d matrix fits.
+/// Infinitely many samples in factored form: G = D = UUᵀ − U* diag(λ) U*ᵀ − V*ΣV*ᵀ applied to a panel of c columns in O(dc(k + r1 + r2)) time;
+/// its own memory has no number for each of d but the products' packed blocks. What <see cref="PopulationMeasurements{T}"/> are,
+/// up to round-off, at dimensions where no d×d matrix fits. Noise, of responses or labels, averages out.
 /// </summary>
-/// <remarks>Not thread-safe: owns scratch memory.</remarks>
+/// <remarks>Not thread-safe: owns scratch memory, which grows with the largest panel so far and is made by the first step. Where a product leaves the range of T the result is not finite.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="dimension">The dimension d, 1 or more.</param>
 /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
@@ -34,7 +35,7 @@ public sealed class FactoredPopulationMeasurements<T>(int dimension, WorkerTeam?
     public override Int128 BufferBytes(in RunSizes sizes)
     {
         int largest = Math.Max(sizes.Columns, Math.Max(sizes.InvariantRank, sizes.SpuriousRank));
-        return RunSizes.Bytes<T>(ProductLength(largest, sizes.Columns) + ScratchLength(sizes.Dimension, largest, sizes.Columns, sizes.Degree));
+        return RunSizes.Bytes<T>((2 * (Int128)largest * sizes.Columns) + ScratchLength(sizes.Dimension, largest, sizes.Columns, sizes.Degree));
     }
 
     /// <inheritdoc/>
@@ -57,8 +58,6 @@ public sealed class FactoredPopulationMeasurements<T>(int dimension, WorkerTeam?
             Add(in residual, residual.SpuriousBasis, weight, result.Slice(0, k + r1, Dimension, r2), cancellation);
         }
     }
-
-    private static int ProductLength(int largest, int columns) => 2 * largest * columns;
 
     private static int ScratchLength(int dimension, int largest, int columns, int threads)
         => Math.Max(
@@ -107,7 +106,7 @@ public sealed class FactoredPopulationMeasurements<T>(int dimension, WorkerTeam?
     private Span<T> Inner(ReadOnlyMatrixSpan<T> basis, ReadOnlyMatrixSpan<T> panel, CancellationToken cancellation)
     {
         int length = basis.Columns * panel.Columns;
-        Ensure(ref _products, ProductLength(basis.Columns, panel.Columns));
+        Ensure(ref _products, Guard.ArrayLength(2 * panel.Columns, basis.Columns, "residual.Factor"));
         Ensure(ref _scratch, ScratchLength(Dimension, basis.Columns, panel.Columns, team?.Degree ?? 1));
         Products.Multiply(basis.Transposed, panel, _scratch, new MatrixSpan<T>(_products.AsSpan(0, length), basis.Columns, panel.Columns), team, cancellation);
         return _products.AsSpan(0, length);

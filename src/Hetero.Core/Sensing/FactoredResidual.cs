@@ -22,8 +22,11 @@ public readonly ref struct FactoredResidual<T>
     /// <summary>Gets V*, d×r2.</summary>
     public required ReadOnlyMatrixSpan<T> SpuriousBasis { get; init; }
 
-    /// <summary>Gets the symmetric Σ, r2² numbers, row after row.</summary>
+    /// <summary>Gets the symmetric Σ, r2² numbers, row after row. Its symmetry is the caller's word.</summary>
     public required ReadOnlySpan<double> Sigma { get; init; }
+
+    /// <summary>Gets whether the bases are those of a problem, which has looked at all their numbers once.</summary>
+    internal bool HasProblemBases { get; init; }
 
     /// <summary>Gets the number k + r1 + r2 of columns of [U, U*, V*].</summary>
     public int Columns => Factor.Columns + InvariantBasis.Columns + SpuriousBasis.Columns;
@@ -37,6 +40,12 @@ public readonly ref struct FactoredResidual<T>
         Guard.Length(Eigenvalues.Length, InvariantBasis.Columns, "residual.Eigenvalues");
         Guard.Length(Sigma.Length, (long)SpuriousBasis.Columns * SpuriousBasis.Columns, "residual.Sigma");
         Guard.AllFinite(Factor.Data, "residual.Factor");
+        if (!HasProblemBases)
+        {
+            Guard.AllFinite(InvariantBasis.Data, "residual.InvariantBasis");
+            Guard.AllFinite(SpuriousBasis.Data, "residual.SpuriousBasis");
+        }
+
         Guard.AllFinite(Eigenvalues, "residual.Eigenvalues");
         Guard.AllFinite(Sigma, "residual.Sigma");
         Guard.Agree(result.Rows, dimension, "row count", nameof(result));

@@ -13,7 +13,7 @@ namespace Hetero.Core.Sensing;
 /// </remarks>
 public sealed record LabelNoise
 {
-    /// <summary>Gets the standard deviation δ, finite and above 0.</summary>
+    /// <summary>Gets the standard deviation δ, finite and 0 or above; 0 is no noise, and has the bits of none.</summary>
     public required double Deviation { get; init; }
 
     /// <summary>Gets the law of s/δ.</summary>
@@ -43,13 +43,13 @@ public sealed record LabelNoise
         }
 
         // Sources ask at every step, and a name costs memory.
-        if (!(double.IsFinite(noise.Deviation) && noise.Deviation > 0 && Enum.IsDefined(noise.Law)))
+        if (!(double.IsFinite(noise.Deviation) && noise.Deviation >= 0 && Enum.IsDefined(noise.Law)))
         {
-            Guard.Positive(noise.Deviation, $"{name}.{nameof(Deviation)}");
+            Guard.NotNegative(noise.Deviation, $"{name}.{nameof(Deviation)}");
             Guard.Defined(noise.Law, $"{name}.{nameof(Law)}");
         }
 
-        if (source.RefuseLabelNoise(noise) is { } accepted)
+        if (noise.Deviation > 0 && source.RefuseLabelNoise(noise) is { } accepted)
         {
             throw new ArgumentException($"'{name}' is {noise}; accepted is {accepted}.", name);
         }

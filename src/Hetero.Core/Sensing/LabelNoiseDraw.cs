@@ -29,7 +29,7 @@ internal readonly struct LabelNoiseDraw<T>
 
     /// <summary>Draws the noise of a group; null if it has none.</summary>
     public static LabelNoiseDraw<T>? Of(in SampleGroup<T> group, ulong seed)
-        => group.LabelNoise is { } noise && !group.IsBare ? new LabelNoiseDraw<T>(noise, in group, seed) : null;
+        => group.LabelNoise is { Deviation: > 0 } noise && !group.IsBare ? new LabelNoiseDraw<T>(noise, in group, seed) : null;
 
     /// <summary>Takes the noise from the coefficients of consecutive samples.</summary>
     /// <param name="first">The position of the first of them, counted as the group counts.</param>

@@ -53,7 +53,7 @@ public abstract class MeasurementSource<T>
     /// <summary>Gets the dimension d of the measurements.</summary>
     public int Dimension => Space.Dimension;
 
-    /// <summary>Gets the number p of coordinates of a measurement: d(d+1)/2 of svec, or d where measurements are vectors.</summary>
+    /// <summary>Gets the number p of coordinates of a measurement: d(d+1)/2 of svec, d where measurements are vectors, 0 of matrices in factored form.</summary>
     public int SvecLength { get; }
 
     /// <summary>Gets whether this is a linear, self-adjoint operator that may be applied to many matrices with the same X_i.</summary>
@@ -108,6 +108,7 @@ public abstract class MeasurementSource<T>
     /// <param name="cancellation">Gives the results up, which are of no use then; in a batch of one's own <see cref="Training.BatchStep{T}.Cancellation"/>.</param>
     /// <exception cref="ArgumentException">A length is not a multiple of p, the lengths differ, the memory overlaps, a matrix is not finite, or the
     /// group is out of range or names samples that the source does not have.</exception>
+    /// <exception cref="NotSupportedException">The source measures matrices in factored form, <see cref="AccumulatePanel"/>.</exception>
     /// <exception cref="InvalidOperationException">Another call is going on.</exception>
     /// <exception cref="OperationCanceledException">The results were given up.</exception>
     public void Accumulate(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, CancellationToken cancellation = default)
@@ -275,5 +276,6 @@ public abstract class MeasurementSource<T>
     /// <param name="result">G·U, or G·[U, U*, V*]; added to.</param>
     /// <param name="cancellation">Gives the result up: it is of no use then.</param>
     protected virtual void AccumulatePanelCore(in SampleGroup<T> group, in FactoredResidual<T> residual, MatrixSpan<T> result, CancellationToken cancellation)
-        => throw new NotSupportedException($"'{GetType().Name}' gives a gradient in coordinates alone.");
+        => throw new NotSupportedException(
+            $"'{GetType().Name}' measures {Space}, and does not say how: accepted is one that overrides '{nameof(AccumulatePanelCore)}', such as {nameof(PanelMeasurements<>)}.");
 }

@@ -57,7 +57,7 @@ internal sealed class RankOneAccumulator<T>
         Int128 padded = RankOneTile.PaddedRows(sizes.Dimension), stride = RankOneTile.RowStride<T>(sizes.Dimension);
         int slots = SlotsOf(sizes.Dimension, sizes.Samples);
         Int128 tile = ((padded + stride + InputStrideOf(sizes.Dimension)) * RankOneTile.Samples) + RankOneTile.BlockLength;
-        return RunSizes.Bytes<T>((slots * padded * stride) + ((2 + (Int128)sizes.Directions) * padded * padded) + (Math.Min(sizes.Degree, slots) * tile));
+        return RunSizes.Bytes<T>((sizes.CallMatrices * slots * padded * stride) + ((1 + (Int128)sizes.CallMatrices + sizes.Directions) * padded * padded) + (Math.Min(sizes.Degree, slots) * tile));
     }
 
     /// <summary>Gets or sets what ends a pass between two tiles.</summary>

@@ -84,7 +84,7 @@ internal sealed class SampleAccumulator<T>
     public static Int128 BytesOf(in RunSizes sizes, bool needsPanel)
     {
         int length = Svec.Length(sizes.Dimension);
-        return BytesOf(length, RowStrideOf(length), SlotsFor(sizes.Samples, 1, length), sizes.Degree, needsPanel);
+        return BytesOf(length, RowStrideOf(length), SlotsFor(sizes.Samples, 1, length), sizes.Degree, needsPanel, sizes.CallMatrices);
     }
 
     /// <summary>The same for rows of another kind.</summary>
@@ -148,8 +148,8 @@ internal sealed class SampleAccumulator<T>
     private static int PanelRowsOf(int stride)
         => (int)Math.Clamp(PanelBytes / ((long)stride * System.Runtime.CompilerServices.Unsafe.SizeOf<T>()), 1, MaxPanelRows);
 
-    private static Int128 BytesOf(int length, int stride, int slots, int threads, bool needsPanel)
-        => RunSizes.Bytes<T>(((Int128)(slots + 1) * length) + (needsPanel ? (Int128)Math.Min(threads, slots) * PanelRowsOf(stride) * stride : 0));
+    private static Int128 BytesOf(int length, int stride, int slots, int threads, bool needsPanel, int matrices = 1)
+        => RunSizes.Bytes<T>(((Int128)matrices * (slots + 1) * length) + (needsPanel ? (Int128)Math.Min(threads, slots) * PanelRowsOf(stride) * stride : 0));
 
     private int SlotsFor(long samples) => SlotsFor(samples, _leastRows, _length);
 

@@ -20,7 +20,7 @@ public partial class Trainer<T>
         {
             RefuseHalfMade();
             RefuseFactored();
-            return _product;
+            return _work.Estimate;
         }
     }
 

@@ -5,12 +5,12 @@ namespace Hetero.Core.Training;
 /// <content>What the samples of a step say of A* alone, for observers that ask for it.</content>
 public partial class Trainer<T>
 {
-    private T[] _invariantGradient = [];
+    private bool _wantsInvariantGradient;
 
     /// <summary>
     /// Has every step from here on also make (1/m) Σ ⟨X_i, M_t − A*⟩X_i from its own X_i, which observers see as
     /// <see cref="TrainingSnapshot{T}.InvariantGradient"/>. An observer that needs it asks before the run. The iterates keep their bits. Measuring
-    /// takes up to twice its time, and 5·p numbers more of memory, p = d(d+1)/2.
+    /// takes up to twice its time, and memory: 5·p numbers, p = d(d+1)/2, and what the source needs for two matrices, all of it in <see cref="BufferBytes"/> from here on.
     /// </summary>
     /// <exception cref="InvalidOperationException">The batch cannot make it (<see cref="Batch{T}.HasInvariantGradient"/>), or the trainer is at
     /// work.</exception>
@@ -20,12 +20,10 @@ public partial class Trainer<T>
         if (!_batch.HasInvariantGradient)
         {
             throw new InvalidOperationException(
-                $"{Algorithm} cannot measure M − A* with a step's own samples here; accepted is a batch of one environment of known signals, without truncation and pooled share.");
+                $"{Algorithm} cannot measure M − A* with a step's own samples here; accepted is a batch of one environment of known signals in coordinates, without truncation and pooled share.");
         }
 
-        if (_invariantGradient.Length == 0)
-        {
-            _invariantGradient = new T[_batch.Space.Length];
-        }
+        _work.RequestInvariantGradient();
+        _wantsInvariantGradient = true;
     }
 }

@@ -14,16 +14,19 @@ public partial class Trainer<T>
         get
         {
             SensingProblem? problem = _batch.Signals?.Problem;
+            TrainingOptions samples = _batch.Options ?? Options;
             return new RunSizes
             {
                 Dimension = _model.Dimension,
                 Columns = _model.Shapes[0].Columns,
                 InvariantRank = problem?.InvariantRank ?? 0,
                 SpuriousRank = problem?.SpuriousRank ?? 0,
-                Samples = Options.Samples,
+                Samples = samples.Samples,
                 Threads = _threads,
+                IsVector = _model.Space.IsVector,
                 IsFactored = _model.Space.IsFactored,
-                IsTruncated = Options.TruncationLevel is not null,
+                IsTruncated = samples.TruncationLevel is not null,
+                Matrices = _wantsInvariantGradient ? 2 : 1,
                 NeedsResponses = _trace is { WantsResponseMean: true },
                 HasNegativeSignals = problem is not null && problem.SignalTrace != problem.SignalNuclearNorm,
             };
@@ -39,7 +42,7 @@ public partial class Trainer<T>
         get
         {
             RunSizes sizes = Sizes;
-            return OwnBytes(_batch.Space.Length, _parameters.Length, _state.Length, _scratch.Length, _batch.HasPopulationGradient)
+            return OwnBytes(_batch.Space, _parameters.Length, _state.Length, _scratch.Length, _batch.HasPopulationGradient, _wantsInvariantGradient)
                 + _batch.BufferBytes(in sizes) + _model.BufferBytes(in sizes);
         }
     }
@@ -49,8 +52,9 @@ public partial class Trainer<T>
     /// <param name="shapes">The shapes of the model's parameters.</param>
     /// <param name="rule">The update rule.</param>
     /// <param name="hasPopulationGradient">Whether the batch has one: signals are known, no sample is left out, and there is no objective.</param>
+    /// <param name="hasInvariantGradient">Whether <see cref="RequestInvariantGradient"/> will ask for another one.</param>
     /// <exception cref="ArgumentOutOfRangeException">A shape has no entries, or the rule keeps more of them than an array holds.</exception>
-    public static Int128 RequiredBytes(EstimateSpace space, ReadOnlySpan<MatrixShape> shapes, UpdateRule<T> rule, bool hasPopulationGradient)
+    public static Int128 RequiredBytes(EstimateSpace space, ReadOnlySpan<MatrixShape> shapes, UpdateRule<T> rule, bool hasPopulationGradient, bool hasInvariantGradient = false)
     {
         ArgumentNullException.ThrowIfNull(rule);
         long parameters = 0;
@@ -59,9 +63,9 @@ public partial class Trainer<T>
             parameters += (long)shape.Rows * shape.Columns;
         }
 
-        return OwnBytes(space.Length, parameters, rule.StateLength(shapes), rule.ScratchLength(shapes), hasPopulationGradient);
+        return OwnBytes(space, parameters, rule.StateLength(shapes), rule.ScratchLength(shapes), hasPopulationGradient, hasInvariantGradient);
     }
 
-    private static Int128 OwnBytes(int coordinates, long parameters, int state, int scratch, bool hasPopulationGradient)
-        => RunSizes.Bytes<T>((2 * (Int128)parameters) + state + scratch + ((hasPopulationGradient ? 3 : 2) * (Int128)coordinates));
+    private static Int128 OwnBytes(EstimateSpace space, long parameters, int state, int scratch, bool hasPopulationGradient, bool hasInvariantGradient)
+        => RunSizes.Bytes<T>((Int128)parameters + state + scratch) + StepWork<T>.BytesOf(space, parameters, hasPopulationGradient, hasInvariantGradient);
 }

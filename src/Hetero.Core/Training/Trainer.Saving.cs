@@ -39,7 +39,7 @@ public partial class Trainer<T>
         using ExclusiveUse.Scope use = Enter();
         int step = Checkpoint.Read<T>(source, Description, _parameters, _state);
         HasFailed = true;
-        SetMatrix();
+        HasDiverged = !_work.SetEstimate(_parameters, IsOutOfBounds());
         (Step, _startShownTo, HasFailed) = (step, null, false);
     }
 

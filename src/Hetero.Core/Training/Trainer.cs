@@ -30,13 +30,11 @@ public partial class Trainer<T>
     private readonly SignalTrace<T>? _trace;
     private readonly StopRequest _stop = new();
     private readonly int _threads;
+    private readonly (double Smallest, double Largest)? _bounds;
     private readonly T[] _parameters;
-    private readonly T[] _direction;
     private readonly T[] _state;
     private readonly T[] _scratch;
-    private readonly T[] _product;
-    private readonly T[] _gradient;
-    private readonly T[] _populationGradient;
+    private readonly StepWork<T> _work;
     private ExclusiveUse _use;
     private Thread? _showing;
     private CancellationToken _cancellation;
@@ -45,7 +43,9 @@ public partial class Trainer<T>
 
     /// <summary>Puts a trainer together, at its start.</summary>
     /// <param name="batch">What a step's gradient is made of.</param>
-    /// <param name="options">The step sizes and the gradient scale; for UUᵀ also the columns and the start.</param>
+    /// <param name="options">
+    /// The step sizes and the gradient scale; for UUᵀ also the columns and the start. What they say of samples must be what the batch's own say, <see cref="Batch{T}.Options"/>, or the default.
+    /// </param>
     /// <param name="team">The threads that UUᵀ is to use; null works on the calling thread. The bits are the same.</param>
     /// <param name="parts">Another model or update rule; null for UUᵀ and <see cref="Sgd{T}"/>.</param>
     /// <param name="cancellation">Ends the work before its end.</param>
@@ -60,9 +60,11 @@ public partial class Trainer<T>
     {
         ArgumentNullException.ThrowIfNull(batch);
         TrainingCheck.CheckSteps<T>(options);
+        OptionsCheck.Check(options, batch.Options);
         _batch = batch;
         _threads = team?.Degree ?? 1;
         Options = options;
+        _bounds = options.StepSize.Bounds;
         _model = parts?.Model ?? TrainingCheck.DefaultModel(batch, options, team);
         _rule = parts?.UpdateRule ?? new Sgd<T>();
         Guard.Agree(_model.Dimension, batch.Dimension, "dimension", "parts.Model");
@@ -82,19 +84,10 @@ public partial class Trainer<T>
             TrainingCheck.RefuseStart(_model, options.InitialScale, DivergenceThreshold);
         }
 
-        int length = batch.Space.Length;
-        _direction = new T[_parameters.Length];
         _state = new T[CheckedLength(_rule.StateLength(_model.Shapes), "parts.UpdateRule.StateLength")];
         _scratch = new T[CheckedLength(_rule.ScratchLength(_model.Shapes), "parts.UpdateRule.ScratchLength")];
-        _product = new T[length];
-        _gradient = new T[length];
-        _populationGradient = batch.HasPopulationGradient ? new T[length] : [];
-        if (!_model.Space.IsFactored)
-        {
-            _model.CopyMatrix(_parameters, _product, cancellation);
-        }
-
-        if (!HasFiniteMatrix())
+        _work = StepWork<T>.Of(batch, _model);
+        if (!_work.SetEstimate(_parameters, isOutOfBounds: false, cancellation))
         {
             throw new ArgumentException("'parts.Model' starts with a matrix that is not finite; accepted is one of finite entries.", "parts.Model");
         }
@@ -142,7 +135,8 @@ public partial class Trainer<T>
     public bool HasSignals => _batch.Signals is not null;
 
     /// <summary>
-    /// Gets whether the mean of a step's gradient over its law is known and is the residual M − A* − V*ΣV*ᵀ: signals are known, no sample is left out, gradients are not combined by an objective, and
+    /// Gets whether the mean of a step's gradient over its law is known and is the residual M − A* − V*ΣV*ᵀ: signals are known, no sample is left out, gradients are not combined by
+    /// an objective, they are in coordinates, and
     /// the measurements are those of Section 2, not of rank one.
     /// </summary>
     public bool HasResidualMean => _batch.HasResidualMean;
@@ -266,32 +260,9 @@ public partial class Trainer<T>
             throw new InvalidOperationException($"The run has made {Step} steps, as many as can be counted.");
         }
 
-        _gradient.AsSpan().Clear();
-        _invariantGradient.AsSpan().Clear();
-        bool isFactored = _model.Space.IsFactored;
-        if (isFactored)
-        {
-            _direction.AsSpan().Clear();
-        }
-
-        _batch.ComputeGradient(new BatchStep<T>
-        {
-            Step = Step,
-            Product = _product,
-            Gradient = _gradient,
-            PopulationGradient = _populationGradient,
-            InvariantGradient = _invariantGradient,
-            WantsResponseMean = _trace is { WantsResponseMean: true },
-            Factor = isFactored ? Factor : default,
-            Panel = isFactored ? new MatrixSpan<T>(_direction, Factor.Rows, Factor.Columns) : default,
-            Cancellation = _cancellation,
-        });
-        _rate = TrainingCheck.RateAt<T>(Options, Step);
-        if (!isFactored)
-        {
-            _model.PullBack(_parameters, _gradient, _direction, _cancellation);
-        }
-
+        _work.ComputeGradient(Step, Factor, _trace is { WantsResponseMean: true }, _cancellation);
+        _rate = TrainingCheck.RateAt<T>(Options, _bounds, Step);
+        _work.PullBack(_parameters, _cancellation);
         double signalTrace = _trace?.Get() ?? 0;
 
         // From here on an exception leaves an iterate that is neither the one before nor the next.
@@ -302,38 +273,15 @@ public partial class Trainer<T>
             StepSize = _rate,
             SignalTrace = signalTrace,
             Parameters = _parameters,
-            Direction = _direction,
+            Direction = _work.Direction,
             State = _state,
             Scratch = _scratch,
             Shapes = _model.Shapes,
         });
-        SetMatrix();
+        HasDiverged = !_work.SetEstimate(_parameters, IsOutOfBounds());
         Step++;
         HasFailed = false;
         return HasDiverged ? TrainingStatus.Diverged : TrainingStatus.Completed;
-    }
-
-    /// <summary>Makes the matrix of the parameters, and finds out whether they have diverged.</summary>
-    private void SetMatrix()
-    {
-        bool isOutOfBounds = IsOutOfBounds();
-        if (_model.Space.IsFactored)
-        {
-            HasDiverged = isOutOfBounds;
-            return;
-        }
-
-        if (isOutOfBounds && !Reductions.AllFinite<T>(_parameters))
-        {
-            // No model is asked what such numbers stand for.
-            _product.AsSpan().Fill(T.NaN);
-        }
-        else
-        {
-            _model.CopyMatrix(_parameters, _product);
-        }
-
-        HasDiverged = isOutOfBounds || !HasFiniteMatrix();
     }
 
     private void RefuseHalfMade()
@@ -371,9 +319,6 @@ public partial class Trainer<T>
     // NaN fails the comparison too, and an infinite entry makes the sum infinite or NaN.
     private bool IsOutOfBounds() => !(double.CreateTruncating(Reductions.SumOfSquares<T>(_parameters)) <= DivergenceThreshold);
 
-    /// <summary>Of a factor within bounds UUᵀ is finite; another model's matrix may leave the range where its parameters do not.</summary>
-    private bool HasFiniteMatrix() => _model.IsGramFactor || Reductions.AllFinite<T>(_product);
-
     private TrainingSnapshot<T> Snapshot(bool isStart) => new()
     {
         Step = Step,
@@ -382,10 +327,10 @@ public partial class Trainer<T>
         Parameters = _parameters,
         Factor = Factor,
         Space = _batch.Space,
-        Product = _product,
-        Gradient = isStart ? default : _gradient,
-        PopulationGradient = isStart ? default : _populationGradient,
-        InvariantGradient = isStart ? default : _invariantGradient,
+        Product = _work.Estimate,
+        Gradient = isStart ? default : _work.Gradient,
+        PopulationGradient = isStart ? default : _work.PopulationGradient,
+        InvariantGradient = isStart ? default : _work.InvariantGradient,
         Rate = isStart ? T.Zero : _rate,
         SamplesLeftOut = isStart ? 0 : _batch.SamplesLeftOut,
         PopulationSigma = isStart ? default : _batch.PopulationSigma,

@@ -33,7 +33,7 @@ internal static class TrainingCheck
                 $"'{nameof(signals)}' are in factored form, with {source.GetType().Name}, which measures {source.Space}; accepted are signals with svec, or {nameof(PanelMeasurements<>)}.");
         }
 
-        return new BatchData<T>(signals, environments, source, options.TruncationLevel);
+        return BatchData<T>.Of(signals, environments, source, options.TruncationLevel);
     }
 
     /// <summary>Returns data of one's own if the options fit them.</summary>
@@ -46,7 +46,7 @@ internal static class TrainingCheck
         CheckLabelNoise(data, options);
         Guard.AtLeast(options.Samples, isPooled ? 1 : TrainingOptions.AllRows, "options.Samples");
         Guard.Accepted(options.Samples, data.RefuseBatch(OfAnyEnvironment(data.RowOrder, options, isPooled)), "options.Samples");
-        return new BatchData<T>(data, options.TruncationLevel);
+        return new OwnData<T>(data, options.TruncationLevel);
     }
 
     /// <summary>The most rows that a step may take of an environment, whichever it is. Stratified shares are held against the rows of each one by itself.</summary>
@@ -127,6 +127,13 @@ internal static class TrainingCheck
         CheckNormal<T>(options.InitialScale, "options.InitialScale", "");
         if (options.StepSize.Bounds is { } bounds)
         {
+            if (!(bounds.Smallest <= bounds.Largest))
+            {
+                Refuse(
+                    "options.StepSize",
+                    $"'options.StepSize', {options.StepSize}, has bounds from {bounds.Smallest} to {bounds.Largest}; accepted are bounds of which the first is at most the second.");
+            }
+
             _ = CheckedRate<T>(bounds.Smallest, options, "");
             _ = CheckedRate<T>(bounds.Largest, options, "");
         }
@@ -203,11 +210,6 @@ internal static class TrainingCheck
         {
             Refuse(name, $"'{name}' runs {trainer.Algorithm} on data whose signals are not known; accepted are trainers of a problem, as M is compared with U* and V*.");
         }
-
-        if (trainer.Model.Space.IsFactored)
-        {
-            Refuse(name, $"'{name}' runs {trainer.Algorithm} on {trainer.Model.Space}; accepted are trainers with svec(M), which the observer compares with the signals.");
-        }
     }
 
     /// <summary>Refuses a model whose trace is not the sum of its parameters' squares, which the rule shrinks by.</summary>
@@ -266,11 +268,18 @@ internal static class TrainingCheck
             $"'options.InitialScale' is {scale}; accepted with {columns} columns is at most {largest}, beyond which a run counts as diverged.");
     }
 
-    /// <summary>Returns what a step's direction is multiplied by, if the precision holds it.</summary>
-    public static T RateAt<T>(TrainingOptions options, int step)
+    /// <summary>Returns what a step's direction is multiplied by, if it is within the schedule's bounds and the precision holds it.</summary>
+    public static T RateAt<T>(TrainingOptions options, (double Smallest, double Largest)? bounds, int step)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double stepSize = options.StepSize.At(step);
+        if (bounds is var (smallest, largest) && !(stepSize >= smallest && stepSize <= largest))
+        {
+            Refuse(
+                "options.StepSize",
+                $"'options.StepSize', {options.StepSize}, is {stepSize} in step {step}; accepted is from {smallest} to {largest}, the bounds that it gives itself.");
+        }
+
         T rate = T.CreateTruncating(stepSize * options.GradientScale);
         return IsPositiveNormal(rate) ? rate : CheckedRate<T>(stepSize, options, $" in step {step}");
     }
@@ -356,7 +365,7 @@ internal static class TrainingCheck
         LabelNoise.Check(options.LabelNoise, source, "options.LabelNoise");
         if (options.LabelNoise is { } noise)
         {
-            CheckNormal<T>(noise.Deviation, "options.LabelNoise.Deviation", "");
+            CheckZeroOrNormal<T>(noise.Deviation, "options.LabelNoise.Deviation");
         }
     }
 

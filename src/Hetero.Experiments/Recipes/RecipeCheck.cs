@@ -18,6 +18,7 @@ internal static class RecipeCheck
         CheckSubspaces(recipe);
         CheckOrder(recipe);
         CheckLaw(recipe);
+        CheckNoise(recipe);
         EnvironmentDistribution environments = CreateEnvironments(recipe);
         CheckEnvironments(recipe, environments);
         ScheduleOptions.Check(recipe);
@@ -63,8 +64,9 @@ internal static class RecipeCheck
             throw RecipeException.Of("--truncation", Texts.Of(level), range);
         }
 
-        // Residuals are sums of these and gradients products with measurements: beyond this they leave the range of single precision, and in double
-        // nothing of this size can be learned before a run counts as diverged.
+        // A recipe's own limit, below the library's: TrainingCheck takes single-precision signals up to float.MaxValue / (512·√d·max(m, 10⁶)), which is above 1e28 until √d·max(m, 10⁶)
+        // is 6.6e7 and says so itself from there on, and in double up to 1e290 or so. But a run counts as diverged at ‖U‖² = 10¹², so that beyond it nothing is learned in either; and the
+        // same recipe in single precision, another dimension or another m would be another limit.
         const double Largest = 1e28;
         CheckSize("--spurious-mean", recipe.SpuriousMean);
         CheckSize("--spread", recipe.Spread);
@@ -258,6 +260,18 @@ internal static class RecipeCheck
         }
     }
 
+    /// <summary>At m = ∞ noise averages out: a number of it would change nothing.</summary>
+    private static void CheckNoise(RunRecipe recipe)
+    {
+        foreach ((string option, double deviation) in new[] { ("--noise", recipe.Noise), ("--label-noise", recipe.LabelNoise) })
+        {
+            if (recipe.Measurements == MeasurementKind.Population && deviation != 0)
+            {
+                throw RecipeException.Of(option, Texts.Of(deviation), "0 for '--measurements population', where noise averages out");
+            }
+        }
+    }
+
     private static void CheckLaw(RunRecipe recipe)
     {
         if (!double.IsFinite(Math.Abs(recipe.SpuriousMean) + recipe.Spread))
@@ -362,6 +376,16 @@ internal static class RecipeCheck
         }
 
         long pooled = recipe.PooledSamples;
+        if (recipe.PooledSampling != PooledSampling.Stratified && pooled == 0)
+        {
+            throw RecipeException.Of(
+                "--pooled-sampling",
+                RecipeWords.PooledSamplings.NameOf(recipe.PooledSampling),
+                recipe.Measurements == MeasurementKind.Population
+                    ? "stratified for '--measurements population', which draw no sample"
+                    : "stratified for '--algorithm hetero-sgd' without a '--pooled-share' that pools a sample");
+        }
+
         if (recipe.PooledSampling != PooledSampling.Stratified || pooled == 0 || !(pooled < environments.Count))
         {
             return;

@@ -14,6 +14,9 @@ public sealed class RecipeException : Exception
     internal RecipeException(string commandText)
         : base(Plain(commandText)) => CommandText = commandText;
 
+    private RecipeException(RecipeException refusal, string commandText)
+        : this(commandText) => (Option, Value) = (refusal.Option, refusal.Value);
+
     private RecipeException(string option, string value, string rest)
         : base($"'{option.TrimStart('-')}' is '{Shown.Of(value)}'{Plain(rest)}")
         => (Option, Value, CommandText) = (option.TrimStart('-'), value, $"'{option}' is '{Shown.Of(value)}'{rest}");
@@ -21,11 +24,27 @@ public sealed class RecipeException : Exception
     /// <summary>Gets the name of the option, such as "step-size"; null if it is not about one alone.</summary>
     public string? Option { get; }
 
+    /// <summary>The names of all options that the line speaks of.</summary>
+    internal IEnumerable<string> Names
+    {
+        get
+        {
+            foreach (string rest in CommandText.Split(Dashes).Skip(1))
+            {
+                int length = rest.TakeWhile(c => char.IsAsciiLetterLower(c) || c == '-').Count();
+                yield return rest[..length];
+            }
+        }
+    }
+
     /// <summary>Gets the value found; null if it is not about one option alone.</summary>
     public string? Value { get; }
 
     /// <summary>The line with options as they stand on a command line.</summary>
     internal string CommandText { get; }
+
+    /// <summary>The same refusal with a remark at its end.</summary>
+    internal RecipeException With(string remark) => new(this, $"{CommandText.TrimEnd('.')} ({remark}).");
 
     /// <summary>The usual line: which option, its value, what it accepts.</summary>
     internal static RecipeException Of(string option, string value, string accepted) => new(option, value, $"; accepted is {accepted}.");

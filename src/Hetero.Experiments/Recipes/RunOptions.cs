@@ -247,7 +247,7 @@ public static class RunOptions
             "samples",
             "m",
             NumberSyntax.Whole(1, ExactCounts.MostDrawn),
-            "The number of samples of a step.",
+            "The number of samples of a step; of no effect with population measurements, which are infinitely many.",
             r => Texts.Of(r.Samples),
             (r, value) => r with { Samples = value },
             "samples"),

@@ -139,7 +139,7 @@ public readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matrice
             Samples = recipe.Samples,
             PooledSamples = pooled,
             Directions = directions,
-            Matrices = recipe.Objective.NeedsApplication ? 2 : 1,
+            Matrices = recipe is { Objective.NeedsApplication: true, Measurements: MeasurementKind.ExactLaw } ? 2 : 1,
             Gathers = pooled > 0 && !isMixed && recipe is { IsStored: true, PooledSampling: PooledSampling.Independent },
             IsTruncated = recipe.Truncation is not null,
             NeedsResponses = recipe is { Model: ModelKind.QuadraticNetwork, ShrinkageTrace: TraceKind.ResponseMean },

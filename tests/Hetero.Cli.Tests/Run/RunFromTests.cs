@@ -77,6 +77,25 @@ public class RunFromTests
             StringComparison.Ordinal);
     }
 
+    // So is what several of them are refused for together.
+    [Theory]
+    [InlineData("""{"dimension": 6, "invariant-rank": 4}""", "--spurious-rank 3", "where 'invariant-rank' + 'spurious-rank' is 4 + 3; accepted is at most 'dimension', 6.")]
+    [InlineData("""{"dimension": 6, "environment-order": "blocks"}""", "--steps 3", "where 'environment-order blocks' is given without 'block-length'; accepted are both of them together.")]
+    [InlineData("""{"dimension": 6, "steps": 2000000000, "memory": "1MiB"}""", "--every 1", "with a row every 1 ('every'); accepted is what fits into 'memory', 1 MiB.")]
+    [InlineData("""{"dimension": 6, "steps": 2000000000, "memory": "1MiB"}""", "--dry-run", "with a row every 1 ('every'); accepted is what fits into 'memory', 1 MiB (memory: ")]
+    public void The_file_is_named_where_several_of_its_values_are_refused_together(string json, string line, string words)
+    {
+        using TemporaryDirectory directory = new();
+        string recipe = directory.Write("recipe.json", json);
+        string error = Assert.Single(CommandCall.Line($"run --from {recipe} {line}").ErrorLines);
+        Assert.StartsWith($"hetero: '--from' names '{recipe}', where ", error, StringComparison.Ordinal);
+        Assert.Contains(words, error, StringComparison.Ordinal);
+
+        // Not where the line says all of it.
+        string given = Assert.Single(CommandCall.Line($"run --from {recipe} --dimension 6 --invariant-rank 4 --spurious-rank 4").ErrorLines);
+        Assert.StartsWith("hetero: '--invariant-rank' + '--spurious-rank' is 4 + 4; accepted is at most '--dimension', 6.", given, StringComparison.Ordinal);
+    }
+
     // Another model is that of the line; what the file has and that model does not take is refused in a line that names both.
     [Theory]
     [InlineData("", "--model indefinite", null)]

@@ -130,6 +130,8 @@ public class TrainerFaultTests
 
         public override string Algorithm => "Broken";
 
+        public override TrainingOptions Options => TrainerFaultTests.Options;
+
         public override void ComputeGradient(in BatchStep<double> step)
         {
             if (fault == "throws")

@@ -22,7 +22,7 @@ internal static class Exemptions
         ("Objective.Describe(description)", "abstract: what a user writes"),
         ("CompositeObserver.Observe(snapshot)", "a snapshot comes from a trainer alone, and holds what it has checked"),
         ("CompositeObserver.new(observers)", "its span is of objects, not of numbers"),
-        ("Trainer.RequiredBytes(space, shapes, rule, hasPopulationGradient)", "counts bytes from sizes: held against what is allocated by the tests of the estimate"),
+        ("Trainer.RequiredBytes(space, shapes, rule, hasPopulationGradient, hasInvariantGradient)", "counts bytes from sizes: held against what is allocated by the tests of the estimate"),
         ("ITrajectoryColumns.Compute(snapshot, values)", "an interface"),
         ("NeuronWeights.Compute(snapshot, values)", "a snapshot comes from a trainer alone; what it calls is swept"),
         ("HeldOutRisk.Observe(snapshot)", "a snapshot comes from a trainer alone; its length is held against the data"),

@@ -138,6 +138,8 @@ public class FailedStepTests
 
     private sealed class Disturbed(Batch<double> batch, Faults faults) : Batch<double>(D)
     {
+        public override TrainingOptions? Options => batch.Options;
+
         public override string Algorithm => "disturbed";
 
         public override void ComputeGradient(in BatchStep<double> step)

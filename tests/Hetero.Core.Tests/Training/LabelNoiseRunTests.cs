@@ -50,6 +50,21 @@ public class LabelNoiseRunTests
         }
     }
 
+    // Of any law, also where a source makes none of it; a state saved without goes on with it.
+    [Theory]
+    [MemberData(nameof(All))]
+    public void NoneOfDeviationZero(string algorithm, string kind)
+    {
+        foreach (LabelNoise none in new LabelNoise[] { new() { Deviation = 0 }, new() { Deviation = 0, Law = LabelNoiseLaw.Signs }, new() { Deviation = 0, IsOnOneSample = true } })
+        {
+            Trainer<double> expected = Runs.Create<double>(algorithm, kind, Options with { LabelNoise = null }), zero = Runs.Create<double>(algorithm, kind, Options with { LabelNoise = none });
+            zero.Restore(SavedRun.Of(expected));
+            expected.Run(3);
+            zero.Run(3);
+            Assert.True(Data.SameBits(expected.Parameters, zero.Parameters));
+        }
+    }
+
     [Theory]
     [InlineData("HeteroSGD", "exact-law")]
     [InlineData("HeteroSGD", "stored")]
@@ -84,8 +99,8 @@ public class LabelNoiseRunTests
             Refused("options.LabelNoise", "Gaussian noise on each sample", Options with { LabelNoise = noise }, "exact-law");
         }
 
-        Refused("options.LabelNoise.Deviation", "above 0", Options with { LabelNoise = new() { Deviation = 0 } }, "stored");
-        Refused("options.LabelNoise.Deviation", "above 0", Options with { LabelNoise = new() { Deviation = double.NaN } }, "stored");
+        Refused("options.LabelNoise.Deviation", "0 or above", Options with { LabelNoise = new() { Deviation = -1 } }, "stored");
+        Refused("options.LabelNoise.Deviation", "0 or above", Options with { LabelNoise = new() { Deviation = double.NaN } }, "stored");
         Refused("options.LabelNoise.Law", "Gaussian, Signs", Options with { LabelNoise = new() { Deviation = 1, Law = (LabelNoiseLaw)7 } }, "stored");
         Refused("options.LabelNoise.Deviation", "at most", Options with { LabelNoise = new() { Deviation = 1e300 } }, "stored");
         SampleGroup<double> group = new() { Step = 0, Count = 10, Scale = 1, LabelNoise = new() { Deviation = 1 } };

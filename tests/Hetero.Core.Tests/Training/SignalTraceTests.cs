@@ -49,6 +49,8 @@ public class SignalTraceTests
 
         public override string Algorithm => "Own";
 
+        public override TrainingOptions Options => SignalTraceTests.Options;
+
         public override SignalModel<double> Signals => Model;
 
         public override EnvironmentDistribution Environments => SignalTraceTests.Environments;

@@ -32,9 +32,10 @@ public class MemoryEstimateTests
             }
 
             all.Add(Large with { Measurements = measurements, PooledShare = 0.5 });
-            all.Add(Large with { Measurements = measurements, PooledShare = 0.5, PooledSampling = PooledSampling.Independent, Precision = Precision.Single });
+            PooledSampling sampling = measurements == MeasurementKind.Population ? PooledSampling.Stratified : PooledSampling.Independent;
+            all.Add(Large with { Measurements = measurements, PooledShare = 0.5, PooledSampling = sampling, Precision = Precision.Single });
             all.Add(Large with { Measurements = measurements, FactorColumns = 5, Precision = Precision.Single });
-            RunRecipe mixed = Large with { Law = ScalarLaw.Uniform, SpuriousRank = 3, OwnDraws = true, PooledSampling = PooledSampling.Independent };
+            RunRecipe mixed = Large with { Law = ScalarLaw.Uniform, SpuriousRank = 3, OwnDraws = true, PooledSampling = sampling };
             all.Add(mixed with { Measurements = measurements, Algorithm = Algorithm.PooledSgd });
         }
 
@@ -97,6 +98,39 @@ public class MemoryEstimateTests
     {
         RunRecipe recipe = new() { Dimension = 46_340, Update = new() { Rule = UpdateKind.Adam } };
         Assert.Equal("update-rule", Assert.Throws<RecipeException>(() => MemoryEstimate.Of(recipe)).Option);
+    }
+
+    // What is asked for after a trainer is made, for M − A* of a step's own samples, is in its sum from then on.
+    [Theory]
+    [InlineData(MeasurementKind.ExactLaw)]
+    [InlineData(MeasurementKind.Regenerated)]
+    [InlineData(MeasurementKind.Stored)]
+    [InlineData(MeasurementKind.RankOne)]
+    [InlineData(MeasurementKind.StoredRankOne)]
+    [InlineData(MeasurementKind.Population)]
+    public void The_invariant_gradient_counts(MeasurementKind measurements)
+    {
+        RunRecipe recipe = Large with { Measurements = measurements, Samples = 200 };
+        Allocate(recipe with { Dimension = 12 }, isAsked: true);
+        (long plain, Int128 plainSum) = Allocate(recipe, isAsked: false);
+        (long asked, Int128 askedSum) = Allocate(recipe, isAsked: true);
+        Assert.InRange(asked - plain, (long)(askedSum - plainSum) - 20_000, (long)(askedSum - plainSum) + 20_000);
+
+        // Five matrices of the trainer's and the batch's, and whatever the source has.
+        Assert.InRange(askedSum - plainSum, 5 * sizeof(double) * 20_100, Int128.MaxValue);
+
+        static (long Allocated, Int128 Sum) Allocate(RunRecipe recipe, bool isAsked)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Trainer<double> trainer = Runner.Create<double>(recipe).Trainer;
+            if (isAsked)
+            {
+                trainer.RequestInvariantGradient();
+            }
+
+            Assert.Equal(TrainingStatus.Completed, trainer.Run(2).Status);
+            return (GC.GetAllocatedBytesForCurrentThread() - before, trainer.BufferBytes);
+        }
     }
 
     private static ObjectiveRecipe Asked(ObjectiveKind kind) => new() { Kind = kind, Penalty = ObjectiveRecipe.HasPenalty(kind) ? 1e-6 : null };

@@ -47,6 +47,12 @@ public abstract class Batch<T>
     /// <summary>Gets the algorithm's name in the field, such as HeteroSGD.</summary>
     public abstract string Algorithm { get; }
 
+    /// <summary>
+    /// Gets the options that say which samples the batch has and with what noise; null if it has none. A trainer has options of its own for its steps, and refuses those of one that the other
+    /// alone goes by, where they differ: for a batch of null, all of a batch that are not the defaults.
+    /// </summary>
+    public virtual TrainingOptions? Options => null;
+
     /// <summary>Gets the signals that the responses are made of; null if they are not known, as with data of one's own.</summary>
     public virtual SignalModel<T>? Signals => null;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Hetero.Core.Environments;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
@@ -8,36 +7,25 @@ using Hetero.Core.Sensing;
 namespace Hetero.Core.Training;
 
 /// <summary>
-/// What y is: A* + V*Σ^(e)V*ᵀ measured by a source, or data of one's own. Batches ask it for the matrix that they hand to the source, which then gives Σ (⟨X_i, M⟩ − y_i)X_i: the residual
-/// M − A* − A^(e) where signals are known, M itself where the source has the responses.
+/// What y is, and in which form a gradient is made of it: signals that a source measures, in coordinates (<see cref="CoordinateSignals{T}"/>) or applied to a panel
+/// (<see cref="FactoredSignals{T}"/>), or data of one's own (<see cref="OwnData{T}"/>). A batch says which samples are of which environment, and adds them without asking which it is.
 /// </summary>
-/// <remarks>Not thread-safe: owns svec(M − A*).</remarks>
-internal sealed class BatchData<T>
+/// <remarks>Not thread-safe: belongs to one batch.</remarks>
+internal abstract class BatchData<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T[] _common;
-    private readonly MeasuredData<T>? _measured;
     private readonly double _level;
     private PredictionPass<T>? _pass;
 
-    public BatchData(SignalModel<T> signals, EnvironmentDistribution environments, MeasurementSource<T> source, double? level)
+    protected BatchData(EnvironmentDistribution environments, MeasurementSource<T> source, double? level)
     {
-        _level = level ?? double.PositiveInfinity;
-        (Signals, Environments, Source) = (signals, environments, source);
-        _common = new T[source.SvecLength];
+        (Environments, Source, _level) = (environments, source, level ?? double.PositiveInfinity);
         MeanSigma = new double[environments.Rank * environments.Rank];
         environments.CopyMean(MeanSigma);
     }
 
-    public BatchData(MeasuredData<T> data, double? level)
-    {
-        _level = level ?? double.PositiveInfinity;
-        _measured = data;
-        (Environments, Source, _common, MeanSigma) = (DataEnvironments.Of(data), data, [], []);
-    }
-
     /// <summary>Gets the signals; null for data of one's own.</summary>
-    public SignalModel<T>? Signals { get; }
+    public virtual SignalModel<T>? Signals => null;
 
     public EnvironmentDistribution Environments { get; }
 
@@ -46,17 +34,14 @@ internal sealed class BatchData<T>
     /// <summary>Gets E[Σ^(e)].</summary>
     public double[] MeanSigma { get; }
 
-    /// <summary>Gets svec(M − A*), what all environments' residuals have in common.</summary>
-    public ReadOnlySpan<T> Common => _common;
+    /// <summary>Gets svec(M − A*), what all environments' residuals have in common; empty where it is not known or has no coordinates.</summary>
+    public virtual ReadOnlySpan<T> Common => default;
 
     /// <summary>Gets whether environments are sets of rows of their own, taken one after another.</summary>
-    public bool IsMeasured => _measured is not null;
+    public virtual bool IsMeasured => false;
 
-    /// <summary>Gets whether the mean of the gradient over its law is known: signals are, and no sample is left out.</summary>
-    public bool HasPopulationGradient => Signals is not null && !IsTruncated && !IsFactored;
-
-    /// <summary>Gets whether a step makes G·U in the place of G.</summary>
-    public bool IsFactored => Source.Space.IsFactored;
+    /// <summary>Gets whether the mean of the gradient over its law is known, in coordinates.</summary>
+    public virtual bool HasPopulationGradient => false;
 
     /// <summary>Gets whether that mean is the residual itself.</summary>
     public bool HasResidualMean => HasPopulationGradient && Source.IsIdentityInMean;
@@ -67,16 +52,23 @@ internal sealed class BatchData<T>
     /// <summary>Gets what the groups of this step do with predictions; null for nothing.</summary>
     public PredictionPass<T>? Predictions { get; private set; }
 
+    /// <summary>Returns signals in the form that the source measures: the one place where a run's form is chosen.</summary>
+    public static BatchData<T> Of(SignalModel<T> signals, EnvironmentDistribution environments, MeasurementSource<T> source, double? level)
+        => source.Space.IsFactored
+            ? new FactoredSignals<T>(signals, environments, source, level)
+            : new CoordinateSignals<T>(signals, environments, source, level);
+
     /// <summary>The bytes of svec(M − A*), and of M where samples are held against predictions.</summary>
     public static Int128 BytesOf(in RunSizes sizes)
-        => RunSizes.Bytes<T>(sizes.InvariantRank > 0 ? sizes.SvecLength : 0) + (sizes.IsTruncated || sizes.NeedsResponses ? PredictionPass<T>.BytesOf(in sizes) : 0);
+        => RunSizes.Bytes<T>(sizes.InvariantRank > 0 ? sizes.SvecLength : 0)
+            + (sizes.IsTruncated || sizes.NeedsResponses ? PredictionPass<T>.BytesOf(in sizes) : 0);
 
     /// <summary>The bytes of all that a batch holds beside what is its own.</summary>
-    public Int128 BytesOfParts(in RunSizes sizes)
+    public virtual Int128 BytesOfParts(in RunSizes sizes)
         => Source.BufferBytes(in sizes) + (Signals is null ? 0 : SignalModel<T>.RequiredBytes(in sizes));
 
     /// <summary>Takes a step's iterate.</summary>
-    public void Begin(in BatchStep<T> step)
+    public virtual void Begin(in BatchStep<T> step)
     {
         Predictions = null;
         if (IsTruncated || step.WantsResponseMean)
@@ -84,91 +76,44 @@ internal sealed class BatchData<T>
             Predictions = _pass ??= new PredictionPass<T>(Source.Space, _level);
             Predictions.Begin(step.Product);
         }
-
-        if (Signals is not null && !IsFactored)
-        {
-            TensorPrimitives.Subtract(step.Product, Signals.Signal, _common);
-        }
     }
 
-    /// <summary>Returns the matrix that the source is asked about for an environment of a list.</summary>
-    /// <param name="environment">The index e.</param>
-    /// <param name="sigma">r2² numbers for Σ^(e).</param>
-    /// <param name="product">svec(M).</param>
+    /// <summary>Returns the coordinates that the source is asked about: of M − A* − V*ΣV*ᵀ where signals are known, of M itself where the source has the responses.</summary>
+    /// <param name="sigma">Σ.</param>
+    /// <param name="product">svec(M), or w.</param>
     /// <param name="memory">p numbers for the residual.</param>
     /// <param name="cancellation">Gives the residual up.</param>
-    public ReadOnlySpan<T> Argument(int environment, Span<double> sigma, ReadOnlySpan<T> product, Span<T> memory, CancellationToken cancellation)
-    {
-        if (Signals is null)
-        {
-            return product;
-        }
+    public abstract ReadOnlySpan<T> Argument(ReadOnlySpan<double> sigma, ReadOnlySpan<T> product, Span<T> memory, CancellationToken cancellation);
 
-        Environments.CopyMatrix(environment, sigma);
-        CopyResidual(sigma, memory, cancellation);
-        return memory;
+    /// <summary>Adds a group's part of the gradient at Σ.</summary>
+    /// <param name="group">The samples.</param>
+    /// <param name="sigma">Σ.</param>
+    /// <param name="memory">p numbers for the residual, which only signals in coordinates use.</param>
+    /// <param name="step">Where it goes.</param>
+    public virtual void Add(in SampleGroup<T> group, ReadOnlySpan<double> sigma, Span<T> memory, in BatchStep<T> step)
+        => Source.Accumulate(in group, Argument(sigma, step.Product, memory, step.Cancellation), step.Gradient, step.Cancellation);
+
+    /// <summary>Adds the part of the only group of a step, whose residual is the mean gradient too: that, and what the samples say of A* alone, go where the step wants them.</summary>
+    public virtual void AddAlone(in SampleGroup<T> group, ReadOnlySpan<double> sigma, Span<T> memory, in BatchStep<T> step) => Add(in group, sigma, memory, in step);
+
+    /// <summary>Writes the mean of the gradient at Σ, where it is known in coordinates.</summary>
+    public virtual void WriteMean(ReadOnlySpan<double> sigma, in BatchStep<T> step)
+    {
     }
 
-    /// <summary>Writes svec(M − A* − V*ΣV*ᵀ), where signals are known.</summary>
-    public void CopyResidual(ReadOnlySpan<double> sigma, Span<T> destination, CancellationToken cancellation)
-    {
-        Common.CopyTo(destination);
-        Signals!.AddSpurious(sigma, -T.One, destination, cancellation);
-    }
-
-    /// <summary>Adds a group's part of G·U at Σ, in factored form.</summary>
-    public void AddPanel(in SampleGroup<T> group, ReadOnlySpan<double> sigma, in BatchStep<T> step)
-    {
-        FactoredResidual<T> residual = new()
-        {
-            Factor = step.Factor,
-            InvariantBasis = Signals!.InvariantBasis,
-            Eigenvalues = Signals.Problem.Eigenvalues,
-            SpuriousBasis = Signals.SpuriousBasis,
-            Sigma = sigma,
-        };
-        Source.AccumulatePanel(in group, in residual, step.Panel, step.Cancellation);
-    }
-
-    /// <summary>Adds all of G·U at Σ for m = ∞, in factored form.</summary>
-    public void AddPopulationPanel(ReadOnlySpan<double> sigma, in BatchStep<T> step)
-    {
-        SampleGroup<T> group = new() { Step = step.Step, Count = 1, Scale = 1 };
-        AddPanel(in group, sigma, in step);
-    }
-
-    /// <summary>Writes the mean of the gradient at Σ, where it is known: the residual M − A* − V*ΣV*ᵀ as the source sees it in the mean.</summary>
-    public void WriteMean(ReadOnlySpan<double> sigma, in BatchStep<T> step)
-    {
-        if (HasPopulationGradient)
-        {
-            CopyResidual(sigma, step.PopulationGradient, step.Cancellation);
-            Source.ToMean(step.PopulationGradient);
-        }
-    }
+    /// <summary>Adds the mean of the gradient at Σ, as for m = ∞; of signals in coordinates the one that was written.</summary>
+    public abstract void AddMean(ReadOnlySpan<double> sigma, in BatchStep<T> step);
 
     /// <summary>Returns the number of samples of an environment that a group of m takes: m, or all of them.</summary>
-    public long SamplesOf(int environment, long samples)
-        => samples != TrainingOptions.AllRows ? samples : _measured!.GetSampleCount(environment);
+    public virtual long SamplesOf(int environment, long samples) => samples;
 
     /// <summary>Returns how many rows of an environment's own a step can take; null where there is no limit.</summary>
-    public int? RowsOf(int environment)
-        => _measured is { RowOrder: not RowOrder.WithReplacement } data ? data.GetSampleCount(environment) : null;
+    public virtual int? RowsOf(int environment) => null;
 
     public void Describe(PartDescription description, TrainingOptions options)
     {
         Environments.Describe(description);
-        if (Signals is { } signals)
-        {
-            SensingProblem problem = signals.Problem;
-            description.Add<double>("eigenvalues", problem.Eigenvalues);
-            Fingerprint subspaces = default;
-            subspaces.Add(problem.InvariantBasis.Data);
-            subspaces.Add(problem.SpuriousBasis.Data);
-            description.Add("subspaces", subspaces);
-        }
-
-        _measured?.DescribeParts(description);
+        DescribeTarget(description);
         PartDescription measurements = new();
         Source.Describe(measurements, options.Samples);
         description.Add("measurements", measurements);
@@ -189,7 +134,7 @@ internal sealed class BatchData<T>
         {
             description.Add(nameof(options.Samples), options.Samples);
             description.Add(nameof(options.NoiseDeviation), options.NoiseDeviation);
-            if (options.LabelNoise is { } noise)
+            if (options.LabelNoise is { Deviation: > 0 } noise)
             {
                 description.Add(nameof(options.LabelNoise), noise.Description);
             }
@@ -199,5 +144,18 @@ internal sealed class BatchData<T>
                 description.Add(nameof(options.TruncationLevel), _level);
             }
         }
+    }
+
+    /// <summary>Adds what the responses are made of.</summary>
+    private protected abstract void DescribeTarget(PartDescription description);
+
+    /// <summary>Adds the numbers that a problem's signals depend on.</summary>
+    private protected static void DescribeSignals(PartDescription description, SensingProblem problem)
+    {
+        description.Add<double>("eigenvalues", problem.Eigenvalues);
+        Fingerprint subspaces = default;
+        subspaces.Add(problem.InvariantBasis.Data);
+        subspaces.Add(problem.SpuriousBasis.Data);
+        description.Add("subspaces", subspaces);
     }
 }

@@ -11,10 +11,12 @@ public readonly ref struct BatchStep<T>
     /// <summary>Gets the step t, from 0 on.</summary>
     public required int Step { get; init; }
 
-    /// <summary>Gets the estimate of the iterate, in the coordinates of its space: svec(M), d(d+1)/2 numbers, svec(U_tU_tᵀ) for UUᵀ; w itself where the estimate is a vector.</summary>
+    /// <summary>Gets the estimate of the iterate, in the coordinates of its space: svec(M), d(d+1)/2 numbers, svec(U_tU_tᵀ) for UUᵀ; w itself where the estimate is a vector.
+    /// Empty in factored form, see <see cref="Factor"/>.</summary>
     public required ReadOnlySpan<T> Product { get; init; }
 
-    /// <summary>Gets where svec(G_t), G_t = (1/m) Σ (⟨X_i, M⟩ − y_i)X_i, goes, or G_t itself where the estimate is a vector: zeros, to be added to.</summary>
+    /// <summary>Gets where svec(G_t), G_t = (1/m) Σ (⟨X_i, M⟩ − y_i)X_i, goes, or G_t itself where the estimate is a vector: zeros, to be added to.
+    /// Empty in factored form, see <see cref="Panel"/>.</summary>
     public required Span<T> Gradient { get; init; }
 
     /// <summary>Gets where svec of the gradient's mean over its law goes, if the batch knows it, see <see cref="Batch{T}.HasPopulationGradient"/>; empty otherwise.</summary>

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Hetero.Core.Environments;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
@@ -109,6 +108,9 @@ public sealed class FullBatch<T> : Batch<T>
     public override string Algorithm => "PooledGD";
 
     /// <inheritdoc/>
+    public override TrainingOptions Options => _options;
+
+    /// <inheritdoc/>
     public override SignalModel<T>? Signals => _data.Signals;
 
     /// <inheritdoc/>
@@ -141,7 +143,8 @@ public sealed class FullBatch<T> : Batch<T>
     /// <inheritdoc/>
     public override Int128 BufferBytes(in RunSizes sizes)
     {
-        RunSizes own = sizes with { Matrices = _objective?.MatricesOfDraw ?? 1 };
+        // A draw is asked about the residual and a second matrix in one call, an operator about one after the other.
+        RunSizes own = _data.Source.IsOperator ? sizes : sizes with { Matrices = _objective?.MatricesOfDraw ?? 1 };
         return RequiredBytes(in own) + _data.BytesOfParts(in own) + (_gradients?.Bytes ?? 0) + (_objective?.BufferBytes(in own) ?? 0);
     }
 
@@ -155,15 +158,9 @@ public sealed class FullBatch<T> : Batch<T>
             _data.WriteMean(_data.MeanSigma, in step);
         }
 
-        if (_data.IsFactored)
-        {
-            AddPanels(in step);
-            return;
-        }
-
         if (_isPopulation)
         {
-            TensorPrimitives.Add(step.Gradient, step.PopulationGradient, step.Gradient);
+            _data.AddMean(_data.MeanSigma, in step);
             return;
         }
 
@@ -171,10 +168,10 @@ public sealed class FullBatch<T> : Batch<T>
         for (int e = 0; e < Environments.Count; e++)
         {
             step.Cancellation.ThrowIfCancellationRequested();
-            ReadOnlySpan<T> argument = _data.Argument(e, _sigma, step.Product, _residual, step.Cancellation);
+            Environments.CopyMatrix(e, _sigma);
             SampleGroup<T> group = Group(step.Step, e, _gradients is null ? Environments.GetProbability(e) : 1);
-            Span<T> gradient = _gradients is null ? step.Gradient : _gradients.Add(e, in group);
-            _data.Source.Accumulate(in group, argument, gradient, step.Cancellation);
+            BatchStep<T> part = _gradients is null ? step : step with { Gradient = _gradients.Add(e, in group) };
+            _data.Add(in group, _sigma, _residual, in part);
         }
 
         _objective?.Combine(_gradients!, step.Gradient, step.Cancellation);
@@ -187,23 +184,6 @@ public sealed class FullBatch<T> : Batch<T>
         _data.DescribeSizes(description, _options);
         _objective?.Describe(description);
         _data.Describe(description, _options);
-    }
-
-    /// <summary>The mean with G·U in the place of G.</summary>
-    private void AddPanels(in BatchStep<T> step)
-    {
-        if (_isPopulation)
-        {
-            _data.AddPopulationPanel(_data.MeanSigma, in step);
-            return;
-        }
-
-        for (int e = 0; e < Environments.Count; e++)
-        {
-            step.Cancellation.ThrowIfCancellationRequested();
-            Environments.CopyMatrix(e, _sigma);
-            _data.AddPanel(Group(step.Step, e, Environments.GetProbability(e)), _sigma, in step);
-        }
     }
 
     private SampleGroup<T> Group(int step, int environment, double weight)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Hetero.Core.Environments;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
@@ -33,7 +32,6 @@ public sealed class HeteroBatch<T> : Batch<T>
     private readonly SpreadSamples<T>? _pooled;
     private readonly double _share;
     private readonly long _own;
-    private T[]? _joint;
 
     /// <summary>Makes batches of signals that a source measures.</summary>
     /// <param name="signals">The signals.</param>
@@ -88,6 +86,9 @@ public sealed class HeteroBatch<T> : Batch<T>
     public override string Algorithm => "HeteroSGD";
 
     /// <inheritdoc/>
+    public override TrainingOptions Options => _options;
+
+    /// <inheritdoc/>
     public override SignalModel<T>? Signals => _data.Signals;
 
     /// <inheritdoc/>
@@ -122,7 +123,8 @@ public sealed class HeteroBatch<T> : Batch<T>
     /// <param name="sizes">The sizes of the run.</param>
     public static Int128 RequiredBytes(in RunSizes sizes)
         => BatchData<T>.BytesOf(in sizes) + SpreadSamples<T>.BytesOf(in sizes)
-            + RunSizes.Bytes<T>(sizes.InvariantRank > 0 && (sizes.PooledSamples > 0 || sizes.IsTruncated) ? sizes.SvecLength : 0);
+            + RunSizes.Bytes<T>(sizes.InvariantRank > 0 && (sizes.PooledSamples > 0 || sizes.IsTruncated) ? sizes.SvecLength : 0)
+            + RunSizes.Bytes<T>(sizes.CallMatrices > 1 ? 2 * sizes.CallMatrices * sizes.SvecLength : 0);
 
     /// <inheritdoc/>
     public override Int128 BufferBytes(in RunSizes sizes)
@@ -140,19 +142,16 @@ public sealed class HeteroBatch<T> : Batch<T>
         _taken?.MoveTo(step.Step, _count, step.Cancellation);
         int environment = _sequence.Get(step.Step, _sigma, _label);
         _data.Begin(in step);
-        if (Signals is not null)
+        if (_share == 0)
         {
-            AddSignals(in step, environment);
-            return;
+            _data.AddAlone(OwnGroup(in step, environment), _sigma, _residual, in step);
+        }
+        else
+        {
+            AddWithShare(in step, environment);
         }
 
-        if (HasOwn)
-        {
-            AddOwn(in step, environment, step.Product);
-        }
-
-        _pooled?.Add(in step, _taken);
-        _taken!.Complete();
+        _taken?.Complete();
     }
 
     /// <inheritdoc/>
@@ -176,91 +175,23 @@ public sealed class HeteroBatch<T> : Batch<T>
 
     private bool HasOwn => _own > 0 || _options.Samples == TrainingOptions.AllRows;
 
-    /// <summary>The same with G·U in the place of G.</summary>
-    private void AddPanels(in BatchStep<T> step, int environment)
+    /// <summary>The samples of e_t and those of all environments, at m = ∞ their mean.</summary>
+    private void AddWithShare(in BatchStep<T> step, int environment)
     {
-        if (_share > 0)
-        {
-            PooledShare.Mix(_share, _sigma, _data.MeanSigma, _mixedSigma);
-        }
-
-        if (_share > 0 && _pooled is null)
-        {
-            _data.AddPopulationPanel(_mixedSigma, in step);
-            return;
-        }
-
-        if (_own > 0)
-        {
-            _data.AddPanel(OwnGroup(in step, environment), _sigma, in step);
-        }
-
-        _pooled?.Add(in step, taken: null);
-    }
-
-    private void AddSignals(in BatchStep<T> step, int environment)
-    {
-        if (_data.IsFactored)
-        {
-            AddPanels(in step, environment);
-            return;
-        }
-
-        if (_share == 0)
-        {
-            Span<T> residual = HasPopulationGradient ? step.PopulationGradient : _residual;
-            _data.CopyResidual(_sigma, residual, step.Cancellation);
-            AddOwn(in step, environment, residual);
-            if (HasPopulationGradient)
-            {
-                _data.Source.ToMean(residual);
-            }
-
-            return;
-        }
-
         PooledShare.Mix(_share, _sigma, _data.MeanSigma, _mixedSigma);
         _data.WriteMean(_mixedSigma, in step);
         if (_pooled is null)
         {
-            TensorPrimitives.Add(step.Gradient, step.PopulationGradient, step.Gradient);
+            _data.AddMean(_mixedSigma, in step);
             return;
         }
 
-        if (_own > 0)
+        if (HasOwn)
         {
-            _data.CopyResidual(_sigma, _residual, step.Cancellation);
-            AddOwn(in step, environment, _residual);
+            _data.Add(OwnGroup(in step, environment), _sigma, _residual, in step);
         }
 
-        _pooled.Add(in step, taken: null);
-    }
-
-    private void AddOwn(in BatchStep<T> step, int environment, ReadOnlySpan<T> argument)
-    {
-        SampleGroup<T> group = OwnGroup(in step, environment);
-        if (step.InvariantGradient.IsEmpty)
-        {
-            _data.Source.Accumulate(in group, argument, step.Gradient, step.Cancellation);
-            return;
-        }
-
-        AccumulateJointly(in group, argument, in step);
-    }
-
-    /// <summary>The gradient of M − A* − A^(e) and that of M − A* from the same X_i, in one call, as a draw has its X_i in one call alone.</summary>
-    private void AccumulateJointly(in SampleGroup<T> group, ReadOnlySpan<T> residual, in BatchStep<T> step)
-    {
-        int length = residual.Length;
-        _joint ??= new T[Guard.ArrayLength(4, length, nameof(step))];
-        Span<T> matrices = _joint.AsSpan(0, 2 * length), results = _joint.AsSpan(2 * length);
-        residual.CopyTo(matrices);
-        _data.Common.CopyTo(matrices[length..]);
-        step.Gradient.CopyTo(results);
-        step.InvariantGradient.CopyTo(results[length..]);
-        _data.Source.Accumulate(in group, matrices, results, step.Cancellation);
-        results[..length].CopyTo(step.Gradient);
-        results[length..].CopyTo(step.InvariantGradient);
+        _pooled.Add(in step, _taken);
     }
 
     private SampleGroup<T> OwnGroup(in BatchStep<T> step, int environment)

@@ -55,6 +55,9 @@ public sealed class MiniBatchNoise<T> : Batch<T>
     public override string Algorithm => _batch.Algorithm;
 
     /// <inheritdoc/>
+    public override TrainingOptions? Options => _batch.Options;
+
+    /// <inheritdoc/>
     public override SignalModel<T>? Signals => _batch.Signals;
 
     /// <inheritdoc/>

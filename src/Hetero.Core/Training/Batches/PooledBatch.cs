@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Hetero.Core.Environments;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
@@ -63,6 +62,9 @@ public sealed class PooledBatch<T> : Batch<T>
     public override string Algorithm => "PooledSGD";
 
     /// <inheritdoc/>
+    public override TrainingOptions Options => _options;
+
+    /// <inheritdoc/>
     public override SignalModel<T>? Signals => _data.Signals;
 
     /// <inheritdoc/>
@@ -102,13 +104,7 @@ public sealed class PooledBatch<T> : Batch<T>
         _data.WriteMean(_data.MeanSigma, in step);
         if (_samples is null)
         {
-            if (_data.IsFactored)
-            {
-                _data.AddPopulationPanel(_data.MeanSigma, in step);
-                return;
-            }
-
-            TensorPrimitives.Add(step.Gradient, step.PopulationGradient, step.Gradient);
+            _data.AddMean(_data.MeanSigma, in step);
             return;
         }
 

@@ -295,14 +295,8 @@ internal sealed class SpreadSamples<T>
                 NoiseSubstream = e,
             };
             first += _counts[e];
-            if (_data.IsFactored)
-            {
-                _data.Environments.CopyMatrix(e, _sigma);
-                _data.AddPanel(in group, _sigma, in step);
-                continue;
-            }
-
-            _data.Source.Accumulate(in group, _data.Argument(e, _sigma, step.Product, _residual, step.Cancellation), step.Gradient, step.Cancellation);
+            _data.Environments.CopyMatrix(e, _sigma);
+            _data.Add(in group, _sigma, _residual, in step);
         }
     }
 

@@ -97,7 +97,8 @@ public sealed class EnvironmentGradients<T>
 
         // ⟨D, (1/m) Σ ⟨X_i, D⟩X_i⟩ is the mean of the squares.
         Span<T> residual = _pair.AsSpan(0, _source.SvecLength);
-        _data.Argument(environment, _sigma, _product, residual, CancellationToken.None);
+        _data.Environments.CopyMatrix(environment, _sigma);
+        _data.Argument(_sigma, _product, residual, CancellationToken.None);
         return double.CreateTruncating(Reductions.Dot<T>(residual, Memory(environment))) / 2;
     }
 
@@ -136,7 +137,8 @@ public sealed class EnvironmentGradients<T>
 
         _isApplied[environment] = true;
         int length = _source.SvecLength;
-        _data.Argument(environment, _sigma, _product, _pair.AsSpan(0, length), cancellation);
+        _data.Environments.CopyMatrix(environment, _sigma);
+        _data.Argument(_sigma, _product, _pair.AsSpan(0, length), cancellation);
         matrix.CopyTo(_pair.AsSpan(length));
         _results.AsSpan().Clear();
         _source.Accumulate(in group, _pair, _results, cancellation);
@@ -224,7 +226,7 @@ public sealed class EnvironmentGradients<T>
             return $"'options.NoiseDeviation' is {options.NoiseDeviation}, and the noise is not kept; accepted is 0";
         }
 
-        if (options.LabelNoise is not null)
+        if (options.LabelNoise is { Deviation: > 0 })
         {
             return "'options.LabelNoise' is given, and the noise is not kept; accepted is none";
         }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Hetero.Core.Environments;
 using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
@@ -8,7 +7,8 @@ using Hetero.Core.Sensing;
 namespace Hetero.Core.Training;
 
 /// <summary>Records the columns of a trajectory while training runs: every few steps, at the start and at the last step.</summary>
-/// <remarks>Room for all rows is made at the beginning; observing allocates nothing. Not thread-safe: an iterate shown while another one is
+/// <remarks>Of a run in factored form it records the same numbers up to round-off, in O(dk(k + r1 + r2)) time and O(d(k + r1 + r2)) memory.
+/// Room for all rows is made at the beginning; observing allocates nothing. Not thread-safe: an iterate shown while another one is
 /// being recorded is refused.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
@@ -16,10 +16,8 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
 {
     private readonly int _every;
     private readonly int _lastStep;
-    private readonly Decomposition<T>? _decomposition;
-    private readonly SignedShares<T>? _shares;
-    private readonly T[] _difference;
-    private readonly double[] _meanSigma;
+    private readonly bool _isGramFactor;
+    private readonly TrajectoryMeasure<T> _measure;
     private readonly SignalModel<T> _signals;
     private readonly ITrajectoryColumns<T>? _columns;
     private readonly double[] _values;
@@ -42,12 +40,8 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
         _signals = trainer.Signals;
         _every = every;
         _lastStep = lastStep;
-        SensingProblem problem = _signals.Problem;
-        _decomposition = trainer.Model.IsGramFactor ? new Decomposition<T>(problem, trainer.Factor.Columns) : null;
-        _shares = _decomposition is null || SignedShares<T>.AreNeeded(problem) ? new SignedShares<T>(problem) : null;
-        _difference = new T[trainer.Signals.Signal.Length];
-        _meanSigma = new double[environments.Rank * environments.Rank];
-        environments.CopyMean(_meanSigma);
+        _isGramFactor = trainer.Model.IsGramFactor;
+        _measure = TrajectoryMeasure<T>.Of(trainer);
         int capacity = (lastStep / every) + 2;
         Guard.ArrayLength(capacity, environments.LabelLength, nameof(lastStep));
         if (columns is { Names: null })
@@ -65,14 +59,14 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
     /// <param name="sizes">The sizes of the run.</param>
     /// <param name="isGramFactor">Whether the model is UUᵀ.</param>
     public static Int128 RequiredBytes(in RunSizes sizes, bool isGramFactor = true)
-        => RunSizes.Bytes<T>(sizes.SvecLength * (isGramFactor && !sizes.HasNegativeSignals ? 1 : 3)) + (isGramFactor ? Decomposition<T>.BytesOf(in sizes) : 0);
+        => sizes.IsFactored ? FactorMeasure<T>.BytesOf(in sizes) : EstimateMeasure<T>.BytesOf(in sizes, isGramFactor);
 
     /// <inheritdoc/>
-    public SnapshotParts Needs => SnapshotParts.Estimate;
+    public SnapshotParts Needs => _measure.Needs | (_columns?.Needs ?? SnapshotParts.None);
 
     /// <inheritdoc/>
     public Int128 BufferBytes(in RunSizes sizes)
-        => RequiredBytes(in sizes, _decomposition is not null) + Trajectory.RequiredBytes((_lastStep / _every) + 2, Trajectory.LabelLength, _values.Length);
+        => RequiredBytes(in sizes, _isGramFactor) + Trajectory.RequiredBytes((_lastStep / _every) + 2, Trajectory.LabelLength, _values.Length);
 
     /// <summary>Gets what was recorded so far.</summary>
     public Trajectory Trajectory { get; }
@@ -89,34 +83,8 @@ public sealed class TrajectoryRecorder<T> : ITrainingObserver<T>
         }
 
         using ExclusiveUse.Scope use = _use.Enter("The recorder is already recording an iterate; give each trainer a recorder of its own.");
-        SensingProblem problem = snapshot.Signals.Problem;
-        _decomposition?.Compute(snapshot.Factor, snapshot.Signals);
-        TensorPrimitives.Subtract(snapshot.Product, snapshot.Signals.Signal, _difference);
-        double error = ScaledProducts.Norm<T>(_difference);
-        snapshot.Signals.AddSpurious(_meanSigma, -T.One, _difference);
+        TrajectoryRow row = _measure.Measure(in snapshot);
         _columns?.Compute(in snapshot, _values);
-        Trajectory.Add(
-            new TrajectoryRow(
-                snapshot.Step,
-                _shares?.SignalOf(snapshot.Product) ?? Share(_decomposition!.Invariant.Data, problem.SignalTrace),
-                _decomposition is null ? _shares!.SpuriousOf(snapshot.Product) : Share(_decomposition.Spurious.Data, problem.SpuriousRank),
-                _decomposition is null ? null : ScaledProducts.Norm(_decomposition.Residual.Data),
-                error,
-                ScaledProducts.Norm<T>(_difference)),
-            snapshot.EnvironmentLabel,
-            _values);
-    }
-
-    /// <summary>The sum of squares in units of the whole, also where it is too small for double and the quotient is not.</summary>
-    private static double Share(ReadOnlySpan<T> values, double whole)
-    {
-        double squares = ScaledProducts.SumOfSquares(values);
-        if (double.IsNormal(squares))
-        {
-            return squares / whole;
-        }
-
-        double part = ScaledProducts.Norm(values) / Math.Sqrt(whole);
-        return part * part;
+        Trajectory.Add(row, snapshot.EnvironmentLabel, _values);
     }
 }

@@ -31,7 +31,6 @@ public class FactoredRefusalTests
         Assert.Equal(0, trainer.Step);
         CompositeObserver<double> held = new(new HeldOutRisk<double>(Parts.Data<double>(D), 1));
         Assert.Contains("'observer' is CompositeObserver`1, which needs SnapshotParts.Estimate of HeteroSGD", Message(() => trainer.Run(1, held)), StringComparison.Ordinal);
-        Assert.Contains("HeteroSGD on symmetric 6×6 matrices in factored form", Message(() => new TrajectoryRecorder<double>(trainer, 1)), StringComparison.Ordinal);
 
         // Nobody is refused where there are matrices.
         new HeteroSgd<double>(Problem, Law, new PopulationMeasurements<double>(D), Options).Run(1, new Looking());
@@ -77,21 +76,24 @@ public class FactoredRefusalTests
         Assert.Equal("residual.Sigma", Name(Accumulating(new double[12], new double[12], [1.0, 2])));
         Assert.Equal("residual.Sigma", Name(Accumulating(new double[12], new double[12], [double.NaN])));
         Assert.Equal("result", Name(Accumulating(new double[12], new double[18])));
+        Assert.Equal("residual.InvariantBasis", Name(Accumulating(new double[12], new double[12], basis: [double.NaN, .. new double[5]])));
+        string silent = Assert.Throws<NotSupportedException>(() => Accumulate(new Silent(), new double[12], new double[12])).Message;
+        Assert.Contains("'Silent' measures symmetric 6×6 matrices in factored form, and does not say how", silent, StringComparison.Ordinal);
         double[] shared = new double[24];
         Assert.Throws<ArgumentException>(() => Accumulate(new FactoredPopulationMeasurements<double>(D), shared.AsMemory(6, 12), shared.AsMemory(0, 12)));
         Accumulating(new double[12], new double[24])();
     }
 
-    private static Action Accumulating(double[] factor, double[] result, double[]? sigma = null)
-        => () => Accumulate(new FactoredPopulationMeasurements<double>(D), factor, result, sigma);
+    private static Action Accumulating(double[] factor, double[] result, double[]? sigma = null, double[]? basis = null)
+        => () => Accumulate(new FactoredPopulationMeasurements<double>(D), factor, result, sigma, basis);
 
-    private static void Accumulate(MeasurementSource<double> source, Memory<double> factor, Memory<double> result, double[]? sigma = null)
+    private static void Accumulate(MeasurementSource<double> source, Memory<double> factor, Memory<double> result, double[]? sigma = null, double[]? basis = null)
     {
         SampleGroup<double> group = new() { Step = 0, Count = 1, Scale = 1 };
         FactoredResidual<double> residual = new()
         {
             Factor = new ReadOnlyMatrixSpan<double>(factor.Span, factor.Length / 2, 2),
-            InvariantBasis = Problem.InvariantBasis,
+            InvariantBasis = basis is null ? Problem.InvariantBasis : new ReadOnlyMatrixSpan<double>(basis, D, 1),
             Eigenvalues = Problem.Eigenvalues,
             SpuriousBasis = Problem.SpuriousBasis,
             Sigma = sigma ?? [1.0],
@@ -109,6 +111,17 @@ public class FactoredRefusalTests
     private sealed class Looking : ITrainingObserver<double>
     {
         public void Observe(in TrainingSnapshot<double> snapshot) => Assert.Equal(21, snapshot.Product.Length);
+    }
+
+    /// <summary>A source that says what it measures and not how.</summary>
+    private sealed class Silent() : MeasurementSource<double>(EstimateSpace.FactoredMatrices(D))
+    {
+        public override bool IsOperator => false;
+
+        public override void Describe(PartDescription description, long batchSize) => description.Add("kind", "silent");
+
+        protected override void AccumulateCore(
+            in SampleGroup<double> group, ReadOnlySpan<double> matrices, Span<double> results, int count, CancellationToken cancellation) => throw new NotSupportedException();
     }
 
     /// <summary>A model of factored matrices without a factor U.</summary>

@@ -52,6 +52,16 @@ public class FactoredRunTests
         }
     }
 
+    // Infinitely many environments have the mean itself, whatever the source would draw: not one sample of a source that counts them.
+    [Fact]
+    public void TheMeanOverAContinuousLawIsNoDraw()
+    {
+        Trainer<double> expected = Create("PooledGD, continuous", new FactoredPopulationMeasurements<double>(D)), own = Create("PooledGD, continuous", new Counting(D, 3));
+        expected.Run(5);
+        own.Run(5);
+        Assert.Equal(expected.Parameters, own.Parameters);
+    }
+
     [Fact]
     public void SinglePrecisionIsNear()
     {
@@ -189,7 +199,7 @@ public class FactoredRunTests
     }
 
     /// <summary>A source of a user's that is not at m = ∞ by its own word: groups come with their numbers of samples.</summary>
-    private sealed class Counting(int dimension) : PanelMeasurements<double>(dimension)
+    private sealed class Counting(int dimension, double scale = 1) : PanelMeasurements<double>(dimension)
     {
         private readonly FactoredPopulationMeasurements<double> _population = new(dimension);
 
@@ -199,6 +209,6 @@ public class FactoredRunTests
 
         protected override void AccumulatePanelCore(
             in SampleGroup<double> group, in FactoredResidual<double> residual, MatrixSpan<double> result, CancellationToken cancellation)
-            => _population.AccumulatePanel(in group, in residual, result, cancellation);
+            => _population.AccumulatePanel(group with { Scale = scale * group.Scale }, in residual, result, cancellation);
     }
 }

@@ -1,4 +1,6 @@
 using System.Numerics;
+using Hetero.Core.Environments;
+using Hetero.Core.Sensing;
 using Hetero.Core.Tests.Support;
 using Hetero.Core.Training;
 using Xunit;
@@ -37,6 +39,39 @@ public class RefusedStepSizeTests
     }
 
     // What is known of a schedule before its first step is refused before it.
+    // What a run was held against before it began must be what it does.
+    [Theory]
+    [InlineData(0.3, "is 0.3 in step 2; accepted is from 0.01 to 0.1, the bounds that it gives itself.")]
+    [InlineData(0.001, "is 0.001 in step 2; accepted is from 0.01 to 0.1, the bounds that it gives itself.")]
+    public void AStepOutsideItsOwnBoundsIsRefusedAtItsStep(double outside, string message)
+    {
+        TrainingOptions options = new() { Seed = 1, StepSize = new Bounded(outside, (0.01, 0.1)) };
+        PooledGd<double> trainer = new(Runs.Problem(), Runs.Environments("PooledGD"), new PopulationMeasurements<double>(7), options);
+        trainer.Run(2);
+        double[] before = trainer.Parameters.ToArray();
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => trainer.Advance());
+        Assert.Equal("options.StepSize", refusal.ParamName);
+        Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, trainer.Parameters.ToArray());
+        Assert.Equal(2, trainer.Step);
+    }
+
+    [Fact]
+    public void BoundsThatHoldNothingAreRefusedBeforeTheRun()
+    {
+        TrainingOptions options = new() { Seed = 1, StepSize = new Bounded(0.05, (0.1, 0.01)) };
+        ArgumentException refusal = Assert.Throws<ArgumentException>(
+            () => new PooledGd<double>(Runs.Problem(), Runs.Environments("PooledGD"), new PopulationMeasurements<double>(7), options));
+        Assert.Contains("has bounds from 0.1 to 0.01; accepted are", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private sealed record Bounded(double Third, (double, double) Promised) : StepSizeSchedule
+    {
+        public override (double Smallest, double Largest)? Bounds => Promised;
+
+        protected override double StepSizeAt(int step) => step == 2 ? Third : 0.05;
+    }
+
     [Fact]
     public void TheMessageOfABoundNamesTheSchedule()
     {
