@@ -47,6 +47,7 @@ public class ArchitectureTests
         "Hetero.Experiments.Files",
         "Hetero.Experiments.Arrays",
         "Hetero.Experiments.Recipes",
+        "Hetero.Experiments.Data",
         "Hetero.Experiments.Runs",
         "Hetero.Experiments.Sweeps",
         "Hetero.Experiments.Figures",

@@ -1,0 +1,212 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Hetero.Core.Numerics;
+using Hetero.Core.Random;
+using Hetero.Core.Sensing;
+using Hetero.Experiments.Arrays;
+
+namespace Hetero.Experiments.Data;
+
+/// <summary>
+/// The data of several environments from files: a manifest (<see cref="DataManifest"/>) and the NumPy arrays that it names. Everything is checked when it is
+/// opened, so that what <see cref="CreateMeasurements"/> refuses is not the files' doing.
+/// </summary>
+/// <remarks>Arrays that stand as they are needed are mapped: keep the files as they are for as long as this lives. Not thread-safe.</remarks>
+/// <typeparam name="T">float or double, the precision to compute in.</typeparam>
+public sealed class DataSet<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int MostManifestBytes = 1 << 26;
+
+    private readonly List<NpyArray<T>> _arrays = [];
+    private readonly Dictionary<string, NpzArchive> _archives = new(StringComparer.Ordinal);
+    private readonly string _folder;
+    private readonly EnvironmentSamples<T>[] _samples;
+
+    private DataSet(string path, DataManifest manifest, ArrayAccess access, CancellationToken cancellation)
+    {
+        (File, Manifest, _folder) = (path, manifest, Path.GetDirectoryName(Path.GetFullPath(path)) ?? "");
+        _samples = new EnvironmentSamples<T>[manifest.Environments.Count];
+        try
+        {
+            for (int e = 0; e < _samples.Length; e++)
+            {
+                _samples[e] = Read(manifest.Environments[e], access, cancellation);
+            }
+
+            if (manifest.Truth is { } truth)
+            {
+                NpyArray<T> matrix = OpenArray(truth, access, cancellation);
+                CheckShape(matrix, [manifest.Dimension, manifest.Dimension], "A*");
+                CheckFinite(matrix);
+                Truth = matrix.Memory;
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gets the manifest's file.</summary>
+    public string File { get; }
+
+    /// <summary>Gets the manifest.</summary>
+    public DataManifest Manifest { get; }
+
+    /// <summary>Gets the environments' data, in the manifest's order.</summary>
+    public IReadOnlyList<EnvironmentSamples<T>> Environments => _samples;
+
+    /// <summary>Gets A*, row after row, where the manifest names it; else nothing.</summary>
+    public ReadOnlyMemory<T> Truth { get; }
+
+    /// <summary>Gets how many of the arrays are used where their files have them.</summary>
+    public int MappedArrays => _arrays.Count(array => array.IsMapped);
+
+    /// <summary>Gets how many matrices, of those laid out as squares, are not symmetric: their symmetric part counts.</summary>
+    public long AsymmetricMatrices { get; private set; }
+
+    /// <summary>Opens a data set.</summary>
+    /// <param name="path">The manifest, a JSON file.</param>
+    /// <param name="access">How the numbers come into memory.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="DataFileException">The manifest is none, or an array does not fit it; the message names the file, what was found and what is accepted.</exception>
+    /// <exception cref="ArrayFileException">An array cannot be read.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file must not be read.</exception>
+    public static DataSet<T> Open(string path, ArrayAccess access = ArrayAccess.Automatic, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        byte[] text = new byte[Math.Min(stream.Length, MostManifestBytes + 1)];
+        int length = stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
+        return length > MostManifestBytes
+            ? throw new DataFileException(path, "is larger than a manifest", "a manifest (JSON) of at most 64 MiB")
+            : new DataSet<T>(path, DataManifestJson.Parse(text.AsMemory(0, length), path), access, cancellation);
+    }
+
+    /// <summary>Makes the source to train on.</summary>
+    /// <param name="order">Which rows a batch takes.</param>
+    /// <param name="seed">The seed of the order of the rows.</param>
+    /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
+    public MeasuredData<T> CreateMeasurements(RowOrder order = RowOrder.Shuffled, ulong seed = 0, WorkerTeam? team = null)
+        => new(Manifest.Dimension, _samples, Manifest.Layout, Probabilities(), order, seed, team);
+
+    /// <summary>Lets go of the files.</summary>
+    public void Dispose()
+    {
+        _arrays.ForEach(array => array.Dispose());
+        foreach (NpzArchive archive in _archives.Values)
+        {
+            archive.Dispose();
+        }
+    }
+
+    private double[] Probabilities()
+        => [.. Manifest.Environments.Where(environment => environment.Probability.HasValue).Select(environment => environment.Probability!.Value)];
+
+    private EnvironmentSamples<T> Read(DataEnvironment environment, ArrayAccess access, CancellationToken cancellation)
+    {
+        NpyArray<T> measurements = OpenArray(environment.Measurements, access, cancellation), responses = OpenArray(environment.Responses, access, cancellation);
+        long d = Manifest.Dimension;
+        if (responses.Shape.Count != 1 || responses.Shape[0] == 0)
+        {
+            throw Misfit(responses, "a response for each measurement, (n,) with n from 1 on");
+        }
+
+        CheckShape(
+            measurements,
+            Manifest.Layout switch
+            {
+                MeasurementLayout.Square => [responses.Shape[0], d, d],
+                MeasurementLayout.Vector => [responses.Shape[0], d],
+                _ => [responses.Shape[0], d * (d + 1) / 2],
+            },
+            FormattableString.Invariant($"the {responses.Shape[0]} responses of '{Values.Shown.Of(responses.File)}'"));
+        CheckFinite(responses);
+        CheckFinite(measurements);
+        if (Manifest.Layout == MeasurementLayout.Square)
+        {
+            CountAsymmetric(measurements.Memory.Span);
+        }
+
+        return new EnvironmentSamples<T>(measurements.Memory, responses.Memory);
+    }
+
+    private NpyArray<T> OpenArray(string name, ArrayAccess access, CancellationToken cancellation)
+    {
+        // A name on its own first: a file may have a colon in its name.
+        string path = Path.Combine(_folder, name);
+        int colon = name.LastIndexOf(':');
+        NpyArray<T> array;
+        if (colon > 0 && !System.IO.File.Exists(path))
+        {
+            string archivePath = Path.Combine(_folder, name[..colon]);
+            if (!_archives.TryGetValue(archivePath, out NpzArchive? archive))
+            {
+                _archives.Add(archivePath, archive = NpzArchive.Open(archivePath));
+            }
+
+            array = archive.Read<T>(name[(colon + 1)..], cancellation);
+        }
+        else
+        {
+            array = NpyArray<T>.Open(path, access, cancellation);
+        }
+
+        _arrays.Add(array);
+        return array;
+    }
+
+    private void CheckShape(NpyArray<T> array, long[] shape, string what)
+    {
+        if (!array.Shape.SequenceEqual(shape))
+        {
+            throw Misfit(array, FormattableString.Invariant($"{NpyHeader.ShapeText(shape)}, for dimension {Manifest.Dimension} and {what}"));
+        }
+    }
+
+    private static void CheckFinite(NpyArray<T> array)
+    {
+        ReadOnlySpan<T> numbers = array.Memory.Span;
+        if (TensorPrimitives.IsFiniteAll(numbers))
+        {
+            return;
+        }
+
+        int place = 0;
+        while (T.IsFinite(numbers[place]))
+        {
+            place++;
+        }
+
+        long perRow = array.Shape.Count == 0 ? 1 : numbers.Length / array.Shape[0];
+        throw new DataFileException(
+            array.File,
+            FormattableString.Invariant($"has {numbers[place]} in row {place / perRow}, at place {place % perRow} of it, both counted from 0"),
+            "finite numbers");
+    }
+
+    private void CountAsymmetric(ReadOnlySpan<T> squares)
+    {
+        int d = Manifest.Dimension;
+        for (int first = 0; first < squares.Length; first += d * d)
+        {
+            ReadOnlySpan<T> square = squares.Slice(first, d * d);
+            bool isSymmetric = true;
+            for (int i = 1; i < d && isSymmetric; i++)
+            {
+                for (int j = 0; j < i && isSymmetric; j++)
+                {
+                    isSymmetric = square[(i * d) + j] == square[(j * d) + i];
+                }
+            }
+
+            AsymmetricMatrices += isSymmetric ? 0 : 1;
+        }
+    }
+
+    private static DataFileException Misfit(NpyArray<T> array, string accepted)
+        => new(array.File, $"has the shape {NpyHeader.ShapeText(array.Shape)}", accepted);
+}
