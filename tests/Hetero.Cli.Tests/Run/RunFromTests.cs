@@ -81,8 +81,8 @@ public class RunFromTests
     [Theory]
     [InlineData("""{"dimension": 6, "invariant-rank": 4}""", "--spurious-rank 3", "where 'invariant-rank' + 'spurious-rank' is 4 + 3; accepted is at most 'dimension', 6.")]
     [InlineData("""{"dimension": 6, "environment-order": "blocks"}""", "--steps 3", "where 'environment-order blocks' is given without 'block-length'; accepted are both of them together.")]
-    [InlineData("""{"dimension": 6, "steps": 2000000000, "memory": "1MiB"}""", "--every 1", "with a row every 1 ('every'); accepted is what fits into 'memory', 1 MiB.")]
-    [InlineData("""{"dimension": 6, "steps": 2000000000, "memory": "1MiB"}""", "--dry-run", "with a row every 1 ('every'); accepted is what fits into 'memory', 1 MiB (memory: ")]
+    [InlineData("""{"dimension": 6, "steps": 2000000000, "memory": 1048576}""", "--every 1", "with a row every 1 ('every'); accepted is what fits into 'memory', 1.00 MiB.")]
+    [InlineData("""{"dimension": 6, "steps": 2000000000, "memory": 1048576}""", "--dry-run", "with a row every 1 ('every'); accepted is what fits into 'memory', 1.00 MiB (memory: ")]
     public void The_file_is_named_where_several_of_its_values_are_refused_together(string json, string line, string words)
     {
         using TemporaryDirectory directory = new();
