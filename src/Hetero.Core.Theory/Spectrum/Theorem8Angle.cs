@@ -16,7 +16,8 @@ namespace Hetero.Core.Theory.Spectrum;
 /// <para>d = 24, r1 = 2, r2 = 1, s = 1 ± 16, η = 0.05; T = 400 and m from 640,000 in doublings for small angles, and T = 1200, m = 8000 for one near
 /// saturation, where diffusion alone would be 1.48 times the law. The interval of β is at 1 − 10⁻⁶ by order statistics of the replicas' slopes: in 45
 /// series it lay within [0.492, 0.502], and a slope far off needs a spurious part that strays, which fewer than 1 replica of 50 has, where 18 of 80
-/// would be needed.</para>
+/// would be needed. In 160 series a tangent was off by 8 % at most in the mean, with a deviation of 2 %, largest 13.5 %: the limit of 25 % is eight
+/// of them away. κ = 20 over κ = 2 was within 5 % of 1.</para>
 /// </remarks>
 public sealed class Theorem8Angle : TheoryCheck
 {
@@ -35,7 +36,7 @@ public sealed class Theorem8Angle : TheoryCheck
         Equations = "Appendix D, sin θ_t ≲ ηρt",
         Stated = Verdict.Holds,
         FalseAlarmRate = 1e-8,
-        Remark = "S_t diffuses, as M_t lacks A^(e): no 1/κ, and √t for t. Small it is for m ≫ η²·E[s²]·d·T alone; then tan θ_t saturates, at 1/√2. Within 20 %, 25 % just after t_1.",
+        Remark = "S_t diffuses, as M_t lacks A^(e): no 1/κ, and √t for t. Small it is for m ≫ η²·E[s²]·d·T alone; then tan θ_t saturates, at 1/√2. Within 25 %.",
         ControlStatement = "β in [0.6, 0.8]; 1/κ of the angle; g(t − t_1) for gτ; no saturation",
         DefaultTrials = 1,
         HasOwnSettings = true,
@@ -78,9 +79,9 @@ public sealed class Theorem8Angle : TheoryCheck
             Facts.Id,
             [],
             Inequality.AtMost(FormattableString.Invariant($"|β − {exponent}| ≤ 0.1, the farther end of its interval"), far, 0.1),
-            Inequality.AtMost($"median tan θ over its law at step {Last}, off by 20 % at most at every m", worst, 0.2),
+            Inequality.AtMost($"median tan θ over its law at step {Last}, off by 25 % at most at every m", worst, 0.25),
             Inequality.AtMost($"median tan θ over its law at step {Soon}, off by 25 % at most at every m", worstSoon, 0.25),
-            Inequality.AtMost($"median tan θ over its law at step {Saturated} with m = {Few}, off by 20 % at most", saturated, 0.2),
+            Inequality.AtMost($"median tan θ over its law at step {Saturated} with m = {Few}, off by 25 % at most", saturated, 0.25),
             Inequality.AtMost("|log| of the median sin θ at κ = 20 over that at κ = 2 ≤ log 1.25", Math.Abs(Math.Log(ratio)), Math.Log(1.25))) with
         {
             Note = string.Create(
