@@ -29,6 +29,10 @@ internal static class FigureRegistry
         new Theorem8Chart(new Theorem8()),
         new IndefiniteSignalsChart(new IndefiniteSignals()),
         new ParameterizationChart(new Parameterization()),
+        new MomentumWindowChart(new MomentumWindow()),
+        new AdaptiveLimitsChart(new AdaptiveLimits()),
+        new ScheduledGrowthChart(new ScheduledGrowth()),
+        new ListedEnvironmentsChart(new ListedEnvironments()),
     ];
 
     /// <summary>What a user may ask for.</summary>

@@ -49,7 +49,7 @@ internal static class GrowthThreshold
     /// </remarks>
     public static (double Measured, double Drawn) MeasureGrowth(RunRecipe recipe, int seeds, int first, int last, CancellationToken cancellation)
     {
-        SensingProblem axes = Axes(recipe);
+        SensingProblem axes = AxesProblem.Of(recipe.Dimension, recipe.InvariantRank, recipe.SpuriousRank, recipe.Eigenvalues.ToArray());
         double measured = 0, drawn = 0;
         foreach (RunRecipe run in RunBatch.OverSeeds(recipe, seeds))
         {
@@ -77,23 +77,6 @@ internal static class GrowthThreshold
         }
 
         return growth;
-    }
-
-    /// <summary>U* = e_1, …, e_r1 and V* = the next ones, orthogonal to the bit.</summary>
-    private static SensingProblem Axes(RunRecipe recipe)
-    {
-        return new SensingProblem(Basis(0, recipe.InvariantRank), Basis(recipe.InvariantRank, recipe.SpuriousRank), recipe.Eigenvalues.ToArray());
-
-        ReadOnlyMatrixSpan<double> Basis(int first, int columns)
-        {
-            double[] entries = new double[recipe.Dimension * columns];
-            for (int j = 0; j < columns; j++)
-            {
-                entries[((first + j) * columns) + j] = 1;
-            }
-
-            return new ReadOnlyMatrixSpan<double>(entries, recipe.Dimension, columns);
-        }
     }
 
     private static double Run(RunRecipe recipe, SensingProblem problem, int steps, Action<int, double>? observe)

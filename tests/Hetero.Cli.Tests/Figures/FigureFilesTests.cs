@@ -59,6 +59,10 @@ public class FigureFilesTests
     [InlineData("label-noise")]
     [InlineData("theorem7")]
     [InlineData("theorem8")]
+    [InlineData("momentum")]
+    [InlineData("adaptive")]
+    [InlineData("schedule")]
+    [InlineData("environments")]
     public void The_same_bytes_on_any_number_of_threads(string name)
     {
         using TemporaryDirectory directory = new();

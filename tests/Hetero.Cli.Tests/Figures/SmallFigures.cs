@@ -53,6 +53,8 @@ internal static class SmallFigures
         Common with { Spread = 0, Every = 4, Orthogonal = true, Measurements = MeasurementKind.Stored },
         8);
 
+    public static MomentumWindow Momentum { get; } = new(new MomentumWindow().Common, 0.5);
+
     public static IFigure Of(string name) => name switch
     {
         "figure1" => new Figure1Chart(Figure1),
@@ -65,6 +67,10 @@ internal static class SmallFigures
         "theorem7" => new Theorem7Chart(Theorem7),
         "theorem8" => new Theorem8Chart(Theorem8),
         "supermartingale" => new SupermartingaleChart(Supermartingale),
+        "momentum" => new MomentumWindowChart(Momentum),
+        "adaptive" => new AdaptiveLimitsChart(new AdaptiveLimits(1)),
+        "schedule" => new ScheduledGrowthChart(new ScheduledGrowth(40)),
+        "environments" => new ListedEnvironmentsChart(new ListedEnvironments(20, 30)),
         _ => new Figure6Chart(Figure6),
     };
 }
