@@ -29,6 +29,7 @@ internal static class FigureRegistry
         new Theorem8Chart(new Theorem8()),
         new IndefiniteSignalsChart(new IndefiniteSignals()),
         new ParameterizationChart(new Parameterization()),
+        new RivalsChart(new Rivals()),
         new MomentumWindowChart(new MomentumWindow()),
         new AdaptiveLimitsChart(new AdaptiveLimits()),
         new ScheduledGrowthChart(new ScheduledGrowth()),

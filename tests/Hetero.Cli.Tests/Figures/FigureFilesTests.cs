@@ -59,6 +59,7 @@ public class FigureFilesTests
     [InlineData("label-noise")]
     [InlineData("theorem7")]
     [InlineData("theorem8")]
+    [InlineData("rivals")]
     [InlineData("momentum")]
     [InlineData("adaptive")]
     [InlineData("schedule")]

@@ -42,6 +42,8 @@ internal static class SmallFigures
 
     public static Theorem8 Theorem8 { get; } = new(new Theorem8().Common with { Dimension = 8, Samples = 300, Steps = 20 });
 
+    public static Rivals Rivals { get; } = new(new Rivals().Common with { Dimension = 6, Samples = 300 }, 400);
+
     public static Theorem7 Theorem7 { get; } = new(new Theorem7().Common with { Dimension = 8, Samples = 300, Steps = 10 });
 
     public static Supermartingale Supermartingale { get; } = new(9);
@@ -65,6 +67,7 @@ internal static class SmallFigures
         "shape-matters" => new ShapeMattersChart(ShapeMatters),
         "label-noise" => new LabelNoiseChart(LabelNoise),
         "theorem7" => new Theorem7Chart(Theorem7),
+        "rivals" => new RivalsChart(Rivals),
         "theorem8" => new Theorem8Chart(Theorem8),
         "supermartingale" => new SupermartingaleChart(Supermartingale),
         "momentum" => new MomentumWindowChart(Momentum),
