@@ -73,8 +73,8 @@ internal sealed class RivalsChart(Rivals figure) : FigureChart<RivalsData>(figur
                     RivalCase[] own = [.. data.Cases.Where(run => run.Method == method && run.IsPopulation && run.Penalty == one.Weight && run.Law.StartsWith("1 ±", StringComparison.Ordinal))];
                     return new Series[]
                     {
-                        new LineSeries($"b of {method}", slot + 4, x, y),
-                        new PointSeries(null, slot + 4, [.. own.Select(run => run.Spread!.Value)], [.. own.Select(run => run.B)]),
+                        new LineSeries($"b of {method}", slot + 3, x, y),
+                        new PointSeries(null, slot + 3, [.. own.Select(run => run.Spread!.Value)], [.. own.Select(run => run.B)]),
                     };
                 }),
             ]);
