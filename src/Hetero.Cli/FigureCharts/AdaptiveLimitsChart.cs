@@ -14,7 +14,11 @@ internal sealed class AdaptiveLimitsChart(AdaptiveLimits figure) : FigureChart<A
     protected override Chart Draw(IReadOnlyList<SeedSweep> sweeps, AdaptiveData data, FigureRequest request) => new(
         "Rules that normalize the direction do not remove the spurious part; weight decay helps",
         [
-            new Panel("Adam: near the mean of s", StepSizes, Axis.Linear("late spurious share").From(0, 2), [.. Limits(data, AdaptiveLimits.Adam, AdaptiveLimits.Unequal, 0), .. Limits(data, AdaptiveLimits.Adam, AdaptiveLimits.Equal, 1)])
+            new Panel(
+                "Adam: near the mean of s",
+                StepSizes,
+                Axis.Linear("late spurious share").From(0, 2),
+                [.. Limits(data, AdaptiveLimits.Adam, AdaptiveLimits.Unequal, 0), .. Limits(data, AdaptiveLimits.Adam, AdaptiveLimits.Equal, 1)])
             {
                 ReferenceLines = [ReferenceLine.Horizontal(1.8, "mean 1.8"), ReferenceLine.Horizontal(1, "mean 1")],
             },

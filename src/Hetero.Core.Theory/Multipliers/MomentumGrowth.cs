@@ -63,7 +63,7 @@ public static class MomentumGrowth
         }
 
         // Squares of the entries are taken.
-        Guard.InRange(stepSize * law.Bound, 0, 1e100, "stepSize·|s|");
+        Guard.Accepted(stepSize, stepSize * law.Bound <= 1e100 ? null : FormattableString.Invariant($"one with |ηs| ≤ 1e100, |s| being up to {law.Bound}"), nameof(stepSize));
     }
 
     /// <summary>Without momentum, of a single value, and where a step has a nilpotent matrix; null elsewhere.</summary>

@@ -36,6 +36,13 @@ public static class MomentumThreshold
         for (int i = 0; i < places.Length; i++)
         {
             EntryLaw law = family(places[i]);
+            if (law is not { IsDiscrete: true })
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant($"'{nameof(family)}' gives a law at {places[i]} that is {(law is null ? "null" : "uniform")}; accepted are laws of finitely many values."),
+                    nameof(family));
+            }
+
             MomentumGrowth.Check(law, stepSize, momentum, kind);
             values[i] = MomentumGrowth.Value(law, stepSize, momentum, kind, ScanPoints);
         }

@@ -9,6 +9,9 @@ public static class SpectrumLaws
     // From here down two terms of the law cancel to twelve digits, and the next term of its series is below e⁻⁸ of this one.
     private const double Early = -8;
 
+    // From here up e⁻ᶻ is no number beside z.
+    private const double Late = 1000;
+
     /// <summary>
     /// Returns log(√λ/α)/log(1 + ηλ), the step at which α(1 + ηλ)^t is √λ. There u ← (1 + η(λ − u²))u, whose solution in continuous time is logistic,
     /// has about λ/2 in u²; in a few tenths of a step less, see <see cref="HalfTime"/>.
@@ -16,13 +19,16 @@ public static class SpectrumLaws
     /// <param name="eigenvalue">λ, positive.</param>
     /// <param name="stepSize">η, positive.</param>
     /// <param name="initialScale">α, positive.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
+    /// <exception cref="ArgumentException">A number is not positive and finite, or ηλ is not from 1e-100 to 1e100.</exception>
     public static double ExponentialTime(double eigenvalue, double stepSize, double initialScale)
     {
-        Guard.Positive(eigenvalue);
-        Guard.Positive(stepSize);
+        double rate = Rate(eigenvalue, stepSize);
         Guard.Positive(initialScale);
-        return Math.Log(Math.Sqrt(eigenvalue) / initialScale) / Math.Log(1 + (stepSize * eigenvalue));
+
+        // α may be so small that only its logarithm is a number; and 1 + ηλ may be 1.
+        double ratio = Math.Sqrt(eigenvalue) / initialScale;
+        double distance = double.IsFinite(ratio) && ratio > 0 ? Math.Log(ratio) : Math.Log(Math.Sqrt(eigenvalue)) - Math.Log(initialScale);
+        return distance / (rate < 1e-8 ? rate * (1 - (rate / 2)) : Math.Log(1 + rate));
     }
 
     /// <summary>
@@ -32,7 +38,7 @@ public static class SpectrumLaws
     /// <param name="eigenvalue">λ, positive.</param>
     /// <param name="stepSize">η, positive.</param>
     /// <param name="initialScale">α, positive.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
+    /// <exception cref="ArgumentException">A number is not positive and finite, or ηλ is not from 1e-100 to 1e100.</exception>
     public static double HalfTime(double eigenvalue, double stepSize, double initialScale)
         => ExponentialTime(eigenvalue, stepSize, initialScale) - (0.75 * Math.Log(2));
 
@@ -42,14 +48,16 @@ public static class SpectrumLaws
     /// <param name="squaredScalar">E[s²], summed over the spurious directions, not negative.</param>
     /// <param name="codimension">d − r1, 0 or more.</param>
     /// <param name="samples">m, 1 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    /// <exception cref="ArgumentException">A number is out of range, or g is.</exception>
     public static double Diffusion(double stepSize, double squaredScalar, int codimension, long samples)
     {
         Guard.Positive(stepSize);
         Guard.NotNegative(squaredScalar);
         Guard.AtLeast(codimension, 0);
         Guard.InRange(samples, 1, long.MaxValue);
-        return stepSize * stepSize * squaredScalar * codimension / (2.0 * samples);
+        double diffusion = stepSize * stepSize * squaredScalar * codimension / (2.0 * samples);
+        Guard.Accepted(stepSize, double.IsFinite(diffusion) ? null : "one with which g is finite", nameof(stepSize));
+        return diffusion;
     }
 
     /// <summary>
@@ -59,16 +67,19 @@ public static class SpectrumLaws
     /// <param name="eigenvalue">λ, positive.</param>
     /// <param name="stepSize">η, positive.</param>
     /// <param name="time">t − t_1, t_1 being the <see cref="HalfTime"/> of λ; of either sign.</param>
-    /// <exception cref="ArgumentException">A number is not positive, or not finite.</exception>
+    /// <exception cref="ArgumentException">A number is not positive, or not finite, or ηλ is not from 1e-100 to 1e100.</exception>
     public static double DiffusedSteps(double eigenvalue, double stepSize, double time)
     {
-        Guard.Positive(eigenvalue);
-        Guard.Positive(stepSize);
         Guard.Finite(time);
-        double rate = 2 * stepSize * eigenvalue, z = rate * time;
+        double rate = 2 * Rate(eigenvalue, stepSize), z = rate * time;
         if (z < Early)
         {
             return Math.Exp(2 * z) / (12 * rate);
+        }
+
+        if (z > Late)
+        {
+            return time - (3 / rate);
         }
 
         double inverse = Math.Exp(-z), logarithm = z + Math.Log(1 + inverse), root = Math.Sqrt(inverse / (1 + inverse));
@@ -83,6 +94,15 @@ public static class SpectrumLaws
     {
         Guard.NotNegative(diffusion);
         Guard.NotNegative(diffusedSteps);
-        return Math.Sqrt((1 - Math.Exp(-2 * diffusion * diffusedSteps)) / 2);
+        return Math.Sqrt((1 - Math.Exp(-2 * (diffusion * diffusedSteps))) / 2);
+    }
+
+    private static double Rate(double eigenvalue, double stepSize)
+    {
+        Guard.Positive(eigenvalue);
+        Guard.Positive(stepSize);
+        double rate = stepSize * eigenvalue;
+        Guard.Accepted(stepSize, rate is >= 1e-100 and <= 1e100 ? null : "one whose product with the eigenvalue is from 1e-100 to 1e100", nameof(stepSize));
+        return rate;
     }
 }

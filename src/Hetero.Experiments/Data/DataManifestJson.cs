@@ -137,7 +137,12 @@ public static class DataManifestJson
         double? probability = null;
         if (members.TryGetValue("probability", out JsonElement number))
         {
-            Expect(number, file, $"{place}.probability", "a number above 0, at most 1", value => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double found) && found is > 0 and <= 1);
+            Expect(
+                number,
+                file,
+                $"{place}.probability",
+                "a number above 0, at most 1",
+                value => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double found) && found is > 0 and <= 1);
             probability = number.GetDouble();
         }
 

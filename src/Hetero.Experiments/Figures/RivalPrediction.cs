@@ -67,13 +67,15 @@ internal sealed class RivalPrediction(ObjectiveKind kind, double weight, IReadOn
     /// <summary>a ← a(1 − ηg_a)² and the same for b, with ever smaller steps.</summary>
     private (double A, double B) Descend(double a, double b)
     {
-        const int Steps = 10_000;
         double first = 0.02 / (1 + (weight / (kind is ObjectiveKind.MatrixIrm or ObjectiveKind.IrmV1 ? 4 : 1)));
-        for (int step = 0; step < Steps; step++)
+
+        // The slowest part, a, does not know λ: it has 25 units of time or more.
+        int steps = (int)(10_000 * Math.Max(1, 0.005 / first));
+        for (int step = 0; step < steps; step++)
         {
             double inA = (Value(a + Difference, b) - Value(a - Difference, b)) / (2 * Difference);
             double inB = (Value(a, b + Difference) - Value(a, b - Difference)) / (2 * Difference);
-            double size = first * (1 - ((double)step / (Steps + 1)));
+            double size = first * (1 - ((double)step / (steps + 1)));
             (a, b) = (a * Math.Pow(1 - (size * inA), 2), b * Math.Pow(1 - (size * inB), 2));
         }
 

@@ -50,7 +50,8 @@ internal sealed class Rivals(RunRecipe common, int shortening = 1) : Figure<Riva
 
     public override string Name => "rivals";
 
-    public override string Description => $"HeteroSGD beside objectives that ask for invariance, over λ and M (m = ∞ with a quarter of the seeds; d = {common.Dimension}, m = {common.Samples} with a twentieth)";
+    public override string Description
+        => $"HeteroSGD beside objectives that ask for invariance, over λ and M (m = ∞ with a quarter of the seeds; d = {common.Dimension}, m = {common.Samples} with a twentieth)";
 
     public override long SeedCount(int seeds) => Math.Max(1, seeds / 4);
 
@@ -246,7 +247,10 @@ internal sealed class Rivals(RunRecipe common, int shortening = 1) : Figure<Riva
 
         foreach (RivalCase one in data.Cases.Where(one => !one.IsPopulation && IsAtTheEdge(one)))
         {
-            yield return Verdict.Information($"{m}, {one.Method}, λ = {Texts.Of(one.Penalty)}: true share", one.A, $"{Texts.Of(Math.Round(one.SmallStart!.Value.A, 3))}, unless noise carries it over a stop that is a hair wide");
+            yield return Verdict.Information(
+                $"{m}, {one.Method}, λ = {Texts.Of(one.Penalty)}: true share",
+                one.A,
+                $"{Texts.Of(Math.Round(one.SmallStart!.Value.A, 3))}, unless noise carries it over a stop that is a hair wide");
         }
 
         foreach (RivalCase one in data.Cases.Where(one => one.Law.StartsWith("overlap", StringComparison.Ordinal)))
@@ -258,7 +262,11 @@ internal sealed class Rivals(RunRecipe common, int shortening = 1) : Figure<Riva
         {
             yield return noise == 0
                 ? Verdict.Below($"two fits without noise, overlap {Texts.Of(overlap)}: ‖Â − A*‖", measured, 1e-6)
-                : Verdict.Between($"two fits with noise {Texts.Of(noise)}, overlap {Texts.Of(overlap)}: ‖Â − A*‖ over the predicted {Texts.Of(Math.Round(expected, 4))}", measured / expected, 0.87, 1.13);
+                : Verdict.Between(
+                    $"two fits with noise {Texts.Of(noise)}, overlap {Texts.Of(overlap)}: ‖Â − A*‖ over the predicted {Texts.Of(Math.Round(expected, 4))}",
+                    measured / expected,
+                    0.87,
+                    1.13);
         }
     }
 

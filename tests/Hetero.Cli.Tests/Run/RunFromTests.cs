@@ -204,7 +204,7 @@ public class RunFromTests
         using TemporaryDirectory directory = new();
         string file = directory.Write("from.json", """{"dimension": 4, "invariant-rank": 3, "spurious-rank": 2}""");
         Assert.Contains(
-            "'--invariant-rank' + '--spurious-rank' is 3 + 2", Assert.Single(CommandCall.Line($"run --from {file}").ErrorLines), StringComparison.Ordinal);
+            "where 'invariant-rank' + 'spurious-rank' is 3 + 2", Assert.Single(CommandCall.Line($"run --from {file}").ErrorLines), StringComparison.Ordinal);
         Assert.Contains("'--from' is 'missing'", Assert.Single(CommandCall.Line("run --from missing").ErrorLines), StringComparison.Ordinal);
         Assert.Contains($"'--out' is '{file}'", Assert.Single(CommandCall.Line($"run --from {file} --invariant-rank 1 --out {file}").ErrorLines), StringComparison.Ordinal);
     }

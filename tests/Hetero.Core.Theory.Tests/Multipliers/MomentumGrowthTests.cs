@@ -123,7 +123,7 @@ public class MomentumGrowthTests
         Assert.Throws<ArgumentOutOfRangeException>("momentum", () => MomentumGrowth.Exponent(EntryLaw.TwoPoint(1, 6), 0.05, 1, MomentumKind.HeavyBall));
         Assert.Throws<ArgumentOutOfRangeException>("stepSize", () => MomentumGrowth.Exponent(EntryLaw.TwoPoint(1, 6), 0, 0.5, MomentumKind.HeavyBall));
         Assert.Throws<ArgumentOutOfRangeException>("kind", () => MomentumGrowth.Exponent(EntryLaw.TwoPoint(1, 6), 0.05, 0.5, (MomentumKind)7));
-        Assert.Throws<ArgumentOutOfRangeException>("stepSize·|s|", () => MomentumGrowth.Exponent(EntryLaw.TwoPoint(1, 1e200), 0.05, 0.5, MomentumKind.HeavyBall));
+        Assert.Throws<ArgumentOutOfRangeException>("stepSize", () => MomentumGrowth.Exponent(EntryLaw.TwoPoint(1, 1e200), 0.05, 0.5, MomentumKind.HeavyBall));
     }
 
     /// <summary>The mean growth of the logarithm in each of 100 batches.</summary>
