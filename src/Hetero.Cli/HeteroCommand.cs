@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Hetero.Cli.CommandLine;
+using Hetero.Cli.Generate;
 using Hetero.Cli.Info;
 using Hetero.Cli.Reproduce;
 using Hetero.Cli.Run;
@@ -82,6 +83,7 @@ internal static class HeteroCommand
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExample((HelpAction)help.Action!);
         root.Subcommands.Add(RunCommand.Create(context));
+        root.Subcommands.Add(GenerateCommand.Create(context));
         root.Subcommands.Add(ReproduceCommand.Create(context));
         root.Subcommands.Add(VerifyCommand.Create(context));
         root.Subcommands.Add(TheoryCommand.Create(context));

@@ -57,6 +57,7 @@ public class ArchitectureTests
         "Hetero.Cli.Output",
         "Hetero.Cli.FigureCharts",
         "Hetero.Cli.Run",
+        "Hetero.Cli.Generate",
         "Hetero.Cli.Reproduce",
         "Hetero.Cli.Theory",
         "Hetero.Cli.Verify",

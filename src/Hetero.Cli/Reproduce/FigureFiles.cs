@@ -28,7 +28,7 @@ internal sealed class FigureFiles
     public FigureFiles(OutputSet outputs, IReadOnlyList<IFigure> figures, ReproduceRequest request)
     {
         (_outputs, _request) = (outputs, request);
-        Prepare(request.Directory);
+        OutputDirectory.Prepare(Option, request.Directory);
         foreach (string name in figures.SelectMany(figure => ExtensionsOf(figure).Select(extension => NameOf(figure, extension))))
         {
             _files[name] = outputs.Open(Option, name);
@@ -69,25 +69,6 @@ internal sealed class FigureFiles
     private IEnumerable<string> ExtensionsOf(IFigure figure) => _request.IsPerSeed && figure.KeepsRuns ? Always.Append(SeedsExtension) : Always;
 
     private string NameOf(IFigure figure, string extension) => Path.Combine(_request.Directory, figure.Name + extension);
-
-    private static void Prepare(string directory)
-    {
-        const string Accepted = "a directory that exists or can be made, and can be written";
-        if (directory is "" or OutputFile.StandardOutput)
-        {
-            throw UsageException.Of(Option, directory, Accepted);
-        }
-
-        try
-        {
-            Directory.CreateDirectory(directory);
-            TemporaryFile.Probe(directory);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw UsageException.Of(Option, directory, $"{Accepted} ({SystemError.ReasonOf(exception)})");
-        }
-    }
 
     private static void WriteManifest(Utf8JsonWriter json, IFigure figure, FigureResult result, ReproduceRequest request)
     {

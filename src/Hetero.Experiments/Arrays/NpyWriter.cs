@@ -61,21 +61,7 @@ public sealed class NpyWriter<T>
                 FormattableString.Invariant($"'{nameof(numbers)}' has {numbers.Length} elements; accepted are at most {_count - Written}, those that the shape has left."), nameof(numbers));
         }
 
-        if (BitConverter.IsLittleEndian)
-        {
-            _stream.Write(MemoryMarshal.AsBytes(numbers));
-        }
-        else
-        {
-            Span<byte> bytes = stackalloc byte[Unsafe.SizeOf<T>()];
-            foreach (T number in numbers)
-            {
-                MemoryMarshal.Write(bytes, number);
-                bytes.Reverse();
-                _stream.Write(bytes);
-            }
-        }
-
+        WriteNumbers(_stream, numbers);
         Written += numbers.Length;
     }
 
@@ -86,6 +72,25 @@ public sealed class NpyWriter<T>
         if (Written != _count)
         {
             throw new InvalidOperationException(FormattableString.Invariant($"{Written} numbers were written; accepted are {_count}, as the shape says."));
+        }
+    }
+
+    /// <summary>The bytes of numbers as the file has them.</summary>
+    internal static void WriteNumbers(Stream stream, ReadOnlySpan<T> numbers)
+    {
+        if (BitConverter.IsLittleEndian)
+        {
+            stream.Write(MemoryMarshal.AsBytes(numbers));
+        }
+        else
+        {
+            Span<byte> bytes = stackalloc byte[Unsafe.SizeOf<T>()];
+            foreach (T number in numbers)
+            {
+                MemoryMarshal.Write(bytes, number);
+                bytes.Reverse();
+                stream.Write(bytes);
+            }
         }
     }
 }

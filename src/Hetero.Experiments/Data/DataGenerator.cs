@@ -14,61 +14,66 @@ namespace Hetero.Experiments.Data;
 /// Makes the data of several environments by a recipe: X_i symmetric Gaussian, y_i = ⟨X_i, A* + A^(e)⟩ + noise. The rows of an environment are made one after another,
 /// so that data larger than memory can be written; each depends on the seed, its environment and its place alone.
 /// </summary>
-/// <remarks>Numbers are made in double and rounded to the precision in which they are stored, responses after they have been summed. Not thread-safe: owns scratch memory.</remarks>
+/// <remarks>
+/// Numbers are made in double and rounded to the precision in which they are stored; a response is that of its row as it is stored, rounded after it has been summed. Thread-safe: keeps the
+/// signal of the environment that was asked for last.
+/// </remarks>
 public sealed class DataGenerator
 {
-    private readonly RunRecipe _recipe;
     private readonly SensingProblem _problem;
     private readonly double[] _invariant;
     private readonly List<double[]> _sigma = [];
     private readonly List<double> _probabilities = [];
+    private volatile Signal? _last;
 
     /// <summary>Poses the problem and draws the environments.</summary>
     /// <param name="recipe">The recipe; of it count the problem, the law of the environments, the noise and the seed.</param>
     /// <param name="environments">How many environments to draw from the law; null takes each of a finite law's once.</param>
+    /// <param name="layout">How a measurement stands: as svec(X_i) or as a square.</param>
     /// <exception cref="RecipeException">A value of the recipe is not accepted.</exception>
-    /// <exception cref="ArgumentException">The number is out of range, or missing for a law that is not finite.</exception>
-    public DataGenerator(RunRecipe recipe, int? environments = null)
+    /// <exception cref="ArgumentException">The number is out of range, or missing for a law that is not finite, or the layout is another.</exception>
+    public DataGenerator(RunRecipe recipe, int? environments = null, MeasurementLayout layout = MeasurementLayout.Svec)
     {
         ArgumentNullException.ThrowIfNull(recipe);
+        Layout = layout is MeasurementLayout.Svec or MeasurementLayout.Square
+            ? layout
+            : throw new ArgumentException($"'{nameof(layout)}' is {layout}; accepted is Svec or Square.", nameof(layout));
         recipe.Check();
-        _recipe = recipe;
-        _problem = recipe.Problem.Create(recipe.Seed);
-        EnvironmentDistribution law = recipe.Environments.Create(recipe.SpuriousRank);
-        int? count = environments ?? law.Count;
-        if (count is not { } number)
+        Recipe = environments is { } number ? EnvironmentLists.Draw(recipe, number) : recipe;
+        EnvironmentDistribution law = Recipe.Environments.Create(recipe.SpuriousRank);
+        QuadraticNeurons? neurons = recipe.Neurons ? QuadraticNeurons.Draw(recipe.Dimension, recipe.InvariantRank, recipe.SpuriousRank, recipe.Seed) : null;
+        _problem = neurons?.Problem ?? recipe.Problem.Create(recipe.Seed);
+        law = neurons?.CreateEnvironments(law) ?? law;
+        if (law.Count is not { } count)
         {
             throw new ArgumentException("'environments' is null; accepted for a law that is not finite is a number of environments to draw.", nameof(environments));
         }
 
-        Guard.InRange(number, 1, RandomStream.MaxSubstream, nameof(environments));
-        double[] label = new double[law.LabelLength];
-        for (int e = 0; e < number; e++)
+        for (int e = 0; e < count; e++)
         {
             double[] sigma = new double[recipe.SpuriousRank * recipe.SpuriousRank];
-            if (environments is null)
-            {
-                law.CopyMatrix(e, sigma);
-                _probabilities.Add(law.GetProbability(e));
-            }
-            else
-            {
-                law.Draw(new RandomStream(recipe.Seed, StreamPurpose.Environments, e), sigma, label);
-                _probabilities.Add(1.0 / number);
-            }
-
+            law.CopyMatrix(e, sigma);
             _sigma.Add(sigma);
+            _probabilities.Add(law.GetProbability(e));
         }
 
+        double[] square = Square(_problem.InvariantBasis, Diagonal(_problem.Eigenvalues));
         _invariant = new double[Svec.Length(recipe.Dimension)];
-        AddSignal(_problem.InvariantBasis, Diagonal(_problem.Eigenvalues), _invariant);
+        Svec.PackSymmetricPart(new ReadOnlyMatrixSpan<double>(square, recipe.Dimension, recipe.Dimension), _invariant);
+        RowLength = layout == MeasurementLayout.Svec ? _invariant.Length : Guard.ArrayLength(recipe.Dimension, recipe.Dimension, "recipe.Dimension");
     }
+
+    /// <summary>Gets the recipe, with the environments that were drawn as a list.</summary>
+    public RunRecipe Recipe { get; }
+
+    /// <summary>Gets how a measurement stands.</summary>
+    public MeasurementLayout Layout { get; }
 
     /// <summary>Gets the number of environments.</summary>
     public int EnvironmentCount => _sigma.Count;
 
-    /// <summary>Gets the length p of a row, d(d+1)/2.</summary>
-    public int RowLength => _invariant.Length;
+    /// <summary>Gets the numbers of a row: d(d+1)/2 of svec, d² of a square.</summary>
+    public int RowLength { get; }
 
     /// <summary>Returns the probability of an environment.</summary>
     /// <param name="environment">Its index.</param>
@@ -81,7 +86,7 @@ public sealed class DataGenerator
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="environment">Its index.</param>
     /// <param name="first">The first sample, 0 or more.</param>
-    /// <param name="measurements">Receives svec(X_i), row after row.</param>
+    /// <param name="measurements">Receives X_i in the layout, row after row.</param>
     /// <param name="responses">Receives y_i for each row.</param>
     public void Fill<T>(int environment, long first, Span<T> measurements, Span<T> responses)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -89,23 +94,27 @@ public sealed class DataGenerator
         Guard.InRange(environment, 0, EnvironmentCount - 1);
         Guard.AtLeast(first, 0);
         Guard.Length(measurements.Length, (long)responses.Length * RowLength, nameof(measurements));
-        double[] signal = [.. _invariant], row = new double[RowLength];
-        AddSignal(_problem.SpuriousBasis, _sigma[environment], signal);
-        RandomStream rows = new(_recipe.Seed, StreamPurpose.Measurements, 0, environment);
-        RandomStream noise = new(_recipe.Seed, StreamPurpose.Noise, 0, environment);
+        double[] signal = SignalOf(environment), drawn = new double[_invariant.Length], row = Layout == MeasurementLayout.Svec ? drawn : new double[RowLength];
+        RandomStream rows = new(Recipe.Seed, StreamPurpose.Measurements, 0, environment);
+        RandomStream noise = new(Recipe.Seed, StreamPurpose.Noise, 0, environment);
         Span<double> error = stackalloc double[1];
         for (int i = 0; i < responses.Length; i++)
         {
-            rows.FillGaussian(checked((first + i) * RowLength), row.AsSpan());
+            rows.FillGaussian(checked((first + i) * drawn.Length), drawn.AsSpan());
+            if (Layout == MeasurementLayout.Square)
+            {
+                Svec.Unpack(drawn, new MatrixSpan<double>(row, Recipe.Dimension, Recipe.Dimension));
+            }
+
             Span<T> stored = measurements.Slice(i * RowLength, RowLength);
             TensorPrimitives.ConvertTruncating<double, T>(row, stored);
 
             // The response is that of the row as it is stored.
             TensorPrimitives.ConvertTruncating<T, double>(stored, row);
             double response = Reductions.Dot<double>(row, signal);
-            if (_recipe.Noise > 0)
+            if (Recipe.Noise > 0)
             {
-                noise.FillGaussian(first + i, error, 0, _recipe.Noise);
+                noise.FillGaussian(first + i, error, 0, Recipe.Noise);
                 response += error[0];
             }
 
@@ -124,29 +133,58 @@ public sealed class DataGenerator
         return matrix;
     }
 
-    /// <summary>Adds svec(B·S·Bᵀ).</summary>
-    private void AddSignal(ReadOnlyMatrixSpan<double> basis, ReadOnlySpan<double> core, Span<double> svec)
+    /// <summary>A* + A^(e) as rows stand, so that a response is a dot product.</summary>
+    private double[] SignalOf(int environment)
     {
-        int d = _recipe.Dimension, rank = basis.Columns;
-        double[] square = new double[(long)d * d], packed = new double[svec.Length];
+        if (_last is { } last && last.Environment == environment)
+        {
+            return last.Coordinates;
+        }
+
+        double[] square = Square(_problem.SpuriousBasis, _sigma[environment]), coordinates = new double[_invariant.Length];
+        Svec.PackSymmetricPart(new ReadOnlyMatrixSpan<double>(square, Recipe.Dimension, Recipe.Dimension), coordinates);
+        TensorPrimitives.Add<double>(coordinates, _invariant, coordinates);
+        if (Layout == MeasurementLayout.Square)
+        {
+            Svec.Unpack(coordinates, new MatrixSpan<double>(square, Recipe.Dimension, Recipe.Dimension));
+            coordinates = square;
+        }
+
+        _last = new Signal(environment, coordinates);
+        return coordinates;
+    }
+
+    /// <summary>B·S·Bᵀ.</summary>
+    private double[] Square(ReadOnlyMatrixSpan<double> basis, ReadOnlySpan<double> core)
+    {
+        int d = Recipe.Dimension, rank = basis.Columns;
+        double[] square = new double[(long)d * d], weighted = new double[rank];
         for (int i = 0; i < d; i++)
         {
+            for (int l = 0; l < rank; l++)
+            {
+                weighted[l] = 0;
+                for (int k = 0; k < rank; k++)
+                {
+                    weighted[l] += basis[i, k] * core[(k * rank) + l];
+                }
+            }
+
             for (int j = 0; j < d; j++)
             {
                 double sum = 0;
-                for (int k = 0; k < rank; k++)
+                for (int l = 0; l < rank; l++)
                 {
-                    for (int l = 0; l < rank; l++)
-                    {
-                        sum += basis[i, k] * core[(k * rank) + l] * basis[j, l];
-                    }
+                    sum += weighted[l] * basis[j, l];
                 }
 
                 square[(i * d) + j] = sum;
             }
         }
 
-        Svec.PackSymmetricPart(new ReadOnlyMatrixSpan<double>(square, d, d), packed);
-        TensorPrimitives.Add(svec, packed, svec);
+        return square;
     }
+
+    /// <summary>The signal of one environment.</summary>
+    private sealed record Signal(int Environment, double[] Coordinates);
 }

@@ -28,4 +28,10 @@ public sealed record DataManifest
 
     /// <summary>Gets the recipe that the data were made by; null for data that somebody measured.</summary>
     public RunRecipe? Recipe { get; init; }
+
+    /// <summary>Gets the version of the random streams that the data were made with; null for data that somebody measured.</summary>
+    public int? StreamVersion { get; init; }
+
+    /// <summary>Gets the version of the arithmetic that the data were made with; null for data that somebody measured.</summary>
+    public int? ArithmeticVersion { get; init; }
 }

@@ -9,7 +9,7 @@ namespace Hetero.Experiments.Data;
 
 /// <summary>
 /// The manifest of a data set as JSON: {"format":"hetero-data","version":1,"dimension":20,"layout":"svec","environments":[{"name":"site A","measurements":"a-x.npy",
-/// "responses":"a-y.npy","probability":0.5}, …],"truth":"truth.npy","recipe":{…}}, the last two and probabilities only where there are some.
+/// "responses":"a-y.npy","probability":0.5}, …],"truth":"truth.npy","recipe":{…},"streamVersion":1,"arithmeticVersion":1}, what follows the list, and probabilities, only where there are some.
 /// </summary>
 public static class DataManifestJson
 {
@@ -65,6 +65,14 @@ public static class DataManifestJson
                 json.WriteEndObject();
             }
 
+            foreach ((string name, int? version) in new[] { ("streamVersion", manifest.StreamVersion), ("arithmeticVersion", manifest.ArithmeticVersion) })
+            {
+                if (version is { } number)
+                {
+                    json.WriteNumber(name, number);
+                }
+            }
+
             json.WriteEndObject();
         }
 
@@ -101,7 +109,7 @@ public static class DataManifestJson
     private static DataManifest Read(JsonElement root, string file)
     {
         Dictionary<string, JsonElement> members = Members(
-            root, file, "the document", ["format", "version", "dimension", "layout", "environments"], ["truth", "recipe"]);
+            root, file, "the document", ["format", "version", "dimension", "layout", "environments"], ["truth", "recipe", "streamVersion", "arithmeticVersion"]);
         Expect(members["format"], file, "format", Format, element => element.ValueKind == JsonValueKind.String && element.ValueEquals(Format));
         Expect(members["version"], file, "version", "1", element => element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int version) && version == Version);
         Expect(
@@ -127,7 +135,20 @@ public static class DataManifestJson
                 Environments = environments,
                 Truth = members.TryGetValue("truth", out JsonElement truth) ? Text(truth, file, "truth") : null,
                 Recipe = members.TryGetValue("recipe", out JsonElement recipe) ? ReadRecipe(recipe, file) : null,
+                StreamVersion = ReadVersion(members, file, "streamVersion"),
+                ArithmeticVersion = ReadVersion(members, file, "arithmeticVersion"),
             };
+    }
+
+    private static int? ReadVersion(Dictionary<string, JsonElement> members, string file, string name)
+    {
+        if (!members.TryGetValue(name, out JsonElement version))
+        {
+            return null;
+        }
+
+        Expect(version, file, name, "a whole number", element => element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out _));
+        return version.GetInt32();
     }
 
     private static DataEnvironment ReadEnvironment(JsonElement element, string file, int index)

@@ -109,7 +109,6 @@ public sealed class DataSet<T> : IDisposable
     private EnvironmentSamples<T> Read(DataEnvironment environment, ArrayAccess access, CancellationToken cancellation)
     {
         NpyArray<T> measurements = OpenArray(environment.Measurements, access, cancellation), responses = OpenArray(environment.Responses, access, cancellation);
-        long d = Manifest.Dimension;
         if (responses.Shape.Count != 1 || responses.Shape[0] == 0)
         {
             throw Misfit(responses, "a response for each measurement, (n,) with n from 1 on");
@@ -117,12 +116,7 @@ public sealed class DataSet<T> : IDisposable
 
         CheckShape(
             measurements,
-            Manifest.Layout switch
-            {
-                MeasurementLayout.Square => [responses.Shape[0], d, d],
-                MeasurementLayout.Vector => [responses.Shape[0], d],
-                _ => [responses.Shape[0], d * (d + 1) / 2],
-            },
+            DataShape.OfMeasurements(Manifest.Layout, responses.Shape[0], Manifest.Dimension),
             FormattableString.Invariant($"the {responses.Shape[0]} responses of '{Values.Shown.Of(responses.File)}'"));
         CheckFinite(responses);
         CheckFinite(measurements);

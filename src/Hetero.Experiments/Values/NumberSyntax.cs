@@ -31,6 +31,10 @@ internal static class NumberSyntax
     /// <summary>Finite numbers other than zero.</summary>
     public static ValueSyntax<double[]> NonZeroList { get; } = new("a list of finite numbers other than 0, separated by commas", ReadNonZeroList);
 
+    /// <summary>Finite numbers one by one, or evenly from the first to the last.</summary>
+    public static ValueSyntax<double[]> FiniteSeries { get; } = new(
+        "a list of finite numbers separated by commas, or FIRST:LAST:COUNT for 2 to 100000 of them at even distances", ReadFiniteSeries);
+
     /// <summary>Yes or no.</summary>
     public static ValueSyntax<bool> Flag { get; } = new(
         "true or false", (text, out value) => (value = text == "true") || text == "false");
@@ -53,13 +57,35 @@ internal static class NumberSyntax
     private static ValueSyntax<double> Number(string accepted, Predicate<double> accepts)
         => new(accepted, (text, out value) => TryReadFinite(text, out value) && accepts(value));
 
-    private static bool ReadNonZeroList(string text, out double[] values)
+    private static bool ReadNonZeroList(string text, out double[] values) => TryReadList(text.Split(','), out values) && !values.Contains(0);
+
+    private static bool ReadFiniteSeries(string text, out double[] values)
     {
-        string[] parts = text.Split(',');
+        string[] parts = text.Split(':');
+        if (parts.Length == 1)
+        {
+            return TryReadList(text.Split(','), out values);
+        }
+
+        if (parts.Length != 3 || !TryReadList(parts[..2], out values) || !Whole(2, 100_000).TryRead(parts[2], out int count))
+        {
+            values = [];
+            return false;
+        }
+
+        // Both ends exactly, and no difference of them that could leave the range.
+        (double first, double last) = (values[0], values[1]);
+        values = [.. Enumerable.Range(0, count).Select(i => ((first * (count - 1 - i)) + (last * i)) / (count - 1))];
+        (values[0], values[^1]) = (first, last);
+        return values.All(double.IsFinite);
+    }
+
+    private static bool TryReadList(string[] parts, out double[] values)
+    {
         values = new double[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            if (!TryReadFinite(parts[i], out values[i]) || values[i] == 0)
+            if (!TryReadFinite(parts[i], out values[i]))
             {
                 return false;
             }
