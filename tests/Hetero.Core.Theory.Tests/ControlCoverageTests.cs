@@ -11,6 +11,7 @@ public class ControlCoverageTests
     [InlineData("T8-angle")]
     [InlineData("T8-population")]
     [InlineData("L20-simulated")]
+    [InlineData("L20-dimension")]
     public void TheControlRefutesEachClaim(string id)
     {
         TheoryCheck check = TheoryCatalog.Find(id)[0];

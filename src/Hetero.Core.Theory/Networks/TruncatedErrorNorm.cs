@@ -43,13 +43,6 @@ internal sealed class TruncatedErrorNorm
         return GaussLegendre.Mean(x => 2 * Reach * Density(x) * Math.Max(law.Extreme(x * law._deviation, 1), law.Extreme(x * law._deviation, -1)), -Reach, Reach);
     }
 
-    /// <summary>Returns the norm of the part across a, the larger one of W's edges.</summary>
-    public static double EdgeAcross(int dimension, long samples, double level)
-    {
-        TruncatedErrorNorm law = new(dimension, samples, level);
-        return Math.Max(law.Across(law.Edge(1)), -law.Across(-law.Edge(-1)));
-    }
-
     /// <summary>Returns the largest eigenvalue of the error, or the least with its sign changed, if a's own entry is off its mean by x.</summary>
     private double Extreme(double x, int side)
     {

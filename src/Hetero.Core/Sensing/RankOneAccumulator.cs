@@ -149,15 +149,20 @@ internal sealed class RankOneAccumulator<T>
     private void AccumulateSlot(in SampleGroup<T> group, LabelNoiseDraw<T>? labelNoise, int count, int slot, int slots, Tile tile)
     {
         Span<T> sums = _slots[slot].Span[..(count * _padded * _stride)];
-        sums.Clear();
         SampleTally tally = default;
         T level = T.CreateTruncating(group.Predictions?.Level ?? double.PositiveInfinity);
         Span<T> coefficients = stackalloc T[RankOneTile.Samples];
         Span<T> other = stackalloc T[RankOneTile.Samples];
         Span<T> stays = stackalloc T[RankOneTile.Samples];
         long tiles = TilesOf(group.Count);
+        long start = SampleAccumulator<T>.FirstOf(slot, slots, tiles) * RankOneTile.Samples;
         long end = Math.Min(SampleAccumulator<T>.FirstOf(slot + 1, slots, tiles) * RankOneTile.Samples, group.Count);
-        for (long i = SampleAccumulator<T>.FirstOf(slot, slots, tiles) * RankOneTile.Samples; i < end; i += RankOneTile.Samples)
+        if (start >= end)
+        {
+            sums.Clear();
+        }
+
+        for (long i = start; i < end; i += RankOneTile.Samples)
         {
             Cancellation.ThrowIfCancellationRequested();
             int samples = (int)Math.Min(RankOneTile.Samples, end - i);
@@ -183,8 +188,8 @@ internal sealed class RankOneAccumulator<T>
                 }
 
                 tile.Weigh(inputs, coefficients, _dimension, samples);
-                RankOneTile.AddWeightedGram(
-                    tile.Transposed, tile.Weighted, _dimension, samples, sums.Slice(j * _padded * _stride, _padded * _stride));
+                RankOneTile.WeightedGram(
+                    tile.Transposed, tile.Weighted, _dimension, samples, sums.Slice(j * _padded * _stride, _padded * _stride), accumulate: i > start);
             }
         }
 
@@ -254,12 +259,11 @@ internal sealed class RankOneAccumulator<T>
         private readonly AlignedArray<T> _weighted;
         private readonly AlignedArray<T> _block = new(RankOneTile.BlockLength);
         private readonly AlignedArray<T> _panel;
-        private readonly int _stride;
         private readonly int _inputStride;
 
         public Tile(int padded, int stride, int inputStride)
         {
-            (_stride, _inputStride) = (stride, inputStride);
+            _inputStride = inputStride;
             _transposed = new AlignedArray<T>(checked(padded * RankOneTile.Samples));
             _weighted = new AlignedArray<T>(checked(stride * RankOneTile.Samples));
             _panel = new AlignedArray<T>(checked(inputStride * RankOneTile.Samples));
@@ -282,13 +286,7 @@ internal sealed class RankOneAccumulator<T>
                 new MatrixSpan<T>(_transposed.Span, dimension, samples, RankOneTile.Samples));
 
         public void Weigh(ReadOnlySpan<T> inputs, ReadOnlySpan<T> weights, int dimension, int samples)
-        {
-            Span<T> weighted = _weighted.Span;
-            for (int s = 0; s < samples; s++)
-            {
-                TensorPrimitives.Multiply(inputs.Slice(s * _inputStride, dimension), weights[s], weighted.Slice(s * _stride, dimension));
-            }
-        }
+            => RankOneTile.Weigh(inputs, _inputStride, weights, dimension, samples, _weighted.Span);
     }
 
     /// <summary>One worker a part; the workers take slots until none is left.</summary>

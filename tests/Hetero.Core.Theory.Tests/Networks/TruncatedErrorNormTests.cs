@@ -6,16 +6,15 @@ namespace Hetero.Core.Theory.Tests.Networks;
 /// <summary>The limits that are known in closed form; L20-dimension compares with simulated norms in between.</summary>
 public class TruncatedErrorNormTests
 {
-    // Without truncation: λ = g + 1/g = 5g in units of √(3c), and the semicircle's edge 2.
+    // Without truncation: λ = g + 1/g = 5g in units of √(3c).
     // Corrections are of the order √c = 0.001, and that of a's own entry by √(96/3d) = 0.006, squared.
     [Fact]
-    public void ForManySamplesTheNormIsTwoAndAHalfUnitsAndTheEdgeTwo()
+    public void ForManySamplesTheNormIsTwoAndAHalfUnits()
     {
         const int D = 1_000_000;
         const long M = 1_000_000_000_000;
         double unit = Math.Sqrt(3.0 * D / M);
         Assert.Equal(2.5, TruncatedErrorNorm.Mean(D, M, 60) / unit, 0.01);
-        Assert.Equal(2, TruncatedErrorNorm.EdgeAcross(D, M, 60) / unit, 0.01);
     }
 
     [Theory]

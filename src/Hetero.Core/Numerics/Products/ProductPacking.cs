@@ -79,6 +79,14 @@ internal static unsafe class ProductPacking
         int line = 0;
         if (step == 1)
         {
+            if (TSimd.Count == SixteenLineTransposition.Lines && length >= TSimd.Count)
+            {
+                for (; line + TSimd.Count <= lines; line += TSimd.Count)
+                {
+                    SixteenLineTransposition.Run<T, TSimd, TVector>(source + (line * lineStride), lineStride, length, destination + line, stride);
+                }
+            }
+
             for (; line + 8 <= lines; line += 8)
             {
                 EightLines<T, TSimd, TVector>(source + (line * lineStride), lineStride, length, destination + line, stride);

@@ -94,13 +94,14 @@ internal static unsafe class RankOneTile
         }
     }
 
-    /// <summary>Adds the lower triangle of Σ x·wᵀ over the samples of a tile, w = r·x; what stands above the diagonal is undefined.</summary>
+    /// <summary>The lower triangle of Σ x·wᵀ over the samples of a tile, w = r·x, added to what was there or written; what stands above the diagonal is undefined.</summary>
     /// <param name="transposed">The tile, transposed.</param>
     /// <param name="weighted">Each sample times its weight r, <see cref="RowStride"/> apart, zeros after d numbers.</param>
     /// <param name="dimension">d.</param>
     /// <param name="samples">The number of samples, 1 to <see cref="Samples"/>.</param>
     /// <param name="gram">d̄ rows, <see cref="RowStride"/> apart.</param>
-    public static void AddWeightedGram<T>(ReadOnlySpan<T> transposed, ReadOnlySpan<T> weighted, int dimension, int samples, Span<T> gram)
+    /// <param name="accumulate">True to add, false to write without reading, as if zeros had been there (but for the sign of a sum that underflows to zero).</param>
+    public static void WeightedGram<T>(ReadOnlySpan<T> transposed, ReadOnlySpan<T> weighted, int dimension, int samples, Span<T> gram, bool accumulate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int rows = PaddedRows(dimension);
@@ -113,20 +114,72 @@ internal static unsafe class RankOneTile
         {
             if (SimdPath.Is512)
             {
-                AddWeightedGram<T, Simd512<T>, Vector512<T>>(x, w, dimension, samples, g, stride);
+                WeightedGram<T, Simd512<T>, Vector512<T>>(x, w, dimension, samples, g, stride, accumulate);
             }
             else if (SimdPath.Is256)
             {
-                AddWeightedGram<T, Simd256<T>, Vector256<T>>(x, w, dimension, samples, g, stride);
+                WeightedGram<T, Simd256<T>, Vector256<T>>(x, w, dimension, samples, g, stride, accumulate);
             }
             else if (SimdPath.Is128)
             {
-                AddWeightedGram<T, Simd128<T>, Vector128<T>>(x, w, dimension, samples, g, stride);
+                WeightedGram<T, Simd128<T>, Vector128<T>>(x, w, dimension, samples, g, stride, accumulate);
             }
             else
             {
-                AddWeightedGram<T, Scalar<T>, T>(x, w, dimension, samples, g, stride);
+                WeightedGram<T, Scalar<T>, T>(x, w, dimension, samples, g, stride, accumulate);
             }
+        }
+    }
+
+    /// <summary>Writes each sample times its weight, <see cref="RowStride"/> apart.</summary>
+    /// <param name="inputs">The samples.</param>
+    /// <param name="inputStride">From one sample to the next.</param>
+    /// <param name="weights">A weight for each sample.</param>
+    /// <param name="dimension">d.</param>
+    /// <param name="samples">The number of samples, 1 to <see cref="Samples"/>.</param>
+    /// <param name="weighted">Receives the products.</param>
+    public static void Weigh<T>(ReadOnlySpan<T> inputs, int inputStride, ReadOnlySpan<T> weights, int dimension, int samples, Span<T> weighted)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int stride = RowStride<T>(dimension);
+        Guard.InRange(samples, 1, Samples);
+        Guard.MinimumLength(inputs.Length, ((samples - 1) * inputStride) + dimension, nameof(inputs));
+        Guard.MinimumLength(weights.Length, samples, nameof(weights));
+        Guard.MinimumLength(weighted.Length, samples * stride, nameof(weighted));
+        fixed (T* x = inputs, r = weights, w = weighted)
+        {
+            if (SimdPath.Is512 && dimension >= Vector512<T>.Count)
+            {
+                Weigh<T, Simd512<T>, Vector512<T>>(x, inputStride, r, dimension, samples, w, stride);
+            }
+            else if (SimdPath.Is256 && dimension >= Vector256<T>.Count)
+            {
+                Weigh<T, Simd256<T>, Vector256<T>>(x, inputStride, r, dimension, samples, w, stride);
+            }
+            else
+            {
+                Weigh<T, Scalar<T>, T>(x, inputStride, r, dimension, samples, w, stride);
+            }
+        }
+    }
+
+    /// <summary>The products at one width, d at least that: the last register overlaps the one before it, which writes the same numbers once more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Weigh<T, TSimd, TVector>(T* inputs, int inputStride, T* weights, int dimension, int samples, T* weighted, int stride)
+        where T : unmanaged
+        where TSimd : struct, ISimd<T, TVector>
+        where TVector : unmanaged
+    {
+        nint last = dimension - TSimd.Count;
+        for (int s = 0; s < samples; s++, inputs += inputStride, weighted += stride)
+        {
+            TVector weight = TSimd.Create(weights[s]);
+            for (nint j = 0; j < last; j += TSimd.Count)
+            {
+                TSimd.Store(TSimd.Multiply(TSimd.Load(ref inputs[j]), weight), ref weighted[j]);
+            }
+
+            TSimd.Store(TSimd.Multiply(TSimd.Load(ref inputs[last]), weight), ref weighted[last]);
         }
     }
 
@@ -169,22 +222,24 @@ internal static unsafe class RankOneTile
         }
     }
 
-    /// <summary>The sum at one width: of each block of eight rows the panels up to the diagonal.</summary>
+    /// <summary>
+    /// The sum at one width: for each panel of up to three registers the blocks of eight rows at and below its diagonal. The panel stays in a first-level cache while the rows pass by.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void AddWeightedGram<T, TSimd, TVector>(T* transposed, T* weighted, int dimension, int samples, T* gram, int stride)
+    internal static void WeightedGram<T, TSimd, TVector>(T* transposed, T* weighted, int dimension, int samples, T* gram, int stride, bool accumulate)
         where T : unmanaged
         where TSimd : struct, ISimd<T, TVector>
         where TVector : unmanaged
     {
-        for (int i = 0; i < dimension; i += BlockRows)
+        int panel = ProductTile4Rows.MaximumRegisters * TSimd.Count;
+        for (int j = 0; j < dimension; j += panel)
         {
-            int columns = Math.Min(i + BlockRows, dimension);
-            for (int j = 0; j < columns;)
+            for (int i = j / BlockRows * BlockRows; i < dimension; i += BlockRows)
             {
-                int registers = Registers<TSimd, T, TVector>(columns - j);
+                int columns = Math.Min(panel, Math.Min(i + BlockRows, dimension) - j);
+                int registers = (columns + TSimd.Count - 1) / TSimd.Count;
                 Tiles<T, TSimd, TVector>(
-                    registers, samples, transposed + ((nint)i * Samples), Samples, 1, weighted + j, stride, gram + ((nint)i * stride) + j, stride, true);
-                j += registers * TSimd.Count;
+                    registers, samples, transposed + ((nint)i * Samples), Samples, 1, weighted + j, stride, gram + ((nint)i * stride) + j, stride, accumulate);
             }
         }
     }

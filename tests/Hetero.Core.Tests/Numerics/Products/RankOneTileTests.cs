@@ -90,19 +90,27 @@ public abstract unsafe class RankOneTileTests<T>
             }
         }
 
-        T[] chosen = [.. start];
-        RankOneTile.AddWeightedGram<T>(transposed, weighted, dimension, samples, chosen);
+        T[] weighed = Data.Uniform<T>(weighted.Length, 8), chosen = [.. start], written = [.. start];
+        RankOneTile.Weigh(inputs, dimension, weights, dimension, samples, weighed);
+        for (int s = 0; s < samples; s++)
+        {
+            Assert.True(Data.SameBits<T>(weighted.AsSpan(s * stride, dimension), weighed.AsSpan(s * stride, dimension)), $"sample {s}");
+        }
+
+        RankOneTile.WeightedGram<T>(transposed, weighted, dimension, samples, chosen, accumulate: true);
+        RankOneTile.WeightedGram<T>(transposed, weighted, dimension, samples, written, accumulate: false);
         for (int i = 0; i < dimension; i++)
         {
             for (int j = 0; j <= i; j++)
             {
-                double expected = At(start, (i * stride) + j);
+                double expected = 0;
                 for (int s = 0; s < samples; s++)
                 {
                     expected += At(weights, s) * At(inputs, (s * dimension) + i) * At(inputs, (s * dimension) + j);
                 }
 
-                Assert.Equal(expected, At(chosen, (i * stride) + j), double.CreateChecked(Data.Epsilon<T>()) * 4 * (samples + 1));
+                Assert.Equal(expected, At(written, (i * stride) + j), double.CreateChecked(Data.Epsilon<T>()) * 4 * (samples + 1));
+                Assert.Equal(expected + At(start, (i * stride) + j), At(chosen, (i * stride) + j), double.CreateChecked(Data.Epsilon<T>()) * 4 * (samples + 1));
             }
         }
 
@@ -118,7 +126,7 @@ public abstract unsafe class RankOneTileTests<T>
             T[] gram = [.. start];
             fixed (T* x = transposed, w = weighted, g = gram)
             {
-                RankOneTile.AddWeightedGram<T, TSimd, TVector>(x, w, dimension, samples, g, stride);
+                RankOneTile.WeightedGram<T, TSimd, TVector>(x, w, dimension, samples, g, stride, accumulate: true);
             }
 
             for (int i = 0; i < dimension; i++)
