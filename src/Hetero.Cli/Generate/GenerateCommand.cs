@@ -23,7 +23,7 @@ internal static class GenerateCommand
     // What values of one's own, or a list, take the place of.
     private static readonly string[] Law = ["environments", "spurious-mean", "spread", "off-diagonal", "own-draws"];
 
-    private static readonly Choices<MeasurementLayout> Layouts = new(("svec", MeasurementLayout.Svec), ("square", MeasurementLayout.Square));
+    private static readonly Choices<MeasurementLayout> Layouts = new(("svec", MeasurementLayout.Svec), ("square", MeasurementLayout.Square), ("rank-one", MeasurementLayout.RankOne));
 
     public static Command Create(CommandContext context)
     {
@@ -34,7 +34,7 @@ internal static class GenerateCommand
             "--count", "E", NumberSyntax.Whole(1, MostEnvironments), "How many environments to draw from the law; else each of a finite law's once.");
         ValueOption<long> samples = new("--samples", "n", NumberSyntax.Whole(1, (long)Array.MaxLength), "The rows of each environment.", "1000");
         ValueOption<MeasurementLayout> layout = new(
-            "--layout", "", Layouts, "How a measurement stands in its array: d(d+1)/2 numbers, or d times d.", "svec");
+            "--layout", "", Layouts, "What a measurement is in its array: X as d(d+1)/2 numbers or as d times d, or x of X = xx^T.", "svec");
         Option<string> output = new("--out")
         {
             HelpName = "DIR",
@@ -61,11 +61,13 @@ internal static class GenerateCommand
 
         command.SetAction(result =>
         {
+            MeasurementLayout form = layout.Read(result);
+
             // All that is said by itself comes before what is read from files.
             GenerateRequest request = new(
-                new RunRecipe { Measurements = MeasurementKind.Regenerated, Samples = samples.Read(result) },
+                new RunRecipe { Measurements = form == MeasurementLayout.RankOne ? MeasurementKind.RankOne : MeasurementKind.Regenerated, Samples = samples.Read(result) },
                 count.IsGiven(result) ? count.Read(result) : null,
-                layout.Read(result),
+                form,
                 result.GetRequiredValue(output),
                 threads.Read(result),
                 result.GetValue(resume));

@@ -8,7 +8,8 @@ namespace Hetero.Core.Sensing;
 
 /// <summary>
 /// Data of one's own: measurements X_i^(e) with responses y_i^(e) from environments e = 0, 1, …. Nothing is assumed of where the responses come from; what they stand for is
-/// y ≈ ⟨X, A* + A^(e)⟩, or y ≈ ⟨x, w⟩ for <see cref="MeasurementLayout.Vector"/>. As an operator on the first matrix M it gives Σ (⟨X_i, M⟩ − y_i)X_i, on others Σ ⟨X_i, M_j⟩X_i.
+/// y ≈ ⟨X, A* + A^(e)⟩, with X = xxᵀ for <see cref="MeasurementLayout.RankOne"/>, or y ≈ ⟨x, w⟩ for
+/// <see cref="MeasurementLayout.Vector"/>. As an operator on the first matrix M it gives Σ (⟨X_i, M⟩ − y_i)X_i, on others Σ ⟨X_i, M_j⟩X_i.
 /// </summary>
 /// <remarks>
 /// <para>The measurement set of a group is the environment. Batches of training take the next rows of an environment's sequence whenever its turn comes: by default shuffled
@@ -29,13 +30,19 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
     private readonly RowSequence[] _sequences;
     private readonly RowList _list = new();
     private readonly int _largest;
-    private readonly SampleAccumulator<T> _accumulator;
+
+    // The numbers of a measurement where it is: p, or d of an input.
+    private readonly int _rowLength;
+
+    // One of the two: sums of rows, or of the matrices that inputs make.
+    private readonly SampleAccumulator<T>? _accumulator;
+    private readonly RankOneAccumulator<T>? _rankOne;
     private long _copied;
     private readonly ulong _seed;
     private bool _hasPermutations;
 
     /// <summary>Takes the data.</summary>
-    /// <param name="dimension">The dimension d, 1 to 65535; of vectors as large as an array.</param>
+    /// <param name="dimension">The dimension d, 1 to 65535; of vectors as large as an array, of inputs <see cref="RankOneMeasurements{T}.MaxDimension"/> at most.</param>
     /// <param name="environments">The data of each environment: one at least, with a sample each at least, all numbers finite.</param>
     /// <param name="layout">How the measurements stand in memory.</param>
     /// <param name="probabilities">The probabilities π_e, or the weights of pooling, above 0 with a sum of 1 within 1e-9; empty means equal ones.</param>
@@ -52,7 +59,7 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
         RowOrder order = RowOrder.Shuffled,
         ulong seed = 0,
         WorkerTeam? team = null)
-        : base(layout == MeasurementLayout.Vector ? EstimateSpace.Vectors(dimension) : EstimateSpace.Matrices(dimension))
+        : base(SpaceOf(dimension, layout))
     {
         ArgumentNullException.ThrowIfNull(environments);
         Guard.Defined(layout);
@@ -60,6 +67,7 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
         Guard.InRange(environments.Count, 1, RandomStream.MaxSubstream + 1, "environments.Count");
         _seed = seed;
         RowOrder = order;
+        _rowLength = layout == MeasurementLayout.RankOne ? dimension : SvecLength;
         _environments = new EnvironmentSamples<T>[environments.Count];
         _sequences = new RowSequence[environments.Count];
         for (int e = 0; e < environments.Count; e++)
@@ -73,7 +81,14 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
         }
 
         _probabilities = Probabilities.Checked(probabilities, environments.Count, nameof(probabilities));
-        _accumulator = new SampleAccumulator<T>(this, SvecLength, seed, team, SvecLength, SampleAccumulator<T>.LeastRowsOf(Space));
+        if (layout == MeasurementLayout.RankOne)
+        {
+            _rankOne = new RankOneAccumulator<T>(this, dimension, seed, team);
+        }
+        else
+        {
+            _accumulator = new SampleAccumulator<T>(this, SvecLength, seed, team, SvecLength, SampleAccumulator<T>.LeastRowsOf(Space));
+        }
     }
 
     /// <summary>Gets the number of environments.</summary>
@@ -93,7 +108,9 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
     {
         // Shuffled rows have a permutation for each environment, and the list of a batch is one for all.
         bool takesAll = sizes.Samples == 0;
-        Int128 bytes = RunSizes.Bytes<T>(_copied) + _accumulator.Bytes(takesAll ? _largest : sizes.Samples, sizes.Degree, !takesAll && RowOrder != RowOrder.InTurn);
+        long batch = takesAll ? _largest : sizes.Samples;
+        Int128 bytes = RunSizes.Bytes<T>(_copied)
+            + (_accumulator?.Bytes(batch, sizes.Degree, !takesAll && RowOrder != RowOrder.InTurn) ?? RankOneAccumulator<T>.BytesOf(sizes with { Samples = batch }));
         bytes += takesAll || RowOrder == RowOrder.InTurn ? 0 : (Int128)sizeof(int) * (RowOrder == RowOrder.Shuffled ? Math.Min(sizes.Samples, _largest) : sizes.Samples);
         return bytes + (RowOrder == RowOrder.Shuffled && !takesAll ? sizeof(int) * _environments.Sum(environment => (long)environment.Responses.Length) : 0);
     }
@@ -129,7 +146,7 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
     /// their squares summed in double: where they leave the range, the risk is not finite.
     /// </summary>
     /// <param name="environment">The index of the environment.</param>
-    /// <param name="matrix">svec(M).</param>
+    /// <param name="matrix">svec(M), or the vector.</param>
     /// <exception cref="ArgumentException">There is no such environment, the length is not p, or the matrix is not finite.</exception>
     public double Risk(int environment, ReadOnlySpan<T> matrix)
     {
@@ -143,7 +160,7 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
         for (int first = 0; first < responses.Length; first += RowProducts.Rows)
         {
             int count = Math.Min(RowProducts.Rows, responses.Length - first);
-            RowProducts.Compute(rows.Slice(first * SvecLength, count * SvecLength), SvecLength, matrix, products[..count]);
+            Predict(rows.Slice(first * _rowLength, count * _rowLength), matrix, products[..count]);
             for (int i = 0; i < count; i++)
             {
                 double residual = double.CreateTruncating(products[i] - responses[first + i]);
@@ -167,7 +184,7 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
     public override void Describe(PartDescription description, long batchSize)
     {
         ArgumentNullException.ThrowIfNull(description);
-        description.Add("kind", Space.IsVector ? "vectors" : "data");
+        description.Add("kind", Space.IsVector ? "vectors" : _rankOne is null ? "data" : "rank-one data");
         description.Add("seed", _seed);
         description.Add("rowOrder", RowOrder);
         description.Add<double>("probabilities", _probabilities);
@@ -198,7 +215,8 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
         }
     }
 
-    bool ISampleRows<T>.NeedsPanel(in SampleGroup<T> group) => _sequences[group.MeasurementSet].IsListed;
+    // Inputs that stand as the caller has them are not those of the pass over matrices xxᵀ, which begin with whole groups of numbers.
+    bool ISampleRows<T>.NeedsPanel(in SampleGroup<T> group) => _rankOne is not null || _sequences[group.MeasurementSet].IsListed;
 
     ReadOnlySpan<T> ISampleRows<T>.Get(scoped in SampleGroup<T> group, long first, scoped ref int rows, Span<T> panel)
     {
@@ -207,16 +225,17 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
         if (panel.IsEmpty)
         {
             int row = (int)sequence.Follow(first);
-            rows = Math.Min(rows, (all.Length / SvecLength) - row);
-            return all.Slice(row * SvecLength, rows * SvecLength);
+            rows = Math.Min(rows, (all.Length / _rowLength) - row);
+            return all.Slice(row * _rowLength, rows * _rowLength);
         }
 
+        int stride = _rankOne?.InputStride ?? _rowLength;
         for (int i = 0; i < rows; i++)
         {
-            all.Slice((int)sequence.At(first + i) * SvecLength, SvecLength).CopyTo(panel[(i * SvecLength)..]);
+            all.Slice((int)sequence.At(first + i) * _rowLength, _rowLength).CopyTo(panel[(i * stride)..]);
         }
 
-        return panel[..(rows * SvecLength)];
+        return panel[..(rows * stride)];
     }
 
     void ISampleRows<T>.CopyResponses(in SampleGroup<T> group, long first, Span<T> responses)
@@ -258,9 +277,49 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
 
         // Another environment may have more rows, and list them where these are taken as they stand.
         bool mayList = group.BatchSize > 0 && RowOrder != RowOrder.InTurn;
-        _accumulator.Reserve(group.BatchSize > 0 ? group.BatchSize : _largest, count, mayList);
+        long most = group.BatchSize > 0 ? group.BatchSize : _largest;
+        if (_rankOne is { } rankOne)
+        {
+            rankOne.Reserve(most, count);
+            rankOne.Cancellation = cancellation;
+            rankOne.Accumulate(in group, matrices, results, count);
+            return;
+        }
+
+        _accumulator!.Reserve(most, count, mayList);
         _accumulator.Cancellation = cancellation;
         _accumulator.Accumulate(in group, matrices, results, count);
+    }
+
+    private static EstimateSpace SpaceOf(int dimension, MeasurementLayout layout) => layout switch
+    {
+        MeasurementLayout.Vector => EstimateSpace.Vectors(dimension),
+        MeasurementLayout.RankOne => EstimateSpace.Matrices(RankOneMeasurements<T>.CheckedDimension(dimension)),
+        _ => EstimateSpace.Matrices(dimension),
+    };
+
+    /// <summary>What a matrix predicts for some rows that lie one after another: ⟨X_i, M⟩, or x_iᵀMx_i of inputs.</summary>
+    private void Predict(ReadOnlySpan<T> rows, ReadOnlySpan<T> matrix, Span<T> products)
+    {
+        if (_rankOne is null)
+        {
+            RowProducts.Compute(rows, _rowLength, matrix, products);
+            return;
+        }
+
+        T root = T.Sqrt(T.CreateTruncating(2));
+        for (int sample = 0; sample < products.Length; sample++)
+        {
+            ReadOnlySpan<T> input = rows.Slice(sample * _rowLength, _rowLength);
+            T sum = T.Zero;
+            for (int i = 0, start = 0; i < input.Length; start += ++i)
+            {
+                T below = root * Reductions.Dot(input[..i], matrix.Slice(start, i));
+                sum = T.FusedMultiplyAdd(input[i], T.FusedMultiplyAdd(input[i], matrix[start + i], below), sum);
+            }
+
+            products[sample] = sum;
+        }
     }
 
     /// <summary>Makes room for the rows of whichever environment comes next, so that no later step allocates.</summary>
@@ -300,7 +359,7 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
     private EnvironmentSamples<T> Checked(EnvironmentSamples<T> samples, MeasurementLayout layout, string name)
     {
         int responses = samples.Responses.Length;
-        long size = layout == MeasurementLayout.Square ? (long)Dimension * Dimension : SvecLength;
+        long size = layout == MeasurementLayout.Square ? (long)Dimension * Dimension : _rowLength;
         Guard.AtLeast(responses, 1, $"{name}.Responses.Length");
         Guard.Length(samples.Measurements.Length, responses * size, $"{name}.Measurements");
         Guard.AllFinite(samples.Responses.Span, $"{name}.Responses");

@@ -11,4 +11,10 @@ public enum MeasurementLayout
 
     /// <summary>Vectors x_i of d numbers: what is estimated is a vector w ∈ ℝ^d with y ≈ ⟨x, w⟩. Used where they are.</summary>
     Vector,
+
+    /// <summary>
+    /// Inputs x_i of d numbers, d at most <see cref="RankOneMeasurements{T}.MaxDimension"/>, of the matrices X_i = x_ix_iᵀ, which are never formed:
+    /// y ≈ x_iᵀMx_i, as of a two-layer network with quadratic activation. Used where they are.
+    /// </summary>
+    RankOne,
 }

@@ -105,6 +105,11 @@ internal sealed class RankOneAccumulator<T>
         }
     }
 
+    /// <summary>Makes room for groups of up to a number of samples, so that none of them allocates.</summary>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="count">The number of matrices.</param>
+    public void Reserve(long samples, int count) => Reserve(SlotsOf(_dimension, samples), checked(count * _padded * _stride));
+
     private int WorkersFor(int slots) => Math.Min(_team?.Degree ?? 1, slots);
 
     private void Reserve(int slots, int slotLength)

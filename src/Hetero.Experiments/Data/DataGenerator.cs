@@ -11,8 +11,8 @@ using Hetero.Experiments.Recipes;
 namespace Hetero.Experiments.Data;
 
 /// <summary>
-/// Makes the data of several environments by a recipe: X_i symmetric Gaussian, y_i = ⟨X_i, A* + A^(e)⟩ + noise. The rows of an environment are made one after another,
-/// so that data larger than memory can be written; each depends on the seed, its environment and its place alone.
+/// Makes the data of several environments by a recipe: X_i symmetric Gaussian, or x_ix_iᵀ of Gaussian inputs, y_i = ⟨X_i, A* + A^(e)⟩ + noise. The rows of an
+/// environment are made one after another, so that data larger than memory can be written; each depends on the seed, its environment and its place alone.
 /// </summary>
 /// <remarks>
 /// Numbers are made in double and rounded to the precision in which they are stored; a response is that of its row as it is stored, rounded after it has been summed. Thread-safe: keeps the
@@ -29,15 +29,15 @@ public sealed class DataGenerator
     /// <summary>Poses the problem and draws the environments.</summary>
     /// <param name="recipe">The recipe; of it count the problem, the law of the environments, the noise and the seed.</param>
     /// <param name="environments">How many environments to draw from the law; null takes each of a finite law's once.</param>
-    /// <param name="layout">How a measurement stands: as svec(X_i) or as a square.</param>
+    /// <param name="layout">How a measurement stands: as svec(X_i), as a square, or as an input x_i.</param>
     /// <exception cref="RecipeException">A value of the recipe is not accepted.</exception>
     /// <exception cref="ArgumentException">The number is out of range, or missing for a law that is not finite, or the layout is another.</exception>
     public DataGenerator(RunRecipe recipe, int? environments = null, MeasurementLayout layout = MeasurementLayout.Svec)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        Layout = layout is MeasurementLayout.Svec or MeasurementLayout.Square
+        Layout = layout is MeasurementLayout.Svec or MeasurementLayout.Square or MeasurementLayout.RankOne
             ? layout
-            : throw new ArgumentException($"'{nameof(layout)}' is {layout}; accepted is Svec or Square.", nameof(layout));
+            : throw new ArgumentException($"'{nameof(layout)}' is {layout}; accepted is Svec, Square or RankOne.", nameof(layout));
         recipe.Check();
         Recipe = environments is { } number ? EnvironmentLists.Draw(recipe, number) : recipe;
         EnvironmentDistribution law = Recipe.Environments.Create(recipe.SpuriousRank);
@@ -60,7 +60,12 @@ public sealed class DataGenerator
         double[] square = Square(_problem.InvariantBasis, Diagonal(_problem.Eigenvalues));
         _invariant = new double[Svec.Length(recipe.Dimension)];
         Svec.PackSymmetricPart(new ReadOnlyMatrixSpan<double>(square, recipe.Dimension, recipe.Dimension), _invariant);
-        RowLength = layout == MeasurementLayout.Svec ? _invariant.Length : Guard.ArrayLength(recipe.Dimension, recipe.Dimension, "recipe.Dimension");
+        RowLength = layout switch
+        {
+            MeasurementLayout.Svec => _invariant.Length,
+            MeasurementLayout.Square => Guard.ArrayLength(recipe.Dimension, recipe.Dimension, "recipe.Dimension"),
+            _ => recipe.Dimension,
+        };
     }
 
     /// <summary>Gets the recipe, with the environments that were drawn as a list.</summary>
@@ -72,7 +77,7 @@ public sealed class DataGenerator
     /// <summary>Gets the number of environments.</summary>
     public int EnvironmentCount => _sigma.Count;
 
-    /// <summary>Gets the numbers of a row: d(d+1)/2 of svec, d² of a square.</summary>
+    /// <summary>Gets the numbers of a row: d(d+1)/2 of svec, d² of a square, d of an input.</summary>
     public int RowLength { get; }
 
     /// <summary>Returns the probability of an environment.</summary>
@@ -94,14 +99,15 @@ public sealed class DataGenerator
         Guard.InRange(environment, 0, EnvironmentCount - 1);
         Guard.AtLeast(first, 0);
         Guard.Length(measurements.Length, (long)responses.Length * RowLength, nameof(measurements));
-        double[] signal = SignalOf(environment), drawn = new double[_invariant.Length], row = Layout == MeasurementLayout.Svec ? drawn : new double[RowLength];
+        bool isUnpacked = Layout == MeasurementLayout.Square;
+        double[] signal = SignalOf(environment), row = new double[RowLength], drawn = isUnpacked ? new double[_invariant.Length] : row;
         RandomStream rows = new(Recipe.Seed, StreamPurpose.Measurements, 0, environment);
         RandomStream noise = new(Recipe.Seed, StreamPurpose.Noise, 0, environment);
         Span<double> error = stackalloc double[1];
         for (int i = 0; i < responses.Length; i++)
         {
             rows.FillGaussian(checked((first + i) * drawn.Length), drawn.AsSpan());
-            if (Layout == MeasurementLayout.Square)
+            if (isUnpacked)
             {
                 Svec.Unpack(drawn, new MatrixSpan<double>(row, Recipe.Dimension, Recipe.Dimension));
             }
@@ -111,7 +117,7 @@ public sealed class DataGenerator
 
             // The response is that of the row as it is stored.
             TensorPrimitives.ConvertTruncating<T, double>(stored, row);
-            double response = Reductions.Dot<double>(row, signal);
+            double response = Layout == MeasurementLayout.RankOne ? Form(row, signal) : Reductions.Dot<double>(row, signal);
             if (Recipe.Noise > 0)
             {
                 noise.FillGaussian(first + i, error, 0, Recipe.Noise);
@@ -133,7 +139,19 @@ public sealed class DataGenerator
         return matrix;
     }
 
-    /// <summary>A* + A^(e) as rows stand, so that a response is a dot product.</summary>
+    /// <summary>xᵀSx.</summary>
+    private static double Form(ReadOnlySpan<double> input, ReadOnlySpan<double> square)
+    {
+        double sum = 0;
+        for (int i = 0; i < input.Length; i++)
+        {
+            sum += input[i] * Reductions.Dot(input, square.Slice(i * input.Length, input.Length));
+        }
+
+        return sum;
+    }
+
+    /// <summary>A* + A^(e), in svec where rows are, else as a square.</summary>
     private double[] SignalOf(int environment)
     {
         if (_last is { } last && last.Environment == environment)
@@ -144,7 +162,7 @@ public sealed class DataGenerator
         double[] square = Square(_problem.SpuriousBasis, _sigma[environment]), coordinates = new double[_invariant.Length];
         Svec.PackSymmetricPart(new ReadOnlyMatrixSpan<double>(square, Recipe.Dimension, Recipe.Dimension), coordinates);
         TensorPrimitives.Add<double>(coordinates, _invariant, coordinates);
-        if (Layout == MeasurementLayout.Square)
+        if (Layout != MeasurementLayout.Svec)
         {
             Svec.Unpack(coordinates, new MatrixSpan<double>(square, Recipe.Dimension, Recipe.Dimension));
             coordinates = square;

@@ -13,7 +13,7 @@ public sealed record DataManifest
     /// <summary>Gets the dimension d.</summary>
     public required int Dimension { get; init; }
 
-    /// <summary>Gets how a measurement stands in its array: (n, p), p = d(d+1)/2, (n, d, d) or, for vectors, (n, d).</summary>
+    /// <summary>Gets how a measurement stands in its array: (n, p), p = d(d+1)/2, (n, d, d) or, for vectors and for inputs x of X = xxᵀ, (n, d).</summary>
     public required MeasurementLayout Layout { get; init; }
 
     /// <summary>Gets the environments, one or more.</summary>

@@ -22,7 +22,7 @@ public static class DataManifestJson
     private const string Accepted = """{"format":"hetero-data","version":1,"dimension":20,"layout":"svec","environments":[{"measurements":"x.npy","responses":"y.npy"}, …]}""";
 
     private static readonly (string Word, MeasurementLayout Layout)[] Layouts =
-        [("svec", MeasurementLayout.Svec), ("square", MeasurementLayout.Square), ("vector", MeasurementLayout.Vector)];
+        [("svec", MeasurementLayout.Svec), ("square", MeasurementLayout.Square), ("vector", MeasurementLayout.Vector), ("rank-one", MeasurementLayout.RankOne)];
 
     /// <summary>Writes a manifest.</summary>
     /// <param name="manifest">The manifest.</param>

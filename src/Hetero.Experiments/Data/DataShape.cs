@@ -12,7 +12,7 @@ internal static class DataShape
     public static long[] OfMeasurements(MeasurementLayout layout, long samples, long d) => layout switch
     {
         MeasurementLayout.Square => [samples, d, d],
-        MeasurementLayout.Vector => [samples, d],
+        MeasurementLayout.Vector or MeasurementLayout.RankOne => [samples, d],
         _ => [samples, d * (d + 1) / 2],
     };
 }

@@ -33,7 +33,7 @@ public sealed class GeneratedData<T>
     /// <summary>Poses the problem and draws the environments.</summary>
     /// <param name="recipe">The recipe; the samples of a step are the rows of each environment.</param>
     /// <param name="environments">How many environments to draw from the law; null takes each of a finite law's once.</param>
-    /// <param name="layout">How a measurement stands: as svec(X_i) or as a square.</param>
+    /// <param name="layout">How a measurement stands: as svec(X_i), as a square, or as an input x_i.</param>
     /// <exception cref="RecipeException">A value of the recipe is not accepted, or an array would have more numbers than one can be read with.</exception>
     /// <exception cref="ArgumentException">The number is out of range, or missing for a law that is not finite, or the layout is another.</exception>
     public GeneratedData(RunRecipe recipe, int? environments = null, MeasurementLayout layout = MeasurementLayout.Svec)

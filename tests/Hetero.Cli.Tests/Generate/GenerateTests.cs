@@ -81,6 +81,22 @@ public class GenerateTests
         Assert.Equal(risk, single.CreateMeasurements().Risk(1, [.. estimate.Select(x => (float)x)]), 1e-4 * risk);
     }
 
+    // A network's data from a command line to a source: y = xᵀ(A* + A^(e))x has the risk of its noise alone at the signal.
+    [Fact]
+    public void Inputs_of_rank_one_measurements()
+    {
+        using TemporaryDirectory directory = new();
+        Assert.Equal(0, CommandCall.Line($"generate --dimension 6 --samples 200 --layout rank-one --neurons --values 0 --out {directory.Path}").Code);
+        using DataSet<double> data = DataSet<double>.Open(directory.File("data.json"));
+        Assert.Equal((MeasurementLayout.RankOne, 1200), (data.Manifest.Layout, data.Environments[0].Measurements.Length));
+        Assert.Equal(MeasurementKind.RankOne, data.Manifest.Recipe!.Measurements);
+        double[] truth = new double[21];
+        Svec.Pack(new(data.Truth.Span, 6, 6), truth);
+        MeasuredData<double> source = data.CreateMeasurements();
+        Assert.InRange(source.Risk(0, truth), 0, 1e-24);
+        Assert.InRange(source.Risk(0, new double[21]), 0.01, 100);
+    }
+
     [Theory]
     [InlineData("--environments uniform --count 3 --spurious-rank 2 --own-draws", 3)]
     [InlineData("--environments two-point --spurious-rank 2 --own-draws", 4)]
@@ -118,7 +134,7 @@ public class GenerateTests
     [InlineData("--spurious-rank 40 --count 700", "'--count' is '700'; accepted is at most 655 environments where '--spurious-rank' is 40.")]
     [InlineData("--samples 0", "'--samples' is '0'; accepted is a whole number from 1 to 2147483591.")]
     [InlineData("--samples 500000", "'--samples' is '500000'; accepted is at most 425244 rows of 5050 numbers, those of an array of 2147483591.")]
-    [InlineData("--layout vector", "'--layout' is 'vector'; accepted is svec, square.")]
+    [InlineData("--layout vector", "'--layout' is 'vector'; accepted is svec, square, rank-one.")]
     [InlineData("--orthogonal --overlap 0.5", "'--orthogonal'")]
     public void What_cannot_be_is_refused_before_anything_is_written(string options, string message)
     {

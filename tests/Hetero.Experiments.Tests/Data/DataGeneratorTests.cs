@@ -39,6 +39,37 @@ public class DataGeneratorTests
         Assert.Equal(1, square.Sum(entry => entry * entry), 1e-12);
     }
 
+    // y of each row by a plain double loop over the signals that least squares find from the other layout, and moments of N(0, 1) inputs.
+    [Fact]
+    public void Inputs_are_standard_and_their_responses_are_forms_of_the_same_signals()
+    {
+        DataGenerator svec = new(DataFolder.Recipe), inputs = new(DataFolder.Recipe, layout: MeasurementLayout.RankOne);
+        int p = svec.RowLength;
+        Assert.Equal(4, inputs.RowLength);
+        double[] rows = new double[30 * p], responses = new double[30], square = new double[16], x = new double[4000 * 4], y = new double[4000];
+        for (int e = 0; e < 2; e++)
+        {
+            svec.Fill<double>(e, 0, rows, responses);
+            Svec.Unpack(LeastSquares(rows, responses, p), new MatrixSpan<double>(square, 4, 4));
+            inputs.Fill<double>(e, 0, x, y);
+            for (int i = 0; i < 50; i++)
+            {
+                double form = 0;
+                for (int j = 0; j < 16; j++)
+                {
+                    form += x[(i * 4) + (j / 4)] * square[j] * x[(i * 4) + (j % 4)];
+                }
+
+                Assert.Equal(form, y[i], 1e-9);
+            }
+
+            // Within 6·√(2/16000) of 1 but for one seed in 10⁸.
+            Assert.InRange(x.Average(value => value * value), 0.933, 1.067);
+        }
+
+        Assert.Throws<ArgumentException>("layout", () => new DataGenerator(DataFolder.Recipe, layout: MeasurementLayout.Vector));
+    }
+
     [Fact]
     public void Rows_do_not_depend_on_how_they_are_asked_for_and_differ_between_environments()
     {

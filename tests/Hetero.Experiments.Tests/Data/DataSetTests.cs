@@ -16,7 +16,7 @@ public class DataSetTests
         { Good, "hetero-data", "\"other\" as format; accepted is hetero-data." },
         { Good, "\"version\":1", "2 as version; accepted is 1." },
         { Good, "\"dimension\":4", "0 as dimension; accepted is a whole number from 1 on." },
-        { Good, "svec", "\"other\" as layout; accepted is one of svec, square, vector." },
+        { Good, "svec", "\"other\" as layout; accepted is one of svec, square, vector, rank-one." },
         { Good, "measurements", "'other' in environments[0]; accepted is measurements, responses and, where wanted, name, probability." },
         { Good, "\"x0.npy\"", "7 as environments[0].measurements; accepted is a text of one character or more." },
         { Good, "}]", "'probability' twice in environments[0]" },

@@ -56,7 +56,7 @@ internal static class PartCalls
         ("MeasuredData.new(dimension, environments, layout, probabilities, order, seed, team)",
             (int dimension, MeasurementLayout layout, RowOrder order, double probability, double entry) =>
             {
-                EnvironmentSamples<double>[] samples = Parts.Samples<double>(2, length: layout == MeasurementLayout.Svec ? 3 : 4);
+                EnvironmentSamples<double>[] samples = Parts.Samples<double>(2, length: layout switch { MeasurementLayout.Svec => 3, MeasurementLayout.RankOne => 2, _ => 4 });
                 samples[1] = samples[1] with { Responses = new[] { entry, 1, 2, 3 } };
                 return new MeasuredData<double>(dimension, samples, layout, [probability, 1 - probability], order).GetProbability(0);
             }),

@@ -16,36 +16,40 @@ public class OwnDataPlainTests
     private static readonly double[] Weights = [0.5, 0.2, 0.3];
     private static readonly int[] RowCounts = [25, 10, 14];
 
-    public static TheoryData<string, string> All()
+    public static TheoryData<string, string, MeasurementLayout> All()
     {
-        TheoryData<string, string> all = [];
-        foreach (string algorithm in new[] { "HeteroSGD", "HeteroSGD pooled share", "PooledSGD", "PooledSGD independent", "PooledGD" })
+        TheoryData<string, string, MeasurementLayout> all = [];
+        foreach (MeasurementLayout layout in new[] { MeasurementLayout.Square, MeasurementLayout.RankOne })
         {
-            foreach (RowOrder order in Enum.GetValues<RowOrder>())
+            foreach (string algorithm in new[] { "HeteroSGD", "HeteroSGD pooled share", "PooledSGD", "PooledSGD independent", "PooledGD" })
             {
-                all.Add(algorithm, order.ToString());
+                foreach (RowOrder order in Enum.GetValues<RowOrder>())
+                {
+                    all.Add(algorithm, order.ToString(), layout);
+                }
             }
+
+            all.Add("HeteroSGD", "all rows", layout);
+            all.Add("PooledGD", "all rows", layout);
         }
 
-        all.Add("HeteroSGD", "all rows");
-        all.Add("PooledGD", "all rows");
         return all;
     }
 
     [Theory]
     [MemberData(nameof(All))]
-    public void TrainingIsThePlainLoop(string algorithm, string rows)
+    public void TrainingIsThePlainLoop(string algorithm, string rows, MeasurementLayout layout)
     {
-        Assert.InRange(Distance<double>(algorithm, rows), 0, 1e-12);
-        Assert.InRange(Distance<float>(algorithm, rows), 0, 2e-5);
+        Assert.InRange(Distance<double>(algorithm, rows, layout), 0, 1e-12);
+        Assert.InRange(Distance<float>(algorithm, rows, layout), 0, 2e-5);
     }
 
-    private static double Distance<T>(string algorithm, string rows)
+    private static double Distance<T>(string algorithm, string rows, MeasurementLayout layout)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         bool takesAll = rows == "all rows";
         RowOrder order = takesAll ? RowOrder.Shuffled : Enum.Parse<RowOrder>(rows);
-        OwnData data = OwnData.Make(D, 3, RowCounts);
+        OwnData data = OwnData.Make(layout, D, 3, RowCounts);
         TrainingOptions options = new()
         {
             Seed = Seed,
@@ -56,7 +60,7 @@ public class OwnDataPlainTests
             PooledShare = algorithm == "HeteroSGD pooled share" ? 0.6 : 0,
             PooledSampling = algorithm == "PooledSGD independent" ? PooledSampling.Independent : PooledSampling.Stratified,
         };
-        MeasuredData<T> measured = data.Measured<T>(Weights, order, RowSeed);
+        MeasuredData<T> measured = data.Measured<T>(Weights, order, RowSeed, layout);
         Trainer<T> trainer = algorithm == "PooledGD" ? new PooledGd<T>(measured, options)
             : algorithm.StartsWith("Pooled", StringComparison.Ordinal) ? new PooledSgd<T>(measured, options)
             : new HeteroSgd<T>(measured, options);

@@ -12,14 +12,15 @@ public class OwnDataResumeTests
 {
     private static readonly TrainingOptions Options = new() { Seed = 4, Samples = 8, InitialScale = 0.3, StepSize = StepSizeSchedule.Constant(0.01) };
 
-    public static TheoryData<string, RowOrder> All()
+    public static TheoryData<string, RowOrder, MeasurementLayout> All()
     {
-        TheoryData<string, RowOrder> all = [];
+        TheoryData<string, RowOrder, MeasurementLayout> all = [];
         foreach (string algorithm in OwnRuns.Algorithms)
         {
             foreach (RowOrder order in Enum.GetValues<RowOrder>())
             {
-                all.Add(algorithm, order);
+                all.Add(algorithm, order, MeasurementLayout.Square);
+                all.Add(algorithm, order, MeasurementLayout.RankOne);
             }
         }
 
@@ -28,7 +29,7 @@ public class OwnDataResumeTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void SavedAtAnyStepAndContinued(string algorithm, RowOrder order)
+    public void SavedAtAnyStepAndContinued(string algorithm, RowOrder order, MeasurementLayout layout)
     {
         Check<double>();
         Check<float>();
@@ -36,12 +37,12 @@ public class OwnDataResumeTests
         void Check<T>()
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Trainer<T> whole = Create<T>(algorithm, order), first = Create<T>(algorithm, order);
+            Trainer<T> whole = Create<T>(algorithm, order, layout), first = Create<T>(algorithm, order, layout);
             LastLabel<T> expected = new(), found = new();
             for (int step = 0; step < 11; step++)
             {
                 whole.Run(1, expected);
-                Trainer<T> second = Create<T>(algorithm, order);
+                Trainer<T> second = Create<T>(algorithm, order, layout);
                 second.Restore(SavedRun.Of(first));
                 second.Run(1, found);
                 Assert.True(Data.SameBits(whole.Parameters, second.Parameters), $"continued from step {step}");
@@ -54,9 +55,9 @@ public class OwnDataResumeTests
     // The rows taken are counted anew where a trainer goes back.
     [Theory]
     [MemberData(nameof(All))]
-    public void RestoredIntoATrainerInUse(string algorithm, RowOrder order)
+    public void RestoredIntoATrainerInUse(string algorithm, RowOrder order, MeasurementLayout layout)
     {
-        Trainer<double> trainer = Create<double>(algorithm, order);
+        Trainer<double> trainer = Create<double>(algorithm, order, layout);
         trainer.Run(3);
         MemoryStream saved = SavedRun.Of(trainer);
         trainer.Run(6);
@@ -68,7 +69,7 @@ public class OwnDataResumeTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void OnAnyTeam(string algorithm, RowOrder order)
+    public void OnAnyTeam(string algorithm, RowOrder order, MeasurementLayout layout)
     {
         Check<double>();
         Check<float>();
@@ -76,12 +77,12 @@ public class OwnDataResumeTests
         void Check<T>()
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Trainer<T> alone = Create<T>(algorithm, order);
+            Trainer<T> alone = Create<T>(algorithm, order, layout);
             alone.Run(7);
             foreach (int degree in new[] { 2, 3 })
             {
                 using WorkerTeam team = new(degree);
-                Trainer<T> together = Create<T>(algorithm, order, team);
+                Trainer<T> together = Create<T>(algorithm, order, layout, team);
                 together.Run(7);
                 Assert.True(Data.SameBits(alone.Parameters, together.Parameters));
             }
@@ -171,9 +172,9 @@ public class OwnDataResumeTests
 
     private static ReadOnlyMemory<double> Concat(IEnumerable<ReadOnlyMemory<double>> parts) => parts.SelectMany(part => part.ToArray()).ToArray();
 
-    private static Trainer<T> Create<T>(string algorithm, RowOrder order, WorkerTeam? team = null)
+    private static Trainer<T> Create<T>(string algorithm, RowOrder order, MeasurementLayout layout, WorkerTeam? team = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => OwnRuns.Create(algorithm, OwnData.Make(5, 2, 13, 8, 21).Measured<T>(order: order, seed: 6, team: team), Options, team);
+        => OwnRuns.Create(algorithm, OwnData.Make(layout, 5, 2, 13, 8, 21).Measured<T>(order: order, seed: 6, layout: layout, team: team), Options, team);
 
     private sealed class LastLabel<T> : ITrainingObserver<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
