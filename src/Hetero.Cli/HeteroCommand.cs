@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Hetero.Cli.CommandLine;
+using Hetero.Cli.Fit;
 using Hetero.Cli.Generate;
 using Hetero.Cli.Info;
+using Hetero.Cli.Predict;
 using Hetero.Cli.Reproduce;
 using Hetero.Cli.Run;
 using Hetero.Cli.Theory;
@@ -84,6 +86,8 @@ internal static class HeteroCommand
         help.Action = new HelpWithExample((HelpAction)help.Action!);
         root.Subcommands.Add(RunCommand.Create(context));
         root.Subcommands.Add(GenerateCommand.Create(context));
+        root.Subcommands.Add(FitCommand.Create(context));
+        root.Subcommands.Add(PredictCommand.Create(context));
         root.Subcommands.Add(ReproduceCommand.Create(context));
         root.Subcommands.Add(VerifyCommand.Create(context));
         root.Subcommands.Add(TheoryCommand.Create(context));

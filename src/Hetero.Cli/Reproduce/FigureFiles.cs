@@ -2,7 +2,6 @@ using System.Text.Json;
 using Hetero.Charts;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.FigureCharts;
-using Hetero.Cli.Input;
 using Hetero.Cli.Output;
 using Hetero.Experiments.Figures;
 using Hetero.Experiments.Recipes;

@@ -110,7 +110,7 @@ public static class Runner
         };
         TrainingParts<T> parts = new()
         {
-            Model = CreateModel<T>(recipe, options, team),
+            Model = CreateModel<T>(recipe.Model, recipe.Dimension, options, team),
             UpdateRule = recipe.CreateRule<T>(),
         };
         Trainer<T> trainer = recipe.Algorithm switch
@@ -123,12 +123,12 @@ public static class Runner
     }
 
     /// <summary>Makes what stands in for UUᵀ, which the trainer makes itself.</summary>
-    private static Model<T>? CreateModel<T>(RunRecipe recipe, TrainingOptions options, WorkerTeam? team)
+    internal static Model<T>? CreateModel<T>(ModelKind kind, int dimension, TrainingOptions options, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => recipe.Model switch
+        => kind switch
         {
-            ModelKind.Indefinite => new IndefiniteModel<T>(recipe.Dimension, options, team),
-            ModelKind.Direct => new DirectModel<T>(recipe.Dimension, options),
+            ModelKind.Indefinite => new IndefiniteModel<T>(dimension, options, team),
+            ModelKind.Direct => new DirectModel<T>(dimension, options),
             _ => null,
         };
 

@@ -25,7 +25,7 @@ public class HelpTests
             }
 
             // What the refusal of a value says is accepted stands in the help too, in words or as the words to choose from.
-            string refusal = CommandCall.Of([name, option.Name, "\a", .. name is "run" or "theory" or "generate" ? [] : new[] { "--list" }]).ErrorLines.Single();
+            string refusal = CommandCall.Of([name, option.Name, "\a", .. name is "reproduce" or "verify" ? new[] { "--list" } : []]).ErrorLines.Single();
             string accepted = refusal[(refusal.IndexOf("accepted is ", StringComparison.Ordinal) + 12)..^1];
             bool isSaid = line.Contains(accepted, StringComparison.OrdinalIgnoreCase)
                 || line.Contains($"<{accepted.Replace(", ", "|", StringComparison.Ordinal)}>", StringComparison.Ordinal);

@@ -1,0 +1,75 @@
+using System.Numerics;
+using Hetero.Cli.CommandLine;
+using Hetero.Cli.Input;
+using Hetero.Cli.Output;
+using Hetero.Core.Numerics;
+using Hetero.Core.Training;
+using Hetero.Experiments.Data;
+using Hetero.Experiments.Fits;
+using Hetero.Experiments.Values;
+
+namespace Hetero.Cli.Fit;
+
+/// <summary>Fits and writes what came of it.</summary>
+internal static class FitExecution
+{
+    public static void Execute<T>(FitRequest request, CommandContext context)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using DataSet<T> data = DataFile.Open<T>(request.Data, context.Cancellation);
+        if (data.AsymmetricMatrices > 0)
+        {
+            context.Warn(FormattableString.Invariant($"{data.AsymmetricMatrices} measurements are not symmetric; their symmetric part counts."));
+        }
+
+        request.Recipe.Check(data.Manifest);
+        using FitFiles files = FitFiles.Open(request, data.Manifest, context);
+        using WorkerTeam? team = request.Recipe.Training.Threads > 1 ? new WorkerTeam(request.Recipe.Training.Threads) : null;
+        FitResult<T> result;
+        using (ProgressLine? progress = ProgressLine.Start(context, "fit", 0, 100))
+        {
+            result = Fit(data, request, files.Saving(context, progress), team, progress, context);
+        }
+
+        if (result.IsCancelled)
+        {
+            throw new FailedException($"cancelled; {(request.CheckpointEvery is null ? "nothing is written" : "the states are kept, and '--resume' goes on from them")}.");
+        }
+
+        FitVerdict? verdict = FitVerdict.Of(result, data.Manifest.Dimension);
+        files.Write(request, data.Manifest, result, verdict);
+        files.ThrowIfFailed(Ending(request, result));
+        FitReport.Write(context.Output, request, data.Manifest, result, verdict!);
+        files.RemoveStates();
+    }
+
+    private static FitResult<T> Fit<T>(DataSet<T> data, FitRequest request, FitSaving? saving, WorkerTeam? team, ProgressLine? progress, CommandContext context)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const string Accepted = "states of the same fit, or a directory without any";
+        try
+        {
+            return Fitting.Fit(data, request.Recipe, saving, team, progress, context.Cancellation);
+        }
+        catch (RunMismatchException exception)
+        {
+            throw new UsageException($"'--resume' meets states of '{Shown.Of(request.Out)}' from a fit with another '{exception.Name}'; accepted are {Accepted}.");
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new UsageException($"'--resume' meets a state of '{Shown.Of(request.Out)}' that cannot be read ({exception.Message.TrimEnd('.')}); accepted are {Accepted}.");
+        }
+    }
+
+    private static string? Ending<T>(FitRequest request, FitResult<T> result)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        FittedRun<T>[] diverged = [.. result.Runs.Append(result.Pooled).Where(run => run.Outcome.Status == TrainingStatus.Diverged)];
+        string which = string.Join(", ", diverged.Select(run => FormattableString.Invariant($"{run.Name} at step {run.Outcome.Step}")));
+        return diverged.Length == 0 ? null
+            : result.Chosen is null
+                ? $"the fit diverged with '--step-size' {Texts.Of(request.Recipe.Training.StepSize)} ({which}); the trajectory is kept."
+            : result.Pooled.Best is null ? $"pooled training diverged ({which}); the trajectory is kept."
+            : null;
+    }
+}

@@ -1,0 +1,174 @@
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
+using Hetero.Charts;
+using Hetero.Cli.CommandLine;
+using Hetero.Cli.Output;
+using Hetero.Experiments.Arrays;
+using Hetero.Experiments.Data;
+using Hetero.Experiments.Fits;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Values;
+
+namespace Hetero.Cli.Fit;
+
+/// <summary>
+/// The files of a fit in its directory, each whole or not there. The manifest comes last and has a hash of each of the others, so that files of two fits are not taken for those of one.
+/// </summary>
+internal sealed class FitFiles : IDisposable
+{
+    /// <summary>The option that names the directory.</summary>
+    public const string Option = "--out";
+
+    public const string Manifest = "fit.json";
+
+    public const string Estimate = "estimate.npy";
+
+    private const string Factor = "factor.npy", Second = "factor-2.npy", Pooled = "pooled.npy", Rows = "trajectory.csv", Picture = "fit.svg", StateExtension = ".state";
+
+    private readonly OutputSet _outputs;
+    private readonly FitRequest _request;
+    private readonly Dictionary<string, OutputFile> _files = [];
+    private readonly Dictionary<string, string> _hashes = [];
+
+    private FitFiles(OutputSet outputs, FitRequest request, DataManifest data)
+    {
+        (_outputs, _request) = (outputs, request);
+        OutputDirectory.Prepare(Option, request.Out);
+        RunRecipe training = request.Recipe.Training;
+        string[] factors = training.Model switch
+        {
+            ModelKind.Direct => [],
+            ModelKind.Indefinite => [Factor, Second],
+            _ => [Factor],
+        };
+        string[] states = request.CheckpointEvery is null
+            ? []
+            : [.. Enumerable.Range(0, request.Recipe.Seeds).Select(i => FormattableString.Invariant($"seed-{training.Seed + (ulong)i}")).Append("pooled").Select(name => name + StateExtension)];
+        foreach (string name in (string[])[Estimate, .. factors, Pooled, Rows, Picture, Manifest, .. states])
+        {
+            _files[name] = outputs.Open(Option, PathOf(name));
+        }
+
+        outputs.CheckInput("DATA", request.Data);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(request.Data)) ?? "";
+        foreach (DataEnvironment environment in data.Environments)
+        {
+            outputs.CheckInput("DATA", Path.Combine(folder, environment.Measurements));
+            outputs.CheckInput("DATA", Path.Combine(folder, environment.Responses));
+        }
+    }
+
+    /// <summary>Opens the files, before any work is done for them.</summary>
+    /// <exception cref="UsageException">The directory or one of the files cannot be written, or is the data's.</exception>
+    public static FitFiles Open(FitRequest request, DataManifest data, CommandContext context)
+    {
+        OutputSet outputs = new(context);
+        try
+        {
+            return new FitFiles(outputs, request, data);
+        }
+        catch
+        {
+            outputs.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>How states are kept; null if they are not.</summary>
+    public FitSaving? Saving(CommandContext context, ProgressLine? progress)
+    {
+        string? warning = null;
+        return _request.CheckpointEvery is { } every ? new FitSaving(every, Save, Read) : null;
+
+        void Save(string name, Action<Stream> write)
+        {
+            try
+            {
+                _files[name + StateExtension].Write(write);
+            }
+            catch (FailedException exception) when (exception.Message != warning)
+            {
+                progress?.Clear();
+                context.Warn($"{name}: {exception.Message} The fit goes on.");
+                warning = exception.Message;
+            }
+            catch (FailedException)
+            {
+                // It has been said.
+            }
+        }
+
+        Stream? Read(string name)
+        {
+            string path = PathOf(name + StateExtension);
+            return _request.IsResumed && File.Exists(path) ? File.OpenRead(path) : null;
+        }
+    }
+
+    /// <summary>Writes all that the fit has come to; without a verdict the trajectory alone.</summary>
+    public void Write<T>(FitRequest request, DataManifest data, FitResult<T> result, FitVerdict? verdict)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        WriteText(Rows, writer => FitTable.Write(result, writer));
+        if (verdict is null || result.Chosen is not { } chosen)
+        {
+            return;
+        }
+
+        int d = data.Dimension;
+        WriteMatrix(Estimate, [.. FitSpectrum.Square<T>(d, [.. chosen.Estimate]).Select(T.CreateTruncating)], d, d);
+        WriteMatrix(Pooled, [.. FitSpectrum.Square<T>(d, [.. result.Pooled.Estimate]).Select(T.CreateTruncating)], d, d);
+        string[] factors = [.. new[] { Factor, Second }.Where(_files.ContainsKey)];
+        for (int i = 0; i < factors.Length; i++)
+        {
+            int length = chosen.Parameters.Count / factors.Length;
+            WriteMatrix(factors[i], [.. chosen.Parameters.Skip(i * length).Take(length)], d, length / d);
+        }
+
+        WriteText(Picture, writer => writer.Write(SvgRenderer.Render(FitChart.Draw(data, result, verdict))));
+        _outputs.Try(() => _files[Manifest].Write(stream => JsonText.WriteObject(stream, json => FitManifest.Write(json, request, data, result, verdict, _hashes))));
+    }
+
+    /// <inheritdoc cref="OutputSet.ThrowIfFailed"/>
+    public void ThrowIfFailed(string? ending) => _outputs.ThrowIfFailed(ending);
+
+    /// <summary>Removes the states, which a finished fit has no use for.</summary>
+    public void RemoveStates()
+    {
+        foreach (string name in _files.Keys.Where(name => name.EndsWith(StateExtension, StringComparison.Ordinal)))
+        {
+            try
+            {
+                File.Delete(PathOf(name));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // It does no harm where it is.
+            }
+        }
+    }
+
+    public void Dispose() => _outputs.Dispose();
+
+    private string PathOf(string name) => Path.Combine(_request.Out, name);
+
+    private void WriteMatrix<T>(string name, T[] numbers, int rows, int columns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => WriteBytes(name, stream => NpyWriter<T>.Write(stream, numbers, rows, columns));
+
+    private void WriteText(string name, Action<TextWriter> write) => WriteBytes(name, stream =>
+    {
+        using StreamWriter writer = new(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        write(writer);
+    });
+
+    private void WriteBytes(string name, Action<Stream> write)
+    {
+        using MemoryStream content = new();
+        write(content);
+        ReadOnlyMemory<byte> bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
+        _hashes[name] = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes.Span))}";
+        _outputs.Try(() => _files[name].Write(stream => stream.Write(bytes.Span)));
+    }
+}

@@ -1,0 +1,124 @@
+using System.Numerics;
+using System.Text.Json;
+using Hetero.Cli.Output;
+using Hetero.Experiments.Data;
+using Hetero.Experiments.Fits;
+using Hetero.Experiments.Recipes;
+
+namespace Hetero.Cli.Fit;
+
+/// <summary>The manifest of a fit: what was asked for, on which data, with what it ran, what came of it, and a hash of each file.</summary>
+internal static class FitManifest
+{
+    /// <summary>What stands under "format".</summary>
+    public const string Format = "hetero-fit";
+
+    /// <summary>What stands under "formatVersion".</summary>
+    public const int Version = 1;
+
+    public static void Write<T>(
+        Utf8JsonWriter json, FitRequest request, DataManifest data, FitResult<T> result, FitVerdict verdict, IReadOnlyDictionary<string, string> hashes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        json.WriteString("command", "fit");
+        json.WriteString("format", Format);
+        json.WriteNumber("formatVersion", Version);
+        json.WriteNumber("dimension", data.Dimension);
+        HardwareJson.Write(json);
+        json.WriteStartObject("parameters");
+        WriteParameters(json, request, result.Recipe);
+        json.WriteEndObject();
+        json.WriteStartObject("data");
+        json.WriteString("manifest", request.Data);
+        json.WriteString("fingerprint", result.Fingerprint);
+        json.WriteStartArray("environments");
+        for (int e = 0; e < data.Environments.Count; e++)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", data.Environments[e].Name);
+            json.WriteNumber("rowsTrainedOn", result.TrainingRows[e]);
+            json.WriteNumber("rowsHeldOut", result.HeldOutRows[e]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteStartArray("runs");
+        foreach (FittedRun<T> run in result.Runs.Append(result.Pooled))
+        {
+            WriteRun(json, run, run == result.Chosen);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("verdict");
+        WriteVerdict(json, verdict);
+        json.WriteEndObject();
+        json.WriteStartObject("files");
+        foreach ((string name, string hash) in hashes)
+        {
+            json.WriteString(name, hash);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteParameters(Utf8JsonWriter json, FitRequest request, FitRecipe recipe)
+    {
+        RecipeJson.Write(json, recipe.Training, FitRecipe.Options);
+        json.WriteNumber("step-size", recipe.Training.StepSize);
+        if (recipe.WholeEnvironments)
+        {
+            json.WriteString("samples", "all");
+        }
+        else
+        {
+            json.WriteNumber("samples", recipe.Training.Samples);
+        }
+
+        json.WriteNumber("held-out", recipe.HeldOut);
+        json.WriteNumber("seeds", recipe.Seeds);
+        json.WriteString("out", request.Out);
+    }
+
+    private static void WriteRun<T>(Utf8JsonWriter json, FittedRun<T> run, bool isChosen)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        json.WriteStartObject();
+        json.WriteString("name", run.Name);
+        json.WriteNumber("seed", run.Seed);
+        json.WriteString("status", run.Outcome.Status.ToString().ToLowerInvariant());
+        json.WriteNumber("step", run.Outcome.Step);
+        json.WriteBoolean("chosen", isChosen);
+        if (run.Best is { } best)
+        {
+            json.WriteNumber("chosenStep", best.Step);
+            json.WriteNumberOrWord("criterion", best.Criterion);
+            WriteList(json, "risks", best.Risks);
+            WriteList(json, "invariance", best.Invariance);
+            json.WriteNumberOrWord("error", best.Error);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteVerdict(Utf8JsonWriter json, FitVerdict verdict)
+    {
+        WriteList(json, "spectrum", verdict.Spectrum);
+        json.WriteNumber("invariantRank", verdict.Rank);
+        WriteList(json, "pooledSpectrum", verdict.PooledSpectrum);
+        json.WriteNumber("pooledRank", verdict.PooledRank);
+        json.WriteNumberOrWord("pooledDistance", verdict.PooledDistance);
+        json.WriteNumberOrWord("seedSpread", verdict.SeedSpread);
+    }
+
+    private static void WriteList(Utf8JsonWriter json, string name, IReadOnlyList<double> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (double number in numbers)
+        {
+            json.WriteNumberOrWord(number);
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using Hetero.Cli.CommandLine;
+using Hetero.Cli.Input;
+using Hetero.Cli.Output;
+using Hetero.Core.Sensing;
+using Hetero.Experiments.Arrays;
+using Hetero.Experiments.Data;
+using Hetero.Experiments.Fits;
+using Hetero.Experiments.Values;
+
+namespace Hetero.Cli.Predict;
+
+/// <summary>hetero predict: the responses of a fitted model on new inputs.</summary>
+internal static class PredictCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        Argument<string[]> names = new("FIT") { Description = "The directory of a fit, then the inputs: an array (.npy) or the manifest of a data set (JSON).", Arity = ArgumentArity.ZeroOrMore };
+        Option<string?> output = OptionFactory.File("--out", "FILE", "Where the responses go: an array (.npy), of a data set an archive (.npz) with one for each environment.");
+        ExampleCommand command = new("predict", "Predict the responses of new inputs by a fitted model.", "hetero predict fit new.npy --out responses.npy")
+        {
+            names, output,
+        };
+        command.SetAction(result =>
+        {
+            string file = result.GetValue(output) ?? throw new UsageException("'--out' is missing; accepted is hetero predict FIT INPUTS --out FILE.");
+            string[] given = result.GetValue(names) ?? [];
+            if (given is not [string fit, string inputs])
+            {
+                throw new UsageException(FormattableString.Invariant($"{given.Length} files are given; accepted are two, hetero predict FIT INPUTS --out FILE."));
+            }
+
+            Execute(fit, inputs, file, context);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static void Execute(string fit, string inputs, string file, CommandContext context)
+    {
+        context.Cancellation.ThrowIfCancellationRequested();
+        FittedModel model = DataFile.Read(fit, "the directory of a fit, or the fit.json in it", () => FittedModel.Open(fit), takesDirectory: true);
+        using OutputSet outputs = new(context);
+        OutputFile output = outputs.Open("--out", file);
+        if (output.IsStandardOutput)
+        {
+            throw UsageException.Of("--out", file, "a file, a pipe or a device: an array is no text");
+        }
+
+        outputs.CheckInput("FIT", Directory.Exists(fit) ? Path.Combine(fit, "fit.json") : fit);
+        outputs.CheckInput("FIT", Path.Combine(Directory.Exists(fit) ? fit : Path.GetDirectoryName(Path.GetFullPath(fit))!, "estimate.npy"));
+        outputs.CheckInput("INPUTS", inputs);
+        if (inputs.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            using DataSet<double> data = DataFile.Open<double>(inputs, context.Cancellation);
+            if (data.Manifest.Dimension != model.Dimension || data.Manifest.Layout == MeasurementLayout.Vector)
+            {
+                throw new UsageException(FormattableString.Invariant(
+                    $"'{Shown.Of(inputs)}' has data of dimension {data.Manifest.Dimension}, layout {data.Manifest.Layout}; accepted are matrices of dimension {model.Dimension}, which the fit has."));
+            }
+
+            outputs.Try(() => output.Write(stream => WriteArchive(stream, model, data)));
+        }
+        else
+        {
+            using NpyArray<double> array = DataFile.Read(inputs, "an array (.npy) or the manifest of a data set (.json)", () => NpyArray<double>.Open(inputs, cancellation: context.Cancellation));
+            int width = DataFile.Read(inputs, "inputs", () => model.WidthOf(inputs, array.Shape));
+            double[] responses = new double[array.Shape[0]];
+            model.Predict(array.Memory.Span, width, responses);
+            CheckFinite(responses, inputs);
+            outputs.Try(() => output.Write(stream => NpyWriter<double>.Write(stream, responses, responses.Length)));
+        }
+
+        outputs.ThrowIfFailed();
+    }
+
+    private static void CheckFinite(double[] responses, string inputs)
+    {
+        int place = Array.FindIndex(responses, response => !double.IsFinite(response));
+        if (place >= 0)
+        {
+            throw new UsageException(FormattableString.Invariant($"'{Shown.Of(inputs)}' has inputs whose response is not finite, the first in row {place}; accepted are finite numbers."));
+        }
+    }
+
+    private static void WriteArchive(Stream stream, FittedModel model, DataSet<double> data)
+    {
+        using NpzWriter archive = new(stream);
+        for (int e = 0; e < data.Environments.Count; e++)
+        {
+            EnvironmentSamples<double> rows = data.Environments[e];
+            double[] responses = new double[rows.Responses.Length];
+            model.Predict(rows.Measurements.Span, rows.Measurements.Length / rows.Responses.Length, responses);
+            archive.Write<double>(data.Manifest.Environments[e].Name, responses, responses.Length);
+        }
+    }
+}

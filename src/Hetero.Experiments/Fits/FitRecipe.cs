@@ -1,0 +1,127 @@
+using Hetero.Core.Environments;
+using Hetero.Core.Problems;
+using Hetero.Core.Sensing;
+using Hetero.Core.Training;
+using Hetero.Experiments.Data;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Values;
+
+namespace Hetero.Experiments.Fits;
+
+/// <summary>A fit of a data set in names and numbers: how it is trained, and which rows are held out.</summary>
+/// <remarks>Two are equal if all values are. Immutable and thread-safe. Values are checked where a fit begins.</remarks>
+public sealed record FitRecipe
+{
+    /// <summary>
+    /// Gets how it is trained. What a recipe says of signals, environments and measurements is the data's here and does not count; the seed is that of the split, and the first one of start and order.
+    /// </summary>
+    public RunRecipe Training { get; init; } = new();
+
+    /// <summary>Gets whether a step takes whole environments; else it takes <see cref="RunRecipe.Samples"/> rows.</summary>
+    public bool WholeEnvironments { get; init; } = true;
+
+    /// <summary>Gets the share of each environment's rows that training does not see, from 0 to below 1; 0 holds none out, and then the last iterate is the result.</summary>
+    public double HeldOut { get; init; } = 0.2;
+
+    /// <summary>Gets the number of runs, each with a seed of its own for start and order: that of the least criterion is the result.</summary>
+    public int Seeds { get; init; } = 1;
+
+    /// <summary>The options of a run that a fit has as they are, in their order.</summary>
+    internal static IEnumerable<RunOption> Options => RunOptions.All.Where(option => !OfTheData.Contains(option.Name) && !Own.Contains(option.Name));
+
+    // These take a word as well.
+    private static readonly string[] Own = ["samples", "step-size"];
+
+    // What the data say, and noise that they have already.
+    private static readonly string[] OfTheData =
+    [
+        "measurements", "neurons", "dimension", "invariant-rank", "spurious-rank", "spurious-mean", "spread", "environments", "own-draws", "off-diagonal", "orthogonal", "overlap", "eigenvalues",
+        "noise",
+    ];
+
+    /// <summary>Refuses what does not fit the data, before any of them is copied.</summary>
+    /// <param name="data">What the data set says of itself.</param>
+    /// <exception cref="RecipeException">A value is refused; the message names its option, what was found and what is accepted.</exception>
+    public void Check(DataManifest data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (!(HeldOut is >= 0 and < 1))
+        {
+            throw RecipeException.Of("--held-out", Texts.Of(HeldOut), NumberSyntax.BelowOne.Accepted);
+        }
+
+        if (Seeds < 1)
+        {
+            throw RecipeException.Of("--seeds", Texts.Of(Seeds), "1 or more");
+        }
+
+        if (data.Layout == MeasurementLayout.Vector)
+        {
+            throw new RecipeException("the data have the layout 'vector', for a model of vectors; accepted are measurements of matrices.");
+        }
+
+        if (Training.Model == ModelKind.QuadraticNetwork && data.Layout != MeasurementLayout.RankOne)
+        {
+            throw RecipeException.Of("--model", RecipeWords.Models.NameOf(Training.Model), "gram, indefinite or direct where measurements are not xxᵀ");
+        }
+
+        if (Training is { Model: ModelKind.QuadraticNetwork, ShrinkageTrace: TraceKind.Known })
+        {
+            throw RecipeException.Of("--shrinkage-trace", RecipeWords.Traces.NameOf(TraceKind.Known), "response-mean or operator-norm, as data do not tell the trace of their signals");
+        }
+
+        if (WholeEnvironments && (Training.Algorithm == Algorithm.PooledSgd || Training.PooledShare > 0))
+        {
+            string pooled = Training.Algorithm == Algorithm.PooledSgd ? "'--algorithm pooled-sgd'" : "'--pooled-share'";
+            throw new RecipeException($"{pooled} is given without '--samples'; accepted are both of them together, as a step spreads that many rows.");
+        }
+
+        Equivalent(data).Check();
+    }
+
+    /// <summary>A run on made-up data that has the same sizes: what it refuses does not fit here either.</summary>
+    private RunRecipe Equivalent(DataManifest data)
+    {
+        double equal = 1.0 / data.Environments.Count;
+        return Training with
+        {
+            Problem = new ProblemRecipe { Dimension = data.Dimension },
+            Environments = new EnvironmentRecipe { List = [.. data.Environments.Select(environment => new ListedEnvironment([0], environment.Probability ?? equal))] },
+            EnvironmentFile = data.Environments.Count == 1 ? "one environment" : "those of the data",
+            Measurements = Training.Model == ModelKind.QuadraticNetwork ? MeasurementKind.RankOne : MeasurementKind.Regenerated,
+            Noise = 0,
+            Neurons = false,
+        };
+    }
+
+    /// <summary>What the library is told.</summary>
+    internal TrainingOptions OptionsOf(ulong seed) => new()
+    {
+        Seed = seed,
+        Samples = WholeEnvironments ? TrainingOptions.AllRows : Training.Samples,
+        StepSize = Training.Schedule.Create(Training.StepSize, Training.Steps),
+        GradientScale = Training.GradientScale,
+        InitialScale = Training.InitialScale,
+        FactorColumns = Training.FactorColumns,
+        Start = Training.Start,
+        LabelNoise = Training.LabelNoise == 0 ? null : new LabelNoise { Deviation = Training.LabelNoise },
+        PooledSampling = Training.PooledSampling,
+        EnvironmentOrder = Training.Order,
+        PooledShare = Training.PooledShare,
+        TruncationLevel = Training.Truncation,
+    };
+
+    /// <summary>The fit that does not know of environments, beside this one: whole environments, or as many rows a step.</summary>
+    internal FitRecipe Pooled() => this with
+    {
+        Seeds = 1,
+        Training = Training with
+        {
+            Algorithm = WholeEnvironments ? Algorithm.PooledGd : Algorithm.PooledSgd,
+            Objective = new(),
+            EnvironmentOrder = EnvironmentOrderKind.Independent,
+            BlockLength = null,
+            PooledShare = 0,
+        },
+    };
+}

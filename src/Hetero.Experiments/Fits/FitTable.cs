@@ -1,0 +1,40 @@
+using System.Numerics;
+using Hetero.Experiments.Files;
+using Hetero.Experiments.Values;
+
+namespace Hetero.Experiments.Fits;
+
+/// <summary>The trajectories of a fit as a table: a row for each iterate that was measured, those of all seeds and of the pooled run.</summary>
+public static class FitTable
+{
+    /// <summary>Writes the rows as comma-separated values: run, step, criterion, the risk of each environment, its invariance where rows are held out, and the error where A* is known.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="result">The fit.</param>
+    /// <param name="writer">Where the text goes.</param>
+    public static void Write<T>(FitResult<T> result, TextWriter writer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(writer);
+        int count = result.TrainingRows.Count;
+        bool hasHeldOut = result.HeldOutRows[0] > 0;
+        bool hasTruth = result.Pooled.Best?.Error is not null;
+        CsvTable table = new(
+        [
+            "run", "step", "criterion",
+            .. Enumerable.Range(0, count).Select(e => FormattableString.Invariant($"risk_{e}")),
+            .. Enumerable.Range(0, hasHeldOut ? count : 0).Select(e => FormattableString.Invariant($"invariance_{e}")),
+            .. hasTruth ? new[] { "error" } : [],
+        ]);
+        foreach (FittedRun<T> run in result.Runs.Append(result.Pooled))
+        {
+            foreach (FitRow row in run.Rows)
+            {
+                IEnumerable<double> numbers = row.Risks.Concat(row.Invariance).Concat(row.Error is { } error ? [error] : []);
+                table.Add([run.Name, Texts.Of(row.Step), Texts.Of(row.Criterion), .. numbers.Select(Texts.Of)]);
+            }
+        }
+
+        table.Write(writer);
+    }
+}

@@ -1,0 +1,142 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Hetero.Cli.Tests.Support;
+using Hetero.Experiments.Arrays;
+using Xunit;
+
+namespace Hetero.Cli.Tests.Fit;
+
+public class FitCommandTests
+{
+    private const string Options = "--step-size 0.35 --steps 60 --environment-order cyclic";
+
+    private static readonly string[] Written = ["estimate.npy", "factor.npy", "fit.json", "fit.svg", "pooled.npy", "trajectory.csv"];
+
+    [Fact]
+    public void Writes_the_estimate_its_factor_and_what_it_says_of_them()
+    {
+        using TemporaryDirectory directory = new();
+        string data = FitData.Make(directory, 2000), folder = directory.File("fit");
+        CommandCall call = CommandCall.Line($"fit {Options} --out {folder} {data}");
+        Assert.Equal((0, ""), (call.Code, call.Error));
+        Assert.Equal(Written, Names(folder));
+        Assert.Contains("invariant rank: 1 ", call.Output, StringComparison.Ordinal);
+        Assert.Contains("pooled training finds rank 2", call.Output, StringComparison.Ordinal);
+
+        double[] estimate = Read("estimate.npy", 4, 4), factor = Read("factor.npy", 4, 4), truth = [.. NpyArray<double>.Open(directory.File("truth.npy")).Memory.Span];
+        for (int i = 0; i < 16; i++)
+        {
+            double product = Enumerable.Range(0, 4).Sum(k => factor[(i / 4 * 4) + k] * factor[(i % 4 * 4) + k]);
+            Assert.Equal(product, estimate[i], 1e-12);
+        }
+
+        Assert.InRange(Distance(estimate, truth), 0, 0.2);
+        Assert.InRange(Distance(Read("pooled.npy", 4, 4), truth), 0.8, 1.2);
+
+        using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "fit.json")));
+        JsonElement root = manifest.RootElement;
+        Assert.Equal(("fit", "hetero-fit", 4), (root.GetProperty("command").GetString(), root.GetProperty("format").GetString(), root.GetProperty("dimension").GetInt32()));
+        Assert.Equal(0.35, root.GetProperty("parameters").GetProperty("step-size").GetDouble());
+        Assert.Equal("all", root.GetProperty("parameters").GetProperty("samples").GetString());
+        Assert.Equal(1600, root.GetProperty("data").GetProperty("environments")[1].GetProperty("rowsTrainedOn").GetInt32());
+        Assert.Equal(1, root.GetProperty("verdict").GetProperty("invariantRank").GetInt32());
+        JsonElement run = root.GetProperty("runs")[0];
+        Assert.Equal(Distance(estimate, truth) / 1, run.GetProperty("error").GetDouble(), 1e-9);
+        foreach (JsonProperty file in root.GetProperty("files").EnumerateObject())
+        {
+            Assert.Equal(file.Value.GetString(), $"sha256:{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, file.Name))))}");
+        }
+
+        // 61 rows of each run, and the least criterion stands in the chosen step's.
+        string[] rows = File.ReadAllLines(Path.Combine(folder, "trajectory.csv"));
+        Assert.Equal("run,step,criterion,risk_0,risk_1,invariance_0,invariance_1,error", rows[0]);
+        Assert.Equal((1 + 61 + 61), rows.Length);
+        Assert.Contains(rows, row => row.StartsWith($"seed-1,{run.GetProperty("chosenStep").GetInt32()},{run.GetProperty("criterion").GetRawText()},", StringComparison.Ordinal));
+
+        double[] Read(string name, params long[] shape)
+        {
+            using NpyArray<double> array = NpyArray<double>.Open(Path.Combine(folder, name));
+            Assert.Equal(shape, array.Shape);
+            return array.Memory.ToArray();
+        }
+    }
+
+    [Fact]
+    public void Every_model_and_algorithm_fits_and_the_same_line_gives_the_same_files()
+    {
+        using TemporaryDirectory directory = new();
+        string data = FitData.Make(directory);
+        foreach (string options in (string[])
+        [
+            "--algorithm pooled-gd --objective matrix-irm --penalty 0.3 --step-size 0.05", "--algorithm pooled-sgd --samples 20 --step-size 0.05", "--samples 20 --model indefinite --step-size 0.05",
+            "--model direct --step-size 0.1", "--update-rule adam --step-size 0.01 --samples 40", "--precision single --held-out 0 --step-size 0.1", "--seeds 3 --start frame --factor-columns 2",
+        ])
+        {
+            string one = directory.File("one"), two = directory.File("two");
+            CommandCall call = CommandCall.Line($"fit {options} --steps 20 --out {one} {data}");
+            Assert.Equal((0, "", options), (call.Code, call.Error, options));
+            Assert.Equal(0, CommandCall.Line($"fit {options} --steps 20 --threads 3 --out {two} {data}").Code);
+            foreach (string name in Names(one).Where(name => name != "fit.json"))
+            {
+                Assert.Equal(File.ReadAllBytes(Path.Combine(one, name)), File.ReadAllBytes(Path.Combine(two, name)));
+            }
+
+            Directory.Delete(one, recursive: true);
+            Directory.Delete(two, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("--spread 3 DATA", "'--spread' is not an option of 'hetero fit'")]
+    [InlineData("--measurements stored DATA", "'--measurements' is not an option of 'hetero fit'")]
+    [InlineData("--noise 1 DATA", "'--noise' is not an option of 'hetero fit'")]
+    [InlineData("--eigenvalues 1 DATA", "'--eigenvalues' is not an option of 'hetero fit'")]
+    [InlineData("", "the data are missing; accepted is hetero fit DATA")]
+    [InlineData("DATA DATA", "is one argument too many for 'hetero fit'")]
+    [InlineData("--samples 0 DATA", "'--samples' is '0'; accepted is all, or a whole number from 1 to 2147483647.")]
+    [InlineData("--samples 161 DATA", "'--samples' is '161', which the library refuses: ")]
+    [InlineData("--held-out 1 DATA", "'--held-out' is '1'; accepted is a number from 0 to below 1.")]
+    [InlineData("--held-out 0.001 DATA", "'--held-out' is '0.001'; accepted is 0, or a share that leaves two rows")]
+    [InlineData("--factor-columns 5 DATA", "'--factor-columns' is '5'; accepted is a whole number from 1 to '--dimension', 4.")]
+    [InlineData("--resume DATA", "'--resume' is given without '--checkpoint-every'")]
+    [InlineData("--seeds 2 --seed 18446744073709551615 DATA", "'--seed' is '18446744073709551615'; accepted is a whole number from 0 to 18446744073709551614")]
+    [InlineData("no-such.json", "'no-such.json' cannot be read (No such file or directory)")]
+    [InlineData("DATA/x0.npy", "is not JSON, or nested too deeply")]
+    [InlineData("FOLDER", "is no file; accepted is the manifest of a data set")]
+    public void Refuses_what_it_cannot_do_in_one_line_and_writes_nothing(string line, string message)
+    {
+        using TemporaryDirectory directory = new();
+        string data = FitData.Make(directory), folder = directory.File("fit");
+        (string Word, string File)[] words = [("DATA/", $"{directory.Path}/"), ("DATA", data), ("FOLDER", directory.Path)];
+        CommandCall call = CommandCall.Line($"fit --out {folder} {words.Aggregate(line, (text, pair) => text.Replace(pair.Word, pair.File, StringComparison.Ordinal))}");
+        Assert.Equal(2, call.Code);
+        Assert.Contains(message, Assert.Single(call.ErrorLines), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(folder, "fit.json")));
+    }
+
+    [Fact]
+    public void Writes_over_none_of_the_data()
+    {
+        using TemporaryDirectory directory = new();
+        string data = FitData.Make(directory);
+        File.Move(data, directory.File("fit.json"));
+        CommandCall call = CommandCall.Line($"fit --out {directory.Path} {directory.File("fit.json")}");
+        Assert.Equal(2, call.Code);
+        Assert.Contains("another file than that of 'DATA', which is read", Assert.Single(call.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fit_that_diverges_says_so_and_keeps_the_trajectory_alone()
+    {
+        using TemporaryDirectory directory = new();
+        string data = FitData.Make(directory), folder = directory.File("fit");
+        CommandCall call = CommandCall.Line($"fit --step-size 2 --out {folder} {data}");
+        Assert.Equal(1, call.Code);
+        Assert.Matches(@"^hetero: the fit diverged with '--step-size' 2 \(seed-1 at step \d+.*\); the trajectory is kept\.$", Assert.Single(call.ErrorLines));
+        Assert.Equal(["trajectory.csv"], Names(folder));
+    }
+
+    private static string[] Names(string folder) => [.. Directory.GetFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    private static double Distance(double[] a, double[] b) => Math.Sqrt(a.Zip(b, (x, y) => (x - y) * (x - y)).Sum());
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Hetero.Cli.Tests.Support;
+using Xunit;
+
+namespace Hetero.Cli.Tests.Fit;
+
+public class KilledFitTests
+{
+    private const string Options = "--step-size 0.1 --steps 400 --samples 40 --seeds 2 --checkpoint-every 20";
+
+    [Fact]
+    public void A_fit_that_is_killed_at_any_moment_leaves_whole_files_and_goes_on_with_the_same_bits()
+    {
+        Unix.SkipElsewhere();
+        using TemporaryDirectory directory = new();
+        string data = FitData.Make(directory), whole = directory.File("whole"), killed = directory.File("killed");
+        Assert.Equal(0, CommandCall.Line($"fit {Options} --out {whole} {data}").Code);
+
+        // What an earlier fit has left stays as it is until its place is taken.
+        Assert.Equal(0, CommandCall.Line($"fit --step-size 0.1 --steps 20 --out {killed} {data}").Code);
+        Dictionary<string, byte[]> earlier = Contents(killed);
+        for (int moment = 0; moment < 10; moment++)
+        {
+            using (Process process = ChildProcess.Start(null, [.. $"fit {Options} --resume --out {killed} {data}".Split(' ')]))
+            {
+                // Before the first state, while some are written, and in between.
+                string state = Path.Combine(killed, moment % 3 == 0 ? "seed-1.state" : moment % 3 == 1 ? "seed-2.state" : "pooled.state");
+                while (moment > 0 && !File.Exists(state) && !process.WaitForExit(1))
+                {
+                }
+
+                process.WaitForExit(moment * 3);
+                process.Kill();
+                process.WaitForExit();
+            }
+
+            Dictionary<string, byte[]> found = Contents(killed);
+            Assert.All(earlier.Keys.Where(name => name != "fit.json"), name => Assert.True(
+                found[name].AsSpan().SequenceEqual(earlier[name]) || found[name].AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(whole, name))), name));
+            using JsonDocument manifest = JsonDocument.Parse(found["fit.json"]);
+        }
+
+        CommandCall call = CommandCall.Line($"fit {Options} --resume --out {killed} {data}");
+        Assert.Equal((0, ""), (call.Code, call.Error));
+        Dictionary<string, byte[]> last = Contents(killed), expected = Contents(whole);
+        Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), last.Keys.Order(StringComparer.Ordinal));
+        Assert.All(expected.Keys.Where(name => name != "fit.json"), name => Assert.Equal(expected[name], last[name]));
+    }
+
+    [Fact]
+    public void States_of_another_fit_are_refused_and_without_resume_they_do_not_count()
+    {
+        using TemporaryDirectory directory = new();
+        string data = FitData.Make(directory), folder = directory.File("fit");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "seed-1.state"), "nonsense");
+        CommandCall call = CommandCall.Line($"fit --steps 20 --resume --checkpoint-every 5 --out {folder} {data}");
+        Assert.Equal(2, call.Code);
+        Assert.Contains("that cannot be read (It is no state of a fit, or one of another version)", Assert.Single(call.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(0, CommandCall.Line($"fit --steps 20 --checkpoint-every 5 --out {folder} {data}").Code);
+        Assert.False(File.Exists(Path.Combine(folder, "seed-1.state")));
+    }
+
+    private static Dictionary<string, byte[]> Contents(string folder)
+        => Directory.GetFiles(folder).Where(path => !Path.GetFileName(path).StartsWith('.') && !path.EndsWith(".state", StringComparison.Ordinal))
+            .ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes);
+}

@@ -1,0 +1,83 @@
+using Hetero.Cli.Tests.Support;
+using Hetero.Experiments.Arrays;
+using Xunit;
+
+namespace Hetero.Cli.Tests.Fit;
+
+public class PredictTests
+{
+    [Fact]
+    public void Predicts_an_array_and_a_data_set()
+    {
+        using TemporaryDirectory directory = new();
+        string data = FitData.Make(directory), fit = directory.File("fit"), array = directory.File("p.npy"), archive = directory.File("p.npz");
+        Assert.Equal(0, CommandCall.Line($"fit --steps 20 --out {fit} {data}").Code);
+        Assert.Equal(new CommandCall(0, "", ""), CommandCall.Line($"predict {fit} {directory.File("x1.npy")} --out {array}"));
+        Assert.Equal(new CommandCall(0, "", ""), CommandCall.Line($"predict {Path.Combine(fit, "fit.json")} {data} --out {archive}"));
+
+        using NpyArray<double> x = NpyArray<double>.Open(directory.File("x1.npy")), found = NpyArray<double>.Open(array), estimate = NpyArray<double>.Open(Path.Combine(fit, "estimate.npy"));
+        Assert.Equal([200], found.Shape);
+        for (int row = 0; row < 200; row++)
+        {
+            double expected = 0;
+            for (int i = 0; i < 4; i++)
+            {
+                for (int j = 0; j <= i; j++)
+                {
+                    expected += x.Memory.Span[(row * 10) + (i * (i + 1) / 2) + j] * estimate.Memory.Span[(i * 4) + j] * (i == j ? 1 : Math.Sqrt(2));
+                }
+            }
+
+            Assert.Equal(expected, found.Memory.Span[row], 1e-12);
+        }
+
+        using NpzArchive both = NpzArchive.Open(archive);
+        Assert.Equal(["north", "south"], both.Names);
+        Assert.Equal(found.Memory.ToArray(), both.Read<double>("south").Memory.ToArray());
+    }
+
+    [Theory]
+    [InlineData("FIT", "1 files are given; accepted are two")]
+    [InlineData("FIT X0 X1", "3 files are given; accepted are two")]
+    [InlineData("X0 X0", "is no manifest of a fit; accepted is")]
+    [InlineData("FIT Y0", "has the shape (200,); accepted is (n, 4, 4), (n, 10) in svec form, or (n, 4) for inputs xxᵀ.")]
+    [InlineData("FIT DIR", "is no file; accepted is an array (.npy)")]
+    [InlineData("FIT none.npy", "'none.npy' cannot be read (No such file or directory)")]
+    [InlineData("FIT NAN", "has inputs whose response is not finite, the first in row 1; accepted are finite numbers.")]
+    public void Refuses_in_one_line_and_writes_nothing(string line, string message)
+    {
+        using TemporaryDirectory directory = new();
+        string data = FitData.Make(directory), fit = directory.File("fit"), output = directory.File("p.npy");
+        Assert.Equal(0, CommandCall.Line($"fit --steps 2 --out {fit} {data}").Code);
+        using (FileStream stream = File.Create(directory.File("nan.npy")))
+        {
+            NpyWriter<double>.Write(stream, [1, 2, 3, 4, double.NaN, 0, 0, 0], 2, 4);
+        }
+
+        (string Word, string File)[] words =
+        [
+            ("FIT", fit), ("X0", directory.File("x0.npy")), ("X1", directory.File("x1.npy")), ("Y0", directory.File("y0.npy")), ("DIR", directory.Path), ("NAN", directory.File("nan.npy")),
+        ];
+        string[] files = [.. line.Split(' ').Select(word => words.FirstOrDefault(pair => pair.Word == word).File ?? word)];
+        CommandCall call = CommandCall.Of(["predict", .. files, "--out", output]);
+        Assert.Equal(2, call.Code);
+        Assert.Contains(message, Assert.Single(call.ErrorLines), StringComparison.Ordinal);
+        Assert.False(File.Exists(output));
+    }
+
+    [Fact]
+    public void Does_not_write_over_what_it_reads()
+    {
+        using TemporaryDirectory directory = new();
+        string data = FitData.Make(directory), fit = directory.File("fit"), x = directory.File("x0.npy");
+        Assert.Equal(0, CommandCall.Line($"fit --steps 2 --out {fit} {data}").Code);
+        foreach (string file in (string[])[x, Path.Combine(fit, "estimate.npy"), Path.Combine(fit, "fit.json")])
+        {
+            byte[] before = File.ReadAllBytes(file);
+            Assert.Contains("which is read", Assert.Single(CommandCall.Of("predict", fit, x, "--out", file).ErrorLines), StringComparison.Ordinal);
+            Assert.Equal(before, File.ReadAllBytes(file));
+        }
+
+        Assert.Contains("'--out' is missing", CommandCall.Of("predict", fit, x).Error, StringComparison.Ordinal);
+    }
+}
