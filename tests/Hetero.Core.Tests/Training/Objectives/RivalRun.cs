@@ -16,13 +16,21 @@ internal sealed record RivalRun(double A, double[] S)
     /// <summary>Gets S where r2 = 1.</summary>
     public double B => Assert.Single(S);
 
-    public static RivalRun End(Objective<double> objective, FiniteEnvironments law, int steps = 8000, double stepSize = 0.02, bool isAligned = false, double scale = 0.01)
+    /// <summary>Trains with half a cosine of step sizes from αI or, if a seed of it is given, a Haar-random frame of width d − 1.</summary>
+    public static RivalRun End(
+        Objective<double> objective, FiniteEnvironments law, int steps = 8000, double stepSize = 0.02, bool isAligned = false, double scale = 0.01, int? frame = null)
     {
         int r2 = law.Rank, d = InvariantRank + r2 + 1;
         SensingProblem problem = isAligned
             ? new SensingProblem(Axes(d, 0, InvariantRank), Axes(d, InvariantRank, r2))
             : SensingProblem.Create(d, InvariantRank, r2, 7, SubspaceLayout.Orthogonal);
-        TrainingOptions options = new() { Seed = 1, InitialScale = scale, StepSize = StepSizeSchedule.Cosine(stepSize, stepSize / 200, steps) };
+        TrainingOptions options = new()
+        {
+            Seed = (ulong)(frame ?? 1),
+            InitialScale = scale,
+            FactorColumns = frame is null ? d : d - 1,
+            StepSize = StepSizeSchedule.Cosine(stepSize, stepSize / 200, steps),
+        };
         PooledGd<double> trainer = new(problem, law, new PopulationMeasurements<double>(d), options, objective: objective);
         Assert.Equal(TrainingStatus.Completed, trainer.Run(steps).Status);
         double[] estimate = new double[d * d];
