@@ -7,6 +7,9 @@ namespace YourParts;
 /// <summary>M = diag(v⊙v), d parameters: sparse instead of low-rank, with the same multiplicative dynamics.</summary>
 public sealed class SquaredDiagonal(int dimension, double scale) : Model<double>(dimension, new MatrixShape(dimension, 1))
 {
+    // A trainer's options may say the same of the start, or nothing.
+    public override TrainingOptions Options { get; } = new() { Seed = 0, InitialScale = scale };
+
     public override void Start(Span<double> parameters, CancellationToken cancellation = default) => parameters.Fill(scale);
 
     public override void CopyMatrix(ReadOnlySpan<double> parameters, Span<double> svec, CancellationToken cancellation = default)

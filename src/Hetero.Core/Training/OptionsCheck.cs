@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Hetero.Core.Training;
 
 /// <summary>
-/// Refuses options that nothing would go by: a trainer that is put together from parts has options, and so has its batch. Those of the samples are the batch's, those of the steps and the
-/// start the trainer's; what the other one has must be the same, or the default.
+/// Refuses options that nothing would go by: a trainer that is put together from parts has options, and so have its batch and a model of one's own. Those of the samples are the batch's, those
+/// of the start the model's, those of the steps the trainer's; what another one has must be the same, or the default.
 /// </summary>
 internal static class OptionsCheck
 {
@@ -22,13 +22,18 @@ internal static class OptionsCheck
         (nameof(TrainingOptions.PooledShare), options => options.PooledShare),
     ];
 
+    private static readonly (string Name, Func<TrainingOptions, object?> Get)[] OfStart =
+    [
+        (nameof(TrainingOptions.InitialScale), options => options.InitialScale),
+        (nameof(TrainingOptions.FactorColumns), options => options.FactorColumns),
+        (nameof(TrainingOptions.Start), options => options.Start),
+    ];
+
     private static readonly (string Name, Func<TrainingOptions, object?> Get)[] OfTrainer =
     [
         (nameof(TrainingOptions.StepSize), options => options.StepSize),
         (nameof(TrainingOptions.GradientScale), options => options.GradientScale),
-        (nameof(TrainingOptions.InitialScale), options => options.InitialScale),
-        (nameof(TrainingOptions.FactorColumns), options => options.FactorColumns),
-        (nameof(TrainingOptions.Start), options => options.Start),
+        .. OfStart,
     ];
 
     /// <summary>Refuses what a trainer's options say of the batch, or a batch's of the steps, and the other one does not.</summary>
@@ -50,6 +55,18 @@ internal static class OptionsCheck
         foreach ((string name, Func<TrainingOptions, object?> get) in OfTrainer)
         {
             Check($"batch.Options.{name}", get(batch ?? Defaults), get(options), get(Defaults), "the trainer goes by its own");
+        }
+    }
+
+    /// <summary>Refuses what a trainer's options say of the start, and its model, one of the user's own, does not.</summary>
+    /// <param name="options">The trainer's.</param>
+    /// <param name="model">The model's; null if it has none.</param>
+    /// <exception cref="ArgumentException">An option would be left unused; the message names it.</exception>
+    public static void CheckStart(TrainingOptions options, TrainingOptions? model)
+    {
+        foreach ((string name, Func<TrainingOptions, object?> get) in OfStart)
+        {
+            Check($"options.{name}", get(options), get(model ?? Defaults), get(Defaults), model is null ? "'parts.Model' says no options of its own" : "'parts.Model' goes by its own");
         }
     }
 

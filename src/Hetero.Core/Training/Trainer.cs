@@ -44,7 +44,8 @@ public partial class Trainer<T>
     /// <summary>Puts a trainer together, at its start.</summary>
     /// <param name="batch">What a step's gradient is made of.</param>
     /// <param name="options">
-    /// The step sizes and the gradient scale; for UUᵀ also the columns and the start. What they say of samples must be what the batch's own say, <see cref="Batch{T}.Options"/>, or the default.
+    /// The step sizes and the gradient scale; for UUᵀ also the columns and the start. What they say of samples must be what the batch's own say, <see cref="Batch{T}.Options"/>, or the
+    /// default; what they say of the start beside a model of one's own, what that says, <see cref="Model{T}.Options"/>, or the default.
     /// </param>
     /// <param name="team">The threads that UUᵀ is to use; null works on the calling thread. The bits are the same.</param>
     /// <param name="parts">Another model or update rule; null for UUᵀ and <see cref="Sgd{T}"/>.</param>
@@ -71,6 +72,11 @@ public partial class Trainer<T>
         TrainingCheck.CheckSpace(_model, batch);
         TrainingCheck.CheckFactor(_model, batch);
         TrainingCheck.CheckFactored(_model);
+        if (parts?.Model is not null)
+        {
+            OptionsCheck.CheckStart(options, _model.Options);
+        }
+
         if (_rule.Trace is { } trace)
         {
             TrainingCheck.CheckTrace(_model);
@@ -81,7 +87,7 @@ public partial class Trainer<T>
         _model.Start(_parameters, cancellation);
         if (IsOutOfBounds())
         {
-            TrainingCheck.RefuseStart(_model, options.InitialScale, DivergenceThreshold);
+            TrainingCheck.RefuseStart(_model, (_model.Options ?? options).InitialScale, DivergenceThreshold);
         }
 
         _state = new T[CheckedLength(_rule.StateLength(_model.Shapes), "parts.UpdateRule.StateLength")];

@@ -153,6 +153,8 @@ public class FailedStepTests
 
     private sealed class DisturbedModel(Model<double> model, Faults faults) : Model<double>(D, new MatrixShape(D, D))
     {
+        public override TrainingOptions? Options => model.Options;
+
         public override void Start(Span<double> parameters, CancellationToken cancellation = default) => model.Start(parameters, cancellation);
 
         public override void CopyMatrix(ReadOnlySpan<double> parameters, Span<double> svec, CancellationToken cancellation = default)

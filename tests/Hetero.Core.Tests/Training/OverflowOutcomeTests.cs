@@ -38,11 +38,11 @@ public class OverflowOutcomeTests
     [Fact]
     public void AMatrixThatOverflowsWhereItsParametersDoNot()
     {
-        HeteroSgd<double> trainer = new(Data(1), Options with { StepSize = StepSizeSchedule.Constant(1) }, parts: new() { Model = new Power(1.5, 1000) });
+        HeteroSgd<double> trainer = new(Data(1), Options with { StepSize = StepSizeSchedule.Constant(1), InitialScale = 1e-3 }, parts: new() { Model = new Power(1.5, 1000) });
         Assert.Equal(TrainingStatus.Diverged, trainer.Run(50).Status);
         Assert.True(trainer.HasDiverged);
         Assert.Equal("parts.Model", Assert.Throws<ArgumentException>(
-            () => new HeteroSgd<double>(Data(1), Options, parts: new() { Model = new Power(3, 1000) })).ParamName);
+            () => new HeteroSgd<double>(Data(1), Options with { InitialScale = 1e-3 }, parts: new() { Model = new Power(3, 1000) })).ParamName);
     }
 
     // Decay inside decay is not decay once.

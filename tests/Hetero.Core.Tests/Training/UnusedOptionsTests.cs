@@ -79,9 +79,63 @@ public class UnusedOptionsTests
     [Fact]
     public void SizesAreTheBatchs() => Assert.Equal(48, Create(Batch(Plain with { Samples = 48 }), Plain).Sizes.Samples);
 
+    // A model of one's own has been made, with a start or without one, before the trainer's options are seen.
+    [Theory]
+    [InlineData("InitialScale")]
+    [InlineData("FactorColumns")]
+    [InlineData("Start")]
+    public void WhatAModelOfOnesOwnDoesNotGoByIsRefused(string name)
+    {
+        TrainingOptions changed = Changes[name](Plain);
+        foreach (Func<TrainingOptions, Model<double>> create in new Func<TrainingOptions, Model<double>>[] { own => new GramModel<double>(7, own), own => new IndefiniteModel<double>(7, own) })
+        {
+            ArgumentException refusal = Assert.Throws<ArgumentException>(() => Create(Batch(Plain), changed, create(Plain)));
+            Assert.Equal($"options.{name}", refusal.ParamName);
+            Assert.Contains(", and 'parts.Model' goes by its own; accepted is ", refusal.Message, StringComparison.Ordinal);
+            Create(Batch(Plain), changed, create(changed));
+            Create(Batch(Plain), Plain, create(changed));
+        }
+
+        ArgumentException silent = Assert.Throws<ArgumentException>(() => Create(Batch(Plain), changed, new Ones()));
+        Assert.Equal($"options.{name}", silent.ParamName);
+        Assert.Contains(", and 'parts.Model' says no options of its own; accepted is ", silent.Message, StringComparison.Ordinal);
+        Create(Batch(Plain), Plain, new Ones());
+    }
+
+    [Fact]
+    public void ModelsWithoutAFactorSayTheirStart()
+    {
+        TrainingOptions changed = Plain with { InitialScale = 0.1 };
+        Assert.Equal(
+            "options.InitialScale", Assert.Throws<ArgumentException>(() => Create(Batch(Plain), changed, new DirectModel<double>(7, Plain))).ParamName);
+        Create(Batch(Plain), changed, new DirectModel<double>(7, changed));
+    }
+
+    // The number that is refused is the model's, not that of options which it does not go by.
+    [Fact]
+    public void AStartThatIsTooLargeIsTheModels()
+    {
+        string message = Assert.Throws<ArgumentException>(() => Create(Batch(Plain), Plain, new GramModel<double>(7, Plain with { InitialScale = 1e7 }))).Message;
+        Assert.StartsWith("'options.InitialScale' is 10000000; accepted with 7 columns is at most ", message, StringComparison.Ordinal);
+    }
+
     private static HeteroBatch<double> Batch(TrainingOptions options) => new(new SignalModel<double>(Problem), Law, new RegeneratedMeasurements<double>(7, 1), options);
 
-    private static Trainer<double> Create(Batch<double> batch, TrainingOptions options) => new(batch, options);
+    private static Trainer<double> Create(Batch<double> batch, TrainingOptions options, Model<double>? model = null)
+        => new(batch, options, parts: model is null ? null : new() { Model = model });
+
+    /// <summary>One number in every coordinate, from 1.</summary>
+    private sealed class Ones() : Model<double>(7, new MatrixShape(1, 1))
+    {
+        public override void Start(Span<double> parameters, CancellationToken cancellation = default) => parameters.Fill(1);
+
+        public override void CopyMatrix(ReadOnlySpan<double> parameters, Span<double> svec, CancellationToken cancellation = default) => svec.Fill(parameters[0]);
+
+        public override void PullBack(ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient, Span<double> direction, CancellationToken cancellation = default)
+            => direction[0] = gradient[0];
+
+        public override void Describe(Hetero.Core.Numerics.PartDescription description) => description.Add("model", "ones");
+    }
 
     private sealed class Own(TrainingOptions? options) : Batch<double>(7)
     {

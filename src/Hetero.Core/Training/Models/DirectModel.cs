@@ -39,8 +39,11 @@ public sealed class DirectModel<T> : Model<T>
         }
 
         TrainingCheck.CheckNormal<T>(options.InitialScale, "options.InitialScale", "");
-        _scale = options.InitialScale;
+        (Options, _scale) = (options, options.InitialScale);
     }
+
+    /// <inheritdoc/>
+    public override TrainingOptions Options { get; }
 
     /// <inheritdoc/>
     public override void Start(Span<T> parameters, CancellationToken cancellation = default)

@@ -44,6 +44,7 @@ public sealed class GramModel<T> : Model<T>
     {
         int dimension = space.Dimension;
         _team = team;
+        Options = options;
         TrainingCheck.CheckNormal<T>(options.InitialScale, "options.InitialScale", "");
         _start = new FactorStart(dimension, Columns, options);
         _square = space.IsFactored ? [] : new T[dimension * dimension];
@@ -63,6 +64,9 @@ public sealed class GramModel<T> : Model<T>
 
     /// <inheritdoc/>
     public override bool IsGramFactor => true;
+
+    /// <inheritdoc/>
+    public override TrainingOptions Options { get; }
 
     /// <inheritdoc/>
     public override void Start(Span<T> parameters, CancellationToken cancellation = default)

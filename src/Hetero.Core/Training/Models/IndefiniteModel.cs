@@ -39,6 +39,7 @@ public sealed class IndefiniteModel<T> : Model<T>
         : base(GramModel<T>.CheckedDimension(dimension), ShapeOf(dimension, options), ShapeOf(dimension, options))
     {
         _team = team;
+        Options = options;
         TrainingCheck.CheckNormal<T>(options.InitialScale, "options.InitialScale", "");
         _start = new FactorStart(dimension, Columns, options);
         _square = new T[dimension * dimension];
@@ -55,6 +56,9 @@ public sealed class IndefiniteModel<T> : Model<T>
 
     /// <inheritdoc/>
     public override Int128 BufferBytes(in RunSizes sizes) => RequiredBytes(in sizes);
+
+    /// <inheritdoc/>
+    public override TrainingOptions Options { get; }
 
     /// <inheritdoc/>
     public override void Start(Span<T> parameters, CancellationToken cancellation = default)

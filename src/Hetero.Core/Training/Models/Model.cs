@@ -67,6 +67,12 @@ public abstract class Model<T>
     /// </summary>
     public virtual bool IsGramFactor => false;
 
+    /// <summary>
+    /// Gets the options that the start goes by: <see cref="TrainingOptions.InitialScale"/>, <see cref="TrainingOptions.FactorColumns"/> and <see cref="TrainingOptions.Start"/>; null if it goes
+    /// by none. A trainer has options of its own, and refuses those of the start that differ from these and are not the defaults.
+    /// </summary>
+    public virtual TrainingOptions? Options => null;
+
     /// <summary>Returns the bytes of the model's own buffers; 0 unless it says otherwise. The parameters and their direction are the trainer's, which counts them.</summary>
     /// <param name="sizes">The sizes of the run.</param>
     public virtual Int128 BufferBytes(in RunSizes sizes) => 0;

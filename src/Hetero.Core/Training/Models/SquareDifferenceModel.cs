@@ -22,8 +22,11 @@ public sealed class SquareDifferenceModel<T> : Model<T>
         : base(EstimateSpace.Vectors(dimension), new MatrixShape(dimension, 1), new MatrixShape(dimension, 1))
     {
         TrainingCheck.CheckNormal<T>(initialScale, nameof(initialScale), "");
-        _scale = initialScale;
+        (Options, _scale) = (new() { Seed = 0, InitialScale = initialScale }, initialScale);
     }
+
+    /// <inheritdoc/>
+    public override TrainingOptions Options { get; }
 
     /// <inheritdoc/>
     public override void Start(Span<T> parameters, CancellationToken cancellation = default)
