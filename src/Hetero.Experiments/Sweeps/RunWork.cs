@@ -11,17 +11,27 @@ internal static class RunWork
     /// <summary>The work of a whole run.</summary>
     public static double Of(RunRecipe recipe) => recipe.Steps * OfStep(recipe);
 
-    /// <summary>The work of a step: products of d×d and d×k, and d² numbers for each measurement that is drawn or read.</summary>
+    /// <summary>The work of a step: products of d×d and d×k, and for each gradient d² numbers for each measurement that is drawn or read.</summary>
     public static double OfStep(RunRecipe recipe)
     {
-        double d = recipe.Dimension;
-        double products = d * d * recipe.Columns;
-        return recipe.Measurements switch
+        double square = (double)recipe.Dimension * recipe.Dimension;
+        return (square * recipe.Columns) + (Gradients(recipe) * square * recipe.Measurements switch
         {
-            MeasurementKind.Regenerated => products + (GaussianCost * recipe.Samples * d * d),
-            MeasurementKind.Stored => products + (recipe.Samples * d * d),
-            MeasurementKind.RankOne or MeasurementKind.StoredRankOne => products + (3 * recipe.Samples * d * d),
-            _ => products + (GaussianCost * d * d),
-        };
+            MeasurementKind.Regenerated => GaussianCost * recipe.Samples,
+            MeasurementKind.Stored => recipe.Samples,
+            MeasurementKind.RankOne or MeasurementKind.StoredRankOne => 3 * recipe.Samples,
+            _ => GaussianCost,
+        });
+    }
+
+    /// <summary>
+    /// How many gradients a step measures: PooledGD one of each environment, and once more of a second matrix where an objective asks for it; at m = ∞, or over
+    /// infinitely many environments, their mean alone.
+    /// </summary>
+    /// <exception cref="RecipeException">A recipe of PooledGD is refused.</exception>
+    private static int Gradients(RunRecipe recipe)
+    {
+        bool isMean = recipe.Measurements == MeasurementKind.Population && recipe.Objective.Kind == ObjectiveKind.None;
+        return recipe.Algorithm != Algorithm.PooledGd || isMean ? 1 : (RecipeCheck.Check(recipe).Count ?? 1) * (recipe.Objective.NeedsApplication ? 2 : 1);
     }
 }
