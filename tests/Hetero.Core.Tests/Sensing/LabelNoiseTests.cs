@@ -56,6 +56,26 @@ public class LabelNoiseTests
         }
     }
 
+    // A group has one sign: of a thousand of them some lie on either side of any odds but ½ by 0.01 or more.
+    [Fact]
+    public void TheSignOfOneSampleIsThatOfThePlainLoop()
+    {
+        StoredMeasurements<double> source = new(1, 3, Seed);
+        for (int step = 0; step < 1000; step++)
+        {
+            SampleGroup<double> group = new()
+            {
+                Step = step, Count = 3, Scale = 1, LabelNoise = new() { Deviation = 0.7, Law = LabelNoiseLaw.Signs, IsOnOneSample = true },
+            };
+            double[] found = [0], row = [0];
+            double[] noise = Plain(group, LabelNoiseLaw.Signs, isOnOneSample: true);
+            source.Accumulate(in group, [0.0], found);
+            int sample = Array.FindIndex(noise, value => value != 0);
+            source.CopySample(sample, row);
+            Assert.Equal(-noise[sample] * row[0], found[0], 1e-12);
+        }
+    }
+
     // Noise of a stored response stays with it, label noise does not; and the other matrices of a call are the bare measurements.
     [Fact]
     public void ItIsNewAtEveryStepAndOfTheFirstMatrixAlone()

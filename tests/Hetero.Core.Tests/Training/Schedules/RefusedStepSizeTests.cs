@@ -38,7 +38,6 @@ public class RefusedStepSizeTests
         }
     }
 
-    // What is known of a schedule before its first step is refused before it.
     // What a run was held against before it began must be what it does.
     [Theory]
     [InlineData(0.3, "is 0.3 in step 2; accepted is from 0.01 to 0.1, the bounds that it gives itself.")]
@@ -72,6 +71,7 @@ public class RefusedStepSizeTests
         protected override double StepSizeAt(int step) => step == 2 ? Third : 0.05;
     }
 
+    // What is known of a schedule before its first step is refused before it.
     [Fact]
     public void TheMessageOfABoundNamesTheSchedule()
     {
