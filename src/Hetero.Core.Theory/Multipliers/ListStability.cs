@@ -77,13 +77,14 @@ public static class ListStability
     /// <param name="exponent">λ, the exponent of the law, finite and below 0.</param>
     /// <param name="deviation">The standard deviation of log|1 + ηs|, finite, 0 or more.</param>
     /// <param name="probability">The probability, above ½ and below 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range, or the number is.</exception>
     public static double Count(double exponent, double deviation, double probability)
     {
-        Guard.Positive(-exponent, nameof(exponent));
+        Guard.Accepted(exponent, double.IsFinite(exponent) && exponent < 0 ? null : "a finite number below 0", nameof(exponent));
         Guard.NotNegative(deviation);
         Guard.InRange(probability, Math.BitIncrement(0.5), Math.BitDecrement(1.0));
         double root = TailQuantile.Normal(1 - probability) * (deviation / exponent);
+        Guard.Accepted(deviation, double.IsFinite(root * root) ? null : "one for which the number is finite", nameof(deviation));
         return root * root;
     }
 }

@@ -17,7 +17,7 @@ public static class MomentumThreshold
     /// <param name="momentum">β, 0 or more and below 1.</param>
     /// <param name="kind">Which momentum.</param>
     /// <param name="low">The lower end of the search, finite and above 0.</param>
-    /// <param name="high">The upper end, finite and above the lower one.</param>
+    /// <param name="high">The upper end, finite, also in units of the lower one, and not below it.</param>
     /// <returns>The interval, with an end of the search where it reaches beyond; null if there is none.</returns>
     /// <remarks>
     /// The search is in 80 steps of the logarithm; a minimum that its neighbors enclose is followed. An interval that lies within one step without such a
@@ -31,6 +31,7 @@ public static class MomentumThreshold
         Guard.Positive(low);
         Guard.Finite(high);
         Guard.AtLeast(high, low);
+        Guard.Accepted(high, double.IsFinite(high / low) ? null : "one that is finite in units of the lower end", nameof(high));
         double[] places = [.. Enumerable.Range(0, ScanSteps + 1).Select(i => low * Math.Pow(high / low, (double)i / ScanSteps))];
         double[] values = new double[places.Length];
         for (int i = 0; i < places.Length; i++)
@@ -98,7 +99,9 @@ public static class MomentumThreshold
         int side = 0;
         for (int i = 0; i < ZeroSteps && Math.Abs(outside - inside) > EndAccuracy * Math.Abs(outside); i++)
         {
-            double middle = outside + (atOutside / (atOutside - atInside) * (inside - outside)), value = exponent(middle);
+            // Where a step leaves nothing the exponent is −∞: no line leads from there, so half of the way is taken.
+            double part = double.IsFinite(atInside) ? atOutside / (atOutside - atInside) : 0.5;
+            double middle = outside + (part * (inside - outside)), value = exponent(middle);
             if (value < 0)
             {
                 (inside, atInside, atOutside) = (middle, value, side < 0 ? atOutside / 2 : atOutside);

@@ -9,6 +9,9 @@ public static class SpectrumLaws
     // From here down two terms of the law cancel to twelve digits, and the next term of its series is below e⁻⁸ of this one.
     private const double Early = -8;
 
+    // From here down 1 − e⁻²ˣ has lost half of its digits, and the next term of its series is below round-off.
+    private const double Small = 1e-8;
+
     // From here up e⁻ᶻ is no number beside z.
     private const double Late = 1000;
 
@@ -94,7 +97,8 @@ public static class SpectrumLaws
     {
         Guard.NotNegative(diffusion);
         Guard.NotNegative(diffusedSteps);
-        return Math.Sqrt((1 - Math.Exp(-2 * (diffusion * diffusedSteps))) / 2);
+        double angle = diffusion * diffusedSteps;
+        return Math.Sqrt(angle < Small ? angle * (1 - angle) : (1 - Math.Exp(-2 * angle)) / 2);
     }
 
     private static double Rate(double eigenvalue, double stepSize)

@@ -43,6 +43,18 @@ public class ListStabilityTests
     }
 
     [Fact]
+    public void RefusalsSayTheValueThatWasGiven()
+    {
+        Assert.StartsWith(
+            "'exponent' is 0.25; accepted is a finite number below 0.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => ListStability.Count(0.25, 1, 0.95)).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>("exponent", () => ListStability.Count(double.NaN, 1, 0.95));
+        Assert.Throws<ArgumentOutOfRangeException>("exponent", () => ListStability.Count(double.NegativeInfinity, 1, 0.95));
+        Assert.Throws<ArgumentOutOfRangeException>("deviation", () => ListStability.Count(-1e-200, 1, 0.95));
+    }
+
+    [Fact]
     public void ListsThatAllSucceedOrFailAndFactorsOfZero()
     {
         Assert.Equal(1, ListStability.Probability(EntryLaw.Discrete([-4, -2], [0.5, 0.5]), 0.1, 3));

@@ -58,6 +58,16 @@ public class MomentumThresholdTests
         double At(double spread) => MomentumGrowth.Exponent(EntryLaw.TwoPoint(1, spread), stepSize, momentum, kind).Value;
     }
 
+    // η = ½: at M = 3 the smaller factor is 0 and the exponent −∞; with |(1.5 − M/2)(1.5 + M/2)| = 1 the upper end is √13. One search step is a factor of √10.
+    [Fact]
+    public void AnEndIsFoundFromWhereTheExponentIsInfinite()
+    {
+        (double lower, double upper) = MomentumThreshold.Window(spread => EntryLaw.TwoPoint(1, spread), 0.5, 0, MomentumKind.HeavyBall, 3, 3e40)!.Value;
+        Assert.Equal(3, lower);
+        Assert.Equal(Math.Sqrt(13), upper, 1e-5);
+        Assert.Throws<ArgumentOutOfRangeException>("high", () => Window(0.5, 0.05, MomentumKind.HeavyBall, high: 1e200, low: 1e-200));
+    }
+
     [Fact]
     public void AnEndOfTheSearchIsAnEnd()
     {

@@ -89,6 +89,15 @@ public class SpectrumLawsTests
         Assert.Equal(Math.Sqrt(square), SpectrumLaws.AngleTangent(1e-3, 700), 1e-3);
     }
 
+    // √x·(1 − x/2 + …), also where 1 − 2x is 1.
+    [Theory]
+    [InlineData(1e-20)]
+    [InlineData(1e-13)]
+    [InlineData(1.01e-8)]
+    [InlineData(0.99e-8)]
+    public void ASmallAngleKeepsItsDigits(double angle)
+        => Assert.Equal(1, SpectrumLaws.AngleTangent(angle / 4, 4) / (Math.Sqrt(angle) * (1 - (angle / 2))), 2e-8);
+
     [Fact]
     public void WhatIsOutOfRangeIsNamed()
     {
