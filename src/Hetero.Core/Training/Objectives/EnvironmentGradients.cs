@@ -147,10 +147,14 @@ public sealed class EnvironmentGradients<T>
 
     /// <summary>Returns the bytes of the gradients, of M, and of what is worked with, before any is made, where the signals are known.</summary>
     /// <param name="sizes">The sizes of the run.</param>
-    /// <param name="count">The number n of environments.</param>
+    /// <param name="count">The number n of environments, 0 or more.</param>
     /// <param name="isOperator">Whether the source is an operator, <see cref="MeasurementSource{T}.IsOperator"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public static Int128 RequiredBytes(in RunSizes sizes, int count, bool isOperator)
-        => RunSizes.Bytes<T>((count + (isOperator ? 2 : 5)) * sizes.SvecLength);
+    {
+        Guard.AtLeast(count, 0);
+        return RunSizes.Bytes<T>(((Int128)count + (isOperator ? 2 : 5)) * sizes.SvecLength);
+    }
 
     /// <summary>Adds the derivative of Σ_e ⟨G_e, B_e⟩ for one B_e; not finite where B_e is not, which ends a run as diverged.</summary>
     internal void ApplyAny(int environment, ReadOnlySpan<T> matrix, Span<T> result, CancellationToken cancellation)

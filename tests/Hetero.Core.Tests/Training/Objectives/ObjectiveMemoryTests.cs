@@ -48,6 +48,15 @@ public class ObjectiveMemoryTests
             => new(problem, law, Runs.Source<double>(kind, dimension, 40, 1, sets: 3), options, objective: Of(objective));
     }
 
+    // n gradients, M, the residual and a second matrix with both results: 5 beside the n, which may be as many as an array's length.
+    [Fact]
+    public void BytesOfManyEnvironmentsAreCountedInFull()
+    {
+        RunSizes sizes = new() { Dimension = 4 };
+        Assert.Equal(8 * 10 * ((Int128)int.MaxValue + 5), EnvironmentGradients<double>.RequiredBytes(in sizes, int.MaxValue, isOperator: false));
+        Assert.Throws<ArgumentOutOfRangeException>("count", () => EnvironmentGradients<double>.RequiredBytes(new RunSizes { Dimension = 4 }, -1, isOperator: true));
+    }
+
     // A vector of d numbers has d coordinates, not d(d + 1)/2.
     [Fact]
     public void OfVectors()
