@@ -46,7 +46,7 @@ public sealed class NpyArray<T> : IDisposable
     public static NpyArray<T> Open(string path, ArrayAccess access = ArrayAccess.Automatic, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using FileStream stream = SizedFile.Open(path) ?? throw new ArrayFileException(path, "has no length, as a pipe has none", NpyHeader.Accepted);
         NpyHeader header = NpyHeader.Read(stream, path);
         long rest = stream.Length - header.DataOffset;
         if (rest != header.DataBytes)
@@ -80,18 +80,18 @@ public sealed class NpyArray<T> : IDisposable
         int perChunk = Math.Max(1, bytes.Length / header.ElementSize);
         FortranOrder? order = header.IsFortranOrder ? new FortranOrder(header.Shape) : null;
         T[] scattered = order is null ? [] : new T[perChunk];
-        for (int first = 0; first < numbers.Length; first += perChunk)
+        for (long first = 0; first < numbers.Length; first += perChunk)
         {
             cancellation.ThrowIfCancellationRequested();
-            int count = Math.Min(perChunk, numbers.Length - first);
+            int count = (int)Math.Min(perChunk, numbers.Length - first);
             Span<byte> chunk = bytes.AsSpan(0, count * header.ElementSize);
             int read = stream.ReadAtLeast(chunk, chunk.Length, throwOnEndOfStream: false);
             if (read < chunk.Length)
             {
-                throw Length(file, header, FormattableString.Invariant($"{((long)first * header.ElementSize) + read}"));
+                throw Length(file, header, FormattableString.Invariant($"{(first * header.ElementSize) + read}"));
             }
 
-            Span<T> destination = order is null ? numbers.AsSpan(first, count) : scattered.AsSpan(0, count);
+            Span<T> destination = order is null ? numbers.AsSpan((int)first, count) : scattered.AsSpan(0, count);
             int lost = NpyConversion.Convert(header, chunk, destination);
             if (lost >= 0)
             {

@@ -19,9 +19,11 @@ internal sealed record NpyHeader(int ElementSize, bool IsBigEndian, bool IsFortr
     /// <summary>What is accepted, for messages.</summary>
     public const string Accepted = "a NumPy array (.npy, version 1.0, 2.0 or 3.0) of f4 or f8";
 
+    /// <summary>The most sizes that a shape has, as in NumPy.</summary>
+    public const int MostDimensions = 64;
+
     // NumPy itself gives up beyond 10,000 bytes: a longer one has no numbers in it that we read.
     private const int MostBytes = 1 << 16;
-    private const int MostDimensions = 64;
     private const int Alignment = 64;
 
     private static ReadOnlySpan<byte> Magic => "NUMPY"u8;

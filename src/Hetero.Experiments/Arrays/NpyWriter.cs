@@ -18,20 +18,30 @@ public sealed class NpyWriter<T>
     /// <summary>Writes the header.</summary>
     /// <param name="stream">Where to; stays open.</param>
     /// <param name="shape">The sizes, 0 or more, the outermost first; none is a single number.</param>
-    /// <exception cref="ArgumentException">A size is negative, or their product is 2⁶³ or more.</exception>
+    /// <exception cref="ArgumentException">There are more than 64 sizes, one is negative, or the product of those that are not 0 is 2⁶⁰ or more.</exception>
     public NpyWriter(Stream stream, params ReadOnlySpan<long> shape)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        if (shape.Length > NpyHeader.MostDimensions)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"'{nameof(shape)}' has {shape.Length} sizes; accepted are at most {NpyHeader.MostDimensions}."), nameof(shape));
+        }
+
         Int128 count = 1;
         for (int i = 0; i < shape.Length; i++)
         {
             Guard.AtLeast(shape[i], 0, FormattableString.Invariant($"shape[{i}]"));
-            count = count * shape[i] <= long.MaxValue / sizeof(double)
-                ? count * shape[i]
-                : throw new ArgumentException("'shape' has more than 2^60 numbers; accepted are sizes with a smaller product.", nameof(shape));
+
+            // A size of 0 does not mend the others, for a reader either.
+            count *= Math.Max(1, shape[i]);
+            if (count > long.MaxValue / sizeof(double))
+            {
+                throw new ArgumentException("'shape' has 2^60 numbers or more; accepted are sizes with a smaller product.", nameof(shape));
+            }
         }
 
-        (_stream, _count) = (stream, (long)count);
+        (_stream, _count) = (stream, shape.Contains(0) ? 0 : (long)count);
         stream.Write(NpyHeader.Write(Unsafe.SizeOf<T>(), shape));
     }
 

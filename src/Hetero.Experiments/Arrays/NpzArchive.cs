@@ -33,7 +33,7 @@ public sealed class NpzArchive : IDisposable
     public static NpzArchive Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        FileStream stream = SizedFile.Open(path, bufferSize: 4096) ?? throw new ArrayFileException(path, "has no length, as a pipe has none", Accepted);
         try
         {
             NpzArchive archive = new(path, stream, new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true));
@@ -57,6 +57,7 @@ public sealed class NpzArchive : IDisposable
     /// <param name="name">Its name, without <c>.npy</c>.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="ArrayFileException">There is no such array, or it cannot be read; the message says why.</exception>
+    /// <exception cref="ObjectDisposedException">The archive is closed.</exception>
     public NpyArray<T> Read<T>(string name, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -129,5 +130,6 @@ public sealed class NpzArchive : IDisposable
     // What the readers of the runtime throw for bytes that are no archive, or not those that its directory announced.
     private static bool IsOfTheContent(Exception exception)
         => exception is InvalidDataException or EndOfStreamException or NotSupportedException or OverflowException or ArgumentException or InvalidOperationException
-            or IndexOutOfRangeException;
+            or IndexOutOfRangeException
+            && exception is not ObjectDisposedException;
 }

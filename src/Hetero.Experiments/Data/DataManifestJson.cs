@@ -21,6 +21,9 @@ public static class DataManifestJson
 
     private const string Accepted = """{"format":"hetero-data","version":1,"dimension":20,"layout":"svec","environments":[{"measurements":"x.npy","responses":"y.npy"}, …]}""";
 
+    // What MeasuredData takes.
+    private const double SumTolerance = 1e-9;
+
     private static readonly (string Word, MeasurementLayout Layout)[] Layouts =
         [("svec", MeasurementLayout.Svec), ("square", MeasurementLayout.Square), ("vector", MeasurementLayout.Vector), ("rank-one", MeasurementLayout.RankOne)];
 
@@ -123,6 +126,15 @@ public static class DataManifestJson
         Expect(members["environments"], file, "environments", "a list of one or more", element => element.ValueKind == JsonValueKind.Array && element.GetArrayLength() > 0);
         DataEnvironment[] environments = [.. members["environments"].EnumerateArray().Select((element, e) => ReadEnvironment(element, file, e))];
         int given = environments.Count(environment => environment.Probability.HasValue);
+        double sum = environments.Sum(environment => environment.Probability ?? 0);
+        if (given == environments.Length && !(Math.Abs(sum - 1) <= SumTolerance))
+        {
+            throw new DataFileException(
+                file,
+                string.Create(CultureInfo.InvariantCulture, $"has probabilities with the sum {sum}"),
+                string.Create(CultureInfo.InvariantCulture, $"1 within {SumTolerance}"));
+        }
+
         return given != 0 && given != environments.Length
             ? throw new DataFileException(
                 file,
@@ -216,6 +228,7 @@ public static class DataManifestJson
     private static string Text(JsonElement element, string file, string place)
     {
         Expect(element, file, place, "a text of one character or more", value => value.ValueKind == JsonValueKind.String && value.GetString()!.Length > 0);
+        Expect(element, file, place, "a text without U+0000, which ends a name", value => !value.GetString()!.Contains('\0'));
         return element.GetString()!;
     }
 

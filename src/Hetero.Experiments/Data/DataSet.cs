@@ -78,7 +78,7 @@ public sealed class DataSet<T> : IDisposable
     public static DataSet<T> Open(string path, ArrayAccess access = ArrayAccess.Automatic, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using FileStream stream = SizedFile.Open(path) ?? throw new DataFileException(path, "has no length, as a pipe has none", "a manifest, a file (JSON)");
         byte[] text = new byte[Math.Min(stream.Length, MostManifestBytes + 1)];
         int length = stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
         return length > MostManifestBytes

@@ -123,6 +123,24 @@ public class NpyArrayTests
         Assert.Contains($"'shape': {tuple}, ", System.Text.Encoding.Latin1.GetString(stream.ToArray()), StringComparison.Ordinal);
     }
 
+    // What is written can be read: sizes of which one is 0 count as well, and a header has room for what NumPy has.
+    [Fact]
+    public void Shapes_that_no_reader_takes_are_not_written()
+    {
+        using MemoryStream stream = new();
+        foreach (long[] shape in new long[][] { [0, 1L << 40, 1L << 40], [1L << 40, 1L << 40, 0], [1L << 60], [.. Enumerable.Repeat(1L, 65)], [.. Enumerable.Repeat(1L, 30_000)], [-1] })
+        {
+            Assert.StartsWith("shape", Assert.ThrowsAny<ArgumentException>(() => new NpyWriter<double>(stream, shape)).ParamName, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, stream.Length);
+        long[] most = [.. Enumerable.Repeat(1L, 63), 0];
+        NpyWriter<double>.Write(stream, [], most);
+        using NumPyFiles files = new();
+        using NpyArray<double> array = NpyArray<double>.Open(files.Write("a.npy", stream.ToArray()));
+        Assert.Equal(most, array.Shape);
+    }
+
     private static void Check<T>(string name, ArrayAccess access)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

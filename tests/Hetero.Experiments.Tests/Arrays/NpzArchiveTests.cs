@@ -89,6 +89,14 @@ public class NpzArchiveTests
         Assert.Contains("has 'x.npy' twice", Assert.Throws<ArrayFileException>(() => NpzArchive.Open(path)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_closed_archive_is_not_a_damaged_one()
+    {
+        NpzArchive archive = NpzArchive.Open(NumPyFiles.Of("plain.npz"));
+        archive.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => archive.Read<double>("x"));
+    }
+
     // Bytes of archives changed: what is read is what was written (the checksum stands for it), all else is refused.
     [Theory]
     [InlineData("plain.npz")]

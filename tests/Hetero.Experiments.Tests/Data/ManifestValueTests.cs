@@ -1,0 +1,44 @@
+using System.Text;
+using Hetero.Experiments.Data;
+using Xunit;
+
+namespace Hetero.Experiments.Tests.Data;
+
+/// <summary>Values of a manifest that JSON takes and a data set cannot have are refused when it is read.</summary>
+public class ManifestValueTests
+{
+    [Theory]
+    [InlineData(0.5, 0.25, "has probabilities with the sum 0.75; accepted is 1 within 1E-09.")]
+    [InlineData(1, 1, "has probabilities with the sum 2; accepted is 1 within 1E-09.")]
+    [InlineData(0.5, 0.5, null)]
+    [InlineData(0.1, 0.9000000001, null)]
+    public void Probabilities_have_the_sum_one(double first, double second, string? refusal)
+    {
+        string json = string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $$"""
+            {"format":"hetero-data","version":1,"dimension":4,"layout":"svec","environments":[
+            {"measurements":"x.npy","responses":"y.npy","probability":{{first}}},{"measurements":"u.npy","responses":"v.npy","probability":{{second}}}]}
+            """);
+        if (refusal is null)
+        {
+            Assert.Equal(second, Parse(json).Environments[1].Probability);
+            return;
+        }
+
+        Assert.Equal($"'a.json' {refusal}", Assert.Throws<DataFileException>(() => Parse(json)).Message);
+    }
+
+    [Fact]
+    public void No_name_has_a_zero_character()
+    {
+        const string Good = """{"format":"hetero-data","version":1,"dimension":4,"layout":"svec","environments":[{"name":"a","measurements":"x","responses":"y"}],"truth":"t"}""";
+        foreach ((string name, string place) in new[] { ("a", "environments[0].name"), ("x", "environments[0].measurements"), ("y", "environments[0].responses"), ("t", "truth") })
+        {
+            string message = Assert.Throws<DataFileException>(() => Parse(Good.Replace($"\"{name}\"", $"\"{name}\\u0000b\"", StringComparison.Ordinal))).Message;
+            Assert.Contains($" as {place}; accepted is a text without U+0000, which ends a name.", message, StringComparison.Ordinal);
+        }
+    }
+
+    private static DataManifest Parse(string json) => DataManifestJson.Parse(Encoding.UTF8.GetBytes(json), "a.json");
+}
