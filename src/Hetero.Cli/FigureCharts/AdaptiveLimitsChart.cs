@@ -40,7 +40,8 @@ internal sealed class AdaptiveLimitsChart(AdaptiveLimits figure) : FigureChart<A
         ])
     {
         Subtitle = "HeteroSGD at m = ∞ on coordinate axes; lines are predictions, points measured",
-        Caption = $"Means of q² over the second half of runs of {_figure.SeedCount(request.Seeds)} seeds from {request.Seed}, with 10 % and 90 % quantiles over the seeds. "
+        Caption = $"Means of q² over the second half of runs of {_figure.SeedCount(request.Seeds)} seeds from {request.Seed}, "
+            + "with 10 % and 90 % quantiles over the seeds. "
             + "Below, left: sign descent at equal odds has no median to go to and walks at random; its place after the last step over the seeds.",
         Width = 1100,
         Columns = 2,
@@ -77,7 +78,8 @@ internal sealed class AdaptiveLimitsChart(AdaptiveLimits figure) : FigureChart<A
                 .. data.Points.Where(point => point is { Rule: AdaptiveLimits.Sign, Law: AdaptiveLimits.Equal }).Select((point, i) =>
                 {
                     double[] last = [.. point.Runs.Select(run => run.LastSpurious).Order()];
-                    return new PointSeries($"η = {Texts.Of(point.StepSize)}", i + 1, last, [.. last.Select((_, seed) => (seed + 0.5) / last.Length)]) { Radius = 3 };
+                    double[] below = [.. last.Select((_, seed) => (seed + 0.5) / last.Length)];
+                    return new PointSeries($"η = {Texts.Of(point.StepSize)}", i + 1, last, below) { Radius = 3 };
                 }),
             ]);
     }

@@ -18,8 +18,8 @@ internal sealed class MomentumWindowChart(MomentumWindow figure) : FigureChart<M
         ])
     {
         Subtitle = $"HeteroSGD at m = ∞, s = {Texts.Of(figure.Common.SpuriousMean)} ± M, η = η_eff·(1 − β)",
-        Caption = $"Top: within a line the exponent of the 2×2 products is below 0; points: where the median late share of {figure.SeedCount(request.Seeds)} seeds from "
-            + $"{request.Seed} falls below 0.001. Bottom: that share around the predicted lower end, for all momenta with one, at η_eff = 0.05.",
+        Caption = "Top: within a line the exponent of the 2×2 products is below 0; points: where the median late share of "
+            + $"{figure.SeedCount(request.Seeds)} seeds from {request.Seed} falls below 0.001. Bottom: that share around the predicted lower end, for all momenta with one, at η_eff = 0.05.",
         Width = 1100,
         Columns = 2,
     };
@@ -45,7 +45,10 @@ internal sealed class MomentumWindowChart(MomentumWindow figure) : FigureChart<M
                    select (own.Momentum, threshold.Value),
             ];
             series.Add(new PointSeries(
-                $"measured, η_eff = {Texts.Of(step)}", slot, [.. measured.Select(point => point.Momentum)], [.. measured.Select(point => point.Threshold)]));
+                $"measured, η_eff = {Texts.Of(step)}",
+                slot,
+                [.. measured.Select(point => point.Momentum)],
+                [.. measured.Select(point => point.Threshold)]));
         }
 
         return new Panel(
@@ -54,7 +57,8 @@ internal sealed class MomentumWindowChart(MomentumWindow figure) : FigureChart<M
 
     private static Panel Shares(MomentumKind kind, MomentumData data)
     {
-        MomentumCase[] cases = [.. data.Cases.Where(own => (own.Kind == kind || own.Momentum == 0) && own.EffectiveStep == 0.05 && own.Window is not null)];
+        MomentumCase[] cases =
+            [.. data.Cases.Where(own => (own.Kind == kind || own.Momentum == 0) && own is { EffectiveStep: 0.05, Window: not null })];
         return new Panel(
             $"{Title(kind)}: late spurious share, η_eff = 0.05",
             Axis.Linear("M over the predicted lower end").From(0.86, 1.14),

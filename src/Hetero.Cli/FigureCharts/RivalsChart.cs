@@ -15,26 +15,29 @@ internal sealed class RivalsChart(Rivals figure) : FigureChart<RivalsData>(figur
     protected override Chart Draw(IReadOnlyList<SeedSweep> sweeps, RivalsData data, FigureRequest request) => new(
         "Asking for invariance: where a small start ends",
         [
-            .. Rivals.Penalties.Select(one => OverPenalty(one.Kind, one.Weights, data)),
-            OverSpread(data),
+            .. Rivals.Penalties.Select(one => OverPenalty(one.Kind, one.Weights, data, request)),
+            OverSpread(data, request),
         ])
     {
-        Subtitle = $"r1 = r2 = 1, orthogonal, A* of eigenvalue 1, s = 1 ± 4 (V-REx: 0 or 5 with odds 0.8 and 0.2); points at m = {figure.Common.Samples} have d = {figure.Common.Dimension}",
+        Subtitle = "r1 = r2 = 1, orthogonal, A* of eigenvalue 1, s = 1 ± 4 (V-REx: 0 or 5 with odds 0.8 and 0.2); "
+            + $"points at m = {figure.Common.Samples} have d = {figure.Common.Dimension}",
         Caption = "Lines: what a small start is predicted to reach at m = ∞; dotted: the global minimizer. Points: medians of trained runs. "
-            + $"Last panel: λ = {string.Join(", ", Rivals.OverSpread.Select(one => $"{Texts.Of(one.Weight)} ({RecipeWords.Objectives.NameOf(one.Kind)})"))}.",
+            + $"Last panel: λ = {string.Join(", ", Rivals.OverSpread.Select(one => $"{Texts.Of(one.Weight)} ({NameOf(one.Kind)})"))}.",
         Width = 1100,
         Columns = 3,
         SharedLegend = true,
     };
 
-    private Panel OverPenalty(ObjectiveKind kind, double[] weights, RivalsData data)
+    private static string NameOf(ObjectiveKind kind) => RecipeWords.Objectives.NameOf(kind);
+
+    private Panel OverPenalty(ObjectiveKind kind, double[] weights, RivalsData data, FigureRequest request)
     {
-        string method = RecipeWords.Objectives.NameOf(kind);
+        string method = NameOf(kind);
         double low = Math.Log(weights[0] / 2), high = Math.Log(weights[^1] * 2);
         double[] x = [.. Enumerable.Range(0, CurvePoints).Select(i => Math.Exp(low + ((high - low) * i / (CurvePoints - 1))))];
         RivalPrediction[] predictions = [.. x.Select(weight => new RivalPrediction(kind, weight, Rivals.LawOf(kind), figure.Common.Dimension, 0))];
         (double A, double B)[] small = new (double, double)[x.Length], global = new (double, double)[x.Length];
-        Parallel.For(0, x.Length, i => (small[i], global[i]) = (predictions[i].SmallStart(), predictions[i].Global()));
+        request.InParallel(x.Length, i => (small[i], global[i]) = (predictions[i].SmallStart(), predictions[i].Global()));
         return new Panel(
             method,
             Axis.Log("λ") with { Tight = true },
@@ -52,12 +55,13 @@ internal sealed class RivalsChart(Rivals figure) : FigureChart<RivalsData>(figur
 
         PointSeries Points(string name, int slot, bool isPopulation, Func<RivalCase, double> of, double radius)
         {
-            RivalCase[] own = [.. weights.Select(weight => data.Cases.First(one => one.Method == method && one.IsPopulation == isPopulation && one.Penalty == weight))];
+            RivalCase[] all = [.. data.Cases.Where(one => one.Method == method && one.IsPopulation == isPopulation)];
+            RivalCase[] own = [.. weights.Select(weight => all.First(one => one.Penalty == weight))];
             return new PointSeries(name, slot, [.. own.Select(one => one.Penalty)], [.. own.Select(of)]) { Radius = radius };
         }
     }
 
-    private static Panel OverSpread(RivalsData data)
+    private static Panel OverSpread(RivalsData data, FigureRequest request)
     {
         double[] x = [.. Enumerable.Range(0, 11).Select(i => 1 + (i / 2.0))];
         return new Panel(
@@ -67,10 +71,11 @@ internal sealed class RivalsChart(Rivals figure) : FigureChart<RivalsData>(figur
             [
                 .. Rivals.OverSpread.SelectMany((one, slot) =>
                 {
-                    string method = RecipeWords.Objectives.NameOf(one.Kind);
+                    string method = NameOf(one.Kind);
                     double[] y = new double[x.Length];
-                    Parallel.For(0, x.Length, i => y[i] = new RivalPrediction(one.Kind, one.Weight, Rivals.TwoPoints(x[i]), 2, 0).SmallStart().B);
-                    RivalCase[] own = [.. data.Cases.Where(run => run.Method == method && run.IsPopulation && run.Penalty == one.Weight && run.Law.StartsWith("1 ±", StringComparison.Ordinal))];
+                    request.InParallel(x.Length, i => y[i] = new RivalPrediction(one.Kind, one.Weight, Rivals.TwoPoints(x[i]), 2, 0).SmallStart().B);
+                    RivalCase[] all = [.. data.Cases.Where(run => run.Method == method && run.IsPopulation && run.Penalty == one.Weight)];
+                    RivalCase[] own = [.. all.Where(run => run.Law.StartsWith("1 ±", StringComparison.Ordinal))];
                     return new Series[]
                     {
                         new LineSeries($"b of {method}", slot + 3, x, y),

@@ -33,13 +33,18 @@ internal sealed class ScheduledGrowthChart(ScheduledGrowth figure) : FigureChart
                     {
                         new BandSeries(null, slot, Places(), Shares(group, 0.1), Shares(group, 0.9)),
                         new LineSeries($"{group.Name}, median", slot, Places(), Shares(group, 0.5)),
-                        new LineSeries(null, slot, Places(), [.. Steps().Select(step => Math.Exp(2 * group.Predicted[step]))]) { Dash = LineDash.Dotted, Width = 2.5 },
+                        new LineSeries(null, slot, Places(), [.. Steps().Select(step => Math.Exp(2 * group.Predicted[step]))])
+                        {
+                            Dash = LineDash.Dotted,
+                            Width = 2.5,
+                        },
                     }),
                 ]),
         ])
     {
         Subtitle = $"HeteroSGD at m = ∞, s = 1 ± {Texts.Of(ScheduledGrowth.Spread)}, α = {Texts.Of(ScheduledGrowth.Start)}",
-        Caption = $"Medians and 10–90 % bands of {request.Seeds} seeds from {request.Seed}; dotted: α²·exp(2 Σ λ(η_t)), where q is small. Above 1 the cubic term holds q.",
+        Caption = $"Medians and 10–90 % bands of {request.Seeds} seeds from {request.Seed}; dotted: α²·exp(2 Σ λ(η_t)), where q is small. "
+            + "Above 1 the cubic term holds q.",
         Width = 1100,
         Columns = 2,
     };
@@ -48,5 +53,6 @@ internal sealed class ScheduledGrowthChart(ScheduledGrowth figure) : FigureChart
 
     private double[] Places() => [.. Steps().Select(step => (double)step)];
 
-    private double[] Shares(ScheduleGroup group, double probability) => [.. Steps().Select(step => Math.Max(1e-30, Math.Exp(2 * group.At(step, probability))))];
+    private double[] Shares(ScheduleGroup group, double probability)
+        => [.. Steps().Select(step => Math.Max(1e-30, Math.Exp(2 * group.At(step, probability))))];
 }

@@ -25,10 +25,8 @@ internal sealed record AxesRun(double LateSignal, double LateSpurious, double La
         EnvironmentDistribution environments, UpdateRule<double> rule, double stepSize, int steps, int seeds, FigureRequest request)
     {
         AxesRun[] runs = new AxesRun[seeds];
-        Parallel.For(
-            0,
+        request.InParallel(
             seeds,
-            new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = request.Cancellation },
             i => runs[i] = Execute(environments, rule, stepSize, steps, request.Seed + (ulong)i, request.Cancellation));
         return runs;
     }

@@ -79,8 +79,7 @@ internal sealed class Figure2(int paths) : Figure<(double[][] Exact, QuantileBan
     private QuantileBand[] Simulate(ScalarRecursion recursion, FigureRequest request)
     {
         double[][][] values = new double[request.Seeds][][];
-        ParallelOptions options = new() { MaxDegreeOfParallelism = request.Threads, CancellationToken = request.Cancellation };
-        Parallel.For(0, request.Seeds, options, i => values[i] = Both(recursion.Simulate(request.Seed + (ulong)i, paths, Steps)));
+        request.InParallel(request.Seeds, i => values[i] = Both(recursion.Simulate(request.Seed + (ulong)i, paths, Steps)));
         return [.. Moments.Select((_, moment) => QuantileBand.Of([.. values.Select(v => v[moment])]))];
     }
 

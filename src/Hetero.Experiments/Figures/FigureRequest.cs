@@ -10,6 +10,12 @@ namespace Hetero.Experiments.Figures;
 /// <param name="Cancellation">Ends the work.</param>
 internal sealed record FigureRequest(ulong Seed, int Seeds, int Threads, IProgress<double>? Progress = null, CancellationToken Cancellation = default)
 {
+    /// <summary>Gets what keeps parallel work to the threads, and ends it.</summary>
+    public ParallelOptions Parallelism => new() { MaxDegreeOfParallelism = Threads, CancellationToken = Cancellation };
+
+    /// <summary>Does independent pieces of work, each of which has a place of its own for what it finds.</summary>
+    public void InParallel(int count, Action<int> work) => Parallel.For(0, count, Parallelism, work);
+
     /// <summary>Trains all the sweeps of a figure in one batch.</summary>
     public void Train(IReadOnlyList<SeedSweep> sweeps) => SweepBatch.Execute(sweeps, Seeds, Threads, Progress, Cancellation);
 }

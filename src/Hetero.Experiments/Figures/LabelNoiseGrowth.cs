@@ -152,7 +152,7 @@ internal sealed class LabelNoiseGrowth(RunRecipe fresh, RunRecipe stored, double
         Lock gate = new();
         Parallel.ForEach(
             Partitioner.Create(work.OrderByDescending(item => RunWork.Of(item.Recipe)), EnumerablePartitionerOptions.NoBuffering),
-            new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = request.Cancellation },
+            request.Parallelism,
             item =>
             {
                 double step = RunWork.OfStep(item.Recipe);

@@ -88,10 +88,8 @@ internal sealed class ListedEnvironments(int largestCount = 2000, int steps = 40
     private static double[] Successes(ListLaw law, int[] counts, int lists, FigureRequest request, int index)
     {
         int[][] below = new int[lists][];
-        Parallel.For(
-            0,
+        request.InParallel(
             lists,
-            new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = request.Cancellation },
             list =>
             {
                 RandomStream stream = List(request, index, list);
@@ -112,10 +110,8 @@ internal sealed class ListedEnvironments(int largestCount = 2000, int steps = 40
     private (int Count, double Success, double Diverged) Train(ListLaw law, int count, FigureRequest request, int index)
     {
         double[] late = new double[request.Seeds];
-        Parallel.For(
-            0,
+        request.InParallel(
             request.Seeds,
-            new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = request.Cancellation },
             i =>
             {
                 RandomStream stream = List(request, index, i);

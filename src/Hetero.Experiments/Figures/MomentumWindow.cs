@@ -48,11 +48,11 @@ internal sealed class MomentumWindow(RunRecipe common, double time = 80) : Figur
     {
         (MomentumKind Kind, double Momentum, double EffectiveStep)[] settings = [.. Settings()];
         MomentumCase[] cases = new MomentumCase[settings.Length];
-        InParallel(request, settings.Length, i => cases[i] = Predict(settings[i].Kind, settings[i].Momentum, settings[i].EffectiveStep, request.Seed));
+        request.InParallel(settings.Length, i => cases[i] = Predict(settings[i].Kind, settings[i].Momentum, settings[i].EffectiveStep, request.Seed));
         (MomentumKind Kind, double EffectiveStep)[] pairs = [.. from kind in Enum.GetValues<MomentumKind>() from step in EffectiveSteps select (kind, step)];
         MomentumBoundary[] boundaries = new MomentumBoundary[pairs.Length];
         double[] momenta = [.. Enumerable.Range(0, 20).Select(i => i * 0.05)];
-        InParallel(request, pairs.Length, i =>
+        request.InParallel(pairs.Length, i =>
             boundaries[i] = MomentumBoundary.Of(pairs[i].Kind, pairs[i].EffectiveStep, momenta, momentum => WindowOf(pairs[i].Kind, momentum, pairs[i].EffectiveStep)));
         SeedSweep[] sweeps = [.. cases.SelectMany(own => own.Sweeps.Concat(own.Beyond))];
         SweepBatch.Execute(sweeps, (int)SeedCount(request.Seeds), request.Threads, request.Progress, request.Cancellation);
@@ -106,9 +106,6 @@ internal sealed class MomentumWindow(RunRecipe common, double time = 80) : Figur
         => $"{(own.Momentum == 0 ? "no momentum" : $"{NameOf(own.Kind)}, β = {Texts.Of(own.Momentum)}")}, η_eff = {Texts.Of(own.EffectiveStep)}";
 
     internal static string NameOf(MomentumKind kind) => kind == MomentumKind.HeavyBall ? "heavy ball" : "Nesterov";
-
-    private static void InParallel(FigureRequest request, int count, Action<int> work)
-        => Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = request.Cancellation }, work);
 
     private CsvTable CreateTable(MomentumData data)
     {

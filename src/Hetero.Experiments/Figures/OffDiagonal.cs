@@ -82,10 +82,8 @@ internal sealed class OffDiagonal(RunRecipe common, int factors) : Figure<(OffDi
     private LyapunovEstimate[][] Exponents(FigureRequest request)
     {
         LyapunovEstimate[][] exponents = [.. ExponentRanks.Select(_ => new LyapunovEstimate[ExponentRatios.Length])];
-        Parallel.For(
-            0,
+        request.InParallel(
             ExponentRanks.Length * ExponentRatios.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = request.Cancellation },
             i =>
             {
                 (int rank, int ratio) = Math.DivRem(i, ExponentRatios.Length);

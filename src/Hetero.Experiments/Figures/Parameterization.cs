@@ -56,7 +56,7 @@ internal sealed class Parameterization(RunRecipe common, int longRun = 20_000, i
 
         ParameterizationThreshold[] thresholds = MeasureThresholds(request);
         (double Measured, double Drawn)[] growths = new (double, double)[Growths.Length];
-        InParallel(request, growths.Length, i => growths[i] = GrowthThreshold.MeasureGrowth(
+        request.InParallel(growths.Length, i => growths[i] = GrowthThreshold.MeasureGrowth(
             Long(Growths[i].Mean, common.InvariantRank, request.Seed) with { Spread = Growths[i].Spread },
             growthSeeds,
             Growths[i].First,
@@ -96,7 +96,7 @@ internal sealed class Parameterization(RunRecipe common, int longRun = 20_000, i
         (int Columns, double Mean)[] cases =
             [.. Means.Select(mean => (common.Dimension, mean)), (common.InvariantRank, 2), (common.InvariantRank, 3)];
         ParameterizationThreshold[] thresholds = new ParameterizationThreshold[cases.Length];
-        InParallel(request, cases.Length, i =>
+        request.InParallel(cases.Length, i =>
         {
             (int columns, double mean) = cases[i];
             double predicted = GrowthThreshold.Predicted(mean, common.StepSize, columns == common.InvariantRank ? 1 : 0);
@@ -107,9 +107,6 @@ internal sealed class Parameterization(RunRecipe common, int longRun = 20_000, i
     }
 
     private RunRecipe Long(double mean, int columns, ulong seed) => common with { Seed = seed, SpuriousMean = mean, FactorColumns = columns };
-
-    private static void InParallel(FigureRequest request, int count, Action<int> work)
-        => Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = request.Cancellation }, work);
 
     private static string TitleOf(ParameterizationPoint point)
         => $"{point.Parameterization}, mean {Texts.Of(point.Recipe.SpuriousMean)}, M = {Texts.Of(point.Recipe.Spread)}{(point.IsPopulation ? ", m = ∞" : "")}";

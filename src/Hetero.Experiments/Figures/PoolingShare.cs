@@ -43,10 +43,8 @@ internal sealed class PoolingShare(RunRecipe common) : Figure<PoolingGroup[]>
                 withSingleRun: false)),
         ];
         request.Train(sweeps);
-        Parallel.For(
-            0,
+        request.InParallel(
             groups.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = request.Cancellation },
             i =>
             {
                 QuantileBand band = sweeps[i].Band(row => row.Spurious);

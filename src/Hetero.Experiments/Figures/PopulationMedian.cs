@@ -39,11 +39,10 @@ internal sealed class PopulationMedian
         int rows = sweep.RecordedSteps.Count;
         seeds = Math.Max(seeds, request.Seeds);
         double[][] signal = NewTable(rows, seeds), spurious = NewTable(rows, seeds);
-        ParallelOptions options = new() { MaxDegreeOfParallelism = request.Threads, CancellationToken = request.Cancellation };
         Parallel.For(
             0,
             seeds,
-            options,
+            request.Parallelism,
             () => PopulationPath.Create(sweep),
             (i, _, path) =>
             {
@@ -57,7 +56,7 @@ internal sealed class PopulationMedian
             _ => { });
 
         PopulationMedian median = new(rows);
-        Parallel.For(0, rows, options, row =>
+        request.InParallel(rows, row =>
         {
             median.SpuriousOfSameSeeds[row] = MedianOf(spurious[row].AsSpan(0, request.Seeds).ToArray());
             median.Signal[row] = MedianOf(signal[row]);

@@ -59,10 +59,9 @@ internal sealed class ProofBarrier(RunRecipe common, RunRecipe window) : Figure<
         RunRecipe first = UpToT2(common) with { Seed = request.Seed }, inside = UpToT2(window) with { Seed = request.Seed };
         BarrierPath[] paths = new BarrierPath[request.Seeds];
         BarrierPath? far = null;
-        ParallelOptions options = new() { MaxDegreeOfParallelism = request.Threads, CancellationToken = request.Cancellation };
 
         // The long one first, so that no core waits for it at the end.
-        Parallel.For(0, request.Seeds + 1, options, i =>
+        request.InParallel(request.Seeds + 1, i =>
         {
             if (i == 0)
             {

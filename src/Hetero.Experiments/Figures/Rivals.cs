@@ -199,7 +199,7 @@ internal sealed class Rivals(RunRecipe common, int shortening = 1) : Figure<Riva
         int seeds = Math.Max(1, request.Seeds / 20), d = common.Dimension, samples = 5 * d * (d + 1) / 2;
         (double Overlap, double Noise)[] settings = [.. from overlap in Overlaps from noise in new[] { 0, FitNoise } select (overlap, noise)];
         double[] squares = new double[settings.Length * seeds];
-        Parallel.For(0, squares.Length, new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = request.Cancellation }, i =>
+        request.InParallel(squares.Length, i =>
         {
             (double overlap, double noise) = settings[i / seeds];
             squares[i] = Math.Pow(TwoFits.Error(d, samples, noise, overlap, noise == 0 ? 80 : 40, request.Seed + (ulong)(i % seeds), request.Cancellation), 2);

@@ -41,10 +41,8 @@ internal sealed class ScheduledGrowth(int steps = 6000) : Figure<ScheduleGroup[]
         foreach (ScheduleGroup group in groups)
         {
             double[][] logs = new double[request.Seeds][];
-            Parallel.For(
-                0,
+            request.InParallel(
                 request.Seeds,
-                new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = request.Cancellation },
                 i => logs[i] = Run(group.Schedule, request.Seed + (ulong)i));
             group.Logs = logs;
             request.Progress?.Report((double)++done / groups.Length);

@@ -120,7 +120,7 @@ internal sealed class ShapeMatters(int dimension, int sparsity, int samples, int
         ];
         Parallel.ForEach(
             Partitioner.Create(work, EnumerablePartitionerOptions.NoBuffering),
-            new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = request.Cancellation },
+            request.Parallelism,
             item =>
             {
                 ulong seed = request.Seed + (ulong)item.Seed;
