@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Hetero.Cli.CommandLine;
+using Hetero.Cli.Compare;
 using Hetero.Cli.Fit;
 using Hetero.Cli.Generate;
 using Hetero.Cli.Info;
@@ -85,6 +86,7 @@ internal static class HeteroCommand
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExample((HelpAction)help.Action!);
         root.Subcommands.Add(RunCommand.Create(context));
+        root.Subcommands.Add(CompareCommand.Create(context));
         root.Subcommands.Add(GenerateCommand.Create(context));
         root.Subcommands.Add(FitCommand.Create(context));
         root.Subcommands.Add(PredictCommand.Create(context));
@@ -97,8 +99,7 @@ internal static class HeteroCommand
 
     private static int Execute(string[] args, CommandContext context)
     {
-        // Values may start with '@' or look like several short options; neither shall be taken apart.
-        ParseResult result = CreateRoot(context).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        ParseResult result = CreateRoot(context).Parse(args, Lines.Configuration);
         ParseErrors.ThrowIfDirective(result);
         if (result.Action is not (HelpWithExample or VersionAction))
         {

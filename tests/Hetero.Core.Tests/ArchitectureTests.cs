@@ -58,6 +58,7 @@ public class ArchitectureTests
         "Hetero.Cli.Output",
         "Hetero.Cli.FigureCharts",
         "Hetero.Cli.Run",
+        "Hetero.Cli.Compare",
         "Hetero.Cli.Generate",
         "Hetero.Cli.Fit",
         "Hetero.Cli.Predict",

@@ -97,7 +97,7 @@ internal static class ParseErrors
 
     private static void CheckGivenOnce(Option option, OptionResult given)
     {
-        if (given.IdentifierTokenCount > 1)
+        if (given.IdentifierTokenCount > 1 && option.Arity.MaximumNumberOfValues <= 1)
         {
             string values = string.Join(" and ", given.Tokens.Select(token => $"'{Shown.Of(token.Value)}'"));
             throw new UsageException($"'{option.Name}' is given {given.IdentifierTokenCount} times, with {values}; accepted is once.");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hetero.Cli.CommandLine;
+using Hetero.Core.Environments;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Values;
 
@@ -14,6 +15,9 @@ internal sealed class RecipeLine
     private static readonly string[] Law = ["spurious-mean", "spread", "off-diagonal", "own-draws"];
 
     private readonly (RunOption Option, Option Argument)[] _options;
+
+    // A line that is read over several recipes reads its file once: it may be a pipe.
+    private (string Path, int Rank, IReadOnlyList<ListedEnvironment> List)? _list;
 
     /// <summary>Makes the options.</summary>
     /// <param name="options">Which of the table.</param>
@@ -80,17 +84,26 @@ internal sealed class RecipeLine
         return recipe;
     }
 
-    private static RunRecipe ReadEnvironments(RunRecipe recipe, string text, CancellationToken cancellation)
+    private RunRecipe ReadEnvironments(RunRecipe recipe, string text, CancellationToken cancellation)
     {
         RunOption option = RunOptions.Find(Environments)!;
-        return RecipeWords.Laws.TryRead(text, out _) ? option.Set(recipe, text)
-            : !text.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !Path.Exists(text)
-                ? throw UsageException.Of(option.CommandName, text, option.Accepted)
-            : recipe with
-            {
-                Environments = recipe.Environments with { List = EnvironmentFile.Read(option.CommandName, text, recipe.SpuriousRank, cancellation) },
-                EnvironmentFile = text,
-            };
+        if (RecipeWords.Laws.TryRead(text, out _))
+        {
+            return option.Set(recipe, text);
+        }
+
+        if (!text.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !Path.Exists(text))
+        {
+            throw UsageException.Of(option.CommandName, text, option.Accepted);
+        }
+
+        if (_list is not { } read || read.Path != text || read.Rank != recipe.SpuriousRank)
+        {
+            read = (text, recipe.SpuriousRank, EnvironmentFile.Read(option.CommandName, text, recipe.SpuriousRank, cancellation));
+            _list = read;
+        }
+
+        return recipe with { Environments = recipe.Environments with { List = read.List }, EnvironmentFile = text };
     }
 
     private static void RefuseLaw((RunOption Option, string Text)[] given, RunRecipe recipe)

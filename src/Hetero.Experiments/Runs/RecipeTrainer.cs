@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using Hetero.Core.Training;
 using Hetero.Experiments.Recipes;
@@ -35,6 +36,7 @@ public sealed class RecipeTrainer<T>
 
         TrajectoryRecorder<T> recorder = new(Trainer, Recipe.Steps, Recipe.Every, _columns);
         StepsAfter<T> observer = new(savedStep, recorder);
+        long start = Stopwatch.GetTimestamp();
         try
         {
             while (true)
@@ -45,7 +47,7 @@ public sealed class RecipeTrainer<T>
                 TrainingOutcome outcome = Trainer.Run(end - Trainer.Step, observer, progress, cancellation);
                 if (outcome.Status != TrainingStatus.Completed || end == Recipe.Steps)
                 {
-                    return new RecordedRun(outcome, recorder.Trajectory);
+                    return new RecordedRun(outcome, recorder.Trajectory) { Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds };
                 }
 
                 periodic!.Save(recorder.Trajectory);

@@ -8,6 +8,9 @@ namespace Hetero.Experiments.Runs;
 /// <param name="Failure">What broke it off between two steps, which nobody expects; else null.</param>
 public sealed record RecordedRun(TrainingOutcome Outcome, Trajectory Trajectory, Exception? Failure = null)
 {
+    /// <summary>The seconds that its steps took, with what was recorded of them.</summary>
+    internal double Seconds { get; init; }
+
     /// <summary>Gets the word for how it ended: completed, diverged, cancelled or failed.</summary>
     public string Status => Failure is null ? Outcome.Status.ToString().ToLowerInvariant() : "failed";
 }

@@ -16,6 +16,11 @@ internal sealed partial class SweepGenerator
     /// <summary>More than this would take the machine's memory before anything refuses it.</summary>
     private const string Memory = "64MiB";
 
+    private const string Method = "--method";
+
+    // More than one option of the problem's own would make two values of it right.
+    private static readonly string[] Methods = ["hetero-sgd", "pooled-sgd", "irm: --objective irm-v1 --penalty 1", "b: --step-size 0.01 --steps 3", "mean-risk: --penalty", "c"];
+
     // Kinds of values: below this what fits, then the edges of a range, any number, and anything.
     private const int Borderline = 5;
 
@@ -105,6 +110,11 @@ internal sealed partial class SweepGenerator
                 : SweepFiles.Names[random.Next(SweepFiles.Names.Count)];
         }
 
+        if (option.Name == Method)
+        {
+            return Methods[random.Next(Methods.Length)];
+        }
+
         if (helpName.Contains('|', StringComparison.Ordinal))
         {
             string[] words = helpName.Split('|');
@@ -171,9 +181,15 @@ internal sealed partial class SweepGenerator
     /// <summary>Keeps a line that is accepted small: sizes where none are given, memory that the machine has, options that fit a state.</summary>
     private static SweepCase Bounded(SweepCase line, Command command, Random random)
     {
-        if (command.Name != "run")
+        if (command.Name is not ("run" or "compare"))
         {
             return line;
+        }
+
+        if (command.Name == "compare")
+        {
+            line = line.Has(Method) ? line : line.With(Method, Methods[random.Next(Methods.Length)]);
+            line = line.Has("--seeds") ? line : line.With("--seeds", "2");
         }
 
         if (line.ValueOf("--resume") is "@state" or "@torn-state" or "@flipped-state" && random.Next(2) == 0)

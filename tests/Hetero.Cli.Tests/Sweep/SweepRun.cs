@@ -87,7 +87,7 @@ internal sealed class SweepRun : IDisposable
                 string[] words = [.. line.Parts.Where(part => part.Option is null).Select(part => part.Words[0])];
                 string[] sizes = ["--dimension", "--invariant-rank", "--spurious-rank", "--factor-columns"];
                 return words is not [_, "L8" or "l8"] || Size(line, "--trials", 1000) > 9 || Array.Exists(sizes, size => Size(line, size, 12) > 30);
-            case "run":
+            case "run" or "compare":
                 double entries = Math.Pow(Size(line, "--dimension", 100), 2), ranks = Size(line, "--spurious-rank", 1);
                 string algorithm = line.ValueOf("--algorithm") ?? "";
                 bool isExplicit = line.ValueOf("--measurements") is "regenerated" or "stored";
@@ -98,7 +98,8 @@ internal sealed class SweepRun : IDisposable
                 double batches = isExplicit ? samples * (algorithm == "pooled-gd" ? environments : 1)
                     : isPooled ? environments + (scalars * samples)
                     : 1;
-                return !(entries * batches * (1 + Size(line, "--steps", 200)) <= MostWork) || ranks > 1000;
+                double runs = line.Command == "compare" ? 3 * Size(line, "--seeds", 20) : 1;
+                return !(entries * batches * runs * (1 + Size(line, "--steps", 200)) <= MostWork) || ranks > 1000;
             default:
                 return false;
         }
