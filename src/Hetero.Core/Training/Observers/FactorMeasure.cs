@@ -111,9 +111,7 @@ internal sealed class FactorMeasure<T> : TrajectoryMeasure<T>
             SetPart(j);
         }
 
-        double outside = Math.Max(0, Outside());
-        return new TrajectoryRow(
-            snapshot.Step, Signal(), Spurious(), Residual(), Math.Sqrt(Inside(_target) + outside), Math.Sqrt(Inside(_pooledTarget) + outside));
+        return new TrajectoryRow(snapshot.Step, Signal(), Spurious(), Residual(), Distance(_target), Distance(_pooledTarget));
     }
 
     private static int ScratchLength(int dimension, int columns, int rank)
@@ -133,15 +131,33 @@ internal sealed class FactorMeasure<T> : TrajectoryMeasure<T>
         }
     }
 
+    /// <summary>‖UUᵀ − BCBᵀ‖, also where its square leaves the range of double.</summary>
+    private double Distance(double[] target)
+    {
+        double square = Square(target, 1);
+        if (double.IsNormal(square))
+        {
+            return Math.Sqrt(square);
+        }
+
+        double root = Math.Abs(TensorPrimitives.MaxMagnitude<double>(_inside)), rest = double.CreateTruncating(T.Abs(TensorPrimitives.MaxMagnitude<T>(_gram)));
+        double unit = Math.Max(Math.Abs(TensorPrimitives.MaxMagnitude<double>(target)), Math.Max(root * root, rest));
+        return double.IsNormal(unit) ? unit * Math.Sqrt(Square(target, unit)) : Math.Sqrt(square);
+    }
+
+    /// <summary>‖UUᵀ − BCBᵀ‖² in units of the square of a number.</summary>
+    private double Square(double[] target, double unit) => Inside(target, unit) + Math.Max(0, Outside(unit));
+
     /// <summary>‖PPᵀ − C‖².</summary>
-    private double Inside(double[] target)
+    private double Inside(double[] target, double unit)
     {
         double sum = 0;
         for (int a = 0; a < _rank; a++)
         {
             for (int b = 0; b < _rank; b++)
             {
-                double difference = Reductions.Dot<double>(_inside.AsSpan(a * _columns, _columns), _inside.AsSpan(b * _columns, _columns)) - target[(a * _rank) + b];
+                double product = Reductions.Dot<double>(_inside.AsSpan(a * _columns, _columns), _inside.AsSpan(b * _columns, _columns));
+                double difference = (product / unit) - (target[(a * _rank) + b] / unit);
                 sum += difference * difference;
             }
         }
@@ -150,7 +166,7 @@ internal sealed class FactorMeasure<T> : TrajectoryMeasure<T>
     }
 
     /// <summary>2‖FPᵀ‖² + ‖FFᵀ‖² = Σ_ij (FᵀF)_ij·(2(PᵀP)_ij + (FᵀF)_ij).</summary>
-    private double Outside()
+    private double Outside(double unit)
     {
         double sum = 0;
         for (int i = 0; i < _columns; i++)
@@ -163,7 +179,7 @@ internal sealed class FactorMeasure<T> : TrajectoryMeasure<T>
                     inner += _inside[(a * _columns) + i] * _inside[(a * _columns) + j];
                 }
 
-                sum += gram * ((2 * inner) + gram);
+                sum += gram / unit * ((2 * inner / unit) + (gram / unit));
             }
         }
 

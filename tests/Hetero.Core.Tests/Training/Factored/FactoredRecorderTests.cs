@@ -87,6 +87,32 @@ public class FactoredRecorderTests
         Assert.InRange(row.Residual!.Value, 0, 1e-14);
     }
 
+    // U = √λ(½U* + ¼v·1ᵀ): UUᵀ − A* is −¾λ on U*'s two directions, λ/8 between them and v, λ/16·2 on v; its square is out of the range of double.
+    [Theory]
+    [InlineData(1e-170)]
+    [InlineData(1)]
+    [InlineData(1e200)]
+    public void AnErrorWhoseSquareIsOutOfRangeIsANumber(double eigenvalue)
+    {
+        SensingProblem problem = SensingProblem.Create(D, 2, 1, 3, SubspaceLayout.Orthogonal, eigenvalues: [eigenvalue, eigenvalue]);
+        HeteroSgd<double> trainer = new(problem, DiagonalEnvironments.TwoPoint(1, 0, 0), new FactoredPopulationMeasurements<double>(D), Options with { FactorColumns = 2 });
+        double[] factor = new double[D * 2];
+        for (int i = 0; i < factor.Length; i++)
+        {
+            factor[i] = Math.Sqrt(eigenvalue) * ((0.5 * problem.InvariantBasis[i / 2, i % 2]) + (0.25 * problem.SpuriousBasis[i / 2, 0]));
+        }
+
+        TrajectoryRecorder<double> recorder = new(trainer, 0);
+        recorder.Observe(new TrainingSnapshot<double>
+        {
+            Step = 0, KnownSignals = trainer.Signals, Parameters = factor, Factor = new ReadOnlyMatrixSpan<double>(factor, D, 2), Space = trainer.Model.Space, Product = default,
+        });
+        TrajectoryRow row = recorder.Trajectory.Rows[0];
+        double expected = Math.Sqrt((2 * 0.5625) + (4.0 / 64) + (1.0 / 64));
+        Assert.InRange(row.Error / eigenvalue / expected, 1 - 1e-12, 1 + 1e-12);
+        Assert.InRange(row.PooledError / eigenvalue / expected, 1 - 1e-12, 1 + 1e-12);
+    }
+
     [Fact]
     public void ItAllocatesNothingAndSaysItsBytes()
     {
