@@ -18,6 +18,9 @@ public sealed class DataSet<T> : IDisposable
 {
     private const int MostManifestBytes = 1 << 26;
 
+    // Numbers that are looked at between two questions whether to go on.
+    private const int PartLength = 1 << 20;
+
     private readonly List<NpyArray<T>> _arrays = [];
     private readonly Dictionary<string, NpzArchive> _archives = new(StringComparer.Ordinal);
     private readonly string _folder;
@@ -38,7 +41,7 @@ public sealed class DataSet<T> : IDisposable
             {
                 NpyArray<T> matrix = OpenArray(truth, access, cancellation);
                 CheckShape(matrix, [manifest.Dimension, manifest.Dimension], "A*");
-                CheckFinite(matrix);
+                CheckFinite(matrix, cancellation);
                 Truth = matrix.Memory;
             }
         }
@@ -118,11 +121,11 @@ public sealed class DataSet<T> : IDisposable
             measurements,
             DataShape.OfMeasurements(Manifest.Layout, responses.Shape[0], Manifest.Dimension),
             FormattableString.Invariant($"the {responses.Shape[0]} responses of '{Values.Shown.Of(responses.File)}'"));
-        CheckFinite(responses);
-        CheckFinite(measurements);
+        CheckFinite(responses, cancellation);
+        CheckFinite(measurements, cancellation);
         if (Manifest.Layout == MeasurementLayout.Square)
         {
-            CountAsymmetric(measurements.Memory.Span);
+            CountAsymmetric(measurements.Memory.Span, cancellation);
         }
 
         return new EnvironmentSamples<T>(measurements.Memory, responses.Memory);
@@ -161,15 +164,24 @@ public sealed class DataSet<T> : IDisposable
         }
     }
 
-    private static void CheckFinite(NpyArray<T> array)
+    private static void CheckFinite(NpyArray<T> array, CancellationToken cancellation)
     {
-        ReadOnlySpan<T> numbers = array.Memory.Span;
-        if (TensorPrimitives.IsFiniteAll(numbers))
+        ReadOnlySpan<T> numbers = array.Memory.Span, rest = numbers;
+        for (; !rest.IsEmpty; rest = rest[Math.Min(PartLength, rest.Length)..])
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!TensorPrimitives.IsFiniteAll(rest[..Math.Min(PartLength, rest.Length)]))
+            {
+                break;
+            }
+        }
+
+        if (rest.IsEmpty)
         {
             return;
         }
 
-        int place = 0;
+        int place = numbers.Length - rest.Length;
         while (T.IsFinite(numbers[place]))
         {
             place++;
@@ -182,12 +194,13 @@ public sealed class DataSet<T> : IDisposable
             "finite numbers");
     }
 
-    private void CountAsymmetric(ReadOnlySpan<T> squares)
+    private void CountAsymmetric(ReadOnlySpan<T> squares, CancellationToken cancellation)
     {
         int d = Manifest.Dimension;
-        for (int first = 0; first < squares.Length; first += d * d)
+        for (; !squares.IsEmpty; squares = squares[(d * d)..])
         {
-            ReadOnlySpan<T> square = squares.Slice(first, d * d);
+            cancellation.ThrowIfCancellationRequested();
+            ReadOnlySpan<T> square = squares[..(d * d)];
             bool isSymmetric = true;
             for (int i = 1; i < d && isSymmetric; i++)
             {

@@ -135,6 +135,31 @@ public class DataSetTests
         }
     }
 
+    // Mapped arrays are read by the check alone, which may take as long as the disk.
+    [Fact]
+    public void Opening_is_given_up()
+    {
+        using DataFolder folder = DataFolder.Make();
+        foreach (ArrayAccess access in Enum.GetValues<ArrayAccess>())
+        {
+            Assert.ThrowsAny<OperationCanceledException>(() => DataSet<double>.Open(folder.Manifest, access, new CancellationToken(canceled: true)));
+        }
+    }
+
+    // In the second part of those that are looked at one after another.
+    [Fact]
+    public void A_number_far_behind_is_found_at_its_place()
+    {
+        using DataFolder folder = DataFolder.Make();
+        const int Rows = 110_000;
+        double[] x = new double[Rows * 10];
+        x[1_050_003] = double.PositiveInfinity;
+        folder.Write("x0.npy", x, Rows, 10);
+        folder.Write("y0.npy", new double[Rows], Rows);
+        Assert.Contains(
+            "in row 105000, at place 3 of it", Assert.Throws<DataFileException>(() => DataSet<double>.Open(folder.Manifest)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Squares_that_are_not_symmetric_are_counted()
     {
