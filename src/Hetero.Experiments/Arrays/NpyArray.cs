@@ -16,13 +16,16 @@ namespace Hetero.Experiments.Arrays;
 public sealed class NpyArray<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Reads of this size keep a disk busy; what is converted stays in the second-level cache.
-    private const int ChunkBytes = 1 << 18;
+    // What is converted in memory of its own, of the memory that the process may use.
+    private const int MemoryShare = 4;
 
     private readonly MappedMemory<T>? _mapped;
 
-    private NpyArray(string file, IReadOnlyList<long> shape, ReadOnlyMemory<T> memory, MappedMemory<T>? mapped = null)
-        => (File, Shape, Memory, _mapped) = (file, shape, memory, mapped);
+    private NpyArray(string file, IReadOnlyList<long> shape, ReadOnlyMemory<T> memory)
+        => (File, Shape, Memory) = (file, shape, memory);
+
+    private NpyArray(string file, IReadOnlyList<long> shape, MappedMemory<T> mapped, bool isMapped)
+        : this(file, shape, mapped.Memory) => (_mapped, IsMapped) = (mapped, isMapped);
 
     /// <summary>Gets the name of the file.</summary>
     public string File { get; }
@@ -34,7 +37,13 @@ public sealed class NpyArray<T> : IDisposable
     public ReadOnlyMemory<T> Memory { get; }
 
     /// <summary>Gets whether the numbers are used where the file has them.</summary>
-    public bool IsMapped => _mapped is not null;
+    public bool IsMapped { get; }
+
+    /// <summary>The bytes of memory that the numbers take: 0 where they are mapped.</summary>
+    internal long MemoryBytes => _mapped is null ? (long)Memory.Length * Unsafe.SizeOf<T>() : 0;
+
+    /// <summary>The bytes of memory that arrays are converted in, where nobody says how.</summary>
+    internal static long DefaultBudget => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryShare;
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
@@ -44,6 +53,10 @@ public sealed class NpyArray<T> : IDisposable
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
     public static NpyArray<T> Open(string path, ArrayAccess access = ArrayAccess.Automatic, CancellationToken cancellation = default)
+        => Open(path, access, DefaultBudget, cancellation);
+
+    /// <summary>Opens a file, with a number of bytes that it may be converted in where nobody says how.</summary>
+    internal static NpyArray<T> Open(string path, ArrayAccess access, long budget, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using FileStream stream = SizedFile.Open(path) ?? throw new ArrayFileException(path, "has no length, as a pipe has none", NpyHeader.Accepted);
@@ -51,7 +64,7 @@ public sealed class NpyArray<T> : IDisposable
         long rest = stream.Length - header.DataOffset;
         if (rest != header.DataBytes)
         {
-            throw Length(path, header, FormattableString.Invariant($"{rest}"));
+            throw NpyReader<T>.Length(path, header, FormattableString.Invariant($"{rest}"));
         }
 
         bool asItIs = NpyConversion.IsNone<T>(header) && header.DataOffset % Unsafe.SizeOf<T>() == 0;
@@ -63,42 +76,31 @@ public sealed class NpyArray<T> : IDisposable
                 FormattableString.Invariant($"f{Unsafe.SizeOf<T>()} in the byte order of this machine, the last index fastest (in NumPy: np.ascontiguousarray(x, 'f{Unsafe.SizeOf<T>()}'))"));
         }
 
-        if (access == ArrayAccess.Memory || !asItIs || header.Count == 0)
+        int length = LengthOf(path, header);
+        if (length > 0 && asItIs && access != ArrayAccess.Memory)
         {
-            return Read(stream, path, header, cancellation);
+            return new NpyArray<T>(path, header.Shape, new MappedMemory<T>(stream, header.DataOffset, length), isMapped: true);
         }
 
-        MappedMemory<T> mapped = new(stream, header.DataOffset, LengthOf(path, header));
-        return new NpyArray<T>(path, header.Shape, mapped.Memory, mapped);
+        bool isLarge = access == ArrayAccess.Automatic && (long)length * Unsafe.SizeOf<T>() > budget;
+        return length > 0 && (isLarge || access == ArrayAccess.Chunked)
+            ? new NpyArray<T>(path, header.Shape, ConvertedFile.Map<T>(stream, path, header, length, cancellation), isMapped: false)
+            : Read(stream, path, header, cancellation);
     }
 
     /// <summary>Reads the numbers behind a header, not one byte beyond them.</summary>
     internal static NpyArray<T> Read(Stream stream, string file, NpyHeader header, CancellationToken cancellation)
     {
         T[] numbers = new T[LengthOf(file, header)];
-        byte[] bytes = new byte[(int)Math.Min(ChunkBytes, header.DataBytes)];
-        int perChunk = Math.Max(1, bytes.Length / header.ElementSize);
+        NpyReader<T> reader = new(stream, file, header);
         FortranOrder? order = header.IsFortranOrder ? new FortranOrder(header.Shape) : null;
-        T[] scattered = order is null ? [] : new T[perChunk];
-        for (long first = 0; first < numbers.Length; first += perChunk)
+        T[] scattered = order is null ? [] : new T[reader.ChunkLength];
+        for (long first = 0; first < numbers.Length; first += reader.ChunkLength)
         {
             cancellation.ThrowIfCancellationRequested();
-            int count = (int)Math.Min(perChunk, numbers.Length - first);
-            Span<byte> chunk = bytes.AsSpan(0, count * header.ElementSize);
-            int read = stream.ReadAtLeast(chunk, chunk.Length, throwOnEndOfStream: false);
-            if (read < chunk.Length)
-            {
-                throw Length(file, header, FormattableString.Invariant($"{(first * header.ElementSize) + read}"));
-            }
-
+            int count = (int)Math.Min(reader.ChunkLength, numbers.Length - first);
             Span<T> destination = order is null ? numbers.AsSpan((int)first, count) : scattered.AsSpan(0, count);
-            int lost = NpyConversion.Convert(header, chunk, destination);
-            if (lost >= 0)
-            {
-                throw new ArrayFileException(
-                    file, FormattableString.Invariant($"has a number beyond the range of float, number {first + lost + 1} of the file"), "numbers below 3.4e38, or double precision");
-            }
-
+            reader.Read(first, destination);
             order?.Scatter<T>(destination, numbers);
         }
 
@@ -112,10 +114,4 @@ public sealed class NpyArray<T> : IDisposable
         => header.Count <= Array.MaxLength
             ? (int)header.Count
             : throw new ArrayFileException(file, FormattableString.Invariant($"has {header.Count} numbers"), FormattableString.Invariant($"at most {Array.MaxLength}"));
-
-    private static ArrayFileException Length(string file, NpyHeader header, string found)
-        => new(
-            file,
-            $"has {found} bytes of numbers",
-            FormattableString.Invariant($"{header.DataBytes}, as its shape {NpyHeader.ShapeText(header.Shape)} of f{header.ElementSize} needs"));
 }

@@ -25,6 +25,7 @@ public sealed class DataSet<T> : IDisposable
     private readonly Dictionary<string, NpzArchive> _archives = new(StringComparer.Ordinal);
     private readonly string _folder;
     private readonly EnvironmentSamples<T>[] _samples;
+    private long _budget = NpyArray<T>.DefaultBudget;
 
     private DataSet(string path, DataManifest manifest, ArrayAccess access, CancellationToken cancellation)
     {
@@ -149,10 +150,11 @@ public sealed class DataSet<T> : IDisposable
         }
         else
         {
-            array = NpyArray<T>.Open(path, access, cancellation);
+            array = NpyArray<T>.Open(path, access, _budget, cancellation);
         }
 
         _arrays.Add(array);
+        _budget -= array.MemoryBytes;
         return array;
     }
 

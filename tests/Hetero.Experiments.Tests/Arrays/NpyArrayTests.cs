@@ -20,6 +20,8 @@ public class NpyArrayTests
         Check<double>(name, ArrayAccess.Memory);
         Check<float>(name, ArrayAccess.Automatic);
         Check<float>(name, ArrayAccess.Memory);
+        Check<double>(name, ArrayAccess.Chunked);
+        Check<float>(name, ArrayAccess.Chunked);
     }
 
     [Theory]
@@ -74,10 +76,52 @@ public class NpyArrayTests
         NpyWriter<double>.Write(plain, numbers, rows, columns);
         foreach (MemoryStream stream in new[] { fortran, plain })
         {
-            using NpyArray<double> array = NpyArray<double>.Open(files.Write("a.npy", stream.ToArray()), ArrayAccess.Memory);
-            Assert.Equal([rows, columns], array.Shape);
-            Assert.Equal(numbers, array.Memory.ToArray());
+            foreach (ArrayAccess access in new[] { ArrayAccess.Memory, ArrayAccess.Chunked })
+            {
+                using NpyArray<double> array = NpyArray<double>.Open(files.Write("a.npy", stream.ToArray()), access);
+                Assert.Equal([rows, columns], array.Shape);
+                Assert.Equal(numbers, array.Memory.ToArray());
+            }
         }
+    }
+
+    // 48 MB in columns: two blocks of rows, and no more memory than one of them. The temporary file has no name that a killed process could leave.
+    [Fact]
+    public void Blocks_of_rows_join_and_take_no_memory_of_the_size_of_the_array()
+    {
+        const int Rows = 6000, Columns = 1000;
+        using NumPyFiles files = new();
+        double[] columns = [.. Enumerable.Range(0, Rows * Columns).Select(i => (double)i)];
+        byte[] bytes = new byte[columns.Length * 8];
+        Buffer.BlockCopy(columns, 0, bytes, 0, bytes.Length);
+        string path = files.Write("a.npy", [.. RawNpy.Header("{'descr': '<f8', 'fortran_order': True, 'shape': (6000, 10, 100), }"), .. bytes]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        using NpyArray<double> array = NpyArray<double>.Open(path, ArrayAccess.Chunked);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 35_000_000);
+        Assert.False(array.IsMapped);
+        Assert.Equal(0, array.MemoryBytes);
+        ReadOnlySpan<double> found = array.Memory.Span;
+        for (int i = 0; i < found.Length; i++)
+        {
+            // Entry (row, j, k) of a file with the first index fastest.
+            (int row, int j, int k) = (i / Columns, i / 100 % 10, i % 100);
+            Assert.True(found[i] == row + ((double)Rows * (j + (10 * k))));
+        }
+
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Empty(Directory.EnumerateFiles(Path.GetTempPath(), $"hetero-{Environment.ProcessId}-*.tmp"));
+        }
+    }
+
+    [Fact]
+    public void What_must_be_converted_stays_in_memory_up_to_the_budget()
+    {
+        string name = NumPyFiles.Of("f4-big-F-1.npy");
+        using NpyArray<double> within = NpyArray<double>.Open(name, ArrayAccess.Automatic, budget: 24 * 8, default), beyond = NpyArray<double>.Open(name, ArrayAccess.Automatic, budget: (24 * 8) - 1, default);
+        Assert.Equal((24 * 8, 0), (within.MemoryBytes, beyond.MemoryBytes));
+        Assert.Equal(NumPyFiles.Numbers, within.Memory.ToArray());
+        Assert.Equal(NumPyFiles.Numbers, beyond.Memory.ToArray());
     }
 
     [Fact]
@@ -91,8 +135,11 @@ public class NpyArrayTests
         using MemoryStream large = new();
         NpyWriter<double>.Write(large, [1, 1e39], 2);
         string path = files.Write("b.npy", large.ToArray());
-        ArrayFileException refusal = Assert.Throws<ArrayFileException>(() => NpyArray<float>.Open(path));
-        Assert.Equal($"'{path}' has a number beyond the range of float, number 2 of the file; accepted is numbers below 3.4e38, or double precision.", refusal.Message);
+        foreach (ArrayAccess access in new[] { ArrayAccess.Automatic, ArrayAccess.Chunked })
+        {
+            ArrayFileException refusal = Assert.Throws<ArrayFileException>(() => NpyArray<float>.Open(path, access));
+            Assert.Equal($"'{path}' has a number beyond the range of float, number 2 of the file; accepted is numbers below 3.4e38, or double precision.", refusal.Message);
+        }
     }
 
     // The layout by the format's description: magic, version, length, and numbers from a multiple of 64 on.
