@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Hetero.Cli.CheckData;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Compare;
 using Hetero.Cli.Fit;
@@ -88,6 +89,7 @@ internal static class HeteroCommand
         root.Subcommands.Add(RunCommand.Create(context));
         root.Subcommands.Add(CompareCommand.Create(context));
         root.Subcommands.Add(GenerateCommand.Create(context));
+        root.Subcommands.Add(CheckDataCommand.Create(context));
         root.Subcommands.Add(FitCommand.Create(context));
         root.Subcommands.Add(PredictCommand.Create(context));
         root.Subcommands.Add(ReproduceCommand.Create(context));

@@ -60,6 +60,7 @@ public class ArchitectureTests
         "Hetero.Cli.Run",
         "Hetero.Cli.Compare",
         "Hetero.Cli.Generate",
+        "Hetero.Cli.CheckData",
         "Hetero.Cli.Fit",
         "Hetero.Cli.Predict",
         "Hetero.Cli.Reproduce",

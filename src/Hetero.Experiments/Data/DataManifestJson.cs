@@ -39,7 +39,7 @@ public static class DataManifestJson
             json.WriteString("format", Format);
             json.WriteNumber("version", Version);
             json.WriteNumber("dimension", manifest.Dimension);
-            json.WriteString("layout", Layouts.First(pair => pair.Layout == manifest.Layout).Word);
+            json.WriteString("layout", NameOf(manifest.Layout));
             json.WriteStartArray("environments");
             foreach (DataEnvironment environment in manifest.Environments)
             {
@@ -108,6 +108,9 @@ public static class DataManifestJson
             throw new DataFileException(file, "has a text that is no text in UTF-8", Accepted, exception);
         }
     }
+
+    /// <summary>The word for a layout.</summary>
+    internal static string NameOf(MeasurementLayout layout) => Layouts.First(pair => pair.Layout == layout).Word;
 
     private static DataManifest Read(JsonElement root, string file)
     {

@@ -75,10 +75,11 @@ public sealed class DataSet<T> : IDisposable
     /// <param name="path">The manifest, a JSON file.</param>
     /// <param name="access">How the numbers come into memory.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    /// <exception cref="DataFileException">The manifest is none, or an array does not fit it; the message names the file, what was found and what is accepted.</exception>
-    /// <exception cref="ArrayFileException">An array cannot be read.</exception>
-    /// <exception cref="IOException">A file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">A file must not be read.</exception>
+    /// <exception cref="DataFileException">An array is not there or cannot be read, the manifest is none, or an array does not fit
+    /// it; the message names the file, what was found and what is accepted.</exception>
+    /// <exception cref="ArrayFileException">An array is none that can be read.</exception>
+    /// <exception cref="IOException">The manifest cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The manifest must not be read.</exception>
     public static DataSet<T> Open(string path, ArrayAccess access = ArrayAccess.Automatic, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -104,6 +105,25 @@ public sealed class DataSet<T> : IDisposable
         foreach (NpzArchive archive in _archives.Values)
         {
             archive.Dispose();
+        }
+    }
+
+    /// <summary>Opens an array's file; what the system says against it becomes a line that names the file.</summary>
+    private static TFile Opened<TFile>(string path, Func<TFile> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            string reason = exception switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => "is not there",
+                UnauthorizedAccessException => Directory.Exists(path) ? "is a directory" : "must not be read",
+                _ => $"cannot be read ({Values.Shown.Of(exception.Message.ReplaceLineEndings(" ").TrimEnd('.'))})",
+            };
+            throw new DataFileException(path, reason, "an array (.npy, or .npz:name) that is there and can be read, named relative to the manifest", exception);
         }
     }
 
@@ -143,14 +163,14 @@ public sealed class DataSet<T> : IDisposable
             string archivePath = Path.Combine(_folder, name[..colon]);
             if (!_archives.TryGetValue(archivePath, out NpzArchive? archive))
             {
-                _archives.Add(archivePath, archive = NpzArchive.Open(archivePath));
+                _archives.Add(archivePath, archive = Opened(archivePath, () => NpzArchive.Open(archivePath)));
             }
 
-            array = archive.Read<T>(name[(colon + 1)..], cancellation);
+            array = Opened(archivePath, () => archive.Read<T>(name[(colon + 1)..], cancellation));
         }
         else
         {
-            array = NpyArray<T>.Open(path, access, _budget, cancellation);
+            array = Opened(path, () => NpyArray<T>.Open(path, access, _budget, cancellation));
         }
 
         _arrays.Add(array);

@@ -181,6 +181,11 @@ internal sealed partial class SweepGenerator
     /// <summary>Keeps a line that is accepted small: sizes where none are given, memory that the machine has, options that fit a state.</summary>
     private static SweepCase Bounded(SweepCase line, Command command, Random random)
     {
+        if (command.Name == "generate")
+        {
+            return BoundedData(line, random);
+        }
+
         if (command.Name is not ("run" or "compare"))
         {
             return line;
@@ -215,6 +220,20 @@ internal sealed partial class SweepGenerator
         }
 
         return line.Has("--memory") && line.ValueOf("--memory") is not "10TiB" ? line : line.With("--memory", Memory);
+    }
+
+    /// <summary>Keeps a data set small, and in the line's own directory.</summary>
+    private static SweepCase BoundedData(SweepCase line, Random random)
+    {
+        foreach ((string option, int least, int range) in new[] { ("--dimension", 2, 8), ("--samples", 1, 60) })
+        {
+            line = line.Has(option) ? line : line.With(option, (least + random.Next(range)).ToString(CultureInfo.InvariantCulture));
+        }
+
+        // A hundred thousand environments are as many files, twice.
+        line = line.ValueOf("--count") is { Length: > 2 } count && int.TryParse(count, CultureInfo.InvariantCulture, out int environments) && environments <= 100_000
+            ? line.With("--count", "3") : line;
+        return line.Has("--out") ? line : line.With("--out", "@data");
     }
 
     private static void Shuffle(List<SweepPart> parts, Random random)

@@ -118,7 +118,8 @@ public class NpyArrayTests
     public void What_must_be_converted_stays_in_memory_up_to_the_budget()
     {
         string name = NumPyFiles.Of("f4-big-F-1.npy");
-        using NpyArray<double> within = NpyArray<double>.Open(name, ArrayAccess.Automatic, budget: 24 * 8, default), beyond = NpyArray<double>.Open(name, ArrayAccess.Automatic, budget: (24 * 8) - 1, default);
+        using NpyArray<double> within = NpyArray<double>.Open(name, ArrayAccess.Automatic, budget: 24 * 8, default);
+        using NpyArray<double> beyond = NpyArray<double>.Open(name, ArrayAccess.Automatic, budget: (24 * 8) - 1, default);
         Assert.Equal((24 * 8, 0), (within.MemoryBytes, beyond.MemoryBytes));
         Assert.Equal(NumPyFiles.Numbers, within.Memory.ToArray());
         Assert.Equal(NumPyFiles.Numbers, beyond.Memory.ToArray());

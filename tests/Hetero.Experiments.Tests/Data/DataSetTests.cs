@@ -124,7 +124,21 @@ public class DataSetTests
         File.WriteAllText(folder.PathOf("x1.npy"), "1,2,3");
         Refused<ArrayFileException>("x1.npy", "ends within its header");
         File.Delete(folder.PathOf("x1.npy"));
-        Assert.Throws<FileNotFoundException>(() => DataSet<double>.Open(folder.Manifest));
+        Refused<DataFileException>("x1.npy", "is not there; accepted is an array (.npy, or .npz:name) that is there and can be read, named relative to the manifest.");
+        Directory.CreateDirectory(folder.PathOf("x1.npy"));
+        Refused<DataFileException>("x1.npy", "is a directory; accepted is an array");
+        Directory.Delete(folder.PathOf("x1.npy"));
+        if (OperatingSystem.IsLinux())
+        {
+            File.CreateSymbolicLink(folder.PathOf("x1.npy"), folder.PathOf("x1.npy"));
+            Refused<DataFileException>("x1.npy", "cannot be read (Too many levels of symbolic links");
+            File.Delete(folder.PathOf("x1.npy"));
+            File.CreateSymbolicLink(folder.PathOf("x1.npy"), "/dev/zero");
+            Refused<ArrayFileException>("x1.npy", "begins with 000000000000, not with 934E554D5059");
+            File.Delete(folder.PathOf("x1.npy"));
+            File.CreateSymbolicLink(folder.PathOf("x1.npy"), "/dev/null");
+            Refused<ArrayFileException>("x1.npy", "ends within its header");
+        }
 
         void Refused<TException>(string file, string message)
             where TException : Exception

@@ -1,0 +1,326 @@
+using System.Globalization;
+using System.Numerics;
+using System.Numerics.Tensors;
+using Hetero.Core.Sensing;
+using Hetero.Core.Statistics;
+using Hetero.Experiments.Values;
+
+namespace Hetero.Experiments.Data;
+
+/// <summary>
+/// Looks at a data set before it is trained on: whether squares are symmetric, responses vary, rows repeat within an environment or in several, and
+/// whether measurements have the moments of
+/// Gaussian ones, E[⟨X, D⟩X] = c²·D with mean 0 and kurtosis 3; the scale c² says what a step size means.
+/// </summary>
+/// <remarks>
+/// Of Gaussian measurements of any scale at most one data set in ten thousand has a finding by moments
+/// (<see cref="FalseAlarmRate"/>): the laws of means (Student's), of variances and of the gradient of a
+/// residual (χ²) are known, that of the kurtosis is close to normal beyond 8 standard deviations, and the level is shared among all comparisons. A deviation must also be one that matters: a mean of
+/// 0.05 standard deviations, variances that differ by a quarter, a kurtosis outside 2.7 to 3.3. What repeats is compared bit for bit, so that it is no matter of chance. Thread-safe: no state.
+/// </remarks>
+public static class DataCheck
+{
+    /// <summary>The probability that data of Gaussian measurements have a finding by their moments, at most.</summary>
+    public const double FalseAlarmRate = 1e-4;
+
+    // Fewer rows say nothing about moments.
+    private const int LeastRows = 16;
+
+    private const double SmallestScale = 1e-70;
+    private const double LargestScale = 1e70;
+    private const double MatteringMean = 0.05;
+    private const double MatteringVariance = 1.25;
+    private const double MatteringSpread = 0.1;
+    private const double MatteringKurtosis = 0.3;
+    private const double KurtosisDeviations = 8;
+
+    /// <summary>Looks at a data set.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="data">The data, whose shapes and numbers were checked when they were opened.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <returns>The findings; none for data that are as training assumes, of scale 1, with more rows than unknowns.</returns>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static IReadOnlyList<DataFinding> Find<T>(DataSet<T> data, CancellationToken cancellation = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        List<DataFinding> findings = [];
+        AddRows(data, findings);
+        AddSymmetry(data, findings);
+        AddConstant(data, findings);
+        RowRepeats repeats = RowRepeats.In(data, cancellation);
+        AddRepeats(repeats, findings);
+        AddMoments(data, findings, cancellation);
+        return findings;
+    }
+
+    private static void AddRows<T>(DataSet<T> data, List<DataFinding> findings)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (data.Environments.Count == 1)
+        {
+            findings.Add(new("environments", IsProblem: false, "There is one environment: nothing in it tells what stays the same in others.", [0]));
+        }
+
+        long unknowns = data.Manifest.Layout == MeasurementLayout.Vector ? data.Manifest.Dimension : (long)data.Manifest.Dimension * (data.Manifest.Dimension + 1) / 2;
+        int[] few = [.. Places(data, e => data.Environments[e].Responses.Length < unknowns)];
+        if (few.Length > 0)
+        {
+            findings.Add(new(
+                "rows",
+                IsProblem: false,
+                $"{In(data, few)} there are fewer rows than the {Texts.Of(unknowns)} unknowns: least squares of one environment do not determine them, so that more than its data decides.",
+                few));
+        }
+    }
+
+    private static void AddSymmetry<T>(DataSet<T> data, List<DataFinding> findings)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (data.AsymmetricMatrices > 0)
+        {
+            long all = data.Environments.Sum(environment => (long)environment.Responses.Length);
+            findings.Add(new(
+                "symmetry",
+                IsProblem: true,
+                $"{Texts.Of(data.AsymmetricMatrices)} of {Texts.Of(all)} matrices are not symmetric: their symmetric part counts, "
+                    + "(X + X^T)/2, all that <X, M> sees of X.",
+                []));
+        }
+    }
+
+    private static void AddConstant<T>(DataSet<T> data, List<DataFinding> findings)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int[] constant = [.. Places(data, e => IsConstant(data.Environments[e].Responses.Span))];
+        if (constant.Length > 0)
+        {
+            findings.Add(new("constant", IsProblem: true, $"{In(data, constant)} all responses are the same number: they say nothing about what is measured.", constant));
+        }
+
+        int[] zero = [.. Places(data, e => HasZeroRow(new DataRows<T>(data, e)))];
+        if (zero.Length > 0)
+        {
+            findings.Add(new("zero", IsProblem: true, $"{In(data, zero)} some measurements are 0 in all entries: no step learns from them.", zero));
+        }
+    }
+
+    private static void AddRepeats(RowRepeats repeats, List<DataFinding> findings)
+    {
+        if (repeats.Within is { Count: > 0 } within)
+        {
+            string others = within.DifferentResponses == 0 ? "with the same response" : $"{Texts.Of(within.DifferentResponses)} of them with another response";
+            bool isCopy = within.DifferentResponses < within.Count;
+            findings.Add(new(
+                "duplicates",
+                isCopy,
+                $"{Texts.Of(within.Count)} rows repeat an earlier one of their environment, {others}, the first of them {within.First}: "
+                + (isCopy ? "a held-out part is not independent of the rest, and the rows weigh more than others."
+                    : "a measurement that is made again is no fault, but hold out all rows of it together."),
+                within.Environments));
+        }
+
+        if (repeats.Between is { Count: > 0 } between)
+        {
+            bool isLeak = between.DifferentResponses < between.Count;
+            findings.Add(new(
+                "leakage",
+                isLeak,
+                isLeak
+                    ? $"{Texts.Of(between.Count - between.DifferentResponses)} rows stand with the same response in an earlier environment too, the first of them {between.First}: "
+                        + "environments that share rows vary less than they seem to, and one held out is not new."
+                    : $"{Texts.Of(between.Count)} measurements were used in an earlier environment too, with other responses, the first of them {between.First}: "
+                        + "a common design is no fault, but hold out whole rows of it.",
+                between.Environments));
+        }
+    }
+
+    private static void AddMoments<T>(DataSet<T> data, List<DataFinding> findings, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int[] enough = [.. Places(data, e => data.Environments[e].Responses.Length >= LeastRows)];
+        int[] few = [.. Places(data, e => data.Environments[e].Responses.Length < LeastRows)];
+        if (few.Length > 0)
+        {
+            findings.Add(new("moments", IsProblem: false, $"{In(data, few)} there are fewer than {Texts.Of(LeastRows)} rows: their moments were not looked at.", few));
+        }
+
+        RowMoments[] moments = new RowMoments[data.Environments.Count];
+        Parallel.ForEach(enough, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, e => moments[e] = RowMoments.Of(data, e, cancellation));
+        int[] beyond = [.. enough.Where(e => !(moments[e].Scale is > SmallestScale and < LargestScale))];
+        if (beyond.Length > 0)
+        {
+            findings.Add(new(
+                "range",
+                IsProblem: true,
+                $"{In(data, beyond)} the mean square of the entries is {Short(moments[beyond[0]].Scale)}: accepted is one from {Short(SmallestScale)} to "
+                    + $"{Short(LargestScale)}, whose powers can be computed with. No moments were looked at.",
+                beyond));
+            return;
+        }
+
+        if (enough.Length == 0)
+        {
+            return;
+        }
+
+        double level = FalseAlarmRate / (4 * enough.Length);
+        int[] centered = [.. enough.Except(AddMeans(data, findings, enough, moments, level))];
+
+        // Second moments about 0 are no variances where the mean is not 0.
+        AddVariances(data, findings, centered, moments, level);
+        AddKurtosis(data, findings, enough, moments);
+        AddScale(data, findings, enough, moments);
+    }
+
+    private static int[] AddMeans<T>(DataSet<T> data, List<DataFinding> findings, int[] enough, RowMoments[] moments, double level)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int[] off = [.. enough.Where(e => moments[e].LargestMean > MatteringMean && moments[e].LargestT > TailQuantile.StudentT(level / (2 * moments[e].Length), moments[e].Rows - 1))];
+        if (off.Length > 0)
+        {
+            double largest = off.Max(e => moments[e].LargestMean);
+            findings.Add(new(
+                "mean",
+                IsProblem: true,
+                $"{In(data, off)} measurements do not have mean 0: an entry's is {Short(largest)} of its standard deviation. Take the mean off, and from the responses what belongs to it, or the "
+                + "common part of all X is learned before what tells them apart.",
+                off));
+        }
+
+        return off;
+    }
+
+    private static void AddVariances<T>(DataSet<T> data, List<DataFinding> findings, int[] enough, RowMoments[] moments, double level)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int[] unequal =
+        [
+            .. enough.Where(e =>
+            {
+                RowMoments found = moments[e];
+                double tail = level / (2 * found.Length);
+                return (found.LargestVariance > MatteringVariance && found.LargestVariance * found.Rows > TailQuantile.ChiSquaredUpper(tail, found.Rows))
+                    || (found.SmallestVariance < 1 / MatteringVariance && found.SmallestVariance * found.Rows < TailQuantile.ChiSquaredLower(tail, found.Rows));
+            }),
+        ];
+        bool isMatrix = data.Manifest.Layout is MeasurementLayout.Svec or MeasurementLayout.Square;
+        if (unequal.Length > 0)
+        {
+            int worst = unequal.MaxBy(e => moments[e].LargestVariance / Math.Max(moments[e].SmallestVariance, double.Epsilon));
+            findings.Add(new(
+                "variance",
+                IsProblem: true,
+                $"{In(data, unequal)} the entries have unequal variances, from {Short(moments[worst].SmallestVariance)} to {Short(moments[worst].LargestVariance)} times their mean: "
+                + "E[<X, D>X] is not a multiple of D, so that directions are learned at unequal rates."
+                + $"{(isMatrix ? " Entries off the diagonal of a symmetric X should have half the variance of those on it (as svec, the same)." : "")}",
+                unequal));
+            return;
+        }
+
+        int[] skewed =
+        [
+            .. enough.Where(e => moments[e].Length > 1
+                && moments[e].Directions.Any(q => q > TailQuantile.ChiSquaredUpper(level / moments[e].Directions.Length, moments[e].Length - 1) && SpreadOf(moments[e], q) > MatteringSpread)),
+        ];
+        if (skewed.Length > 0)
+        {
+            double spread = skewed.Max(e => moments[e].Directions.Max(q => SpreadOf(moments[e], q)));
+            findings.Add(new(
+                "correlation",
+                IsProblem: true,
+                $"{In(data, skewed)} the entries are correlated: the gradient of a residual D is not a multiple of D; "
+                + $"the eigenvalues of E[X X^T] (of the entries) spread by about {Short(spread)} of their mean. "
+                + "Whiten the measurements, or expect directions to be learned at unequal rates.",
+                skewed));
+        }
+    }
+
+    private static void AddKurtosis<T>(DataSet<T> data, List<DataFinding> findings, int[] enough, RowMoments[] moments)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int[] other =
+        [
+            .. enough.Where(e =>
+            {
+                double expected = 3.0 * moments[e].Rows / (moments[e].Rows + 2), off = Math.Abs(moments[e].Kurtosis - expected);
+                return off > MatteringKurtosis && off > KurtosisDeviations * Math.Sqrt(24 / ((double)moments[e].Rows * moments[e].Length));
+            }),
+        ];
+        if (other.Length > 0)
+        {
+            bool isRankOne = data.Manifest.Layout == MeasurementLayout.RankOne;
+            double kurtosis = moments[other.MaxBy(e => Math.Abs(moments[e].Kurtosis - 3))].Kurtosis;
+            findings.Add(new(
+                "kurtosis",
+                isRankOne,
+                $"{In(data, other)} the entries' kurtosis is {Short(kurtosis)}, not the 3 of a Gaussian: "
+                + (isRankOne
+                    ? "the mean of <xx^T, D>xx^T then has a diagonal part beside 2D + tr(D)I, which no shrinkage takes off."
+                    : "the mean of a gradient does not depend on it, but its noise does, and tails that are heavy make single rows count for many."),
+                other));
+        }
+    }
+
+    private static void AddScale<T>(DataSet<T> data, List<DataFinding> findings, int[] enough, RowMoments[] moments)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // Beyond 8 standard deviations of the mean square of so many Gaussian numbers, and by a tenth.
+        int[] other = [.. enough.Where(e => Math.Abs(moments[e].Scale - 1) is var off && off > 0.1 && off > KurtosisDeviations * Math.Sqrt(2 / ((double)moments[e].Rows * moments[e].Length)))];
+        if (other.Length == 0)
+        {
+            return;
+        }
+
+        double low = enough.Min(e => moments[e].Scale), high = enough.Max(e => moments[e].Scale);
+        bool isRankOne = data.Manifest.Layout == MeasurementLayout.RankOne;
+        string power = isRankOne ? "c^4" : "c^2";
+        (double lowStep, double highStep) = isRankOne ? (low * low, high * high) : (low, high);
+        findings.Add(new(
+            "scale",
+            IsProblem: high > MatteringVariance * low,
+            high > MatteringVariance * low
+                ? $"The scale c^2 of the entries is from {Short(low)} to {Short(high)}, other in each environment: "
+                    + $"a step size eta acts like {power}*eta, {Short(lowStep)} to {Short(highStep)} times eta, so that "
+                    + "environments of large entries move the estimate more. Divide each environment's measurements and responses by its c."
+                : $"The scale c^2 of the entries is {Short(Math.Sqrt(low * high))}: E[<X, D>X] = c^2*D, so that a step size eta acts like {power}*eta; to keep its usual meaning, "
+                    + $"divide eta by {Short(Math.Sqrt(lowStep * highStep))}, or measurements and responses by c = {Short(Math.Sqrt(Math.Sqrt(low * high)))}.",
+            other));
+    }
+
+    /// <summary>About the standard deviation of the eigenvalues of the entries' second moments, relative to their mean: what is beyond chance in the gradient of a residual.</summary>
+    private static double SpreadOf(RowMoments moments, double q) => Math.Sqrt(Math.Max(0, q - (moments.Length - 1)) / moments.Rows);
+
+    private static bool IsConstant<T>(ReadOnlySpan<T> responses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => responses.Length > 1 && !responses[1..].ContainsAnyExcept(responses[0]);
+
+    private static bool HasZeroRow<T>(DataRows<T> rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < rows.Count; i++)
+        {
+            if (!rows.Row(i).ContainsAnyExcept(T.Zero))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<int> Places<T>(DataSet<T> data, Func<int, bool> isSo)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Enumerable.Range(0, data.Environments.Count).Where(isSo);
+
+    private static string In<T>(DataSet<T> data, int[] environments)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        string first = $"'{Shown.Of(data.Manifest.Environments[environments[0]].Name, 60)}'";
+        return environments.Length == data.Environments.Count && environments.Length > 1 ? "In all environments"
+            : environments.Length == 1 ? $"In environment {first}"
+            : $"In {Texts.Of(environments.Length)} of {Texts.Of(data.Environments.Count)} environments, {first} first,";
+    }
+
+    private static string Short(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
+}

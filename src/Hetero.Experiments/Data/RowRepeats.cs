@@ -1,0 +1,160 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Hetero.Experiments.Values;
+
+namespace Hetero.Experiments.Data;
+
+/// <summary>Measurements that stand in a data set more than once, bit for bit: found by their hashes, and then compared.</summary>
+internal sealed class RowRepeats
+{
+    /// <summary>Gets those of an earlier row of the same environment.</summary>
+    public Found Within { get; } = new();
+
+    /// <summary>Gets those of a row of an earlier environment.</summary>
+    public Found Between { get; } = new();
+
+    /// <summary>Looks at all rows. Takes 16 bytes of memory for each.</summary>
+    public static RowRepeats In<T>(DataSet<T> data, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        List<(ulong Hash, int Environment, int Row)> all = [];
+        for (int e = 0; e < data.Environments.Count; e++)
+        {
+            DataRows<T> rows = new(data, e);
+            for (int i = 0; i < rows.Count; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                all.Add((HashOf(rows.Row(i)), e, i));
+            }
+        }
+
+        // Rows of one hash together, in the order of the data.
+        all.Sort();
+        RowRepeats repeats = new();
+        for (int first = 0, end; first < all.Count; first = end)
+        {
+            for (end = first + 1; end < all.Count && all[end].Hash == all[first].Hash; end++)
+            {
+            }
+
+            repeats.AddGroup(data, CollectionsMarshal.AsSpan(all)[first..end]);
+        }
+
+        return repeats;
+    }
+
+    /// <summary>A hash of the bits: only its collisions cost time, and nothing depends on it.</summary>
+    private static ulong HashOf<T>(ReadOnlySpan<T> row)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ulong hash = 0;
+        foreach (uint word in MemoryMarshal.Cast<T, uint>(row))
+        {
+            hash = BitOperations.RotateLeft(hash ^ word, 29) * 0x9E37_79B9_7F4A_7C15;
+        }
+
+        return hash;
+    }
+
+    /// <summary>Takes rows of one hash, in their order: as a rule one row and its repeats.</summary>
+    private void AddGroup<T>(DataSet<T> data, ReadOnlySpan<(ulong Hash, int Environment, int Row)> group)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (group.Length == 1)
+        {
+            return;
+        }
+
+        List<Seen<T>> seen = [];
+        foreach ((_, int environment, int row) in group)
+        {
+            ReadOnlySpan<T> numbers = new DataRows<T>(data, environment).Row(row);
+            Seen<T>? same = null;
+            foreach (Seen<T> other in seen)
+            {
+                same = new DataRows<T>(data, other.Environment).Row(other.Row).SequenceEqual(numbers) ? other : same;
+            }
+
+            if (same is null)
+            {
+                seen.Add(same = new Seen<T>(environment, row));
+            }
+
+            T response = data.Environments[environment].Responses.Span[row];
+            string Name(int e, int at) => $"row {Texts.Of(at)} of '{Shown.Of(data.Manifest.Environments[e].Name, 60)}'";
+            string text = $"{Name(environment, row)}, which is {Name(same.Environment, same.Row)}";
+            if (same.Own is { } own && own.Environment == environment)
+            {
+                Within.Add(environment, row, !own.Responses.Contains(response), text);
+                own.Responses.Add(response);
+            }
+            else
+            {
+                same.MoveTo(environment, response);
+            }
+
+            if (environment != same.Environment)
+            {
+                Between.Add(environment, row, !same.Earlier.Contains(response), text);
+            }
+        }
+    }
+
+    /// <summary>Repeats of one kind.</summary>
+    public sealed class Found
+    {
+        private readonly SortedSet<int> _environments = [];
+        private (int Environment, int Row) _first = (int.MaxValue, 0);
+
+        /// <summary>Gets how many rows repeat an earlier one.</summary>
+        public long Count { get; private set; }
+
+        /// <summary>Gets how many of them have another response.</summary>
+        public long DifferentResponses { get; private set; }
+
+        /// <summary>Gets the first of them in the order of the data, in words.</summary>
+        public string First { get; private set; } = "";
+
+        /// <summary>Gets the environments that have some.</summary>
+        public IReadOnlyList<int> Environments => [.. _environments];
+
+        /// <summary>Adds one.</summary>
+        public void Add(int environment, int row, bool isDifferent, string text)
+        {
+            Count++;
+            DifferentResponses += isDifferent ? 1 : 0;
+            _environments.Add(environment);
+            if ((environment, row).CompareTo(_first) < 0)
+            {
+                (_first, First) = ((environment, row), text);
+            }
+        }
+    }
+
+    /// <summary>A measurement that was met, and the responses that stood beside it.</summary>
+    private sealed class Seen<T>(int environment, int row)
+    {
+        /// <summary>Gets the environment that it was met in first.</summary>
+        public int Environment => environment;
+
+        /// <summary>Gets its place there.</summary>
+        public int Row => row;
+
+        /// <summary>Gets the responses in the environment that was met last.</summary>
+        public (int Environment, HashSet<T> Responses)? Own { get; private set; }
+
+        /// <summary>Gets the responses in those before it.</summary>
+        public HashSet<T> Earlier { get; } = [];
+
+        /// <summary>Goes on to another environment.</summary>
+        public void MoveTo(int next, T response)
+        {
+            if (Own is { } left)
+            {
+                Earlier.UnionWith(left.Responses);
+            }
+
+            Own = (next, [response]);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+using Hetero.Core.Environments;
+using Hetero.Core.Numerics;
+using Hetero.Core.Random;
+using Hetero.Core.Sensing;
+using Hetero.Experiments.Data;
+using Hetero.Experiments.Recipes;
+using Xunit;
+
+namespace Hetero.Experiments.Tests.Data;
+
+/// <summary>Every planted defect is found by its name, in its environment, and data without one are quiet.</summary>
+public class DataCheckTests
+{
+    private const int D = 6, Samples = 2000;
+
+    public static TheoryData<MeasurementLayout> Layouts => [MeasurementLayout.Svec, MeasurementLayout.Square, MeasurementLayout.RankOne];
+
+    // At most one set in 10⁴ is not quiet: of 60 sets one with odds of 0.6 %, were all comparisons at their limits; those that matter by size as well are rarer by far.
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Clean_data_are_quiet(MeasurementLayout layout)
+    {
+        for (ulong seed = 1; seed <= 20; seed++)
+        {
+            Assert.Empty(Find(layout, seed: seed));
+        }
+    }
+
+    // Few rows have wide laws, and 16 of them the widest; long rows many comparisons. Rows below the unknowns are worth a note.
+    [Theory]
+    [InlineData(2, 16)]
+    [InlineData(3, 20)]
+    [InlineData(12, 100)]
+    [InlineData(30, 17)]
+    public void Few_rows_are_quiet(int dimension, int samples)
+    {
+        for (ulong seed = 1; seed <= 40; seed++)
+        {
+            Assert.All(Find(MeasurementLayout.Svec, seed, dimension, samples), finding => Assert.Equal("rows", finding.Check));
+            Assert.All(Find(MeasurementLayout.RankOne, seed, dimension, samples), finding => Assert.Equal("rows", finding.Check));
+        }
+    }
+
+    [Fact]
+    public void Scale_is_a_note_that_says_what_the_step_size_means()
+    {
+        DataFinding matrices = Assert.Single(Find(MeasurementLayout.Svec, change: (_, row) => Multiply(row, 3)));
+        Assert.False(matrices.IsProblem);
+        Assert.Equal([0, 1, 2], matrices.Environments);
+        Assert.Matches(
+            @"The scale c\^2 of the entries is (8\.9|9|9\.0)\d?: E\[<X, D>X\] = c\^2\*D, so that a step size eta acts like c\^2\*eta; to keep its usual meaning, divide eta by (8\.9|9|9\.0)\d?, or",
+            matrices.Text);
+        DataFinding inputs = Assert.Single(Find(MeasurementLayout.RankOne, change: (_, row) => Multiply(row, 2)));
+        Assert.Matches(@"of the entries is (3\.9|4|4\.0)\d?: .* acts like c\^4\*eta; .*divide eta by (1[56]|16)(\.\d)?,", inputs.Text);
+    }
+
+    [Fact]
+    public void Another_scale_in_one_environment_is_a_problem()
+    {
+        DataFinding finding = Assert.Single(Find(MeasurementLayout.Square, change: (e, row) => Multiply(row, e == 1 ? 2 : 1)));
+        Assert.True(finding.IsProblem);
+        Assert.Equal("scale", finding.Check);
+        Assert.Equal([1], finding.Environments);
+        Assert.Contains("other in each environment", finding.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void A_mean(MeasurementLayout layout)
+        => Planted("mean", layout, (e, row) =>
+        {
+            // An entry of the diagonal in each layout.
+            row[layout == MeasurementLayout.Square ? D + 1 : 2] += e == 2 ? 0.5 : 0;
+        });
+
+    [Fact]
+    public void Unequal_variances()
+    {
+        Planted("variance", MeasurementLayout.Svec, (e, row) => row[4] *= e == 2 ? 1.5 : 1);
+        Planted("variance", MeasurementLayout.RankOne, (e, row) => row[4] *= e == 2 ? 0.8 : 1);
+
+        // The usual one: symmetric squares whose entries all have variance 1.
+        IReadOnlyList<DataFinding> findings = Find(MeasurementLayout.Square, change: (_, row) =>
+        {
+            for (int i = 0; i < row.Length; i++)
+            {
+                row[i] *= i / D != i % D ? Math.Sqrt(2) : 1;
+            }
+        });
+        Assert.Equal([("variance", true), ("scale", false)], findings.Select(finding => (finding.Check, finding.IsProblem)));
+        Assert.Equal([0, 1, 2], findings[0].Environments);
+        Assert.Contains("half the variance", findings[0].Text, StringComparison.Ordinal);
+    }
+
+    // Each entry of variance 1, all of them with a correlation of 0.3.
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Correlated_entries(MeasurementLayout layout)
+    {
+        double[] common = new double[Samples];
+        new RandomStream(99, StreamPurpose.User).FillGaussian<double>(0, common);
+        int at = 0;
+        Planted("correlation", layout, (e, row) =>
+        {
+            double shared = e == 2 ? common[at++] : 0;
+            for (int i = 0; i < row.Length && e == 2; i++)
+            {
+                double unit = layout == MeasurementLayout.Square && i / D != i % D ? Math.Sqrt(0.5) : 1;
+                row[i] = (Math.Sqrt(0.7) * row[i]) + (Math.Sqrt(0.3) * unit * shared);
+            }
+        });
+    }
+
+    // ±1 in the place of Gaussian entries, with a little more so that no row comes twice: the mean of a gradient stays, where X is no xxᵀ.
+    [Theory]
+    [InlineData(MeasurementLayout.Svec, false)]
+    [InlineData(MeasurementLayout.RankOne, true)]
+    public void Signs_have_another_kurtosis(MeasurementLayout layout, bool isProblem)
+    {
+        DataFinding finding = Assert.Single(Find(layout, change: (e, row) =>
+        {
+            for (int i = 0; i < row.Length && e == 2; i++)
+            {
+                row[i] = Math.Sign(row[i]) + (1e-3 * row[i]);
+            }
+        }));
+        Assert.Equal(("kurtosis", isProblem), (finding.Check, finding.IsProblem));
+        Assert.Equal([2], finding.Environments);
+        Assert.Contains("kurtosis is 1,", finding.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Constant_responses_zero_rows_and_sizes_beyond_powers()
+    {
+        DataFinding constant = Assert.Single(Find(MeasurementLayout.Svec, responses: (e, _, y) => e == 1 ? 7 : y));
+        Assert.Equal(("constant", true), (constant.Check, constant.IsProblem));
+        Assert.Equal([1], constant.Environments);
+        int zeroed = 0;
+        DataFinding zero = Assert.Single(Find(MeasurementLayout.Svec, change: (e, row) => Multiply(row, e == 0 && zeroed++ == 3 ? 0 : 1)));
+        Assert.Equal(("zero", true), (zero.Check, zero.IsProblem));
+        foreach (double size in new[] { 1e80, 1e-80 })
+        {
+            DataFinding range = Assert.Single(Find(MeasurementLayout.Svec, change: (e, row) => Multiply(row, e == 1 ? size : 1)));
+            Assert.Equal(("range", true), (range.Check, range.IsProblem));
+            Assert.Equal([1], range.Environments);
+        }
+    }
+
+    [Fact]
+    public void Repeated_rows_within_and_between()
+    {
+        // Row 7 of the last environment is its row 5, with either response; row 9 of the middle one is row 1 of the first, likewise.
+        foreach (bool isSame in new[] { true, false })
+        {
+            DataFinding within = Assert.Single(Find(MeasurementLayout.Svec, copies: [((2, 5), (2, 7), isSame)]));
+            Assert.Equal(("duplicates", isSame), (within.Check, within.IsProblem));
+            Assert.Equal([2], within.Environments);
+            Assert.Contains("1 rows repeat an earlier one", within.Text, StringComparison.Ordinal);
+            string responses = isSame ? "with the same response" : "1 of them with another response";
+            Assert.Contains($"{responses}, the first of them row 7 of 's = 2', which is row 5 of 's = 2'", within.Text, StringComparison.Ordinal);
+            DataFinding between = Assert.Single(Find(MeasurementLayout.Square, copies: [((0, 1), (1, 9), isSame)]));
+            Assert.Equal(("leakage", isSame), (between.Check, between.IsProblem));
+            Assert.Equal([1], between.Environments);
+            Assert.Contains("the first of them row 9 of 's = -1', which is row 1 of 's = -3'", between.Text, StringComparison.Ordinal);
+        }
+
+        // One row in all environments and twice in the last: two leaks, one duplicate.
+        IReadOnlyList<DataFinding> both = Find(MeasurementLayout.RankOne, copies: [((0, 4), (1, 4), true), ((0, 4), (2, 4), true), ((0, 4), (2, 6), true)]);
+        Assert.Equal(["duplicates", "leakage"], both.Select(finding => finding.Check));
+        Assert.Contains("1 rows repeat", both[0].Text, StringComparison.Ordinal);
+        Assert.Contains("3 rows stand with the same response", both[1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Matrices_that_are_not_symmetric()
+    {
+        int changed = 0;
+        DataFinding finding = Assert.Single(Find(MeasurementLayout.Square, change: (_, row) => row[1] += changed++ < 5 ? 1e-9 : 0));
+        Assert.Equal(("symmetry", true), (finding.Check, finding.IsProblem));
+        Assert.Contains("5 of 6000 matrices", finding.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_environment_of_few_rows_is_worth_notes()
+    {
+        IReadOnlyList<DataFinding> findings = Find(MeasurementLayout.Svec, samples: 15, values: [1]);
+        Assert.Equal(["environments", "rows", "moments"], findings.Select(finding => finding.Check));
+        Assert.DoesNotContain(findings, finding => finding.IsProblem);
+    }
+
+    /// <summary>A defect in the last environment that is found there, alone.</summary>
+    private static DataFinding Planted(string check, MeasurementLayout layout, Action<int, double[]> change)
+    {
+        DataFinding finding = Assert.Single(Find(layout, change: change));
+        Assert.Equal((check, true), (finding.Check, finding.IsProblem));
+        Assert.Equal([2], finding.Environments);
+        Assert.StartsWith("In environment 's = 2' ", finding.Text, StringComparison.Ordinal);
+        return finding;
+    }
+
+    private static void Multiply(double[] row, double factor)
+    {
+        for (int i = 0; i < row.Length; i++)
+        {
+            row[i] *= factor;
+        }
+    }
+
+    private static IReadOnlyList<DataFinding> Find(
+        MeasurementLayout layout,
+        ulong seed = 1,
+        int dimension = D,
+        int samples = Samples,
+        double[]? values = null,
+        Action<int, double[]>? change = null,
+        Func<int, int, double, double>? responses = null,
+        ((int Environment, int Row) From, (int Environment, int Row) To, bool WithResponse)[]? copies = null)
+    {
+        values ??= [-3, -1, 2];
+        RunRecipe recipe = new() { Dimension = dimension, Orthogonal = true, Seed = seed, Environments = new EnvironmentRecipe { List = [.. values.Select(s => new ListedEnvironment([s]))] } };
+        DataGenerator generator = new(recipe, layout: layout);
+        using DataFolder folder = new();
+        List<(double[] X, double[] Y)> all = [];
+        for (int e = 0; e < values.Length; e++)
+        {
+            double[] x = new double[samples * generator.RowLength], y = new double[samples];
+            generator.Fill<double>(e, 0, x, y);
+            for (int i = 0; i < samples; i++)
+            {
+                double[] row = x[(i * generator.RowLength)..((i + 1) * generator.RowLength)];
+                change?.Invoke(e, row);
+                row.CopyTo(x, i * generator.RowLength);
+                y[i] = responses?.Invoke(e, i, y[i]) ?? y[i];
+            }
+
+            all.Add((x, y));
+        }
+
+        foreach (((int Environment, int Row) from, (int Environment, int Row) to, bool withResponse) in copies ?? [])
+        {
+            int p = generator.RowLength;
+            all[from.Environment].X.AsSpan(from.Row * p, p).CopyTo(all[to.Environment].X.AsSpan(to.Row * p, p));
+            all[to.Environment].Y[to.Row] = withResponse ? all[from.Environment].Y[from.Row] : all[to.Environment].Y[to.Row];
+        }
+
+        for (int e = 0; e < values.Length; e++)
+        {
+            folder.Write($"x{e}.npy", all[e].X, DataShape.OfMeasurements(layout, samples, dimension));
+            folder.Write($"y{e}.npy", all[e].Y, samples);
+        }
+
+        folder.Write("data.json", DataManifestJson.ToText(new DataManifest
+        {
+            Dimension = dimension,
+            Layout = layout,
+            Environments = [.. values.Select((s, e) => new DataEnvironment($"s = {s}", $"x{e}.npy", $"y{e}.npy"))],
+        }));
+        using DataSet<double> data = DataSet<double>.Open(folder.Manifest);
+        return DataCheck.Find(data);
+    }
+}
