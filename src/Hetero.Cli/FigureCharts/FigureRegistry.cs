@@ -34,6 +34,7 @@ internal static class FigureRegistry
         new AdaptiveLimitsChart(new AdaptiveLimits()),
         new ScheduledGrowthChart(new ScheduledGrowth()),
         new ListedEnvironmentsChart(new ListedEnvironments()),
+        new FederatedWindowChart(new FederatedWindow()),
     ];
 
     /// <summary>What a user may ask for.</summary>

@@ -8,7 +8,7 @@ internal static class RunDescription
 {
     /// <summary>Describes a run.</summary>
     /// <exception cref="InvalidOperationException">The parts say more than a saved state can hold; the message names the one that says most.</exception>
-    public static PartDescription Of<T>(string algorithm, Model<T> model, TrainingOptions options, UpdateRule<T> rule, Batch<T> batch)
+    public static PartDescription Of<T>(string algorithm, Model<T> model, TrainingOptions options, UpdateRule<T> rule, Batch<T> batch, FederatedRounds? rounds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         PartDescription description = new();
@@ -21,6 +21,7 @@ internal static class RunDescription
             Adding(model.GetType().Name, model.Describe),
             Adding("options", AddOptions),
             Adding(rule.GetType().Name, rule.Describe),
+            Adding(nameof(FederatedRounds), target => rounds?.Describe(target)),
             Adding(batch.GetType().Name, batch.Describe),
         ];
         int length = description.ByteCount;

@@ -12,7 +12,7 @@ public partial class Trainer<T>
     /// <see cref="TrainingSnapshot{T}.InvariantGradient"/>. An observer that needs it asks before the run. The iterates keep their bits. Measuring
     /// takes up to twice its time, and memory: 5·p numbers, p = d(d+1)/2, and what the source needs for two matrices, all of it in <see cref="BufferBytes"/> from here on.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The batch cannot make it (<see cref="Batch{T}.HasInvariantGradient"/>), or the trainer is at
+    /// <exception cref="InvalidOperationException">The batch cannot make it (<see cref="Batch{T}.HasInvariantGradient"/>), a step is a federated round, or the trainer is at
     /// work.</exception>
     public void RequestInvariantGradient()
     {
@@ -21,6 +21,11 @@ public partial class Trainer<T>
         {
             throw new InvalidOperationException(
                 $"{Algorithm} cannot measure M − A* with a step's own samples here; accepted is a batch of one environment of known signals in coordinates, without truncation and pooled share.");
+        }
+
+        if (_round is not null)
+        {
+            throw new InvalidOperationException($"A step of the trainer is a federated round of {Rounds}, which is no step of one gradient; accepted is a trainer without rounds.");
         }
 
         _work.RequestInvariantGradient();

@@ -43,7 +43,7 @@ public partial class Trainer<T>
         {
             RunSizes sizes = Sizes;
             return OwnBytes(_batch.Space, _parameters.Length, _state.Length, _scratch.Length, _batch.HasPopulationGradient, _wantsInvariantGradient)
-                + _batch.BufferBytes(in sizes) + _model.BufferBytes(in sizes);
+                + (_round is null ? 0 : FederatedRounds.RequiredBytes<T>(_model.Shapes)) + _batch.BufferBytes(in sizes) + _model.BufferBytes(in sizes);
         }
     }
 

@@ -39,10 +39,10 @@ public partial class Trainer<T>
         using ExclusiveUse.Scope use = Enter();
         int step = Checkpoint.Read<T>(source, Description, _parameters, _state);
         HasFailed = true;
-        HasDiverged = !_work.SetEstimate(_parameters, IsOutOfBounds());
+        HasDiverged = !_work.SetEstimate(_parameters, IsOutOfBounds(_parameters));
         (Step, _startShownTo, HasFailed) = (step, null, false);
     }
 
     // Nothing in it changes, and hashing stored measurements is a pass over all of them.
-    private PartDescription Description => _description ??= RunDescription.Of(Algorithm, _model, Options, _rule, _batch);
+    private PartDescription Description => _description ??= RunDescription.Of(Algorithm, _model, Options, _rule, _batch, Rounds);
 }

@@ -85,11 +85,12 @@ public partial class Trainer<T>
 
         _parameters = new T[_model.ParameterCount];
         _model.Start(_parameters, cancellation);
-        if (IsOutOfBounds())
+        if (IsOutOfBounds(_parameters))
         {
             TrainingCheck.RefuseStart(_model, (_model.Options ?? options).InitialScale, DivergenceThreshold);
         }
 
+        _round = parts?.Rounds is { } rounds ? new RoundWork<T>(rounds, _parameters.Length) : null;
         _state = new T[CheckedLength(_rule.StateLength(_model.Shapes), "parts.UpdateRule.StateLength")];
         _scratch = new T[CheckedLength(_rule.ScratchLength(_model.Shapes), "parts.UpdateRule.ScratchLength")];
         _work = StepWork<T>.Of(batch, _model);
@@ -124,14 +125,7 @@ public partial class Trainer<T>
 
     /// <summary>Gets the first matrix of the parameters: the iterate U_t, d×k, for UUᵀ. The memory belongs to the trainer and is overwritten by the next step.</summary>
     /// <exception cref="InvalidOperationException">The trainer has failed: <see cref="HasFailed"/>.</exception>
-    public ReadOnlyMatrixSpan<T> Factor
-    {
-        get
-        {
-            MatrixShape shape = _model.Shapes[0];
-            return new ReadOnlyMatrixSpan<T>(Parameters[..shape.Length], shape.Rows, shape.Columns);
-        }
-    }
+    public ReadOnlyMatrixSpan<T> Factor => FactorOf(Parameters);
 
     /// <summary>Gets the signals.</summary>
     /// <exception cref="InvalidOperationException">They are not known: the data are one's own. <see cref="HasSignals"/> tells.</exception>
@@ -142,10 +136,10 @@ public partial class Trainer<T>
 
     /// <summary>
     /// Gets whether the mean of a step's gradient over its law is known and is the residual M − A* − V*ΣV*ᵀ: signals are known, no sample is left out, gradients are not combined by
-    /// an objective, they are in coordinates, and
+    /// an objective, they are in coordinates, a step is no federated round, and
     /// the measurements are those of Section 2, not of rank one.
     /// </summary>
-    public bool HasResidualMean => _batch.HasResidualMean;
+    public bool HasResidualMean => _round is null && _batch.HasResidualMean;
 
     /// <summary>Gets the options.</summary>
     public TrainingOptions Options { get; }
@@ -189,7 +183,7 @@ public partial class Trainer<T>
     {
         using ExclusiveUse.Scope use = Enter();
         RefuseHalfMade();
-        Guard.InRange(steps, 0, int.MaxValue - Step);
+        Guard.InRange(steps, 0, Math.Max(MostSteps - Step, 0));
         TrainingCheck.CheckObserver(this, observer);
         if (Step == 0 && (observer is null || observer != _startShownTo))
         {
@@ -261,33 +255,44 @@ public partial class Trainer<T>
             return TrainingStatus.Diverged;
         }
 
-        if (Step == int.MaxValue)
+        if (Step >= MostSteps)
         {
             throw new InvalidOperationException($"The run has made {Step} steps, as many as can be counted.");
         }
 
-        _work.ComputeGradient(Step, Factor, _trace is { WantsResponseMean: true }, _cancellation);
+        HasDiverged = !(_round is null ? Descend(_parameters, Step, Step) : MakeRound(_round));
+        Step++;
+        HasFailed = false;
+        return HasDiverged ? TrainingStatus.Diverged : TrainingStatus.Completed;
+    }
+
+    /// <summary>Has the batch make a gradient of some parameters, and the rule a step of it.</summary>
+    /// <param name="parameters">The iterate, or a client's own parameters; the estimate is theirs.</param>
+    /// <param name="batchStep">The step of the batch.</param>
+    /// <param name="ruleStep">The number of steps since the rule's state was 0.</param>
+    /// <returns>Whether the run can go on from there.</returns>
+    private bool Descend(Span<T> parameters, int batchStep, int ruleStep)
+    {
+        _work.ComputeGradient(batchStep, FactorOf(parameters), _trace is { WantsResponseMean: true }, _cancellation);
         _rate = TrainingCheck.RateAt<T>(Options, _bounds, Step);
-        _work.PullBack(_parameters, _cancellation);
+        _work.PullBack(parameters, _cancellation);
         double signalTrace = _trace?.Get() ?? 0;
 
-        // From here on an exception leaves an iterate that is neither the one before nor the next.
+        // From here on an exception leaves parameters that are neither those before nor the next.
         HasFailed = true;
         _rule.Apply(new UpdateStep<T>
         {
-            Step = Step,
+            Step = ruleStep,
+            DrawStep = batchStep,
             StepSize = _rate,
             SignalTrace = signalTrace,
-            Parameters = _parameters,
+            Parameters = parameters,
             Direction = _work.Direction,
             State = _state,
             Scratch = _scratch,
             Shapes = _model.Shapes,
         });
-        HasDiverged = !_work.SetEstimate(_parameters, IsOutOfBounds());
-        Step++;
-        HasFailed = false;
-        return HasDiverged ? TrainingStatus.Diverged : TrainingStatus.Completed;
+        return _work.SetEstimate(parameters, IsOutOfBounds(parameters));
     }
 
     private void RefuseHalfMade()
@@ -323,24 +328,35 @@ public partial class Trainer<T>
                 : "The trainer is already at work; give each thread a trainer of its own.");
 
     // NaN fails the comparison too, and an infinite entry makes the sum infinite or NaN.
-    private bool IsOutOfBounds() => !(double.CreateTruncating(Reductions.SumOfSquares<T>(_parameters)) <= DivergenceThreshold);
+    private static bool IsOutOfBounds(ReadOnlySpan<T> parameters) => !(double.CreateTruncating(Reductions.SumOfSquares(parameters)) <= DivergenceThreshold);
 
-    private TrainingSnapshot<T> Snapshot(bool isStart) => new()
+    private ReadOnlyMatrixSpan<T> FactorOf(ReadOnlySpan<T> parameters)
     {
-        Step = Step,
-        KnownSignals = _batch.Signals,
-        StopRequest = _stop,
-        Parameters = _parameters,
-        Factor = Factor,
-        Space = _batch.Space,
-        Product = _work.Estimate,
-        Gradient = isStart ? default : _work.Gradient,
-        PopulationGradient = isStart ? default : _work.PopulationGradient,
-        InvariantGradient = isStart ? default : _work.InvariantGradient,
-        Rate = isStart ? T.Zero : _rate,
-        SamplesLeftOut = isStart ? 0 : _batch.SamplesLeftOut,
-        PopulationSigma = isStart ? default : _batch.PopulationSigma,
-        Environment = isStart ? default : _batch.Environment,
-        EnvironmentLabel = isStart ? default : _batch.EnvironmentLabel,
-    };
+        MatrixShape shape = _model.Shapes[0];
+        return new ReadOnlyMatrixSpan<T>(parameters[..shape.Length], shape.Rows, shape.Columns);
+    }
+
+    private TrainingSnapshot<T> Snapshot(bool isStart)
+    {
+        // Neither the start nor an average of clients is a step of one gradient; of a single client the environment is known.
+        bool hasGradient = !isStart && _round is null, hasEnvironment = !isStart && (_round is null || _round.Rounds.Clients == 1);
+        return new()
+        {
+            Step = Step,
+            KnownSignals = _batch.Signals,
+            StopRequest = _stop,
+            Parameters = _parameters,
+            Factor = Factor,
+            Space = _batch.Space,
+            Product = _work.Estimate,
+            Gradient = hasGradient ? _work.Gradient : default,
+            PopulationGradient = hasGradient ? _work.PopulationGradient : default,
+            InvariantGradient = hasGradient ? _work.InvariantGradient : default,
+            Rate = isStart ? T.Zero : _rate,
+            SamplesLeftOut = isStart ? 0 : _round?.SamplesLeftOut ?? _batch.SamplesLeftOut,
+            PopulationSigma = hasGradient ? _batch.PopulationSigma : default,
+            Environment = hasEnvironment ? _batch.Environment : default,
+            EnvironmentLabel = hasEnvironment ? _batch.EnvironmentLabel : default,
+        };
+    }
 }

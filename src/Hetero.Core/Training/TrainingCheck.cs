@@ -99,6 +99,13 @@ internal static class TrainingCheck
     public static void CheckObserver<T>(Trainer<T> trainer, ITrainingObserver<T>? observer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (trainer.Rounds is { } rounds && observer?.Needs.HasFlag(SnapshotParts.Gradient) == true)
+        {
+            FormattableString needs = $"which needs the gradient of a step, and steps are {rounds}";
+            Refuse(
+                nameof(observer), $"'{nameof(observer)}' is {observer.GetType().Name}, {needs}; accepted are observers that need {nameof(SnapshotParts.Estimate)} at most.");
+        }
+
         if (observer is { Needs: not SnapshotParts.None } && trainer.Model.Space.IsFactored)
         {
             FormattableString needs = $"{nameof(SnapshotParts)}.{observer.Needs} of {trainer.Algorithm} on {trainer.Model.Space}, where no d×d matrix is made";

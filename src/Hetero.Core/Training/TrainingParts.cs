@@ -13,4 +13,7 @@ public sealed class TrainingParts<T>
 
     /// <summary>Gets the update rule; null for <see cref="Sgd{T}"/>.</summary>
     public UpdateRule<T>? UpdateRule { get; init; }
+
+    /// <summary>Gets the federated rounds that a step is; null for a step of the batch, without clients.</summary>
+    public FederatedRounds? Rounds { get; init; }
 }

@@ -21,6 +21,7 @@ internal static class RecipeCheck
         CheckNoise(recipe);
         EnvironmentDistribution environments = CreateEnvironments(recipe);
         CheckEnvironments(recipe, environments);
+        RoundOptions.Check(recipe, environments);
         ScheduleOptions.Check(recipe);
         UpdateOptions.Check(recipe);
         ObjectiveOptions.Check(recipe, environments);
@@ -174,9 +175,7 @@ internal static class RecipeCheck
         if (recipe.Start == StartKind.Identity && recipe.Columns < recipe.Dimension)
         {
             throw RecipeException.Of(
-                "--start",
-                RecipeWords.Starts.NameOf(StartKind.Identity),
-                $"frame where '--factor-columns', {recipe.Columns}, is below '--dimension', {recipe.Dimension}");
+                "--start", RecipeWords.Starts.NameOf(StartKind.Identity), $"frame where '--factor-columns', {recipe.Columns}, is below '--dimension', {recipe.Dimension}");
         }
 
         CheckModel(recipe);

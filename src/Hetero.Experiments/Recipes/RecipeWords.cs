@@ -62,5 +62,8 @@ internal static class RecipeWords
         ("shuffled", EnvironmentOrderKind.Shuffled),
         ("blocks", EnvironmentOrderKind.Blocks));
 
+    public static Choices<ClientParticipation> Participations { get; } = new(
+        ("independent", ClientParticipation.Independent), ("distinct", ClientParticipation.Distinct));
+
     public static Choices<Precision> Precisions { get; } = new(("double", Precision.Double), ("single", Precision.Single));
 }

@@ -23,7 +23,7 @@ public static class RunOptions
 
     /// <summary>
     /// Takes the values out of a recipe, in which what is given is set, that others take the place of: an overlap takes that of orthogonal subspaces and the other way round, an order other
-    /// than blocks that of a block length, and a schedule, an update rule or an objective that of numbers that it has none of.
+    /// than blocks that of a block length, and a schedule, an update rule or an objective that of numbers that it has none of, and a single client that of distinct ones.
     /// </summary>
     internal static RunRecipe Clear(RunRecipe recipe, IReadOnlyCollection<string> given)
     {
@@ -36,7 +36,7 @@ public static class RunOptions
             recipe = recipe with { Overlap = null };
         }
 
-        recipe = ObjectiveOptions.Clear(UpdateOptions.Clear(ScheduleOptions.Clear(recipe, given), given), given);
+        recipe = RoundOptions.Clear(ObjectiveOptions.Clear(UpdateOptions.Clear(ScheduleOptions.Clear(recipe, given), given), given), given);
         bool isOtherOrder = given.Contains("environment-order") && recipe.EnvironmentOrder != EnvironmentOrderKind.Blocks;
         return isOtherOrder && !given.Contains("block-length") ? recipe with { BlockLength = null } : recipe;
     }
@@ -175,6 +175,7 @@ public static class RunOptions
             r => Texts.Of(r.PooledShare),
             (r, value) => r with { PooledShare = value },
             "pooledShare"),
+        .. RoundOptions.Create(),
         new ReadOption<bool>(
             "orthogonal",
             "",

@@ -99,6 +99,15 @@ public sealed record RunRecipe
     /// <summary>Gets the share ρ of HeteroSGD's batch that is spread over all environments, 0 to 1.</summary>
     public double PooledShare { get; init; }
 
+    /// <summary>Gets the number N of clients of a federated round, which a step then is; 1 for HeteroSGD itself.</summary>
+    public int Clients { get; init; } = 1;
+
+    /// <summary>Gets the number K of steps that each client makes in a round.</summary>
+    public int LocalSteps { get; init; } = 1;
+
+    /// <summary>Gets how a round chooses its clients.</summary>
+    public ClientParticipation Participation { get; init; } = ClientParticipation.Independent;
+
     /// <summary>Gets the step size η, the first one where the <see cref="Schedule"/> changes it.</summary>
     public double StepSize { get; init; } = 0.05;
 
@@ -191,6 +200,9 @@ public sealed record RunRecipe
 
     /// <summary>The law as an option says it.</summary>
     internal string EnvironmentsText => Environments.IsListed ? EnvironmentFile ?? "a list" : RecipeWords.Laws.NameOf(Law);
+
+    /// <summary>The federated rounds; null for HeteroSGD itself.</summary>
+    internal FederatedRounds? Rounds => this is { Clients: 1, LocalSteps: 1, Participation: ClientParticipation.Independent } ? null : new(Clients, LocalSteps, Participation);
 
     /// <summary>The order as the library wants it.</summary>
     internal EnvironmentOrder Order => EnvironmentOrder switch

@@ -103,6 +103,7 @@ public readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matrice
 
         (Int128 model, MatrixShape[] shapes) = OfModel<T>(recipe.Model, in sizes);
         Int128 trainer = Trainer<T>.RequiredBytes(EstimateSpace.Matrices(recipe.Dimension), shapes, recipe.CreateRule<T>(), hasPopulationGradient: recipe.Truncation is null && objective is null);
+        trainer += recipe.Rounds is null ? 0 : FederatedRounds.RequiredBytes<T>(shapes);
         bool isFactor = recipe.Model is ModelKind.Gram or ModelKind.QuadraticNetwork;
         Int128 recorder = TrajectoryRecorder<T>.RequiredBytes(in sizes, isFactor);
         int columns = (recipe.Neurons ? recipe.InvariantRank + recipe.SpuriousRank : 0) + (recipe.Truncation is null ? 0 : 1);

@@ -115,6 +115,7 @@ public static class Runner
         };
         Trainer<T> trainer = recipe.Algorithm switch
         {
+            Algorithm.HeteroSgd when recipe.Rounds is { } rounds => new FederatedSgd<T>(problem, environments, source, options, rounds, team, parts, cancellation),
             Algorithm.HeteroSgd => new HeteroSgd<T>(problem, environments, source, options, team, parts, cancellation),
             Algorithm.PooledSgd => new PooledSgd<T>(problem, environments, source, options, team, parts, cancellation),
             _ => new PooledGd<T>(problem, environments, source, options, team, parts, recipe.Objective.Create<T>(), cancellation),

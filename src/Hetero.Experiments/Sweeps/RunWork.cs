@@ -11,17 +11,17 @@ internal static class RunWork
     /// <summary>The work of a whole run.</summary>
     public static double Of(RunRecipe recipe) => recipe.Steps * OfStep(recipe);
 
-    /// <summary>The work of a step: products of d×d and d×k, and for each gradient d² numbers for each measurement that is drawn or read.</summary>
+    /// <summary>The work of a step: products of d×d and d×k, and for each gradient d² numbers for each measurement that is drawn or read; of a federated round, those of all its clients.</summary>
     public static double OfStep(RunRecipe recipe)
     {
-        double square = (double)recipe.Dimension * recipe.Dimension;
-        return (square * recipe.Columns) + (Gradients(recipe) * square * recipe.Measurements switch
+        double steps = (double)recipe.Clients * recipe.LocalSteps, square = (double)recipe.Dimension * recipe.Dimension;
+        return steps * ((square * recipe.Columns) + (Gradients(recipe) * square * recipe.Measurements switch
         {
             MeasurementKind.Regenerated => GaussianCost * recipe.Samples,
             MeasurementKind.Stored => recipe.Samples,
             MeasurementKind.RankOne or MeasurementKind.StoredRankOne => 3 * recipe.Samples,
             _ => GaussianCost,
-        });
+        }));
     }
 
     /// <summary>

@@ -177,7 +177,7 @@ public class ReproduceTests
     [InlineData(
         "figure3 All",
         "figure1 figure2 figure3 figure4 figure5 figure6 off-diagonal environment-order pooling-share sample-complexity barrier supermartingale "
-        + "shape-matters label-noise theorem7 theorem8 indefinite parameterization rivals momentum adaptive schedule environments")]
+        + "shape-matters label-noise theorem7 theorem8 indefinite parameterization rivals momentum adaptive schedule environments federated")]
     public void Names_in_any_case_each_once_in_the_order_of_the_list(string names, string expected)
     {
         Assert.Equal(expected.Split(' '), FigureRegistry.Find(names.Split(' ')).Select(figure => figure.Name));

@@ -27,6 +27,9 @@ public class SavedPartsTests
         ["labelNoise"] = ("--label-noise 0.5", "", "0.5; accepted is not given."),
         ["environmentOrder"] = ("--environment-order cyclic", "", "cyclic; accepted is independent."),
         ["blockLength"] = ("--environment-order blocks --block-length 3", "", "3; accepted is 1."),
+        ["clients"] = ("--clients 3", "--clients 2", "3; accepted is 2."),
+        ["localSteps"] = ("--clients 2 --local-steps 3", "--clients 2", "3; accepted is 1."),
+        ["distinct"] = ("--clients 2 --participation distinct", "--clients 2", "2; accepted is not given."),
         ["pooledShare"] = ("--pooled-share 0.5", "", "0.5; accepted is 0."),
         ["pooledSampling"] = (
             "--pooled-share 0.5", "--pooled-share 0.5 --pooled-sampling independent", "stratified; accepted is independent."),

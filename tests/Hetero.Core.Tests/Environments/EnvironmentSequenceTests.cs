@@ -13,7 +13,7 @@ public class EnvironmentSequenceTests
     private static readonly EnvironmentDistribution Five = new FiniteEnvironments(1, [[1.0], [2.0], [3.0], [4.0], [5.0]]);
 
     private static readonly EnvironmentOrder[] Orders =
-        [EnvironmentOrder.Independent, EnvironmentOrder.Cyclic, EnvironmentOrder.Shuffled, EnvironmentOrder.Blocks(3)];
+        [EnvironmentOrder.Independent, EnvironmentOrder.Cyclic, EnvironmentOrder.Shuffled, EnvironmentOrder.Blocks(3), EnvironmentOrder.DistinctBlocks(3, 2)];
 
     [Fact]
     public void IndependentIsOneDrawAStep()
@@ -102,6 +102,30 @@ public class EnvironmentSequenceTests
     }
 
     [Fact]
+    public void DistinctBlocksAreDrawsWithoutReplacement()
+    {
+        EnvironmentSequence sequence = new(Five, EnvironmentOrder.DistinctBlocks(4, 2), 3);
+        const int Rounds = 10_000;
+        long[] pairs = new long[25];
+        for (int round = 0; round < Rounds; round++)
+        {
+            int first = Index(sequence, 8 * round), second = Index(sequence, (8 * round) + 4);
+            Assert.All(Enumerable.Range(8 * round, 4), step => Assert.Equal(first, Index(sequence, step)));
+            Assert.All(Enumerable.Range((8 * round) + 4, 4), step => Assert.Equal(second, Index(sequence, step)));
+            pairs[(5 * first) + second]++;
+        }
+
+        // Twenty ordered pairs, none of them twice the same.
+        Assert.All(Enumerable.Range(0, 5), e => Assert.Equal(0, pairs[6 * e]));
+        Assert.True(PlainStatistics.ChiSquaredFit([.. pairs.Where((_, i) => i % 6 != 0)], [.. Enumerable.Repeat(Rounds / 20.0, 20)]) > 1e-5);
+
+        // All of a list, each once; and a single one is a block.
+        EnvironmentSequence all = new(Five, EnvironmentOrder.DistinctBlocks(1, 5), 3);
+        Assert.All(Enumerable.Range(0, 100), round => Assert.Equal([0, 1, 2, 3, 4], Enumerable.Range(5 * round, 5).Select(step => Index(all, step)).Order()));
+        Assert.Equal(EnvironmentOrder.Blocks(4), EnvironmentOrder.DistinctBlocks(4, 1));
+    }
+
+    [Fact]
     public void EveryOrderIsAPureFunctionOfTheStep()
     {
         foreach (EnvironmentOrder order in Orders)
@@ -166,7 +190,7 @@ public class EnvironmentSequenceTests
     {
         DiagonalEnvironments continuous = DiagonalEnvironments.Uniform(1, 1, 1);
         FiniteEnvironments unequal = new(1, [[1.0], [2.0]], [0.4, 0.6]);
-        foreach (EnvironmentOrder order in new[] { EnvironmentOrder.Cyclic, EnvironmentOrder.Shuffled })
+        foreach (EnvironmentOrder order in new[] { EnvironmentOrder.Cyclic, EnvironmentOrder.Shuffled, EnvironmentOrder.DistinctBlocks(1, 2) })
         {
             ArgumentException refused = Assert.Throws<ArgumentException>(() => new EnvironmentSequence(continuous, order, 1));
             Assert.Equal("order", refused.ParamName);
@@ -181,6 +205,11 @@ public class EnvironmentSequenceTests
         Assert.Equal("length", Assert.Throws<ArgumentOutOfRangeException>(() => EnvironmentOrder.Blocks(0)).ParamName);
         Assert.Throws<ArgumentOutOfRangeException>(() => new EnvironmentSequence(Five, EnvironmentOrder.Cyclic, 1).Get(-1, new double[1], new double[1]));
         Assert.Equal("Blocks(7)", EnvironmentOrder.Blocks(7).ToString());
+        Assert.Contains("at most 5 different", EnvironmentOrder.DistinctBlocks(1, 6).Refuse(Five), StringComparison.Ordinal);
+        Assert.Contains("more than 1048576", EnvironmentOrder.DistinctBlocks(1, 2).Refuse(many), StringComparison.Ordinal);
+        Assert.Equal("length", Assert.Throws<ArgumentOutOfRangeException>(() => EnvironmentOrder.DistinctBlocks(0, 2)).ParamName);
+        Assert.Equal("distinct", Assert.Throws<ArgumentOutOfRangeException>(() => EnvironmentOrder.DistinctBlocks(2, 0)).ParamName);
+        Assert.Equal("DistinctBlocks(7, 3)", EnvironmentOrder.DistinctBlocks(7, 3).ToString());
     }
 
     private static int Index(EnvironmentSequence sequence, int step) => sequence.Get(step, new double[1], new double[1]);

@@ -23,6 +23,7 @@ internal static class Exemptions
         ("CompositeObserver.Observe(snapshot)", "a snapshot comes from a trainer alone, and holds what it has checked"),
         ("CompositeObserver.new(observers)", "its span is of objects, not of numbers"),
         ("Trainer.RequiredBytes(space, shapes, rule, hasPopulationGradient, hasInvariantGradient)", "counts bytes from sizes: held against what is allocated by the tests of the estimate"),
+        ("FederatedRounds.RequiredBytes(shapes)", "counts bytes from sizes: held against what is allocated by the tests of the estimate"),
         ("ITrajectoryColumns.Compute(snapshot, values)", "an interface"),
         ("NeuronWeights.Compute(snapshot, values)", "a snapshot comes from a trainer alone; what it calls is swept"),
         ("HeldOutRisk.Observe(snapshot)", "a snapshot comes from a trainer alone; its length is held against the data"),

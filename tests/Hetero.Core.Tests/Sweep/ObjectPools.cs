@@ -64,7 +64,7 @@ internal static class ObjectPools
             [typeof(Enum)] = () => [RowOrder.InTurn],
             [typeof(Func<int, double>)] = () => [(Func<int, double>)(step => 1.0 / (1 + step))],
             [typeof(EnvironmentOrder)] = () =>
-                [EnvironmentOrder.Independent, EnvironmentOrder.Cyclic, EnvironmentOrder.Shuffled, EnvironmentOrder.Blocks(3)],
+                [EnvironmentOrder.Independent, EnvironmentOrder.Cyclic, EnvironmentOrder.Shuffled, EnvironmentOrder.Blocks(3), EnvironmentOrder.DistinctBlocks(3, 2)],
             [typeof(EnvironmentSequence)] = () => [new EnvironmentSequence(TwoPoint, EnvironmentOrder.Shuffled, 1)],
             [typeof(RandomStream)] = () => [new RandomStream(1, StreamPurpose.User), default(RandomStream)],
             [typeof(RandomSequence)] = () => [new RandomSequence(new RandomStream(1, StreamPurpose.User))],

@@ -31,6 +31,9 @@ public class RecipeArgumentsTests
         ["environmentOrder"] = (Small with { Law = ScalarLaw.Uniform, EnvironmentOrder = EnvironmentOrderKind.Cyclic }, "cyclic"),
         ["pooledShare"] = (Small with { PooledShare = 2 }, "2"),
         ["pooledSampling"] = (Small with { Algorithm = Algorithm.PooledGd, PooledSampling = PooledSampling.Independent }, "independent"),
+        ["clients"] = (Small with { Clients = 0 }, "0"),
+        ["localSteps"] = (Small with { Clients = 2, LocalSteps = 0 }, "0"),
+        ["participation"] = (Small with { Clients = 2, Participation = (ClientParticipation)9 }, "9"),
         ["samples"] = (Small with { Samples = 0 }, "0"),
         ["stepSize"] = (Small with { StepSize = double.NaN }, "NaN"),
         ["gradientScale"] = (Small with { GradientScale = 0 }, "0"),
@@ -80,7 +83,7 @@ public class RecipeArgumentsTests
         => Assert.Empty(RunOptions.All.SelectMany(option => option.Arguments)
             .Except(Refused.Keys)
             .Except(["updateRule", "weightDecay", "shapes", "penalty"])
-            .Except(["algorithm", "precision", "measurements", "model", "seed", "ownDraws", "blockLength", "subspaces", "offDiagonal", "labelNoise", "shrinkage", "invariant", "variant"]));
+            .Except(["algorithm", "precision", "measurements", "model", "seed", "ownDraws", "blockLength", "distinct", "subspaces", "offDiagonal", "labelNoise", "shrinkage", "invariant", "variant"]));
 
     [Fact]
     public void An_argument_without_an_option_stays_what_it_is()

@@ -29,6 +29,9 @@ public class RecipeJsonTests
         EnvironmentOrder = EnvironmentOrderKind.Blocks,
         BlockLength = int.MaxValue,
         PooledShare = 0.1,
+        Clients = int.MaxValue,
+        LocalSteps = 5,
+        Participation = ClientParticipation.Distinct,
         Orthogonal = true,
         Overlap = 0.7,
         Eigenvalues = [-0.1 - 0.2, double.MaxValue],
@@ -68,7 +71,8 @@ public class RecipeJsonTests
     private static readonly string[] LeftOut =
     [
         "model", "shrinkage-trace", "truncation", "neurons", "schedule", "step-changes", "last-step-size", "schedule-steps", "halving", "update-rule", "momentum",
-        "first-decay", "second-decay", "epsilon", "orthogonalization", "weight-decay", "clip-norm", "objective", "penalty", "agreement",
+        "first-decay", "second-decay", "epsilon", "orthogonalization", "weight-decay", "clip-norm", "objective", "penalty", "agreement", "clients",
+        "local-steps", "participation",
     ];
 
     public static TheoryData<string> Names => [.. RunOptions.All.Select(option => option.Name)];

@@ -19,7 +19,7 @@ public class RecipeReachTests
     // Measurements that see single samples, which truncation needs.
     private static readonly RunRecipe Recipe = new() { Dimension = 6, Measurements = MeasurementKind.Regenerated };
 
-    // For each option of the rule, the schedule and the objective a recipe that has it, and another value.
+    // For each option of the rule, the schedule, the objective and the rounds a recipe that has it, and another value.
     private static readonly (string Name, string Value, RunRecipe Recipe)[] RuleChanges =
     [
         ("update-rule", "nesterov", Ruled(new() { Rule = UpdateKind.HeavyBall })),
@@ -37,6 +37,9 @@ public class RecipeReachTests
         ("objective", "matrix-irm", Asked(new() { Kind = ObjectiveKind.VRex, Penalty = 1 })),
         ("penalty", "0.5", Asked(new() { Kind = ObjectiveKind.VRex, Penalty = 1 })),
         ("agreement", "0.5", Asked(new() { Kind = ObjectiveKind.AndMask })),
+        ("clients", "3", Recipe with { Clients = 2 }),
+        ("local-steps", "3", Recipe with { Clients = 2 }),
+        ("participation", "distinct", Recipe with { Clients = 2 }),
         ("halving", "4", Recipe with { Schedule = new() { Kind = ScheduleKind.InverseTime, Halving = 3 } }),
     ];
 
@@ -57,9 +60,9 @@ public class RecipeReachTests
         Assert.Equal(new SortedSet<string>(Members()), reached);
     }
 
-    // What a saved state says of a run has every number of the rule, the schedule and the objective: one that is not passed on changes nothing there.
+    // What a saved state says of a run has every number of the rule, the schedule, the objective and the rounds: one that is not passed on changes nothing there.
     [Fact]
-    public void Every_number_of_the_rule_the_schedule_and_the_objective_follows_a_recipe()
+    public void Every_number_of_the_rule_the_schedule_the_objective_and_the_rounds_follows_a_recipe()
     {
         foreach ((string name, string value, RunRecipe recipe) in RuleChanges)
         {

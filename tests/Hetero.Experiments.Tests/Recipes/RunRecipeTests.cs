@@ -20,7 +20,7 @@ public class RunRecipeTests
         { "pooled-sampling", "9" }, { "precision", "9" }, { "model", "9" }, { "shrinkage-trace", "9" }, { "truncation", "-1" },
         { "schedule", "9" }, { "step-changes", "3:0.1,3:0.2" }, { "last-step-size", "0" }, { "schedule-steps", "0" }, { "halving", "-1" }, { "update-rule", "9" }, { "momentum", "1" },
         { "first-decay", "1" }, { "second-decay", "-0.5" }, { "epsilon", "0" }, { "orthogonalization", "9" }, { "weight-decay", "-1" }, { "clip-norm", "0" },
-        { "objective", "9" }, { "penalty", "-1" }, { "agreement", "2" },
+        { "clients", "0" }, { "local-steps", "-2" }, { "participation", "9" }, { "objective", "9" }, { "penalty", "-1" }, { "agreement", "2" },
     };
 
     [Theory]
@@ -111,6 +111,52 @@ public class RunRecipeTests
     }
 
     [Fact]
+    public void Rounds_that_do_not_fit_are_refused()
+    {
+        RunRecipe two = Small with { Clients = 2 };
+        Refused("clients", "1 where 'algorithm' is not hetero-sgd", two with { Algorithm = Algorithm.PooledSgd });
+        Refused("local-steps", "1 where 'algorithm' is not hetero-sgd", Small with { LocalSteps = 3, Algorithm = Algorithm.PooledGd });
+        Refused("environment-order", "independent for rounds of 'clients' or 'local-steps', whose environments 'participation' says", two with { EnvironmentOrder = EnvironmentOrderKind.Cyclic });
+        Refused("clients", "one whose product with 'local-steps' and 'steps', 5, is at most 2147483647", two with { LocalSteps = 1 << 28 });
+        Refused("local-steps", "one whose product with 'clients' and 'steps', 0, is at most 2147483647", Small with { LocalSteps = int.MaxValue, Steps = 0 }, isRefused: false);
+        Refused("participation", "independent for a single one of 'clients'", Small with { Participation = ClientParticipation.Distinct });
+        Refused("clients", "at most the number of environments, 2, for 'participation distinct'", Small with { Clients = 3, Participation = ClientParticipation.Distinct });
+        Refused("participation", "independent or blocks for a continuous distribution of environments", two with { Law = ScalarLaw.Uniform, Participation = ClientParticipation.Distinct });
+        (two with { Participation = ClientParticipation.Distinct }).Check();
+
+        static void Refused(string option, string accepted, RunRecipe recipe, bool isRefused = true)
+        {
+            if (!isRefused)
+            {
+                recipe.Check();
+                return;
+            }
+
+            RecipeException refusal = Assert.Throws<RecipeException>(recipe.Check);
+            Assert.Equal(option, refusal.Option);
+            Assert.EndsWith($"accepted is {accepted}.", refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
+    // A step of the recipe is a round, and the rows are those of averages.
+    [Fact]
+    public void A_recipe_of_rounds_trains_clients()
+    {
+        RunRecipe recipe = Small with { Clients = 2, LocalSteps = 3, Participation = ClientParticipation.Distinct, InitialScale = 0.3 };
+        Trainer<double> trainer = Runner.Create<double>(recipe).Trainer;
+        Assert.Equal(new FederatedRounds(2, 3, ClientParticipation.Distinct), Assert.IsType<FederatedSgd<double>>(trainer).Rounds);
+        Assert.Equal([0, 1, 2, 3, 4, 5], Rows(recipe).Select(row => row.Step));
+        Assert.Equal(trainer.BufferBytes, Runner.Create<double>(recipe with { Clients = 1, LocalSteps = 1, Participation = default }).Trainer.BufferBytes + (2 * 36 * sizeof(double)));
+        Assert.Equal(
+            MemoryEstimate.Of(recipe).Matrices, MemoryEstimate.Of(recipe with { Clients = 1, LocalSteps = 1, Participation = default }).Matrices + (2 * 36 * sizeof(double)));
+
+        // A single client is blocks of its steps, of which every third is a round.
+        TrajectoryRow[] single = Rows(recipe with { Clients = 1, Participation = default });
+        TrajectoryRow[] blocks = Rows(Small with { InitialScale = 0.3, EnvironmentOrder = EnvironmentOrderKind.Blocks, BlockLength = 3, Steps = 15, Every = 3 });
+        Assert.Equal(blocks.Select(row => row.Spurious), single.Select(row => row.Spurious));
+    }
+
+    [Fact]
     public void Periodic_saves_come_at_multiples()
     {
         List<int> rows = [];
@@ -130,6 +176,9 @@ public class RunRecipeTests
         "spread" => Small with { Spread = -1 },
         "off-diagonal" => Small with { OffDiagonal = double.PositiveInfinity },
         "block-length" => Small with { EnvironmentOrder = EnvironmentOrderKind.Blocks, BlockLength = 0 },
+        "clients" => Small with { Clients = 0 },
+        "local-steps" => Small with { LocalSteps = -2 },
+        "participation" => Small with { Participation = (ClientParticipation)9 },
         "pooled-share" => Small with { PooledShare = 1.5 },
         "overlap" => Small with { Overlap = -0.5 },
         "eigenvalues" => Small with { Eigenvalues = [1, 0] },

@@ -18,6 +18,7 @@ public class RunWorkTests
     {
         Assert.Equal(36 + 1080, RunWork.OfStep(Small));
         Assert.Equal(36 + 1080, RunWork.OfStep(Small with { Algorithm = Algorithm.PooledSgd }));
+        Assert.Equal(6 * (36 + 1080), RunWork.OfStep(Small with { Clients = 2, LocalSteps = 3 }));
         Assert.Equal(36 + (2 * 1080), RunWork.OfStep(Small with { Algorithm = Algorithm.PooledGd }));
         Assert.Equal(36 + (3 * 1080), RunWork.OfStep(Small with { Algorithm = Algorithm.PooledGd, Environments = Three }));
         Assert.Equal(10 * (36 + (3 * 1080)), RunWork.Of(Small with { Algorithm = Algorithm.PooledGd, Environments = Three }));

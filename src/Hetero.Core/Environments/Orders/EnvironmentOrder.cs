@@ -15,7 +15,7 @@ public sealed record EnvironmentOrder
     private const int MaxShuffled = 1 << 20;
     private const double Tolerance = 1e-9;
 
-    private EnvironmentOrder(EnvironmentOrderKind kind, int blockLength) => (Kind, BlockLength) = (kind, blockLength);
+    private EnvironmentOrder(EnvironmentOrderKind kind, int blockLength, int distinct = 1) => (Kind, BlockLength, Distinct) = (kind, blockLength, distinct);
 
     /// <summary>Gets independent draws, the paper's order.</summary>
     public static EnvironmentOrder Independent { get; } = new(EnvironmentOrderKind.Independent, 1);
@@ -32,6 +32,9 @@ public sealed record EnvironmentOrder
     /// <summary>Gets the number K of steps that a draw is kept for; 1 except with <see cref="EnvironmentOrderKind.Blocks"/>.</summary>
     public int BlockLength { get; }
 
+    /// <summary>Gets the number N of successive blocks, counted from the start, whose environments all differ; 1 except for <see cref="DistinctBlocks"/>.</summary>
+    public int Distinct { get; }
+
     /// <summary>Creates blocks: one independent draw is kept for K steps. K = 1 is <see cref="Independent"/>, bit for bit.</summary>
     /// <param name="length">K, 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is below 1.</exception>
@@ -41,12 +44,25 @@ public sealed record EnvironmentOrder
         return new(EnvironmentOrderKind.Blocks, length);
     }
 
+    /// <summary>
+    /// Creates blocks of K steps, of which every N, from the start on, have N different environments of a list of n with equal odds: a draw without replacement. N = 1 is <see cref="Blocks"/>.
+    /// </summary>
+    /// <param name="length">K, 1 or more.</param>
+    /// <param name="distinct">N, 1 to n.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is below 1.</exception>
+    public static EnvironmentOrder DistinctBlocks(int length, int distinct)
+    {
+        Guard.AtLeast(length, 1);
+        Guard.AtLeast(distinct, 1);
+        return new(EnvironmentOrderKind.Blocks, length, distinct);
+    }
+
     /// <summary>Says which orders a distribution accepts if this is none of them; null if it is.</summary>
     /// <param name="distribution">The distribution D over environments.</param>
     public string? Refuse(EnvironmentDistribution distribution)
     {
         ArgumentNullException.ThrowIfNull(distribution);
-        if (Kind is not (EnvironmentOrderKind.Cyclic or EnvironmentOrderKind.Shuffled))
+        if (Kind is not (EnvironmentOrderKind.Cyclic or EnvironmentOrderKind.Shuffled) && Distinct == 1)
         {
             return null;
         }
@@ -56,9 +72,14 @@ public sealed record EnvironmentOrder
             return "independent or blocks for a continuous distribution of environments";
         }
 
-        if (Kind == EnvironmentOrderKind.Shuffled && count > MaxShuffled)
+        if (Kind != EnvironmentOrderKind.Cyclic && count > MaxShuffled)
         {
             return $"independent, cyclic or blocks for {count} environments, more than {MaxShuffled}";
+        }
+
+        if (Distinct > count)
+        {
+            return $"one of at most {count} different environments, as many as there are";
         }
 
         // Scalar environments have equal odds by construction, and there may be a billion of them.
@@ -77,5 +98,6 @@ public sealed record EnvironmentOrder
     }
 
     /// <summary>Returns the order in words.</summary>
-    public override string ToString() => Kind == EnvironmentOrderKind.Blocks ? $"Blocks({BlockLength})" : Kind.ToString();
+    public override string ToString()
+        => Distinct > 1 ? $"DistinctBlocks({BlockLength}, {Distinct})" : Kind == EnvironmentOrderKind.Blocks ? $"Blocks({BlockLength})" : Kind.ToString();
 }

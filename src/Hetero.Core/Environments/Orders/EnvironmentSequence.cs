@@ -9,15 +9,18 @@ namespace Hetero.Core.Environments;
 /// </summary>
 /// <remarks>
 /// <para>Independent: drawn from the stream (seed, <see cref="StreamPurpose.Environments"/>, t). Blocks of K: drawn from that of the block's
-/// first step, t − t mod K. Cyclic: index t mod n. Shuffled: index π(t mod n), with π the permutation of epoch ⌊t/n⌋ by Fisher and Yates
+/// first step, t − t mod K.
+/// Distinct blocks of K, N of them: the last N places of a list after N steps of Fisher and Yates from the stream (seed, Environments,
+/// ⌊t/KN⌋, substream 2), the last one first. Cyclic: index t mod n. Shuffled: index π(t mod n), with π the permutation of epoch ⌊t/n⌋ by Fisher and Yates
 /// from the stream (seed, Environments, ⌊t/n⌋, substream 1).</para>
-/// <para>Cyclic and shuffled orders meet every environment equally often, so they need a finite list whose probabilities are equal; others
-/// are refused. Drawing allocates nothing. A shuffled order is not thread-safe, as it keeps the
+/// <para>Cyclic and shuffled orders and distinct blocks meet every environment equally often, so they need a finite list whose probabilities are equal; others
+/// are refused. Drawing allocates nothing. An order that is shuffled or of distinct blocks is not thread-safe, as it keeps the
 /// permutation of the last epoch that was asked for; a call while another one is going on is refused.</para>
 /// </remarks>
 public sealed class EnvironmentSequence
 {
     private const int PermutationSubstream = 1;
+    private const int DistinctSubstream = 2;
 
     private readonly EnvironmentDistribution _distribution;
     private readonly ulong _seed;
@@ -29,8 +32,8 @@ public sealed class EnvironmentSequence
     /// <param name="distribution">The distribution D over environments.</param>
     /// <param name="order">The order.</param>
     /// <param name="seed">The seed.</param>
-    /// <exception cref="ArgumentException">A cyclic or shuffled order is asked of a continuous distribution, of unequal probabilities, or of
-    /// more environments than can be shuffled, <see cref="EnvironmentOrder.Refuse"/> says which; or a size of the distribution is none.</exception>
+    /// <exception cref="ArgumentException">A cyclic or shuffled order, or distinct blocks, are asked of a continuous distribution, of unequal probabilities, or of
+    /// more environments than can be shuffled, or of fewer than are to differ, <see cref="EnvironmentOrder.Refuse"/> says which; or a size of the distribution is none.</exception>
     public EnvironmentSequence(EnvironmentDistribution distribution, EnvironmentOrder order, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(distribution);
@@ -39,7 +42,7 @@ public sealed class EnvironmentSequence
         _distribution = distribution;
         _seed = seed;
         Order = order;
-        _permutation = order.Kind == EnvironmentOrderKind.Shuffled ? new int[distribution.Count!.Value] : [];
+        _permutation = order.Kind == EnvironmentOrderKind.Shuffled || order.Distinct > 1 ? new int[distribution.Count!.Value] : [];
     }
 
     /// <summary>Gets the order.</summary>
@@ -61,7 +64,7 @@ public sealed class EnvironmentSequence
     /// <param name="label">Receives the label, as <see cref="EnvironmentDistribution.Draw"/> writes it.</param>
     /// <returns>The index of the environment of a finite distribution, else −1.</returns>
     /// <exception cref="ArgumentException">The step is negative, a length does not fit, or memory is shared.</exception>
-    /// <exception cref="InvalidOperationException">The order is shuffled, and another call is going on; or a law of one's own drew an index that it has not.</exception>
+    /// <exception cref="InvalidOperationException">The order is shuffled or of distinct blocks, and another call is going on; or a law of one's own drew an index that it has not.</exception>
     public int Get(int step, Span<double> sigma, Span<double> label)
     {
         Guard.AtLeast(step, 0);
@@ -74,6 +77,8 @@ public sealed class EnvironmentSequence
                 return Copy(step % _distribution.Count!.Value, sigma, label);
             case EnvironmentOrderKind.Shuffled:
                 return Copy(Shuffled(step), sigma, label);
+            case EnvironmentOrderKind.Blocks when Order.Distinct > 1:
+                return Copy(Different(step / Order.BlockLength), sigma, label);
             default:
                 int index = _distribution.Draw(
                     new RandomStream(_seed, StreamPurpose.Environments, step - (step % Order.BlockLength)), sigma, label);
@@ -91,20 +96,34 @@ public sealed class EnvironmentSequence
 
     private int Shuffled(int step)
     {
-        using ExclusiveUse.Scope use = _use.Enter("The sequence of environments is already in use; give each thread a sequence of its own.");
+        using ExclusiveUse.Scope use = Enter();
         (int epoch, int place) = Math.DivRem(step, _permutation.Length);
         Permute(epoch);
         return _permutation[place];
     }
 
-    private void Permute(int epoch)
+    /// <summary>The environment of a block, of which every N have different ones.</summary>
+    private int Different(int block)
     {
-        if (epoch == _epoch)
+        using ExclusiveUse.Scope use = Enter();
+        (int epoch, int place) = Math.DivRem(block, Order.Distinct);
+        if (epoch != _epoch)
         {
-            return;
+            Permutation.FillEnd(_permutation, Order.Distinct, new RandomStream(_seed, StreamPurpose.Environments, epoch, DistinctSubstream));
+            _epoch = epoch;
         }
 
-        Permutation.Fill(_permutation, new RandomStream(_seed, StreamPurpose.Environments, epoch, PermutationSubstream));
-        _epoch = epoch;
+        return _permutation[^(place + 1)];
     }
+
+    private void Permute(int epoch)
+    {
+        if (epoch != _epoch)
+        {
+            Permutation.Fill(_permutation, new RandomStream(_seed, StreamPurpose.Environments, epoch, PermutationSubstream));
+            _epoch = epoch;
+        }
+    }
+
+    private ExclusiveUse.Scope Enter() => _use.Enter("The sequence of environments is already in use; give each thread a sequence of its own.");
 }

@@ -164,6 +164,11 @@ public sealed class HeteroBatch<T> : Batch<T>
         EnvironmentOrder order = _options.EnvironmentOrder;
         description.Add(nameof(_options.EnvironmentOrder), order.Kind == EnvironmentOrderKind.Blocks ? EnvironmentOrderKind.Independent : order.Kind);
         description.Add(nameof(order.BlockLength), order.BlockLength);
+        if (order.Distinct > 1)
+        {
+            description.Add(nameof(order.Distinct), order.Distinct);
+        }
+
         description.Add(nameof(_options.PooledShare), _share);
         if (_pooled is not null)
         {

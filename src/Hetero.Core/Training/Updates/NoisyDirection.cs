@@ -54,7 +54,7 @@ public sealed class NoisyDirection<T> : UpdateRule<T>
     {
         Check(in step);
         Span<T> noise = step.Scratch[..step.Direction.Length];
-        new RandomStream(_seed, StreamPurpose.Perturbation, step.Step).FillGaussian(noise);
+        new RandomStream(_seed, StreamPurpose.Perturbation, step.DrawStep).FillGaussian(noise);
         TensorPrimitives.FusedMultiplyAdd(noise, T.CreateTruncating(_deviation), step.Direction, step.Direction);
         _rule.Apply(in step);
     }

@@ -7,8 +7,16 @@ namespace Hetero.Core.Training;
 public readonly ref struct UpdateStep<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Gets the step t that is being made, from 0 on: the parameters are θ_t, and become θ_{t+1}.</summary>
+    private readonly int? _drawStep;
+
+    /// <summary>Gets the step t that is being made, from 0 on: the parameters are θ_t, and become θ_{t+1}. In federated rounds the clients' own steps are counted.</summary>
     public required int Step { get; init; }
+
+    /// <summary>
+    /// Gets the number that names random draws of this step, <see cref="Step"/> unless it is said: in federated rounds, where <see cref="Step"/> counts from 0 for every client, the step
+    /// of the batch, which comes once.
+    /// </summary>
+    public int DrawStep { get => _drawStep ?? Step; init => _drawStep = value; }
 
     /// <summary>Gets the step size η_t times the gradient scale.</summary>
     public required T StepSize { get; init; }

@@ -103,6 +103,7 @@ internal static class PartCalls
             return label;
         }),
         OwnData("HeteroSgd.new(data, options, team, parts)", options => new HeteroSgd<double>(Data, options)),
+        OwnData("FederatedSgd.new(data, options, rounds, team, parts)", options => new FederatedSgd<double>(Data, options, new(3, 2))),
         OwnData("PooledSgd.new(data, options, team, parts)", options => new PooledSgd<double>(Data, options)),
         OwnData("PooledGd.new(data, options, team, parts, objective)", options => new PooledGd<double>(Data, options)),
         OwnData("Trainer.new(batch, options, team, parts)", options => new Trainer<double>(new HeteroBatch<double>(Data, options), options)),

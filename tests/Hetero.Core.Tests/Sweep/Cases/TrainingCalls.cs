@@ -14,12 +14,13 @@ internal static class TrainingCalls
     public static IReadOnlyList<(string Key, Delegate Call)> All { get; } =
     [
         Call("HeteroSgd", options => new HeteroSgd<double>(Problem, Environments, new ExactLawMeasurements<double>(4, 1), options)),
+        Call("FederatedSgd", options => new FederatedSgd<double>(Problem, Environments, new ExactLawMeasurements<double>(4, 1), options, new(3, 2)), ", rounds"),
         Call("PooledSgd", options => new PooledSgd<double>(Problem, Environments, new ExactLawMeasurements<double>(4, 1), options)),
         Call("PooledGd", options => new PooledGd<double>(Problem, Environments, new PopulationMeasurements<double>(4), options)),
     ];
 
-    private static (string Key, Delegate Call) Call(string name, Func<TrainingOptions, Trainer<double>> create) => (
-        $"{name}.new(problem, environments, source, options, team, parts{(name == "PooledGd" ? ", objective" : "")})",
+    private static (string Key, Delegate Call) Call(string name, Func<TrainingOptions, Trainer<double>> create, string afterOptions = "") => (
+        $"{name}.new(problem, environments, source, options{afterOptions}, team, parts{(name == "PooledGd" ? ", objective" : "")})",
         (bool large, double scale, double start, double noise, double share, int columns, long samples) =>
         {
             Trainer<double> trainer = create(new()
