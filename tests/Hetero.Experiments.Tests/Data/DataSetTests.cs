@@ -2,6 +2,7 @@ using Hetero.Core.Sensing;
 using Hetero.Core.Training;
 using Hetero.Experiments.Arrays;
 using Hetero.Experiments.Data;
+using Hetero.Experiments.Tests.Arrays;
 using Xunit;
 
 namespace Hetero.Experiments.Tests.Data;
@@ -123,7 +124,30 @@ public class DataSetTests
         Refused<DataFileException>("x1.npy", "has NaN in row 5, at place 7 of it, both counted from 0; accepted is finite numbers.");
         File.WriteAllText(folder.PathOf("x1.npy"), "1,2,3");
         Refused<ArrayFileException>("x1.npy", "ends within its header");
+        foreach ((string file, string message) in new[]
+        {
+            ("objects.npy", "has numbers of type '|O'"), ("integers.npy", "has numbers of type '<i4'; accepted is f4 or f8"), ("records.npy", "holds records of several fields"),
+        })
+        {
+            File.Copy(NumPyFiles.Of(file), folder.PathOf("x1.npy"), overwrite: true);
+            Refused<ArrayFileException>("x1.npy", message);
+        }
+
+        // A header of 10⁹ bytes, a shape beyond 2⁶³ bytes, a pickle.
+        File.WriteAllBytes(folder.PathOf("x1.npy"), [0x93, .. "NUMPY"u8, 2, 0, 0, 0xCA, 0x9A, 0x3B, .. "{"u8]);
+        Refused<ArrayFileException>("x1.npy", "has a header of 1000000000 bytes");
+        File.WriteAllBytes(folder.PathOf("x1.npy"), RawNpy.Header("{'descr': '<f8', 'fortran_order': False, 'shape': (4294967296, 4294967296), }"));
+        Refused<ArrayFileException>("x1.npy", "has a shape of more than 2^63 bytes");
+        File.WriteAllBytes(folder.PathOf("x1.npy"), [0x80, 4, 0x95, 0x0B, 0, 0, 0, 0, 0, 0, 0]);
+        Refused<ArrayFileException>("x1.npy", "begins with 8004950B0000, not with 934E554D5059");
         File.Delete(folder.PathOf("x1.npy"));
+        string manifest = File.ReadAllText(folder.Manifest);
+        File.Copy(NumPyFiles.Of("bomb.npz"), folder.PathOf("bomb.npz"));
+        folder.Write("data.json", manifest.Replace("x1.npy", "bomb.npz:x", StringComparison.Ordinal));
+        Refused<ArrayFileException>("bomb.npz:x", "would be 8388736 bytes from ");
+        folder.Write("data.json", manifest.Replace("x1.npy", "bomb.npz:other", StringComparison.Ordinal));
+        Refused<ArrayFileException>("bomb.npz", "has no array 'other'; accepted is one of x.");
+        folder.Write("data.json", manifest);
         Refused<DataFileException>("x1.npy", "is not there; accepted is an array (.npy, or .npz:name) that is there and can be read, named relative to the manifest.");
         Directory.CreateDirectory(folder.PathOf("x1.npy"));
         Refused<DataFileException>("x1.npy", "is a directory; accepted is an array");
