@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.FigureCharts;
@@ -85,15 +86,24 @@ internal static class ReproduceCommand
         OutputFile report = outputs.Open("hetero reproduce", null);
         FigureFiles files = new(outputs, figures, request);
         List<string> failed = [];
+        double whole = 0;
         foreach (IFigure figure in figures)
         {
+            long start = Stopwatch.GetTimestamp();
             FigureResult result = MakeFigure(figure, request, outputs, context);
+            double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            whole += seconds;
             IReadOnlyList<string> written = files.Write(figure, result);
-            outputs.Try(() => report.WriteText(writer => WriteReport(writer, figure, result, written, request)));
+            outputs.Try(() => report.WriteText(writer => WriteReport(writer, figure, result, written, request, seconds)));
             if (!request.IsQuick && result.Numbers.Verdicts.Any(v => v.Met == false))
             {
                 failed.Add(figure.Name);
             }
+        }
+
+        if (figures.Count > 1)
+        {
+            outputs.Try(() => report.WriteText(writer => writer.WriteLine($"{figures.Count} figures took {Duration.Of(whole)}.")));
         }
 
         outputs.ThrowIfFailed(failed.Count == 0 ? null : $"not all that was expected was measured: see {string.Join(", ", failed)} above.");
@@ -123,11 +133,12 @@ internal static class ReproduceCommand
     }
 
     private static void WriteReport(
-        TextWriter writer, IFigure figure, FigureResult result, IReadOnlyList<string> written, ReproduceRequest request)
+        TextWriter writer, IFigure figure, FigureResult result, IReadOnlyList<string> written, ReproduceRequest request, double seconds)
     {
         writer.WriteLine($"{figure.Name}: {figure.Description}");
         VerdictTable.Write(writer, result, judged: !request.IsQuick);
         writer.WriteLine($"  written: {(written.Count > 0 ? string.Join(", ", written) : "nothing")}");
+        writer.WriteLine($"  time: {Duration.Of(seconds)}");
     }
 
     /// <summary>The last seed has to be one too.</summary>

@@ -122,6 +122,11 @@ public class ReproduceTests
         Assert.Equal(
             ["disappointment.csv", "disappointment.json", "disappointment.svg", "figure5.csv", "figure5.json", "figure5.svg"], directory.Names);
         Assert.Contains($"written: {directory.File("disappointment.svg")}, {directory.File("disappointment.json")}\n", output.ToString(), StringComparison.Ordinal);
+
+        // Each figure says how long it took, and all of them together.
+        string[] lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Count(line => line.StartsWith("  time: ", StringComparison.Ordinal)));
+        Assert.StartsWith("2 figures took ", lines[^1], StringComparison.Ordinal);
     }
 
     [Fact]
