@@ -35,6 +35,10 @@ internal static class DefaultProblem
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => new(Create(), Environments, source, Options(stepSize));
 
+    public static PooledGd<T> Full<T>(MeasurementSource<T> source, double stepSize, Objective<T>? objective)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => new(Create(), Environments, source, Options(stepSize), objective: objective);
+
     public static EnvironmentDistribution Environments { get; } = DiagonalEnvironments.TwoPoint(1, 1, 6);
 
     /// <summary>A diverged trainer does nothing, and doing nothing is fast: such a measurement must not reach a table.</summary>
