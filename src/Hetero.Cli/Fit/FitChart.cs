@@ -2,7 +2,6 @@ using System.Numerics;
 using Hetero.Charts;
 using Hetero.Experiments.Data;
 using Hetero.Experiments.Fits;
-using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Fit;
 
@@ -52,7 +51,7 @@ internal static class FitChart
                     ]),
             ])
         {
-            Subtitle = FormattableString.Invariant($"{data.Environments.Count} environments, d = {data.Dimension}, η = {Texts.Of(result.Recipe.Training.StepSize)}, {chosen.Name}"),
+            Subtitle = FormattableString.Invariant($"{data.Environments.Count} environments, d = {data.Dimension}, η = {result.Recipe.Training.StepSize:G3}, {chosen.Name}"),
             Width = 1100,
             Columns = 3,
         };

@@ -19,8 +19,8 @@ internal static class FitCommand
         RecipeLine options = new(FitRecipe.Options);
         ValueOption<long?> samples = new(
             "--samples", "m", FitSyntax.Samples, "The number of rows of a step; else a step takes a whole environment, or all of them.", "all");
-        ValueOption<double> stepSize = new(
-            "--step-size", "eta", NumberSyntax.Positive, "The step size, the first one where a schedule changes it.", Texts.Of(new RunRecipe().StepSize));
+        ValueOption<double?> stepSize = new(
+            "--step-size", "eta", FitSyntax.StepSize, "The step size, the first one where a schedule changes it; auto chooses one by how the environments vary.", Texts.Of(new RunRecipe().StepSize));
         ValueOption<double> heldOut = new(
             "--held-out", "share", NumberSyntax.BelowOne, "The share of each environment's rows that are held out, to choose the iterate by.", Texts.Of(new FitRecipe().HeldOut));
         ValueOption<int> seeds = new("--seeds", "N", NumberSyntax.Whole(1, MaxSeeds), "The number of runs, with --seed and those that follow it for start and order.", "1");
@@ -51,10 +51,12 @@ internal static class FitCommand
         {
             RunRecipe training = options.Read(result, new RunRecipe(), context.Cancellation);
             long? rows = samples.Read(result);
+            double? eta = stepSize.Read(result);
             FitRecipe recipe = new()
             {
-                Training = training with { StepSize = stepSize.Read(result), Samples = rows ?? training.Samples },
+                Training = training with { StepSize = eta ?? training.StepSize, Samples = rows ?? training.Samples },
                 WholeEnvironments = rows is null,
+                ChoosesStepSize = eta is null,
                 HeldOut = heldOut.Read(result),
                 Seeds = seeds.Read(result),
             };
@@ -73,7 +75,7 @@ internal static class FitCommand
                 throw new UsageException($"'{resume.Name}' is given without '{checkpointEvery.Name}'; accepted are both of them together.");
             }
 
-            string path = result.GetValue(data) ?? throw new UsageException("the data are missing; accepted is hetero fit DATA, with the manifest of a data set (JSON).");
+            string path = result.GetValue(data) ?? throw new UsageException("the data set is missing; accepted is hetero fit DATA, with the manifest of a data set (JSON).");
             FitRequest request = new(path, recipe, result.GetRequiredValue(output), every, isResumed);
             if (training.Precision == Precision.Single)
             {

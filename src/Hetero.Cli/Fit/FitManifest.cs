@@ -53,6 +53,33 @@ internal static class FitManifest
         json.WriteStartObject("verdict");
         WriteVerdict(json, verdict);
         json.WriteEndObject();
+        if (result.StepSize is { } choice)
+        {
+            json.WriteStartObject("stepSize");
+            json.WriteNumber("chosen", choice.StepSize);
+            json.WriteNumberOrWord("windowFrom", choice.From);
+            json.WriteNumberOrWord("windowTo", choice.To);
+            json.WriteNumberOrWord("growth", choice.Growth);
+            json.WriteNumber("directions", choice.Directions);
+            WriteList(json, "multipliers", choice.Multipliers);
+            json.WriteNumberOrWord("growthSteps", choice.GrowthSteps);
+            json.WriteEndObject();
+        }
+
+        if (result.TwoFits is { } other)
+        {
+            json.WriteStartObject("differenceOfTwoFits");
+            json.WriteString("first", data.Environments[other.First].Name);
+            json.WriteString("second", data.Environments[other.Second].Name);
+            json.WriteNumber("spuriousRank", other.SpuriousRank);
+            json.WriteNumberOrWord("noise", other.Noise);
+            json.WriteNumberOrWord("criterion", other.Criterion);
+            json.WriteNumberOrWord("distance", other.Distance);
+            json.WriteNumberOrWord("error", other.Error);
+            WriteList(json, "leastSquaresErrors", other.LeastSquaresErrors);
+            json.WriteEndObject();
+        }
+
         json.WriteStartObject("files");
         foreach ((string name, string hash) in hashes)
         {
@@ -66,6 +93,7 @@ internal static class FitManifest
     {
         RecipeJson.Write(json, recipe.Training, FitRecipe.Options);
         json.WriteNumber("step-size", recipe.Training.StepSize);
+        json.WriteBoolean("step-size-auto", recipe.ChoosesStepSize);
         if (recipe.WholeEnvironments)
         {
             json.WriteString("samples", "all");

@@ -23,13 +23,19 @@ internal static class PredictCommand
         };
         command.SetAction(result =>
         {
-            string file = result.GetValue(output) ?? throw new UsageException("'--out' is missing; accepted is hetero predict FIT INPUTS --out FILE.");
+            const string Accepted = "hetero predict FIT INPUTS --out FILE";
             string[] given = result.GetValue(names) ?? [];
-            if (given is not [string fit, string inputs])
+            if (given.Length > 2)
             {
-                throw new UsageException(FormattableString.Invariant($"{given.Length} files are given; accepted are two, hetero predict FIT INPUTS --out FILE."));
+                throw new UsageException($"'{Shown.Of(given[2])}' is one argument too many for 'hetero predict'; accepted is {Accepted}.");
             }
 
+            if (given is not [string fit, string inputs])
+            {
+                throw new UsageException($"the fit and the inputs are missing; accepted is {Accepted}.");
+            }
+
+            string file = result.GetValue(output) ?? throw new UsageException($"the file of '{output.Name}' is missing; accepted is {Accepted}.");
             Execute(fit, inputs, file, context);
             return ExitCode.Success;
         });

@@ -20,6 +20,9 @@ public sealed record FitRecipe
     /// <summary>Gets whether a step takes whole environments; else it takes <see cref="RunRecipe.Samples"/> rows.</summary>
     public bool WholeEnvironments { get; init; } = true;
 
+    /// <summary>Gets whether the step size is chosen by how the environments vary, in the place of <see cref="RunRecipe.StepSize"/>.</summary>
+    public bool ChoosesStepSize { get; init; }
+
     /// <summary>Gets the share of each environment's rows that training does not see, from 0 to below 1; 0 holds none out, and then the last iterate is the result.</summary>
     public double HeldOut { get; init; } = 0.2;
 
@@ -68,6 +71,12 @@ public sealed record FitRecipe
         if (Training is { Model: ModelKind.QuadraticNetwork, ShrinkageTrace: TraceKind.Known })
         {
             throw RecipeException.Of("--shrinkage-trace", RecipeWords.Traces.NameOf(TraceKind.Known), "response-mean or operator-norm, as data do not tell the trace of their signals");
+        }
+
+        if (ChoosesStepSize && Training is not { Algorithm: Algorithm.HeteroSgd, Model: ModelKind.Gram, PooledShare: 0, Update.Rule: UpdateKind.Sgd, Schedule.Kind: ScheduleKind.Constant })
+        {
+            throw RecipeException.Of(
+                "--step-size", "auto", "a number where '--algorithm', '--model', '--pooled-share', '--update-rule' or '--schedule' is not the default, whose window is another");
         }
 
         if (WholeEnvironments && (Training.Algorithm == Algorithm.PooledSgd || Training.PooledShare > 0))

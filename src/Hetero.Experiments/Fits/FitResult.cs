@@ -11,6 +11,8 @@ namespace Hetero.Experiments.Fits;
 /// <param name="TrainingRows">The number of rows of each environment that were trained on.</param>
 /// <param name="HeldOutRows">The number of rows of each environment that were held out.</param>
 /// <param name="Fingerprint">A hash of all rows and responses: the same data have the same.</param>
+/// <param name="StepSize">How the step size was chosen; null where it was given.</param>
+/// <param name="TwoFits">What plain estimators say; null where environments have fewer rows than there are unknowns.</param>
 public sealed record FitResult<T>(
     FitRecipe Recipe,
     IReadOnlyList<FittedRun<T>> Runs,
@@ -18,7 +20,9 @@ public sealed record FitResult<T>(
     FittedRun<T> Pooled,
     IReadOnlyList<int> TrainingRows,
     IReadOnlyList<int> HeldOutRows,
-    string Fingerprint)
+    string Fingerprint,
+    StepSizeChoice? StepSize = null,
+    TwoFitsComparison? TwoFits = null)
 {
     /// <summary>Gets whether the work was ended before its end.</summary>
     public bool IsCancelled => Runs.Append(Pooled).Any(run => run.Outcome.Status == TrainingStatus.Cancelled);

@@ -41,6 +41,15 @@ internal sealed class FitRun<T>
 
     public FitMeasure<T> Measure { get; }
 
+    /// <summary>Makes a source of the rows to train on.</summary>
+    public MeasuredData<T> Rows(ulong seed) => new(_dimension, Split.Training, Split.Layout, _probabilities, RowOrder.Shuffled, seed, _team);
+
+    /// <summary>Chooses a step size by how the environments vary.</summary>
+    public StepSizeChoice ChooseStepSize(FitRecipe recipe) => StepSizeChoice.Of(
+        EnvironmentVariation.Of(
+            _dimension, Split.Layout, Split.Training, _probabilities, recipe.WholeEnvironments ? null : recipe.Training.Samples, recipe.Training.Seed, _team),
+        recipe.Training);
+
     public FitSaving? Saving { get; init; }
 
     public IProgress<double>? Progress { get; init; }
@@ -106,7 +115,7 @@ internal sealed class FitRun<T>
         try
         {
             TrainingOptions options = recipe.OptionsOf(seed);
-            MeasuredData<T> rows = new(_dimension, Split.Training, Split.Layout, _probabilities, RowOrder.Shuffled, seed, _team);
+            MeasuredData<T> rows = Rows(seed);
             TrainingParts<T> parts = new()
             {
                 Model = Runner.CreateModel<T>(training.Model, _dimension, options, _team),

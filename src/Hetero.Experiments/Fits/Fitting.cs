@@ -34,6 +34,8 @@ public static class Fitting
 
         recipe.Check(data.Manifest);
         FitRun<T> work = new(data, recipe, team, cancellation) { Saving = saving, Progress = progress };
+        StepSizeChoice? stepSize = recipe.ChoosesStepSize ? work.ChooseStepSize(recipe) : null;
+        recipe = stepSize is null ? recipe : recipe with { Training = recipe.Training with { StepSize = stepSize.StepSize } };
         List<FittedRun<T>> runs = [];
         for (int seed = 0; seed < recipe.Seeds; seed++)
         {
@@ -51,7 +53,9 @@ public static class Fitting
             pooled,
             [.. work.Split.Training.Select(rows => rows.Responses.Length)],
             held.Length > 0 ? held : new int[data.Environments.Count],
-            FingerprintOf(data));
+            FingerprintOf(data),
+            stepSize,
+            chosen is null || cancellation.IsCancellationRequested ? null : TwoFitsComparison.Of(work.Rows(recipe.Training.Seed), work.Measure, chosen, cancellation));
     }
 
     private static string FingerprintOf<T>(DataSet<T> data)

@@ -61,6 +61,24 @@ public class FitCommandTests
         }
     }
 
+    // s = −2 and 4: |1 − 2η|·|1 + 4η| < 1 from 1/4 on, and 4η ≤ 1.6 up to 0.4.
+    [Fact]
+    public void Chooses_a_step_size_and_says_what_plain_estimators_find()
+    {
+        using TemporaryDirectory directory = new();
+        string data = FitData.Make(directory, 2000), folder = directory.File("fit");
+        CommandCall call = CommandCall.Line($"fit --step-size auto --steps 60 --environment-order cyclic --out {folder} {data}");
+        Assert.Equal((0, ""), (call.Code, call.Error));
+        Assert.Matches(@"step size 0\.\d+: environments vary in 1 direction, s about -?[\d.]+, -?[\d.]+; stable from 0\.2\d* to 0\.[34]\d*, ", call.Output);
+        Assert.Contains("and rows suffice: the difference is the better one", call.Output, StringComparison.Ordinal);
+        using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "fit.json")));
+        JsonElement choice = manifest.RootElement.GetProperty("stepSize");
+        Assert.Equal(0.25, choice.GetProperty("windowFrom").GetDouble(), 0.03);
+        Assert.Equal(0.4, choice.GetProperty("windowTo").GetDouble(), 0.04);
+        Assert.Equal(manifest.RootElement.GetProperty("parameters").GetProperty("step-size").GetDouble(), choice.GetProperty("chosen").GetDouble());
+        Assert.InRange(manifest.RootElement.GetProperty("differenceOfTwoFits").GetProperty("error").GetDouble(), 0, 1e-8);
+    }
+
     [Fact]
     public void Every_model_and_algorithm_fits_and_the_same_line_gives_the_same_files()
     {
@@ -91,7 +109,9 @@ public class FitCommandTests
     [InlineData("--measurements stored DATA", "'--measurements' is not an option of 'hetero fit'")]
     [InlineData("--noise 1 DATA", "'--noise' is not an option of 'hetero fit'")]
     [InlineData("--eigenvalues 1 DATA", "'--eigenvalues' is not an option of 'hetero fit'")]
-    [InlineData("", "the data are missing; accepted is hetero fit DATA")]
+    [InlineData("", "the data set is missing; accepted is hetero fit DATA")]
+    [InlineData("--step-size auto --algorithm pooled-gd DATA", "'--step-size' is 'auto'; accepted is a number where '--algorithm'")]
+    [InlineData("--step-size 0 DATA", "'--step-size' is '0'; accepted is auto, or a finite number above 0.")]
     [InlineData("DATA DATA", "is one argument too many for 'hetero fit'")]
     [InlineData("--samples 0 DATA", "'--samples' is '0'; accepted is all, or a whole number from 1 to 2147483647.")]
     [InlineData("--samples 161 DATA", "'--samples' is '161', which the library refuses: ")]

@@ -37,8 +37,8 @@ public class PredictTests
     }
 
     [Theory]
-    [InlineData("FIT", "1 files are given; accepted are two")]
-    [InlineData("FIT X0 X1", "3 files are given; accepted are two")]
+    [InlineData("FIT", "the fit and the inputs are missing; accepted is hetero predict FIT INPUTS --out FILE.")]
+    [InlineData("FIT X0 X1", "x1.npy' is one argument too many for 'hetero predict'; accepted is")]
     [InlineData("X0 X0", "is no manifest of a fit; accepted is")]
     [InlineData("FIT Y0", "has the shape (200,); accepted is (n, 4, 4), (n, 10) in svec form, or (n, 4) for inputs xxᵀ.")]
     [InlineData("FIT DIR", "is no file; accepted is an array (.npy)")]
@@ -78,6 +78,6 @@ public class PredictTests
             Assert.Equal(before, File.ReadAllBytes(file));
         }
 
-        Assert.Contains("'--out' is missing", CommandCall.Of("predict", fit, x).Error, StringComparison.Ordinal);
+        Assert.Contains("the file of '--out' is missing; ", CommandCall.Of("predict", fit, x).Error, StringComparison.Ordinal);
     }
 }

@@ -13,7 +13,7 @@ internal static partial class SweepJudge
     // What an exit code of 1 may say; whatever else ends a command so is a fault that nobody has foreseen.
     private static readonly string[] Failures =
     [
-        "the run diverged at step ", "cancelled", "not all verdicts are the stated ones: see ", "not all that was expected was measured: see ",
+        "the run diverged at step ", "the fit diverged with ", "pooled training diverged ", "cancelled", "not all verdicts are the stated ones: see ", "not all that was expected was measured: see ",
         "No space left on device",
     ];
 
@@ -99,7 +99,7 @@ internal static partial class SweepJudge
     [GeneratedRegex(@"^hetero: \w*Exception: |the memory is not enough|the work met an argument|the run broke off")]
     private static partial Regex UnforeseenException();
 
-    [GeneratedRegex("^hetero: (a command|a method|the name of a figure) is missing; ")]
+    [GeneratedRegex("^hetero: (a command|a method|the name of a figure|the data set|the file of '--out'|the fit and the inputs) (is|are) missing; ")]
     private static partial Regex NothingGiven();
 
     [GeneratedRegex("(?<=')--[a-z-]+(?=[ '])")]

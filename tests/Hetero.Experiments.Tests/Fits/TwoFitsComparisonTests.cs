@@ -1,0 +1,59 @@
+using Hetero.Core.Sensing;
+using Hetero.Experiments.Data;
+using Hetero.Experiments.Fits;
+using Hetero.Experiments.Tests.Data;
+using Xunit;
+
+namespace Hetero.Experiments.Tests.Fits;
+
+/// <summary>Plain estimators beside a fit: exact where they are determined and nothing is added, and left out where they are not.</summary>
+public class TwoFitsComparisonTests
+{
+    [Fact]
+    public void Least_squares_are_those_of_the_normal_equations()
+    {
+        EnvironmentSamples<double> rows = AxisData.Make(3, 2, 20, 5, 0, noise: 0.7);
+        double[] fit = EnvironmentFit.LeastSquares(new MeasuredData<double>(3, [rows]), 0, default);
+
+        // Xᵀ(Xf − y) = 0, entry by entry.
+        for (int j = 0; j < 6; j++)
+        {
+            double sum = 0, scale = 0;
+            for (int i = 0; i < 20; i++)
+            {
+                double residual = -rows.Responses.Span[i];
+                for (int k = 0; k < 6; k++)
+                {
+                    residual += rows.Measurements.Span[(i * 6) + k] * fit[k];
+                }
+
+                sum += residual * rows.Measurements.Span[(i * 6) + j];
+                scale += Math.Abs(residual * rows.Measurements.Span[(i * 6) + j]);
+            }
+
+            Assert.InRange(Math.Abs(sum), 0, 1e-9 * scale);
+        }
+    }
+
+    [Fact]
+    public void Without_noise_the_difference_of_two_fits_is_exact_and_below_p_there_is_none()
+    {
+        using DataFolder enough = DataFolder.Make(60), few = DataFolder.Make(11);
+        using DataSet<double> data = DataSet<double>.Open(enough.Manifest), less = DataSet<double>.Open(few.Manifest);
+        FitRecipe recipe = new() { Training = new() { StepSize = 0.2, Steps = 60 } };
+        FitResult<double> fit = Fitting.Fit(data, recipe);
+        double[] truth = [.. new DataGenerator(DataFolder.Recipe).Invariant];
+        TwoFitsComparison found = fit.TwoFits!;
+        Assert.Equal((0, 1, 1), (found.First, found.Second, found.SpuriousRank));
+        double[] estimate = [.. fit.Chosen!.Estimate];
+        double error = Math.Sqrt(estimate.Zip(truth, (a, b) => (a - b) * (a - b)).Sum()) / Math.Sqrt(estimate.Sum(a => a * a));
+        if (FitSpectrum.Rank(FitSpectrum.Of<double>(4, estimate)) == 1)
+        {
+            Assert.Equal(error, found.Distance, 1e-6);
+        }
+
+        Assert.Null(found.Error);
+        Assert.InRange(found.Noise, 0, 1e-8);
+        Assert.Null(Fitting.Fit(less, recipe).TwoFits);
+    }
+}
