@@ -39,8 +39,7 @@ public class GenerateTests
         Assert.NotNull(data.Manifest.ArithmeticVersion);
     }
 
-    // y = <X, A*> + s<X, V*V*ᵀ> + noise of the same draws: y of two environments that differ in s alone cannot be compared, as their X differ, so that s is read off by least squares in
-    // one unknown: Σ (y − <X, A*>)<X, V>/Σ <X, V>² with V = (mean of fits) is left to the generator's own tests; here the values' order is: variance grows with |s|.
+    // The values are the scalars of their environments: y = ⟨X, A* + sV*V*ᵀ⟩ of Gaussian X has the variance ‖A* + sV*V*ᵀ‖².
     [Fact]
     public void Responses_have_the_variance_of_their_signal()
     {
