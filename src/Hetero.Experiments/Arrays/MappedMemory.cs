@@ -20,6 +20,12 @@ internal sealed unsafe class MappedMemory<T> : MemoryManager<T>
     {
         _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
         _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        if (_view.Capacity < offset + ((long)length * sizeof(T)))
+        {
+            Dispose(disposing: true);
+            throw new ArgumentException("'stream' has become shorter; accepted is a file that stays as it is.", nameof(stream));
+        }
+
         byte* pointer = null;
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref pointer);
         _first = (T*)(pointer + _view.PointerOffset + offset);

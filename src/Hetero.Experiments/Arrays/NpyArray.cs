@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Hetero.Core;
 
 namespace Hetero.Experiments.Arrays;
 
@@ -59,6 +60,7 @@ public sealed class NpyArray<T> : IDisposable
     internal static NpyArray<T> Open(string path, ArrayAccess access, long budget, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        Guard.Defined(access);
         using FileStream stream = SizedFile.Open(path) ?? throw new ArrayFileException(path, "has no length, as a pipe has none", NpyHeader.Accepted);
         NpyHeader header = NpyHeader.Read(stream, path);
         long rest = stream.Length - header.DataOffset;

@@ -22,6 +22,29 @@ public sealed class NpyWriter<T>
     public NpyWriter(Stream stream, params ReadOnlySpan<long> shape)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        (_stream, _count) = (stream, CountOf(shape));
+        stream.Write(NpyHeader.Write(Unsafe.SizeOf<T>(), shape));
+    }
+
+    /// <summary>Gets how many numbers have been written.</summary>
+    public long Written { get; private set; }
+
+    /// <summary>Writes the whole of an array.</summary>
+    /// <param name="stream">Where to; stays open.</param>
+    /// <param name="numbers">The numbers, the last index fastest.</param>
+    /// <param name="shape">The sizes.</param>
+    /// <exception cref="ArgumentException">The numbers are more or fewer than the sizes say, or a size is not accepted; nothing has been written then.</exception>
+    public static void Write(Stream stream, ReadOnlySpan<T> numbers, params ReadOnlySpan<long> shape)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        Guard.Length(numbers.Length, CountOf(shape), nameof(numbers));
+        NpyWriter<T> writer = new(stream, shape);
+        writer.Append(numbers);
+    }
+
+    /// <summary>Returns how many numbers a shape has, if it is one that is read again.</summary>
+    internal static long CountOf(ReadOnlySpan<long> shape)
+    {
         if (shape.Length > NpyHeader.MostDimensions)
         {
             throw new ArgumentException(
@@ -41,23 +64,7 @@ public sealed class NpyWriter<T>
             }
         }
 
-        (_stream, _count) = (stream, shape.Contains(0) ? 0 : (long)count);
-        stream.Write(NpyHeader.Write(Unsafe.SizeOf<T>(), shape));
-    }
-
-    /// <summary>Gets how many numbers have been written.</summary>
-    public long Written { get; private set; }
-
-    /// <summary>Writes the whole of an array.</summary>
-    /// <param name="stream">Where to; stays open.</param>
-    /// <param name="numbers">The numbers, the last index fastest.</param>
-    /// <param name="shape">The sizes.</param>
-    /// <exception cref="ArgumentException">The numbers are more or fewer than the sizes say.</exception>
-    public static void Write(Stream stream, ReadOnlySpan<T> numbers, params ReadOnlySpan<long> shape)
-    {
-        NpyWriter<T> writer = new(stream, shape);
-        writer.Append(numbers);
-        writer.Finish();
+        return shape.Contains(0) ? 0 : (long)count;
     }
 
     /// <summary>Writes the next numbers.</summary>

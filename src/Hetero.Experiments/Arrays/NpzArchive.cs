@@ -58,10 +58,12 @@ public sealed class NpzArchive : IDisposable
     /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="ArrayFileException">There is no such array, or it cannot be read; the message says why.</exception>
     /// <exception cref="ObjectDisposedException">The archive is closed.</exception>
+    /// <exception cref="ObjectDisposedException">The archive is closed.</exception>
     public NpyArray<T> Read<T>(string name, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(name);
+        ObjectDisposedException.ThrowIf(!_stream.CanRead, this);
         if (!_entries.TryGetValue(name, out ZipArchiveEntry? entry))
         {
             throw new ArrayFileException(_file, $"has no array '{Values.Shown.Of(name)}'", _entries.Count == 0 ? Accepted : $"one of {Values.Shown.Of(string.Join(", ", _entries.Keys))}");

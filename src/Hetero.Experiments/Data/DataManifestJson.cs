@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Hetero.Core;
 using Hetero.Core.Sensing;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Values;
@@ -29,9 +30,10 @@ public static class DataManifestJson
 
     /// <summary>Writes a manifest.</summary>
     /// <param name="manifest">The manifest.</param>
+    /// <exception cref="ArgumentException">It says something that is not read again; the message says what.</exception>
     public static string ToText(DataManifest manifest)
     {
-        ArgumentNullException.ThrowIfNull(manifest);
+        CheckWritable(manifest);
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
@@ -79,7 +81,17 @@ public static class DataManifestJson
             json.WriteEndObject();
         }
 
-        return $"{Encoding.UTF8.GetString(stream.ToArray())}\n";
+        byte[] text = stream.ToArray();
+        try
+        {
+            _ = Parse(text, nameof(manifest));
+        }
+        catch (DataFileException refusal)
+        {
+            throw new ArgumentException(refusal.Message, nameof(manifest), refusal);
+        }
+
+        return $"{Encoding.UTF8.GetString(text)}\n";
     }
 
     /// <summary>Reads a manifest.</summary>
@@ -111,6 +123,22 @@ public static class DataManifestJson
 
     /// <summary>The word for a layout.</summary>
     internal static string NameOf(MeasurementLayout layout) => Layouts.First(pair => pair.Layout == layout).Word;
+
+    /// <summary>Refuses what JSON has no word for; the rest is refused by reading it.</summary>
+    private static void CheckWritable(DataManifest manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        Guard.Defined(manifest.Layout, "manifest.Layout");
+        for (int e = 0; e < manifest.Environments.Count; e++)
+        {
+            string name = FormattableString.Invariant($"manifest.Environments[{e}]");
+            ArgumentNullException.ThrowIfNull(manifest.Environments[e], name);
+            if (manifest.Environments[e].Probability is { } probability)
+            {
+                Guard.InRange(probability, 0.0, 1.0, $"{name}.Probability");
+            }
+        }
+    }
 
     private static DataManifest Read(JsonElement root, string file)
     {

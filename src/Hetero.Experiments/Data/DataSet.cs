@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Hetero.Core;
 using Hetero.Core.Numerics;
 using Hetero.Core.Random;
 using Hetero.Core.Sensing;
@@ -83,6 +84,7 @@ public sealed class DataSet<T> : IDisposable
     public static DataSet<T> Open(string path, ArrayAccess access = ArrayAccess.Automatic, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        Guard.Defined(access);
         using FileStream stream = SizedFile.Open(path) ?? throw new DataFileException(path, "has no length, as a pipe has none", "a manifest, a file (JSON)");
         byte[] text = new byte[Math.Min(stream.Length, MostManifestBytes + 1)];
         int length = stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
@@ -147,6 +149,7 @@ public sealed class DataSet<T> : IDisposable
         if (Manifest.Layout == MeasurementLayout.Square)
         {
             CountAsymmetric(measurements.Memory.Span, cancellation);
+            CheckPacked(measurements, cancellation);
         }
 
         return new EnvironmentSamples<T>(measurements.Memory, responses.Memory);
@@ -157,6 +160,13 @@ public sealed class DataSet<T> : IDisposable
         // A name on its own first: a file may have a colon in its name.
         string path = Path.Combine(_folder, name);
         int colon = name.LastIndexOf(':');
+
+        // So may an array in an archive: the archive is what there is.
+        while (colon > 0 && !System.IO.File.Exists(Path.Combine(_folder, name[..colon])) && name.LastIndexOf(':', colon - 1) is > 0 and int earlier)
+        {
+            colon = earlier;
+        }
+
         NpyArray<T> array;
         if (colon > 0 && !System.IO.File.Exists(path))
         {
@@ -214,6 +224,32 @@ public sealed class DataSet<T> : IDisposable
             array.File,
             FormattableString.Invariant($"has {numbers[place]} in row {place / perRow}, at place {place % perRow} of it, both counted from 0"),
             "finite numbers");
+    }
+
+    /// <summary>Off the diagonal svec has √2 times an entry, which can leave the precision where the entry does not.</summary>
+    private void CheckPacked(NpyArray<T> array, CancellationToken cancellation)
+    {
+        ReadOnlySpan<T> squares = array.Memory.Span;
+        T largest = TensorPrimitives.MaxMagnitude(squares);
+        if (T.IsFinite(largest + largest))
+        {
+            return;
+        }
+
+        int d = Manifest.Dimension;
+        T[] packed = new T[Svec.Length(d)];
+        for (int row = 0; row < array.Shape[0]; row++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Svec.PackSymmetricPart(new ReadOnlyMatrixSpan<T>(squares.Slice(row * d * d, d * d), d, d), packed);
+            if (!TensorPrimitives.IsFiniteAll<T>(packed))
+            {
+                throw new DataFileException(
+                    array.File,
+                    FormattableString.Invariant($"has an entry off the diagonal in row {row}, counted from 0, that leaves the range of the precision times √2"),
+                    "smaller ones, as svec has √2 times them");
+            }
+        }
     }
 
     private void CountAsymmetric(ReadOnlySpan<T> squares, CancellationToken cancellation)
