@@ -255,7 +255,8 @@ internal static class RecipeCheck
 
         if (recipe.Neurons && (recipe.Orthogonal || recipe.Overlap is not null || recipe.Eigenvalues.Count > 0))
         {
-            throw RecipeException.Of("--neurons", "true", "neurons without '--orthogonal', '--overlap' and '--eigenvalues', which they have none of");
+            string other = recipe.Orthogonal ? "--orthogonal" : recipe.Overlap is not null ? "--overlap" : "--eigenvalues";
+            throw new RecipeException($"'--neurons' and '{other}' are both given; accepted is one of them: neurons are neither orthogonal nor of length 1.");
         }
     }
 

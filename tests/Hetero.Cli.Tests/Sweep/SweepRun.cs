@@ -99,7 +99,8 @@ internal sealed class SweepRun : IDisposable
                     : isPooled ? environments + (scalars * samples)
                     : 1;
                 double runs = line.Command == "compare" ? 3 * Size(line, "--seeds", 20) : 1;
-                return !(entries * batches * runs * (1 + Size(line, "--steps", 200)) <= MostWork) || ranks > 1000;
+                double gradients = Size(line, "--clients", 1) * Size(line, "--local-steps", 1);
+                return !(entries * batches * runs * gradients * (1 + Size(line, "--steps", 200)) <= MostWork) || ranks > 1000;
             default:
                 return false;
         }
