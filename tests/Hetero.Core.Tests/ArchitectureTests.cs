@@ -44,7 +44,7 @@ public class ArchitectureTests
         "Hetero.Core.FsCheck.Shrinking",
         "Hetero.Core.FsCheck",
         "Hetero.Experiments.Values",
-        "Hetero.Experiments.Files",
+        "Hetero.Experiments.Tables",
         "Hetero.Experiments.Arrays",
         "Hetero.Experiments.Recipes",
         "Hetero.Experiments.Data",

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Hetero.Cli.CommandLine;
 using Hetero.Core.Environments;
-using Hetero.Experiments.Files;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Values;
 

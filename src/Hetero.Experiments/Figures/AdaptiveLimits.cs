@@ -2,7 +2,7 @@ using System.Globalization;
 using Hetero.Core.Environments;
 using Hetero.Core.Theory.Multipliers;
 using Hetero.Core.Training;
-using Hetero.Experiments.Files;
+using Hetero.Experiments.Tables;
 using Hetero.Experiments.Values;
 
 namespace Hetero.Experiments.Figures;

@@ -1,5 +1,5 @@
-using Hetero.Experiments.Files;
 using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Tables;
 using Hetero.Experiments.Values;
 
 namespace Hetero.Experiments.Figures;

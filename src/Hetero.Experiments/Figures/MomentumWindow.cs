@@ -1,8 +1,8 @@
 using System.Globalization;
 using Hetero.Core.Theory.Multipliers;
-using Hetero.Experiments.Files;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Tables;
 using Hetero.Experiments.Values;
 
 namespace Hetero.Experiments.Figures;

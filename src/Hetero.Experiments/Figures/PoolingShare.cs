@@ -1,9 +1,9 @@
 using System.Globalization;
 using Hetero.Core.Theory.Population;
 using Hetero.Core.Training;
-using Hetero.Experiments.Files;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Tables;
 using Hetero.Experiments.Values;
 
 namespace Hetero.Experiments.Figures;

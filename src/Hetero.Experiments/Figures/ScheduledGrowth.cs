@@ -4,7 +4,7 @@ using Hetero.Core.Statistics;
 using Hetero.Core.Theory.Multipliers;
 using Hetero.Core.Theory.Population;
 using Hetero.Core.Training;
-using Hetero.Experiments.Files;
+using Hetero.Experiments.Tables;
 using Hetero.Experiments.Values;
 
 namespace Hetero.Experiments.Figures;

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Hetero.Core.Sensing;
 using Hetero.Core.Training;
-using Hetero.Experiments.Files;
 using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Tables;
 using Hetero.Experiments.Values;
 
 namespace Hetero.Experiments.Figures;

@@ -1,6 +1,6 @@
 using Hetero.Core.Environments;
 using Hetero.Core.Theory.Multipliers;
-using Hetero.Experiments.Files;
+using Hetero.Experiments.Tables;
 using Hetero.Experiments.Values;
 
 namespace Hetero.Experiments.Figures;

@@ -1,9 +1,9 @@
 using Hetero.Core.Problems;
 using Hetero.Core.Training;
-using Hetero.Experiments.Files;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Runs;
 using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Tables;
 using Hetero.Experiments.Values;
 
 namespace Hetero.Experiments.Figures;

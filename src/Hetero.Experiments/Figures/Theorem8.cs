@@ -2,10 +2,10 @@ using System.Globalization;
 using Hetero.Core.Theory.Dynamics;
 using Hetero.Core.Theory.Spectrum;
 using Hetero.Core.Training;
-using Hetero.Experiments.Files;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Runs;
 using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Tables;
 using Hetero.Experiments.Values;
 
 namespace Hetero.Experiments.Figures;

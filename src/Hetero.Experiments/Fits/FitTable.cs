@@ -1,5 +1,5 @@
 using System.Numerics;
-using Hetero.Experiments.Files;
+using Hetero.Experiments.Tables;
 using Hetero.Experiments.Values;
 
 namespace Hetero.Experiments.Fits;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Hetero.Core.Environments;
-using Hetero.Experiments.Files;
 using Hetero.Experiments.Values;
 
 namespace Hetero.Experiments.Recipes;

@@ -1,8 +1,8 @@
 using Hetero.Core;
 using Hetero.Core.Training;
-using Hetero.Experiments.Files;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Runs;
+using Hetero.Experiments.Tables;
 using Hetero.Experiments.Values;
 
 namespace Hetero.Experiments.Sweeps;

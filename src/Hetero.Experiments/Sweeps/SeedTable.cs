@@ -1,7 +1,7 @@
 using System.Globalization;
 using Hetero.Core.Training;
-using Hetero.Experiments.Files;
 using Hetero.Experiments.Runs;
+using Hetero.Experiments.Tables;
 using Hetero.Experiments.Values;
 
 namespace Hetero.Experiments.Sweeps;

@@ -8,9 +8,9 @@ using Hetero.Cli.Output;
 using Hetero.Cli.Reproduce;
 using Hetero.Cli.Tests.Support;
 using Hetero.Experiments.Figures;
-using Hetero.Experiments.Files;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Tables;
 using Hetero.Experiments.Values;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using Hetero.Experiments.Values;
 
-namespace Hetero.Experiments.Files;
+namespace Hetero.Experiments.Tables;
 
 /// <summary>A table in memory, written as comma-separated values: invariant culture, round-trip digits, lines ending in a line feed.</summary>
 internal sealed class CsvTable(params IReadOnlyList<string> columns)

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Hetero.Core.Environments;
 using Hetero.Experiments.Values;
 
-namespace Hetero.Experiments.Files;
+namespace Hetero.Experiments.Recipes;
 
 /// <summary>
 /// Reads a list of environments from JSON. What it keeps is in proportion to the text, whatever sizes that claims, and every refusal names the place in
