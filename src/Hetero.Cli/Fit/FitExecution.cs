@@ -68,7 +68,7 @@ internal static class FitExecution
         string which = string.Join(", ", diverged.Select(run => FormattableString.Invariant($"{run.Name} at step {run.Outcome.Step}")));
         return diverged.Length == 0 ? null
             : result.Chosen is null
-                ? $"the fit diverged with '--step-size' {Texts.Of(request.Recipe.Training.StepSize)} ({which}); the trajectory is kept."
+                ? $"the fit diverged with '--step-size' {Texts.Of(result.Recipe.Training.StepSize)} ({which}); the trajectory is kept."
             : result.Pooled.Best is null ? $"pooled training diverged ({which}); the trajectory is kept."
             : null;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Input;
 using Hetero.Cli.Output;
@@ -92,12 +93,14 @@ internal static class PredictCommand
     private static void WriteArchive(Stream stream, FittedModel model, DataSet<double> data)
     {
         using NpzWriter archive = new(stream);
+        bool isNamed = data.Manifest.Environments.DistinctBy(environment => environment.Name).Count() == data.Environments.Count;
         for (int e = 0; e < data.Environments.Count; e++)
         {
             EnvironmentSamples<double> rows = data.Environments[e];
             double[] responses = new double[rows.Responses.Length];
             model.Predict(rows.Measurements.Span, rows.Measurements.Length / rows.Responses.Length, responses);
-            archive.Write<double>(data.Manifest.Environments[e].Name, responses, responses.Length);
+            CheckFinite(responses, data.Manifest.Environments[e].Measurements);
+            archive.Write<double>(isNamed ? data.Manifest.Environments[e].Name : e.ToString(CultureInfo.InvariantCulture), responses, responses.Length);
         }
     }
 }

@@ -97,7 +97,13 @@ public static class FederatedGrowth
             {
                 counts[value] = left;
                 double last = weight + logWeight(value, left);
-                sum += double.IsNegativeInfinity(last) ? 0 : Math.Exp(last) * LogAverage();
+                if (!double.IsNegativeInfinity(last))
+                {
+                    // A probability may be too small for a number, and an average still 0.
+                    double log = LogAverage();
+                    sum += double.IsNegativeInfinity(log) ? log : Math.Exp(last) * log;
+                }
+
                 return;
             }
 

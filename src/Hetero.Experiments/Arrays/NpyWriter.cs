@@ -97,7 +97,12 @@ public sealed class NpyWriter<T>
     {
         if (BitConverter.IsLittleEndian)
         {
-            stream.Write(MemoryMarshal.AsBytes(numbers));
+            // The bytes of all numbers may be more than a span can have.
+            const int Most = 1 << 24;
+            for (; !numbers.IsEmpty; numbers = numbers[Math.Min(numbers.Length, Most)..])
+            {
+                stream.Write(MemoryMarshal.AsBytes(numbers[..Math.Min(numbers.Length, Most)]));
+            }
         }
         else
         {

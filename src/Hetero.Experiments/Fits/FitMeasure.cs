@@ -143,7 +143,7 @@ internal sealed class FitMeasure<T>
         return Reductions.Norm<double>(_svec);
     }
 
-    /// <summary>|M|/‖M‖, by the eigenvalues of M; 0 for M = 0.</summary>
+    /// <summary>|M|/‖M‖, by the eigenvalues of M; I for M = 0, the limit of small starts.</summary>
     private void SetWeight(ReadOnlySpan<T> estimate)
     {
         int d = Dimension;
@@ -155,7 +155,7 @@ internal sealed class FitMeasure<T>
         {
             for (int k = 0; k < d; k++)
             {
-                _product[(i * d) + k] = norm > 0 ? _vectors[(i * d) + k] * Math.Sqrt(Math.Abs(_values[k]) / norm) : 0;
+                _product[(i * d) + k] = norm > 0 ? _vectors[(i * d) + k] * Math.Sqrt(Math.Abs(_values[k]) / norm) : i == k ? 1 : 0;
             }
         }
 

@@ -39,7 +39,7 @@ public sealed record FitRecipe
     private static readonly string[] OfTheData =
     [
         "measurements", "neurons", "dimension", "invariant-rank", "spurious-rank", "spurious-mean", "spread", "environments", "own-draws", "off-diagonal", "orthogonal", "overlap", "eigenvalues",
-        "noise",
+        "noise", "clients", "local-steps", "participation",
     ];
 
     /// <summary>Refuses what does not fit the data, before any of them is copied.</summary>
@@ -71,6 +71,17 @@ public sealed record FitRecipe
         if (Training is { Model: ModelKind.QuadraticNetwork, ShrinkageTrace: TraceKind.Known })
         {
             throw RecipeException.Of("--shrinkage-trace", RecipeWords.Traces.NameOf(TraceKind.Known), "response-mean or operator-norm, as data do not tell the trace of their signals");
+        }
+
+        if (Training.Clients != 1 || Training.LocalSteps != 1)
+        {
+            throw RecipeException.Of(
+                Training.Clients != 1 ? "--clients" : "--local-steps", Texts.Of(Training.Clients != 1 ? Training.Clients : Training.LocalSteps), "1 in a fit, whose steps are no rounds");
+        }
+
+        if (ChoosesStepSize && data.Layout == MeasurementLayout.RankOne)
+        {
+            throw RecipeException.Of("--step-size", "auto", "a number where the layout is rank-one, whose gradients have the mean 2D + tr(D)I and so another window");
         }
 
         if (ChoosesStepSize && Training is not { Algorithm: Algorithm.HeteroSgd, Model: ModelKind.Gram, PooledShare: 0, Update.Rule: UpdateKind.Sgd, Schedule.Kind: ScheduleKind.Constant })

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Hetero.Core.Training;
 
@@ -37,7 +38,7 @@ internal sealed class FitRecorder<T>(FitMeasure<T> measure, FitChoice choice, in
         measure.Measure(snapshot.Product);
         _rows.Add(new FitRow(snapshot.Step, measure.Criterion, [.. measure.Risks], [.. measure.Invariance], measure.Error));
         double value = choice == FitChoice.Risk ? measure.Mean(measure.Risks) : measure.Criterion;
-        if (Chosen < 0 || choice == FitChoice.Last || value < _least)
+        if (Chosen < 0 || choice == FitChoice.Last || !(value >= _least))
         {
             _least = value;
             (Chosen, Parameters, Estimate) = (_rows.Count - 1, snapshot.Parameters.ToArray(), snapshot.Product.ToArray());
@@ -47,6 +48,10 @@ internal sealed class FitRecorder<T>(FitMeasure<T> measure, FitChoice choice, in
     /// <summary>Writes all that was seen.</summary>
     public void Save(BinaryWriter writer)
     {
+        writer.Write(lastStep);
+        writer.Write(every);
+        writer.Write((int)choice);
+        writer.Write(Unsafe.SizeOf<T>());
         writer.Write(_rows.Count);
         writer.Write(Chosen);
         writer.Write(_least);
@@ -82,6 +87,10 @@ internal sealed class FitRecorder<T>(FitMeasure<T> measure, FitChoice choice, in
     /// <exception cref="InvalidDataException">It is not of this fit.</exception>
     public void Restore(BinaryReader reader)
     {
+        Require(reader.ReadInt32(), lastStep, "--steps");
+        Require(reader.ReadInt32(), every, "--every");
+        Require(reader.ReadInt32(), (int)choice, "the way an iterate is chosen");
+        Require(reader.ReadInt32(), Unsafe.SizeOf<T>(), "the bytes of a number");
         int count = reader.ReadInt32(), chosen = reader.ReadInt32();
         double least = reader.ReadDouble();
         List<FitRow> rows = [];
@@ -113,6 +122,14 @@ internal sealed class FitRecorder<T>(FitMeasure<T> measure, FitChoice choice, in
             T[] numbers = new T[Length(null)];
             reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(numbers.AsSpan()));
             return numbers;
+        }
+
+        static void Require(int found, int expected, string what)
+        {
+            if (found != expected)
+            {
+                throw new InvalidDataException(FormattableString.Invariant($"It is of a fit where {what} was {found} and not {expected}."));
+            }
         }
 
         int Length(int? expected)

@@ -18,7 +18,7 @@ public sealed record FitVerdict(
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="result">The fit.</param>
     /// <param name="dimension">The dimension d of the data.</param>
-    /// <returns>The numbers; null if no run came to its last step, or the pooled one found nothing.</returns>
+    /// <returns>The numbers; null if no run came to its last step, if the estimate is 0, or if the pooled one found nothing.</returns>
     public static FitVerdict? Of<T>(FitResult<T> result, int dimension)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -31,6 +31,11 @@ public sealed record FitVerdict(
         double[] estimate = Doubles(chosen.Estimate), pooled = Doubles(result.Pooled.Estimate);
         double[] spectrum = FitSpectrum.Of<double>(dimension, estimate), pooledSpectrum = FitSpectrum.Of<double>(dimension, pooled);
         double norm = Reductions.Norm<double>(estimate);
+        if (norm == 0)
+        {
+            return null;
+        }
+
         double? spread = result.Runs.Count < 2
             ? null
             : result.Runs.Where(run => run.Best is not null).Max(run => Distance(Doubles(run.Estimate), estimate)) / norm;

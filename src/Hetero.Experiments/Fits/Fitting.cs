@@ -44,7 +44,7 @@ public static class Fitting
         }
 
         FittedRun<T> pooled = work.Train(recipe.Pooled(), "pooled", recipe.Training.Seed, FitChoice.Risk);
-        FittedRun<T>? chosen = runs.Where(run => run.IsComplete).MinBy(run => run.Best!.Criterion);
+        FittedRun<T>? chosen = runs.Where(run => run.IsComplete && double.IsFinite(run.Best!.Criterion)).MinBy(run => run.Best!.Criterion);
         int[] held = [.. work.Split.First.Zip(work.Split.Second, (first, second) => first.Responses.Length + second.Responses.Length)];
         return new(
             recipe,
@@ -64,8 +64,18 @@ public static class Fitting
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (EnvironmentSamples<T> environment in data.Environments)
         {
-            hash.AppendData(MemoryMarshal.AsBytes(environment.Measurements.Span));
-            hash.AppendData(MemoryMarshal.AsBytes(environment.Responses.Span));
+            Append(environment.Measurements.Span);
+            Append(environment.Responses.Span);
+        }
+
+        // The bytes of all numbers may be more than a span can have.
+        void Append(ReadOnlySpan<T> numbers)
+        {
+            const int Most = 1 << 24;
+            for (; !numbers.IsEmpty; numbers = numbers[Math.Min(numbers.Length, Most)..])
+            {
+                hash.AppendData(MemoryMarshal.AsBytes(numbers[..Math.Min(numbers.Length, Most)]));
+            }
         }
 
         return $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}";

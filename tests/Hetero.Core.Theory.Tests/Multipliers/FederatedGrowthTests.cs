@@ -6,6 +6,11 @@ namespace Hetero.Core.Theory.Tests.Multipliers;
 /// <summary>The growth of a round against all draws there are, one after another.</summary>
 public class FederatedGrowthTests
 {
+    // All clients vanish at once with a probability of 2^-2000, which is no number.
+    [Fact]
+    public void AnAverageOfZeroIsNotLostInItsProbability()
+        => Assert.Equal(double.NegativeInfinity, FederatedGrowth.Exponent(EntryLaw.Discrete([-20, 22], [0.5, 0.5]), 0.05, 2000, 1));
+
     [Fact]
     public void TheExponentIsThatOfAllDraws()
     {

@@ -81,6 +81,20 @@ public class FittingTests
         }
     }
 
+    // The last iterate is measured whatever 'every' says, and states of fewer steps would be chosen from.
+    [Fact]
+    public void A_state_is_not_gone_on_with_under_other_steps()
+    {
+        using DataFolder folder = DataFolder.Make(60);
+        using DataSet<double> data = DataSet<double>.Open(folder.Manifest);
+        Dictionary<string, byte[]> kept = [];
+        Fitting.Fit(data, Recipe, Saving(kept, () => { }));
+        foreach (RunRecipe training in new[] { Recipe.Training with { Steps = Recipe.Training.Steps + 1 }, Recipe.Training with { Every = Recipe.Training.Every + 1 } })
+        {
+            Assert.Contains("It is of a fit where", Assert.Throws<InvalidDataException>(() => Fitting.Fit(data, Recipe with { Training = training }, Saving(new(kept), () => { }))).Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void What_does_not_fit_the_data_is_refused_by_name()
     {
@@ -92,6 +106,8 @@ public class FittingTests
         Refused("'model' is 'quadratic-network'; accepted is gram, indefinite or direct where measurements are not xx", recipe => recipe with { Model = ModelKind.QuadraticNetwork });
         Assert.Contains("'samples' is '49', which the library refuses", Message(Recipe with { WholeEnvironments = false, Training = Recipe.Training with { Samples = 49 } }), StringComparison.Ordinal);
         Refused("'shrinkage-trace' is 'operator-norm'; accepted is known", recipe => recipe with { ShrinkageTrace = TraceKind.OperatorNorm });
+        Refused("'clients' is '2'; accepted is 1 in a fit", recipe => recipe with { Clients = 2 });
+        Refused("'local-steps' is '3'; accepted is 1 in a fit", recipe => recipe with { LocalSteps = 3 });
         Refused("the fit needs ", recipe => recipe with { Memory = 5000 });
         Assert.StartsWith("'held-out' is '1'; accepted is", Message(Recipe with { HeldOut = 1 }), StringComparison.Ordinal);
         Assert.StartsWith("'seeds' is '0'; accepted is 1 or more", Message(Recipe with { Seeds = 0 }), StringComparison.Ordinal);
