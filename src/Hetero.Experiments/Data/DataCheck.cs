@@ -277,7 +277,7 @@ public static class DataCheck
         bool differ = high > MatteringVariance * low
             && enough.Any(e => Math.Abs((moments[e].Scale / common) - 1) > KurtosisDeviations * Math.Sqrt(2 / ((double)moments[e].Rows * moments[e].Length)));
         bool isRankOne = data.Manifest.Layout == MeasurementLayout.RankOne;
-        string power = isRankOne ? "c^4" : "c^2";
+        string power = isRankOne ? "c^4" : "c^2", mean = isRankOne ? "c^4*(2D + tr(D)*I)" : "c^2*D", divided = isRankOne ? "inputs by c and responses by c^2" : "measurements and responses by c";
         (double lowStep, double highStep) = isRankOne ? (low * low, high * high) : (low, high);
         findings.Add(new(
             "scale",
@@ -285,9 +285,9 @@ public static class DataCheck
             differ
                 ? $"The scale c^2 of the entries is from {Short(low)} to {Short(high)}, other in each environment: "
                     + $"a step size eta acts like {power}*eta, {Short(lowStep)} to {Short(highStep)} times eta, so that "
-                    + "environments of large entries move the estimate more. " + (isRankOne ? "Divide each environment's inputs by its c, and its responses by c^2." : "Divide each environment's measurements and responses by its c.")
-                : $"The scale c^2 of the entries is {Short(Math.Sqrt(low * high))}: {(isRankOne ? "E[<X, D>X] = c^4*(2D + tr(D)*I)" : "E[<X, D>X] = c^2*D")}, so that a step size eta acts like {power}*eta; to keep its usual meaning, "
-                    + $"divide eta by {Short(Math.Sqrt(lowStep * highStep))}, or {(isRankOne ? "inputs by c and responses by c^2" : "measurements and responses by c")}, c = {Short(Math.Sqrt(Math.Sqrt(low * high)))}.",
+                    + $"environments of large entries move the estimate more. Divide {divided}, each environment's own."
+                : $"The scale c^2 of the entries is {Short(Math.Sqrt(low * high))}: E[<X, D>X] = {mean}, so that a step size eta acts like {power}*eta; to keep its usual meaning, "
+                    + $"divide eta by {Short(Math.Sqrt(lowStep * highStep))}, or {divided}, c = {Short(Math.Sqrt(Math.Sqrt(low * high)))}.",
             other));
     }
 

@@ -91,7 +91,8 @@ public class FittingTests
         Fitting.Fit(data, Recipe, Saving(kept, () => { }));
         foreach (RunRecipe training in new[] { Recipe.Training with { Steps = Recipe.Training.Steps + 1 }, Recipe.Training with { Every = Recipe.Training.Every + 1 } })
         {
-            Assert.Contains("It is of a fit where", Assert.Throws<InvalidDataException>(() => Fitting.Fit(data, Recipe with { Training = training }, Saving(new(kept), () => { }))).Message, StringComparison.Ordinal);
+            InvalidDataException refusal = Assert.Throws<InvalidDataException>(() => Fitting.Fit(data, Recipe with { Training = training }, Saving(new(kept), () => { })));
+            Assert.Contains("It is of a fit where", refusal.Message, StringComparison.Ordinal);
         }
     }
 
