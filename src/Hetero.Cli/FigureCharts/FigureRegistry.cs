@@ -4,12 +4,16 @@ using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.FigureCharts;
 
-/// <summary>The figures, in the order in which "all" makes them.</summary>
+/// <summary>The figures, in the order in which they are made.</summary>
 internal static class FigureRegistry
 {
-    private const string Everything = "all";
+    /// <summary>Stands for the paper's figures and its open questions, which together are made within minutes.</summary>
+    private const string Standard = "all";
 
-    public static IReadOnlyList<IFigure> All { get; } =
+    /// <summary>Stands for what goes beyond them, and is made on request.</summary>
+    private const string Further = "more";
+
+    private static readonly IReadOnlyList<IFigure> StandardFigures =
     [
         new Figure1Chart(new Figure1()),
         new Figure2Chart(new Figure2()),
@@ -23,6 +27,10 @@ internal static class FigureRegistry
         new SampleComplexityChart(new SampleComplexity()),
         new ProofBarrierChart(new ProofBarrier()),
         new SupermartingaleChart(new Supermartingale()),
+    ];
+
+    private static readonly IReadOnlyList<IFigure> FurtherFigures =
+    [
         new ShapeMattersChart(new ShapeMatters()),
         new LabelNoiseChart(new LabelNoiseGrowth()),
         new Theorem7Chart(new Theorem7()),
@@ -37,10 +45,16 @@ internal static class FigureRegistry
         new FederatedWindowChart(new FederatedWindow()),
     ];
 
+    /// <summary>Every figure.</summary>
+    public static IReadOnlyList<IFigure> All { get; } = [.. StandardFigures, .. FurtherFigures];
+
     /// <summary>What a user may ask for.</summary>
     public static string Names => string.Join(", ", AllNames);
 
-    private static IEnumerable<string> AllNames => All.Select(figure => figure.Name).Append(Everything);
+    private static IEnumerable<string> AllNames => [.. All.Select(figure => figure.Name), Standard, Further];
+
+    /// <summary>The word that a figure is made under, beside its name.</summary>
+    public static string GroupOf(IFigure figure) => StandardFigures.Contains(figure) ? Standard : Further;
 
     /// <summary>The figures that names stand for, in any case, each once, in the order of the list; all of them without names.</summary>
     public static IReadOnlyList<IFigure> Find(IReadOnlyList<string> names)
@@ -53,6 +67,6 @@ internal static class FigureRegistry
                 : throw new UsageException($"'{Shown.Of(name)}' is not a figure{Suggestion.For(name, AllNames)}; accepted are {Names}."));
         }
 
-        return [.. All.Where(figure => asked.Contains(figure.Name) || asked.Contains(Everything) || asked.Count == 0)];
+        return [.. All.Where(figure => asked.Contains(figure.Name) || asked.Contains(GroupOf(figure)) || asked.Count == 0)];
     }
 }

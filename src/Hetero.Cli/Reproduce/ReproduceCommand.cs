@@ -158,7 +158,7 @@ internal static class ReproduceCommand
         int width = figures.Max(figure => figure.Name.Length);
         foreach (IFigure figure in figures)
         {
-            output.WriteLine($"{figure.Name.PadRight(width)}  {figure.Description}");
+            output.WriteLine($"{figure.Name.PadRight(width)}  {FigureRegistry.GroupOf(figure),-4}  {figure.Description}");
         }
 
         return ExitCode.Success;

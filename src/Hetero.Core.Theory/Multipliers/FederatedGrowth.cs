@@ -33,10 +33,11 @@ public static class FederatedGrowth
         }
 
         double[] values = law.Values.ToArray(), probabilities = law.Probabilities.ToArray();
-        CheckRounds(clients, values.Length);
+        CheckRounds(clients, values.Length, RoundsOfDraws(clients, values.Length));
         double[] factorials = LogFactorials(clients);
         return Mean(
             values,
+            [.. values.Select(_ => clients)],
             stepSize,
             clients,
             localSteps,
@@ -63,25 +64,33 @@ public static class FederatedGrowth
         Check(environments.Max(Math.Abs), stepSize, clients, localSteps);
         Guard.InRange(clients, 1, environments.Count);
         (double Value, int Count)[] groups = [.. environments.GroupBy(s => s).Select(group => (group.Key, group.Count()))];
-        CheckRounds(clients, groups.Length);
+        int[] most = [.. groups.Select(group => group.Count)];
+        CheckRounds(clients, most.Length, RoundsOfChoices(clients, most));
         double[] factorials = LogFactorials(environments.Count);
         return Mean(
             [.. groups.Select(group => group.Value)],
+            most,
             stepSize,
             clients,
             localSteps,
             -LogChoose(environments.Count, clients),
-            (value, count) => count > groups[value].Count ? double.NegativeInfinity : LogChoose(groups[value].Count, count));
+            (value, count) => LogChoose(most[value], count));
 
         double LogChoose(int all, int some) => factorials[all] - factorials[some] - factorials[all - some];
     }
 
-    /// <summary>The mean of log|average| over all ways to share N clients out among the values.</summary>
-    private static double Mean(double[] values, double stepSize, int clients, int localSteps, double logNormalization, Func<int, int, double> logWeight)
+    /// <summary>The mean of log|average| over all ways to share N clients out among the values, of each no more than there are.</summary>
+    private static double Mean(
+        double[] values, int[] most, double stepSize, int clients, int localSteps, double logNormalization, Func<int, int, double> logWeight)
     {
         double[] logs = [.. values.Select(s => localSteps * Math.Log(Math.Abs(1 + (stepSize * s))))];
         double[] signs = [.. values.Select(s => localSteps % 2 == 0 ? 1.0 : Math.Sign(1 + (stepSize * s)))];
-        int[] counts = new int[values.Length];
+        int[] counts = new int[values.Length], later = new int[values.Length];
+        for (int i = values.Length - 1; i > 0; i--)
+        {
+            later[i - 1] = Math.Min(clients, later[i] + most[i]);
+        }
+
         double sum = 0;
         Share(0, clients, logNormalization);
         return sum;
@@ -107,7 +116,8 @@ public static class FederatedGrowth
                 return;
             }
 
-            for (int count = 0; count <= left; count++)
+            // What later values have no place for is not left to them: a way without an end would be one of 2^E.
+            for (int count = Math.Max(0, left - later[value]); count <= Math.Min(left, most[value]); count++)
             {
                 counts[value] = count;
                 Share(value + 1, left - count, weight + logWeight(value, count));
@@ -140,8 +150,11 @@ public static class FederatedGrowth
         Guard.Accepted(stepSize, stepSize * bound <= 1e100 ? null : FormattableString.Invariant($"one with |ηs| ≤ 1e100, |s| being up to {bound}"), nameof(stepSize));
     }
 
-    /// <summary>C(N + v − 1, v − 1) rounds of v values.</summary>
-    private static void CheckRounds(int clients, int values)
+    private static void CheckRounds(int clients, int values, double rounds)
+        => Guard.Accepted(clients, rounds <= MostRounds ? null : FormattableString.Invariant($"one with at most {MostRounds} different rounds of {values} values"), nameof(clients));
+
+    /// <summary>C(N + v − 1, v − 1) rounds of v values, each as often as one likes.</summary>
+    private static double RoundsOfDraws(int clients, int values)
     {
         double rounds = 1;
         for (int i = 1; i < values; i++)
@@ -149,7 +162,26 @@ public static class FederatedGrowth
             rounds *= (double)(clients + i) / i;
         }
 
-        Guard.Accepted(clients, rounds <= MostRounds ? null : FormattableString.Invariant($"one with at most {MostRounds} different rounds of {values} values"), nameof(clients));
+        return rounds;
+    }
+
+    /// <summary>The rounds of values each of which is there a number of times, counted value by value.</summary>
+    private static double RoundsOfChoices(int clients, int[] most)
+    {
+        double[] rounds = new double[clients + 1];
+        rounds[0] = 1;
+        foreach (int available in most)
+        {
+            for (int chosen = clients; chosen > 0; chosen--)
+            {
+                for (int count = 1; count <= Math.Min(available, chosen); count++)
+                {
+                    rounds[chosen] += rounds[chosen - count];
+                }
+            }
+        }
+
+        return rounds[clients];
     }
 
     private static double[] LogFactorials(int most)

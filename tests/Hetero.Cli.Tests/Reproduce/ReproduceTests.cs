@@ -181,7 +181,10 @@ public class ReproduceTests
     [InlineData("figure3 figure1 figure3", "figure1 figure3")]
     [InlineData(
         "figure3 All",
-        "figure1 figure2 figure3 figure4 figure5 figure6 off-diagonal environment-order pooling-share sample-complexity barrier supermartingale "
+        "figure1 figure2 figure3 figure4 figure5 figure6 off-diagonal environment-order pooling-share sample-complexity barrier supermartingale")]
+    [InlineData(
+        "theorem7 MORE figure1",
+        "figure1 "
         + "shape-matters label-noise theorem7 theorem8 indefinite parameterization rivals momentum adaptive schedule environments federated")]
     public void Names_in_any_case_each_once_in_the_order_of_the_list(string names, string expected)
     {
@@ -197,6 +200,9 @@ public class ReproduceTests
         CommandCall call = CommandCall.Line("reproduce --list");
         Assert.Equal((0, ""), (call.Code, call.Error));
         Assert.Equal(FigureRegistry.All.Select(figure => figure.Name), call.Lines.Select(line => line.Split(' ')[0]));
+        string[] words = [.. call.Lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1])];
+        Assert.Equal([.. FigureRegistry.All.Select(FigureRegistry.GroupOf)], words);
+        Assert.Equal(["all", "more"], words.Distinct());
     }
 
     [Fact]

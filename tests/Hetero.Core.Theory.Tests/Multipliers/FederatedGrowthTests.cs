@@ -72,6 +72,18 @@ public class FederatedGrowthTests
         }
     }
 
+    // One round, or some hundreds, of a list of different values, however long it is.
+    [Fact]
+    public void NearlyFullParticipationOfDifferentEnvironmentsIsCounted()
+    {
+        double[] list = [.. Enumerable.Range(0, 400).Select(e => -6.0 + (0.03 * e))];
+        double all = list.Sum(s => 1 + (0.05 * s));
+        Assert.Equal(Math.Log(all / 400), FederatedGrowth.ExponentOfDistinct(list, 0.05, 400, 1), 1e-10);
+        double allButOne = list.Average(s => Math.Log((all - 1 - (0.05 * s)) / 399));
+        Assert.Equal(allButOne, FederatedGrowth.ExponentOfDistinct(list, 0.05, 399, 1), 1e-10);
+        Assert.Throws<ArgumentOutOfRangeException>("clients", () => FederatedGrowth.ExponentOfDistinct(list, 0.05, 396, 1));
+    }
+
     [Fact]
     public void LongListsAreLaws()
     {
