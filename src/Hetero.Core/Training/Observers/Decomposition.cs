@@ -84,14 +84,7 @@ public sealed class Decomposition<T>
         Products.Multiply(factor.Transposed, signals.InvariantBasis, _scratch, new MatrixSpan<T>(_invariant, _columns, _invariantRank));
         Products.Multiply(factor.Transposed, signals.SpuriousBasis, _scratch, new MatrixSpan<T>(_spurious, _columns, _spuriousRank));
         MatrixSpan<T> residual = new(_residual, _dimension, _columns);
-        for (int i = 0; i < _dimension; i++)
-        {
-            for (int j = 0; j < _columns; j++)
-            {
-                residual[i, j] = factor[i, j];
-            }
-        }
-
+        factor.CopyTo(residual);
         Remove(signals.InvariantBasis, Invariant, residual);
         Remove(signals.SpuriousBasis, Spurious, residual);
     }
