@@ -92,26 +92,31 @@ public static class RecipeJson
             }
 
             json.WritePropertyName(option.Name);
-            switch (value, option.Form)
-            {
-                case (null, _):
-                    json.WriteNullValue();
-                    break;
-                case ({ } text, RecipeForm.Word):
-                    json.WriteStringValue(text);
-                    break;
-                case ({ } text, RecipeForm.List):
-                    json.WriteRawValue($"[{text}]");
-                    break;
-                case ({ } text, _):
-                    json.WriteRawValue(text);
-                    break;
-            }
-
+            WriteValue(json, option, value);
             if (option is EnvironmentsOption && recipe.Environments.IsListed)
             {
                 WriteList(json, recipe.Environments.List, recipe.SpuriousRank);
             }
+        }
+    }
+
+    /// <summary>Writes the value of an option, which its <see cref="RunOption.TextOf"/> has written.</summary>
+    internal static void WriteValue(Utf8JsonWriter json, RunOption option, string? value)
+    {
+        switch (value, option.Form)
+        {
+            case (null, _):
+                json.WriteNullValue();
+                break;
+            case ({ } text, RecipeForm.Word):
+                json.WriteStringValue(text);
+                break;
+            case ({ } text, RecipeForm.List):
+                json.WriteRawValue($"[{text}]");
+                break;
+            case ({ } text, _):
+                json.WriteRawValue(text);
+                break;
         }
     }
 
@@ -141,7 +146,7 @@ public static class RecipeJson
             }
             else if (name == EnvironmentsOption.OptionName && member.Value.ValueKind is (JsonValueKind.String or JsonValueKind.Null))
             {
-                environments = TextOf(member);
+                environments = TextOf(name, member.Value);
             }
             else if (RunOptions.Find(name) is { } option)
             {
@@ -157,7 +162,8 @@ public static class RecipeJson
         return ReadEnvironments(recipe, environments, list);
     }
 
-    private static RunRecipe Set(RunRecipe recipe, RunOption option, JsonElement value)
+    /// <summary>Sets a value as it stands in JSON.</summary>
+    internal static RunRecipe Set(RunRecipe recipe, RunOption option, JsonElement value)
     {
         string raw = value.GetRawText();
         switch (option.Form, value.ValueKind)
@@ -213,7 +219,8 @@ public static class RecipeJson
         }
     }
 
-    private static void WriteList(Utf8JsonWriter json, IReadOnlyList<ListedEnvironment> list, int rank)
+    /// <summary>Writes a list of environments whose matrices have this order.</summary>
+    internal static void WriteList(Utf8JsonWriter json, IReadOnlyList<ListedEnvironment> list, int rank)
     {
         json.WriteStartArray(ListName);
         foreach (ListedEnvironment environment in list)
@@ -244,7 +251,7 @@ public static class RecipeJson
     }
 
     /// <summary>An escaped half of a surrogate pair is JSON, but no text.</summary>
-    private static string NameOf(JsonProperty member)
+    internal static string NameOf(JsonProperty member)
     {
         try
         {
@@ -256,11 +263,12 @@ public static class RecipeJson
         }
     }
 
-    private static string? TextOf(JsonProperty member)
-        => member.Value.ValueKind == JsonValueKind.Null ? null
-            : IsText(member.Value, out string text)
+    /// <summary>The text that a member is; null for null.</summary>
+    internal static string? TextOf(string name, JsonElement value)
+        => value.ValueKind == JsonValueKind.Null ? null
+            : value.ValueKind == JsonValueKind.String && IsText(value, out string text)
             ? text
-            : throw RecipeException.Of($"--{member.Name}", member.Value.GetRawText(), "a text in Unicode");
+            : throw RecipeException.Of($"--{name}", value.GetRawText(), "a text in Unicode");
 
     private static bool IsText(JsonElement value, out string text)
     {

@@ -36,10 +36,20 @@ public static class RunBatch
     /// <summary>The same with runs that somebody watches.</summary>
     internal static RecordedRun[] Execute(
         IReadOnlyList<RunRecipe> runs, int threads, Func<RunRecipe, IProgress<int>?, RecordedRun> execute, IProgress<double>? progress, CancellationToken cancellation)
+        => Execute(runs, threads, execute, (_, run) => run, progress, cancellation);
+
+    /// <summary>The same, and of each run no more is kept than what is taken of it as it ends, on the thread that trained it.</summary>
+    internal static TResult[] Execute<TResult>(
+        IReadOnlyList<RunRecipe> runs,
+        int threads,
+        Func<RunRecipe, IProgress<int>?, RecordedRun> execute,
+        Func<int, RecordedRun, TResult> take,
+        IProgress<double>? progress,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(runs);
         Guard.AtLeast(threads, 1);
-        RecordedRun[] results = new RecordedRun[runs.Count];
+        TResult[] results = new TResult[runs.Count];
         BatchProgress? batch = progress is null ? null : new BatchProgress(runs, progress);
         try
         {
@@ -61,7 +71,7 @@ public static class RunBatch
                         throw new OperationCanceledException(cancellation);
                     }
 
-                    results[i] = run;
+                    results[i] = take(i, run);
                     own?.Finish();
                 });
         }

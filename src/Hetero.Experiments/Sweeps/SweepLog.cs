@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Hetero.Experiments.Values;
+
+namespace Hetero.Experiments.Sweeps;
+
+/// <summary>
+/// The rows of finished runs in a file that is only ever appended to: comma-separated values, a line a run, and at the end of each line a check of it. Whatever ends the process, what is in
+/// the file stays; a line that was not written to its end, or was damaged, is no row.
+/// </summary>
+/// <remarks>Runs are found by <see cref="SweepRun.Id"/>. Thread-safe; the file is to have one writer at a time.</remarks>
+public sealed class SweepLog : IDisposable
+{
+    private const int CheckDigits = 8;
+
+    private static readonly string Header = $"run,status,step,{string.Join(',', RunSummary.Names)},check";
+    private static readonly int Cells = Header.Split(',').Length;
+
+    private readonly Dictionary<string, RunSummary> _rows;
+    private readonly FileStream? _stream;
+    private readonly Lock _gate = new();
+
+    private SweepLog(Dictionary<string, RunSummary> rows, int damaged, FileStream? stream) => (_rows, Damaged, _stream) = (rows, damaged, stream);
+
+    /// <summary>Gets the number of rows.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _rows.Count;
+            }
+        }
+    }
+
+    /// <summary>Gets the number of lines that were no rows; their runs are made again.</summary>
+    public int Damaged { get; }
+
+    /// <summary>Opens a file to append to, and makes it where it is missing.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">It has something else than rows of runs.</exception>
+    /// <exception cref="IOException">It cannot be read or written, or another process has it open for writing.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read or written.</exception>
+    public static SweepLog Open(string path)
+    {
+        FileStream stream = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        try
+        {
+            (Dictionary<string, RunSummary> rows, int damaged, long end) = ReadAll(stream, path);
+
+            // What was not written to its end would spoil the next line.
+            stream.SetLength(end);
+            stream.Position = end;
+            SweepLog log = new(rows, damaged, stream);
+            if (end == 0)
+            {
+                log.Append(Header + "\n");
+            }
+
+            return log;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads a file; nothing can be added.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">It has something else than rows of runs.</exception>
+    /// <exception cref="IOException">It cannot be read, or is being written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static SweepLog Read(string path)
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        (Dictionary<string, RunSummary> rows, int damaged, _) = ReadAll(stream, path);
+        return new SweepLog(rows, damaged, null);
+    }
+
+    /// <summary>Puts what is written on disk, and closes the file.</summary>
+    public void Dispose() => _stream?.Dispose();
+
+    /// <summary>Finds the row of a run; null if there is none.</summary>
+    internal RunSummary? Find(string id)
+    {
+        lock (_gate)
+        {
+            return _rows.GetValueOrDefault(id);
+        }
+    }
+
+    /// <summary>Takes over the rows of another file, in memory alone.</summary>
+    internal void Include(SweepLog other)
+    {
+        foreach ((string id, RunSummary row) in other._rows)
+        {
+            _rows.TryAdd(id, row);
+        }
+    }
+
+    /// <summary>Appends a row.</summary>
+    /// <exception cref="IOException">It could not be written to its end; the file has no part of it.</exception>
+    internal void Add(string id, RunSummary summary)
+    {
+        string cells = $"{id},{summary.Status},{Texts.Of(summary.Step)},{string.Join(',', summary.Numbers.Select(Texts.Of))},";
+        lock (_gate)
+        {
+            Append($"{cells}{CheckOf(cells)}\n");
+            _rows[id] = summary;
+        }
+    }
+
+    /// <summary>Puts all rows on disk.</summary>
+    internal void Flush()
+    {
+        lock (_gate)
+        {
+            _stream?.Flush(flushToDisk: true);
+        }
+    }
+
+    private void Append(string line)
+    {
+        FileStream stream = _stream ?? throw new InvalidOperationException("The rows were opened for reading; accepted is a log that was opened for writing.");
+        long end = stream.Position;
+        try
+        {
+            stream.Write(Encoding.UTF8.GetBytes(line));
+        }
+        catch (IOException)
+        {
+            stream.SetLength(end);
+            stream.Position = end;
+            throw;
+        }
+    }
+
+    private static (Dictionary<string, RunSummary> Rows, int Damaged, long End) ReadAll(FileStream stream, string path)
+    {
+        byte[] bytes = new byte[stream.Length];
+        int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        Dictionary<string, RunSummary> rows = [];
+        int damaged = 0, start = 0;
+        while (start < length)
+        {
+            int line = bytes.AsSpan(start, length - start).IndexOf((byte)'\n');
+            string text = Encoding.UTF8.GetString(bytes, start, line < 0 ? length - start : line);
+            if (start == 0 && (line < 0 ? !Header.StartsWith(text, StringComparison.Ordinal) : text != Header))
+            {
+                throw new InvalidDataException($"'{Shown.Of(path)}' begins with '{Shown.Of(text, 60)}'; accepted is a file with rows of runs, which begins with 'run,status,step'.");
+            }
+
+            if (line < 0)
+            {
+                break;
+            }
+
+            if (start > 0 && !TryRead(text, rows))
+            {
+                damaged++;
+            }
+
+            start += line + 1;
+        }
+
+        return (rows, damaged, start);
+    }
+
+    private static bool TryRead(string line, Dictionary<string, RunSummary> rows)
+    {
+        int end = line.Length - CheckDigits;
+        string[] cells = line.Split(',');
+        if (end <= 0 || cells.Length != Cells || CheckOf(line[..end]) != line[end..])
+        {
+            return false;
+        }
+
+        double[] numbers = [.. cells[3..^1].Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
+        int half = numbers.Length / 2;
+        rows.TryAdd(cells[0], new RunSummary(cells[1], int.Parse(cells[2], CultureInfo.InvariantCulture), numbers[..half], numbers[half..]));
+        return true;
+    }
+
+    private static string CheckOf(string cells) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(cells)).AsSpan(0, CheckDigits / 2));
+}

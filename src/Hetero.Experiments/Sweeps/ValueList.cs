@@ -1,0 +1,59 @@
+using System.Globalization;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Values;
+
+namespace Hetero.Experiments.Sweeps;
+
+/// <summary>Reads the values that a sweep gives an option: a series of numbers, or texts one by one.</summary>
+internal static class ValueList
+{
+    /// <summary>What is accepted.</summary>
+    public const string Accepted = "values separated by commas or semicolons, FIRST:LAST:COUNT at even distances, or FIRST:LAST:COUNT:log at even ratios";
+
+    private const string Logarithmic = ":log";
+
+    // Digits that a person reads, and that no rounding of a power on one machine or another reaches.
+    private const string Digits = "G12";
+
+    /// <summary>Returns the values as texts, which the option has still to accept.</summary>
+    /// <exception cref="RecipeException">A series is none.</exception>
+    public static IReadOnlyList<string> Read(RunOption option, string text)
+    {
+        if (text.Length == 0)
+        {
+            throw Refuse(option, text);
+        }
+
+        if (option.Form == RecipeForm.Number && text.Contains(':', StringComparison.Ordinal))
+        {
+            return ReadSeries(option, text);
+        }
+
+        // A list as a value has commas of its own.
+        bool hasCommas = option.Form == RecipeForm.List || option.Name == "step-changes";
+        return text.Split(hasCommas || text.Contains(';', StringComparison.Ordinal) ? ';' : ',');
+    }
+
+    private static string[] ReadSeries(RunOption option, string text)
+    {
+        bool isLogarithmic = text.EndsWith(Logarithmic, StringComparison.Ordinal);
+        string linear = isLogarithmic ? text[..^Logarithmic.Length] : text;
+        if (!NumberSyntax.FiniteSeries.TryRead(linear, out double[] values) || (isLogarithmic && values[0] * values[^1] <= 0))
+        {
+            throw Refuse(option, text);
+        }
+
+        (double first, double last) = (values[0], values[^1]);
+        string[] ends = linear.Split(':')[..2];
+        return [.. values.Select((value, i) => i == 0 ? ends[0]
+            : i == values.Length - 1 ? ends[1]
+            : Between(option, isLogarithmic ? first * Math.Pow(last / first, (double)i / (values.Length - 1)) : value))];
+    }
+
+    private static string Between(RunOption option, double value) => option.IsWhole
+        ? Math.Round(value).ToString("F0", CultureInfo.InvariantCulture)
+        : Texts.Of(double.Parse(value.ToString(Digits, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+
+    private static RecipeException Refuse(RunOption option, string text)
+        => RecipeException.Of("--vary", $"{option.Name}={text}", $"{Accepted}: two numbers or more, and for log both ends of one sign and not 0");
+}

@@ -1,0 +1,118 @@
+using System.Text;
+using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Sweeps;
+using Xunit;
+
+namespace Hetero.Experiments.Tests.Sweeps;
+
+public sealed class SweepLogTests : IDisposable
+{
+    private static readonly SweepGrid Grid = new(
+        new RunRecipe { Dimension = 4, Samples = 16, Steps = 6, Model = ModelKind.Direct }, [SweepAxis.Parse("step-size=0.1,1000")], seeds: 3);
+
+    private readonly string _path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+
+    public void Dispose() => File.Delete(_path);
+
+    [Fact]
+    public void Rows_come_back_with_every_bit()
+    {
+        IReadOnlyList<RunSummary> made;
+        using (SweepLog log = SweepLog.Open(_path))
+        {
+            made = RecipeSweep.Execute(Grid, 2, log);
+            Assert.Equal(6, log.Count);
+        }
+
+        SweepLog read = SweepLog.Read(_path);
+        Assert.Equal((6, 0), (read.Count, read.Damaged));
+        Assert.All(Grid.Runs.Zip(made), pair => Same(pair.Second, read.Find(pair.First.Id)));
+
+        // A residual of a model that is no factor is no number, and a run that diverged is infinite: both are rows.
+        Assert.Contains(made, summary => double.IsNaN(summary.Last(RowQuantity.Residual)));
+        Assert.Contains(made, summary => summary.Status == "diverged" && double.IsPositiveInfinity(summary.Mean(RowQuantity.Error)));
+    }
+
+    [Fact]
+    public void A_file_that_ends_at_any_byte_keeps_its_whole_lines_and_goes_on_to_the_same_bytes()
+    {
+        using (SweepLog log = SweepLog.Open(_path))
+        {
+            RecipeSweep.Execute(Grid, 1, log);
+        }
+
+        byte[] whole = File.ReadAllBytes(_path);
+        for (int length = 0; length <= whole.Length; length += length < 250 ? 1 : 7)
+        {
+            File.WriteAllBytes(_path, whole[..length]);
+            int lines = Encoding.UTF8.GetString(whole, 0, length).Count(c => c == '\n');
+            Assert.Equal((Math.Max(0, lines - 1), 0), (SweepLog.Read(_path).Count, SweepLog.Read(_path).Damaged));
+            using (SweepLog log = SweepLog.Open(_path))
+            {
+                Assert.Equal(Math.Max(0, lines - 1), log.Count);
+                RecipeSweep.Execute(Grid, 1, log);
+            }
+
+            Assert.Equal(whole, File.ReadAllBytes(_path));
+        }
+    }
+
+    [Fact]
+    public void A_damaged_line_is_no_row_and_its_run_is_made_again()
+    {
+        IReadOnlyList<RunSummary> made;
+        using (SweepLog log = SweepLog.Open(_path))
+        {
+            made = RecipeSweep.Execute(Grid, 1, log);
+        }
+
+        byte[] whole = File.ReadAllBytes(_path);
+        int header = Array.IndexOf(whole, (byte)'\n') + 1;
+        foreach (int place in Enumerable.Range(0, 40).Select(i => header + (i * (whole.Length - header) / 40)).Where(place => whole[place] != '\n'))
+        {
+            byte[] damaged = [.. whole];
+            damaged[place] ^= 1;
+            File.WriteAllBytes(_path, damaged);
+            using SweepLog log = SweepLog.Open(_path);
+            Assert.Equal((5, 1), (log.Count, log.Damaged));
+            Assert.All(made.Zip(RecipeSweep.Execute(Grid, 1, log)), pair => Same(pair.First, pair.Second));
+        }
+    }
+
+    [Fact]
+    public void Another_file_is_refused_and_stays_as_it_is()
+    {
+        foreach (string text in new[] { "step,signal\n1,2\n", "x", "run,status\n", "\n" })
+        {
+            File.WriteAllText(_path, text);
+            Assert.Contains("accepted is a file with rows of runs", Assert.Throws<InvalidDataException>(() => SweepLog.Open(_path)).Message, StringComparison.Ordinal);
+            Assert.Throws<InvalidDataException>(() => SweepLog.Read(_path));
+            Assert.Equal(text, File.ReadAllText(_path));
+        }
+    }
+
+    [Fact]
+    public void A_second_writer_is_refused()
+    {
+        using (SweepLog.Open(_path))
+        {
+            Assert.Throws<IOException>(() => SweepLog.Open(_path));
+        }
+
+        SweepLog.Open(_path).Dispose();
+    }
+
+    [Fact]
+    public void A_log_that_was_opened_for_reading_takes_no_rows()
+    {
+        SweepLog.Open(_path).Dispose();
+        Assert.Throws<InvalidOperationException>(() => RecipeSweep.Execute(Grid, 1, SweepLog.Read(_path)));
+    }
+
+    private static void Same(RunSummary expected, RunSummary? found)
+    {
+        Assert.NotNull(found);
+        Assert.Equal((expected.Status, expected.Step), (found.Status, found.Step));
+        Assert.Equal(expected.Numbers.Select(BitConverter.DoubleToInt64Bits), found.Numbers.Select(BitConverter.DoubleToInt64Bits));
+    }
+}
