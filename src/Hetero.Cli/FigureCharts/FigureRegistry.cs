@@ -43,6 +43,7 @@ internal static class FigureRegistry
         new ScheduledGrowthChart(new ScheduledGrowth()),
         new ListedEnvironmentsChart(new ListedEnvironments()),
         new FederatedWindowChart(new FederatedWindow()),
+        new PhaseDiagramChart(new PhaseDiagram()),
     ];
 
     /// <summary>Every figure.</summary>

@@ -64,6 +64,7 @@ public class FigureFilesTests
     [InlineData("adaptive")]
     [InlineData("schedule")]
     [InlineData("environments")]
+    [InlineData("phase-diagram")]
     public void The_same_bytes_on_any_number_of_threads(string name)
     {
         using TemporaryDirectory directory = new();

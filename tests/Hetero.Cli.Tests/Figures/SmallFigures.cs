@@ -57,6 +57,8 @@ internal static class SmallFigures
 
     public static MomentumWindow Momentum { get; } = new(new MomentumWindow().Common, 0.5);
 
+    public static PhaseDiagram PhaseDiagram { get; } = new(Common with { Samples = 300, Orthogonal = true }, 4, 3, 4);
+
     public static IFigure Of(string name) => name switch
     {
         "figure1" => new Figure1Chart(Figure1),
@@ -74,6 +76,7 @@ internal static class SmallFigures
         "adaptive" => new AdaptiveLimitsChart(new AdaptiveLimits(1)),
         "schedule" => new ScheduledGrowthChart(new ScheduledGrowth(40)),
         "environments" => new ListedEnvironmentsChart(new ListedEnvironments(20, 30)),
+        "phase-diagram" => new PhaseDiagramChart(PhaseDiagram),
         _ => new Figure6Chart(Figure6),
     };
 }

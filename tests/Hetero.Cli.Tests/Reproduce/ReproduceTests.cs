@@ -185,7 +185,7 @@ public class ReproduceTests
     [InlineData(
         "theorem7 MORE figure1",
         "figure1 "
-        + "shape-matters label-noise theorem7 theorem8 indefinite parameterization rivals momentum adaptive schedule environments federated")]
+        + "shape-matters label-noise theorem7 theorem8 indefinite parameterization rivals momentum adaptive schedule environments federated phase-diagram")]
     public void Names_in_any_case_each_once_in_the_order_of_the_list(string names, string expected)
     {
         Assert.Equal(expected.Split(' '), FigureRegistry.Find(names.Split(' ')).Select(figure => figure.Name));
