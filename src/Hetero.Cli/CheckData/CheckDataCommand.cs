@@ -31,7 +31,7 @@ internal static class CheckDataCommand
                 ? named
                 : throw new UsageException("the data set is missing; accepted is its manifest, such as data.json, or the folder of it.");
             context.Cancellation.ThrowIfCancellationRequested();
-            return Execute(Directory.Exists(file) ? Path.Combine(file, "data.json") : file, result.GetValue(json), context);
+            return Execute(DataFile.ManifestOf(file), result.GetValue(json), context);
         });
         return command;
     }

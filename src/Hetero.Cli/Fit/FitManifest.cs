@@ -24,6 +24,7 @@ internal static class FitManifest
         json.WriteString("format", Format);
         json.WriteNumber("formatVersion", Version);
         json.WriteNumber("dimension", data.Dimension);
+        json.WriteString("layout", DataManifestJson.NameOf(data.Layout));
         HardwareJson.Write(json);
         json.WriteStartObject("parameters");
         WriteParameters(json, request, result.Recipe);

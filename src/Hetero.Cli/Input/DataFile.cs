@@ -9,6 +9,9 @@ namespace Hetero.Cli.Input;
 /// <summary>A data set that the user names: whatever is wrong with it is said in one line.</summary>
 internal static class DataFile
 {
+    /// <summary>The manifest that a user means: the file, or data.json in a folder.</summary>
+    public static string ManifestOf(string path) => Directory.Exists(path) ? Path.Combine(path, "data.json") : path;
+
     /// <summary>Opens a data set.</summary>
     /// <param name="path">The manifest.</param>
     /// <param name="cancellation">Ends the reading.</param>

@@ -7,6 +7,7 @@ using Hetero.Core.Sensing;
 using Hetero.Experiments.Arrays;
 using Hetero.Experiments.Data;
 using Hetero.Experiments.Fits;
+using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Predict;
@@ -14,17 +15,22 @@ namespace Hetero.Cli.Predict;
 /// <summary>hetero predict: the responses of a fitted model on new inputs.</summary>
 internal static class PredictCommand
 {
+    private static readonly Choices<MeasurementLayout> Layouts = new(("svec", MeasurementLayout.Svec), ("square", MeasurementLayout.Square), ("rank-one", MeasurementLayout.RankOne));
+
     public static Command Create(CommandContext context)
     {
-        Argument<string[]> names = new("FIT") { Description = "The directory of a fit, then the inputs: an array (.npy) or the manifest of a data set (JSON).", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> names = new("FIT") { Description = "The directory of a fit, then the inputs: an array (.npy), or the manifest of a data set (JSON) or the folder of a data.json.", Arity = ArgumentArity.ZeroOrMore };
         Option<string?> output = OptionFactory.File("--out", "FILE", "Where the responses go: an array (.npy), of a data set an archive (.npz) with one for each environment.");
+        ValueOption<MeasurementLayout> layout = new(
+            "--layout", "", Layouts, "What the inputs of an array are; else what its shape says: squares, or svec form, and x of xx^T where the fit was of such inputs.");
         ExampleCommand command = new("predict", "Predict the responses of new inputs by a fitted model.", "hetero predict fit new.npy --out responses.npy")
         {
-            names, output,
+            names, layout, output,
         };
         command.SetAction(result =>
         {
             const string Accepted = "hetero predict FIT INPUTS --out FILE";
+            MeasurementLayout? form = layout.IsGiven(result) ? layout.Read(result) : null;
             string[] given = result.GetValue(names) ?? [];
             if (given.Length > 2)
             {
@@ -37,13 +43,13 @@ internal static class PredictCommand
             }
 
             string file = result.GetValue(output) ?? throw new UsageException($"the file of '{output.Name}' is missing; accepted is {Accepted}.");
-            Execute(fit, inputs, file, context);
+            Execute(fit, DataFile.ManifestOf(inputs), file, form, context);
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static void Execute(string fit, string inputs, string file, CommandContext context)
+    private static void Execute(string fit, string inputs, string file, MeasurementLayout? layout, CommandContext context)
     {
         context.Cancellation.ThrowIfCancellationRequested();
         FittedModel model = DataFile.Read(fit, "the directory of a fit, or the fit.json in it", () => FittedModel.Open(fit), takesDirectory: true);
@@ -57,13 +63,24 @@ internal static class PredictCommand
         outputs.CheckInput("FIT", Directory.Exists(fit) ? Path.Combine(fit, "fit.json") : fit);
         outputs.CheckInput("FIT", Path.Combine(Directory.Exists(fit) ? fit : Path.GetDirectoryName(Path.GetFullPath(fit))!, "estimate.npy"));
         outputs.CheckInput("INPUTS", inputs);
-        if (inputs.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        bool isDataSet = inputs.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+        if (file.EndsWith(isDataSet ? ".npy" : ".npz", StringComparison.OrdinalIgnoreCase))
         {
+            throw UsageException.Of("--out", file, isDataSet ? "an archive (.npz) for the environments of a data set" : "an array (.npy) for one of inputs");
+        }
+
+        if (isDataSet)
+        {
+            if (layout is { } told)
+            {
+                throw UsageException.Of("--layout", Layouts.NameOf(told), $"none beside a data set: '{Shown.Of(inputs)}' says its own");
+            }
+
             using DataSet<double> data = DataFile.Open<double>(inputs, context.Cancellation);
             if (data.Manifest.Dimension != model.Dimension || data.Manifest.Layout == MeasurementLayout.Vector)
             {
                 throw new UsageException(FormattableString.Invariant(
-                    $"'{Shown.Of(inputs)}' has data of dimension {data.Manifest.Dimension}, layout {data.Manifest.Layout}; accepted are matrices of dimension {model.Dimension}, which the fit has."));
+                    $"'{Shown.Of(inputs)}' has data of dimension {data.Manifest.Dimension}, layout '{DataManifestJson.NameOf(data.Manifest.Layout)}'; accepted are matrices of dimension {model.Dimension}, which the fit has."));
             }
 
             outputs.Try(() => output.Write(stream => WriteArchive(stream, model, data)));
@@ -71,9 +88,9 @@ internal static class PredictCommand
         else
         {
             using NpyArray<double> array = DataFile.Read(inputs, "an array (.npy) or the manifest of a data set (.json)", () => NpyArray<double>.Open(inputs, cancellation: context.Cancellation));
-            int width = DataFile.Read(inputs, "inputs", () => model.WidthOf(inputs, array.Shape));
+            MeasurementLayout form = DataFile.Read(inputs, "inputs", () => model.LayoutOf(inputs, array.Shape, layout));
             double[] responses = new double[array.Shape[0]];
-            model.Predict(array.Memory.Span, width, responses);
+            model.Predict(array.Memory.Span, form, responses);
             CheckFinite(responses, inputs);
             outputs.Try(() => output.Write(stream => NpyWriter<double>.Write(stream, responses, responses.Length)));
         }
@@ -98,7 +115,7 @@ internal static class PredictCommand
         {
             EnvironmentSamples<double> rows = data.Environments[e];
             double[] responses = new double[rows.Responses.Length];
-            model.Predict(rows.Measurements.Span, rows.Measurements.Length / rows.Responses.Length, responses);
+            model.Predict(rows.Measurements.Span, data.Manifest.Layout, responses);
             CheckFinite(responses, data.Manifest.Environments[e].Measurements);
             archive.Write<double>(isNamed ? data.Manifest.Environments[e].Name : e.ToString(CultureInfo.InvariantCulture), responses, responses.Length);
         }

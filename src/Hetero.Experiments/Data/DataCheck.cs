@@ -14,9 +14,10 @@ namespace Hetero.Experiments.Data;
 /// </summary>
 /// <remarks>
 /// Of Gaussian measurements of any scale at most one data set in ten thousand has a finding by moments
-/// (<see cref="FalseAlarmRate"/>): the laws of means (Student's), of variances and of the gradient of a
+/// (<see cref="FalseAlarmRate"/>): the laws of means (Student's, of responses too), of variances and of the gradient of a
 /// residual (χ²) are known, that of the kurtosis is close to normal beyond 8 standard deviations, and the level is shared among all comparisons. A deviation must also be one that matters: a mean of
-/// 0.05 standard deviations, variances that differ by a quarter, a kurtosis outside 2.7 to 3.3. What repeats is compared bit for bit, so that it is no matter of chance. Thread-safe: no state.
+/// 0.05 standard deviations, variances that differ by a quarter, a kurtosis outside 2.7 to 3.3.
+/// Variances and gradients must also be beyond what rows with their own fourth moments leave to chance. What repeats is compared bit for bit, so that it is no matter of chance. Thread-safe: no state.
 /// </remarks>
 public static class DataCheck
 {
@@ -82,9 +83,9 @@ public static class DataCheck
             long all = data.Environments.Sum(environment => (long)environment.Responses.Length);
             findings.Add(new(
                 "symmetry",
-                IsProblem: true,
-                $"{Texts.Of(data.AsymmetricMatrices)} of {Texts.Of(all)} matrices are not symmetric: their symmetric part counts, "
-                    + "(X + X^T)/2, all that <X, M> sees of X.",
+                IsProblem: false,
+                $"{Texts.Of(data.AsymmetricMatrices)} of {Texts.Of(all)} matrices are not symmetric, by up to {Short(data.LargestAsymmetry)} of their largest entry: their symmetric part counts, "
+                    + "(X + X^T)/2, all that <X, M> sees of X, and what is found below is found in it.",
                 []));
         }
     }
@@ -96,6 +97,14 @@ public static class DataCheck
         if (constant.Length > 0)
         {
             findings.Add(new("constant", IsProblem: true, $"{In(data, constant)} all responses are the same number: they say nothing about what is measured.", constant));
+        }
+
+        int[] large = [.. Places(data, e => double.CreateTruncating(T.Abs(TensorPrimitives.MaxMagnitude(data.Environments[e].Responses.Span))) > LargestScale)];
+        if (large.Length > 0)
+        {
+            double largest = large.Max(e => double.CreateTruncating(T.Abs(TensorPrimitives.MaxMagnitude(data.Environments[e].Responses.Span))));
+            findings.Add(new(
+                "range", IsProblem: true, $"{In(data, large)} responses are as large as {Short(largest)}: accepted are numbers up to {Short(LargestScale)}, whose powers can be computed with.", large));
         }
 
         int[] zero = [.. Places(data, e => HasZeroRow(new DataRows<T>(data, e)))];
@@ -167,10 +176,14 @@ public static class DataCheck
         double level = FalseAlarmRate / (4 * enough.Length);
         int[] centered = [.. enough.Except(AddMeans(data, findings, enough, moments, level))];
 
-        // Second moments about 0 are no variances where the mean is not 0.
-        AddVariances(data, findings, centered, moments, level);
-        AddKurtosis(data, findings, enough, moments);
-        AddScale(data, findings, enough, moments);
+        // Moments about 0 say nothing where the mean is not 0.
+        if (centered.Length > 0)
+        {
+            AddResponseMeans(data, findings, centered, level);
+            AddVariances(data, findings, centered, moments, level);
+            AddKurtosis(data, findings, centered, moments);
+            AddScale(data, findings, centered, moments);
+        }
     }
 
     private static int[] AddMeans<T>(DataSet<T> data, List<DataFinding> findings, int[] enough, RowMoments[] moments, double level)
@@ -183,55 +196,96 @@ public static class DataCheck
             findings.Add(new(
                 "mean",
                 IsProblem: true,
-                $"{In(data, off)} measurements do not have mean 0: an entry's is {Short(largest)} of its standard deviation. Take the mean off, and from the responses what belongs to it, or the "
-                + "common part of all X is learned before what tells them apart.",
+                $"{In(data, off)} measurements do not have mean 0: an entry's is {(double.IsFinite(largest) ? $"{Short(largest)} of its standard deviation" : "the same in each of them")}. "
+                + "Take the mean off, and from the responses what belongs to it, or the common part of all X is learned before what tells them apart. Variances and scale can be told only then.",
                 off));
         }
 
         return off;
     }
 
-    private static void AddVariances<T>(DataSet<T> data, List<DataFinding> findings, int[] enough, RowMoments[] moments, double level)
+    /// <summary>Of centered measurements y = ⟨X, M⟩ + ξ has mean 0, whatever M is; of inputs xxᵀ it has tr(M).</summary>
+    private static void AddResponseMeans<T>(DataSet<T> data, List<DataFinding> findings, int[] centered, double level)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int[] unequal =
-        [
-            .. enough.Where(e =>
-            {
-                RowMoments found = moments[e];
-                double tail = level / (2 * found.Length);
-                return (found.LargestVariance > MatteringVariance && found.LargestVariance * found.Rows > TailQuantile.ChiSquaredUpper(tail, found.Rows))
-                    || (found.SmallestVariance < 1 / MatteringVariance && found.SmallestVariance * found.Rows < TailQuantile.ChiSquaredLower(tail, found.Rows));
-            }),
-        ];
-        bool isMatrix = data.Manifest.Layout is MeasurementLayout.Svec or MeasurementLayout.Square;
-        if (unequal.Length > 0)
+        if (data.Manifest.Layout == MeasurementLayout.RankOne)
         {
-            int worst = unequal.MaxBy(e => moments[e].LargestVariance / Math.Max(moments[e].SmallestVariance, double.Epsilon));
-            findings.Add(new(
-                "variance",
-                IsProblem: true,
-                $"{In(data, unequal)} the entries have unequal variances, from {Short(moments[worst].SmallestVariance)} to {Short(moments[worst].LargestVariance)} times their mean: "
-                + "E[<X, D>X] is not a multiple of D, so that directions are learned at unequal rates."
-                + $"{(isMatrix ? " Entries off the diagonal of a symmetric X should have half the variance of those on it (as svec, the same)." : "")}",
-                unequal));
             return;
         }
 
-        int[] skewed =
+        double[] means = new double[data.Environments.Count];
+        int[] off =
         [
-            .. enough.Where(e => moments[e].Length > 1
-                && moments[e].Directions.Any(q => q > TailQuantile.ChiSquaredUpper(level / moments[e].Directions.Length, moments[e].Length - 1) && SpreadOf(moments[e], q) > MatteringSpread)),
+            .. centered.Where(e =>
+            {
+                ReadOnlySpan<T> responses = data.Environments[e].Responses.Span;
+                means[e] = MeanInDeviations(responses);
+                return means[e] > MatteringMean && means[e] * Math.Sqrt(responses.Length) > TailQuantile.StudentT(level / 2, responses.Length - 1);
+            }),
         ];
+        if (off.Length > 0)
+        {
+            findings.Add(new(
+                "response-mean",
+                IsProblem: true,
+                $"{In(data, off)} responses do not have mean 0: it is up to {Short(off.Max(e => means[e]))} of their standard deviation. Of measurements with mean 0 no estimate explains it, "
+                + "and it counts as noise. Take each environment's own mean off its responses.",
+                off));
+        }
+    }
+
+    /// <summary>|mean|/deviation; 0 of equal numbers, which are found by themselves.</summary>
+    private static double MeanInDeviations<T>(ReadOnlySpan<T> responses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double largest = double.CreateTruncating(T.Abs(TensorPrimitives.MaxMagnitude(responses))), sum = 0, squares = 0;
+        if (largest == 0)
+        {
+            return 0;
+        }
+
+        foreach (T response in responses)
+        {
+            sum += double.CreateTruncating(response) / largest;
+        }
+
+        double mean = sum / responses.Length;
+        foreach (T response in responses)
+        {
+            double off = (double.CreateTruncating(response) / largest) - mean;
+            squares += off * off;
+        }
+
+        return squares == 0 ? 0 : Math.Abs(mean) / Math.Sqrt(squares / (responses.Length - 1));
+    }
+
+    private static void AddVariances<T>(DataSet<T> data, List<DataFinding> findings, int[] enough, RowMoments[] moments, double level)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int[] unequal = [.. enough.Where(e => HasUnequalVariances(moments[e], level))];
+        bool isMatrix = data.Manifest.Layout is MeasurementLayout.Svec or MeasurementLayout.Square;
+        if (unequal.Length > 0)
+        {
+            int worst = unequal.MaxBy(e => moments[e].Variances.Max() / Math.Max(moments[e].Variances.Min(), double.Epsilon));
+            findings.Add(new(
+                "variance",
+                IsProblem: true,
+                $"{In(data, unequal)} the entries have unequal variances, from {Short(moments[worst].Variances.Min())} to {Short(moments[worst].Variances.Max())} times their mean: "
+                + "E[<X, D>X] is not a multiple of D, so that directions are learned at unequal rates."
+                + $"{(isMatrix ? " Entries off the diagonal of a symmetric X should have half the variance of those on it (as svec, the same)." : "")} Whether they are correlated there was not looked at.",
+                unequal));
+        }
+
+        int[] skewed = [.. enough.Except(unequal).Where(e => IsCorrelated(moments[e], level))];
         if (skewed.Length > 0)
         {
-            double spread = skewed.Max(e => moments[e].Directions.Max(q => SpreadOf(moments[e], q)));
+            double spread = skewed.Max(e => moments[e].Gradients.Max(gradient => gradient.Spread(moments[e].Scale, moments[e].Rows)));
             findings.Add(new(
                 "correlation",
                 IsProblem: true,
                 $"{In(data, skewed)} the entries are correlated: the gradient of a residual D is not a multiple of D; "
                 + $"the eigenvalues of E[X X^T] (of the entries) spread by about {Short(spread)} of their mean. "
-                + "Whiten the measurements, or expect directions to be learned at unequal rates.",
+                + "Whiten the measurements in a way that keeps ranks (docs/own-data.md), or expect directions to be learned at unequal rates.",
                 skewed));
         }
     }
@@ -291,8 +345,27 @@ public static class DataCheck
             other));
     }
 
-    /// <summary>About the standard deviation of the eigenvalues of the entries' second moments, relative to their mean: what is beyond chance in the gradient of a residual.</summary>
-    private static double SpreadOf(RowMoments moments, double q) => Math.Sqrt(Math.Max(0, q - (moments.Length - 1)) / moments.Rows);
+    /// <summary>Beyond the law of Gaussian entries, and beyond what the fourth moment of an entry leaves to chance.</summary>
+    private static bool HasUnequalVariances(RowMoments moments, double level)
+    {
+        double tail = level / (2 * moments.Length), rows = moments.Rows;
+        double upper = TailQuantile.ChiSquaredUpper(tail, rows), lower = TailQuantile.ChiSquaredLower(tail, rows), deviations = TailQuantile.Normal(tail);
+        for (int j = 0; j < moments.Length; j++)
+        {
+            double variance = moments.Variances[j], error = variance * Math.Sqrt(Math.Max(0, moments.Kurtoses[j] - 1) / rows);
+            bool isLarge = variance > MatteringVariance && variance * rows > upper, isSmall = variance < 1 / MatteringVariance && variance * rows < lower;
+            if ((isLarge || isSmall) && Math.Abs(variance - 1) > deviations * error)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsCorrelated(RowMoments moments, double level)
+        => moments.Length > 1 && TailQuantile.ChiSquaredUpper(level / moments.Gradients.Length, moments.Length - 1) is var limit
+            && moments.Gradients.Any(gradient => gradient.IsBeyondChance(moments.Scale, limit) && gradient.Spread(moments.Scale, moments.Rows) > MatteringSpread);
 
     private static bool IsConstant<T>(ReadOnlySpan<T> responses)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

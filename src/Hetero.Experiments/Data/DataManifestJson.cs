@@ -122,6 +122,9 @@ public static class DataManifestJson
     }
 
     /// <summary>The word for a layout.</summary>
+    internal static MeasurementLayout? LayoutOf(string word)
+        => Array.FindIndex(Layouts, pair => pair.Word == word) is >= 0 and int place ? Layouts[place].Layout : null;
+
     internal static string NameOf(MeasurementLayout layout) => Layouts.First(pair => pair.Layout == layout).Word;
 
     /// <summary>Refuses what JSON has no word for; the rest is refused by reading it.</summary>

@@ -22,6 +22,9 @@ public sealed class DataSet<T> : IDisposable
     // Numbers that are looked at between two questions whether to go on.
     private const int PartLength = 1 << 20;
 
+    // Of the largest entry: what rounding of products in single precision leaves.
+    private const double RoundingAsymmetry = 1e-6;
+
     private readonly List<NpyArray<T>> _arrays = [];
     private readonly Dictionary<string, NpzArchive> _archives = new(StringComparer.Ordinal);
     private readonly string _folder;
@@ -69,8 +72,11 @@ public sealed class DataSet<T> : IDisposable
     /// <summary>Gets how many of the arrays are used where their files have them.</summary>
     public int MappedArrays => _arrays.Count(array => array.IsMapped);
 
-    /// <summary>Gets how many matrices, of those laid out as squares, are not symmetric: their symmetric part counts.</summary>
+    /// <summary>Gets how many matrices, of those laid out as squares, are not symmetric, beyond rounding in single precision (10⁻⁶ of their largest entry): their symmetric part counts.</summary>
     public long AsymmetricMatrices { get; private set; }
+
+    /// <summary>Gets the largest |X_ij − X_ji| of these matrices, in units of the matrix's largest entry; 0 without any.</summary>
+    public double LargestAsymmetry { get; private set; }
 
     /// <summary>Opens a data set.</summary>
     /// <param name="path">The manifest, a JSON file.</param>
@@ -258,18 +264,28 @@ public sealed class DataSet<T> : IDisposable
         for (; !squares.IsEmpty; squares = squares[(d * d)..])
         {
             cancellation.ThrowIfCancellationRequested();
-            ReadOnlySpan<T> square = squares[..(d * d)];
-            bool isSymmetric = true;
-            for (int i = 1; i < d && isSymmetric; i++)
+            double asymmetry = AsymmetryOf(squares[..(d * d)], d);
+            if (asymmetry > RoundingAsymmetry)
             {
-                for (int j = 0; j < i && isSymmetric; j++)
-                {
-                    isSymmetric = square[(i * d) + j] == square[(j * d) + i];
-                }
+                AsymmetricMatrices++;
+                LargestAsymmetry = Math.Max(LargestAsymmetry, asymmetry);
             }
-
-            AsymmetricMatrices += isSymmetric ? 0 : 1;
         }
+    }
+
+    /// <summary>The largest |X_ij − X_ji| in units of the largest entry.</summary>
+    private static double AsymmetryOf(ReadOnlySpan<T> square, int d)
+    {
+        T largest = T.Zero;
+        for (int i = 1; i < d; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                largest = T.Max(largest, T.Abs((square[(i * d) + j] / T.CreateTruncating(2)) - (square[(j * d) + i] / T.CreateTruncating(2))));
+            }
+        }
+
+        return T.IsZero(largest) ? 0 : 2 * double.CreateTruncating(largest) / double.CreateTruncating(T.Abs(TensorPrimitives.MaxMagnitude(square)));
     }
 
     private static DataFileException Misfit(NpyArray<T> array, string accepted)

@@ -14,7 +14,7 @@ internal sealed class RowMoments
     // Nothing that data were made with.
     private const ulong DirectionSeed = 0x6368_6563_6B2D_6474;
 
-    private RowMoments(int rows, int length, double[] sums, double[] squares, double[] fourths, double[][] directions, double[][] gradients)
+    private RowMoments(int rows, int length, double[] sums, double[] squares, double[] fourths, RowGradient[] gradients)
     {
         (Rows, Length) = (rows, length);
         double total = 0, kurtosis = 0;
@@ -24,31 +24,26 @@ internal sealed class RowMoments
         }
 
         Scale = total / ((double)rows * length);
-        SmallestVariance = double.PositiveInfinity;
+        Variances = new double[length];
+        Kurtoses = new double[length];
         int varying = 0;
         for (int j = 0; j < length; j++)
         {
             double variance = squares[j] / rows, mean = sums[j] / rows;
-            LargestVariance = Math.Max(LargestVariance, variance / Scale);
-            SmallestVariance = Math.Min(SmallestVariance, variance / Scale);
+            Variances[j] = variance / Scale;
             if (variance > 0)
             {
                 varying++;
-                kurtosis += fourths[j] / rows / (variance * variance);
+                Kurtoses[j] = fourths[j] / rows / (variance * variance);
+                kurtosis += Kurtoses[j];
                 double central = Math.Max(variance - (mean * mean), 0) * rows / (rows - 1.0);
-                LargestMean = Math.Max(LargestMean, Math.Abs(mean) / Math.Sqrt(variance));
+                LargestMean = Math.Max(LargestMean, Math.Abs(mean) / Math.Sqrt(central));
                 LargestT = Math.Max(LargestT, Math.Abs(mean) / Math.Sqrt(central / rows));
             }
         }
 
         Kurtosis = kurtosis / Math.Max(1, varying);
-        Directions = new double[directions.Length];
-        for (int k = 0; k < directions.Length; k++)
-        {
-            // G = Σ a_iX_i with a_i = ⟨X_i, D⟩: along D Σ a_i², and beside it, of Gaussian X, normal with c²Σ a_i² in each of p − 1 directions.
-            double along = Reductions.Dot<double>(gradients[k], directions[k]), square = Reductions.Dot<double>(gradients[k], gradients[k]);
-            Directions[k] = along > 0 ? (square - (along * along)) / (Scale * along) : 0;
-        }
+        Gradients = gradients;
     }
 
     /// <summary>Gets the number of rows.</summary>
@@ -60,13 +55,13 @@ internal sealed class RowMoments
     /// <summary>Gets c², the mean square of all coordinates.</summary>
     public double Scale { get; }
 
-    /// <summary>Gets the largest mean square of a coordinate, in units of c².</summary>
-    public double LargestVariance { get; }
+    /// <summary>Gets the mean square of each coordinate, in units of c².</summary>
+    public double[] Variances { get; }
 
-    /// <summary>Gets the smallest one.</summary>
-    public double SmallestVariance { get; }
+    /// <summary>Gets the kurtosis of each coordinate, about 0; 0 of one that is 0.</summary>
+    public double[] Kurtoses { get; }
 
-    /// <summary>Gets the largest mean of a coordinate, in units of the root of its mean square.</summary>
+    /// <summary>Gets the largest mean of a coordinate, in units of its standard deviation; infinite of one that is constant.</summary>
     public double LargestMean { get; }
 
     /// <summary>Gets the largest of Student's statistics of the means.</summary>
@@ -75,8 +70,8 @@ internal sealed class RowMoments
     /// <summary>Gets the mean kurtosis of the coordinates, about 0.</summary>
     public double Kurtosis { get; }
 
-    /// <summary>Gets for some random directions D of length 1 the square of what the gradient of D has beside D, which for Gaussian measurements is χ² with p − 1 degrees of freedom.</summary>
-    public double[] Directions { get; }
+    /// <summary>Gets the gradients of residuals D, of length 1, in some random directions.</summary>
+    public RowGradient[] Gradients { get; }
 
     /// <summary>Passes over an environment once.</summary>
     public static RowMoments Of<T>(DataSet<T> data, int environment, CancellationToken cancellation)
@@ -87,7 +82,7 @@ internal sealed class RowMoments
         int d = data.Manifest.Dimension, length = isSquare ? Svec.Length(d) : rows.Length;
         double[] sums = new double[length], squares = new double[length], fourths = new double[length], row = new double[length], power = new double[length];
         double[] wide = new double[isSquare ? rows.Length : 0];
-        double[][] directions = [.. Enumerable.Range(0, DirectionCount).Select(k => DirectionOf(k, length))], gradients = [.. directions.Select(_ => new double[length])];
+        RowGradient[] gradients = [.. Enumerable.Range(0, DirectionCount).Select(k => new RowGradient(DirectionOf(k, length)))];
         for (int i = 0; i < rows.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -102,9 +97,10 @@ internal sealed class RowMoments
             }
 
             TensorPrimitives.Add<double>(sums, row, sums);
-            for (int k = 0; k < directions.Length; k++)
+            double square = Reductions.Dot<double>(row, row);
+            foreach (RowGradient gradient in gradients)
             {
-                TensorPrimitives.FusedMultiplyAdd(row, Reductions.Dot<double>(row, directions[k]), gradients[k], gradients[k]);
+                gradient.Add(row, square);
             }
 
             TensorPrimitives.Multiply<double>(row, row, power);
@@ -112,7 +108,7 @@ internal sealed class RowMoments
             TensorPrimitives.FusedMultiplyAdd<double>(power, power, fourths, fourths);
         }
 
-        return new RowMoments(rows.Count, length, sums, squares, fourths, directions, gradients);
+        return new RowMoments(rows.Count, length, sums, squares, fourths, gradients);
     }
 
     private static double[] DirectionOf(int index, int length)

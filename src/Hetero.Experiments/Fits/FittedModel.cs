@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Hetero.Core;
 using Hetero.Core.Numerics;
 using Hetero.Core.Sensing;
 using Hetero.Experiments.Arrays;
@@ -13,14 +14,18 @@ namespace Hetero.Experiments.Fits;
 public sealed class FittedModel
 {
     private const int MostManifestBytes = 1 << 26;
+    private const int Version = 1;
     private const string Accepted = "the manifest fit.json of hetero fit, or its directory";
 
     private readonly double[] _square;
 
-    private FittedModel(int dimension, double[] square) => (Dimension, _square) = (dimension, square);
+    private FittedModel(int dimension, MeasurementLayout layout, double[] square) => (Dimension, Layout, _square) = (dimension, layout, square);
 
     /// <summary>Gets the dimension d.</summary>
     public int Dimension { get; }
+
+    /// <summary>Gets the layout of the measurements that it was fitted to.</summary>
+    public MeasurementLayout Layout { get; }
 
     /// <summary>Gets the estimate M, d×d, row after row.</summary>
     public ReadOnlySpan<double> Estimate => _square;
@@ -35,7 +40,7 @@ public sealed class FittedModel
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         string manifest = Directory.Exists(path) ? Path.Combine(path, "fit.json") : path;
-        (int dimension, string hash) = Read(manifest);
+        (int dimension, MeasurementLayout layout, string hash) = Read(manifest);
         string estimate = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(manifest))!, "estimate.npy");
         using NpyArray<double> array = NpyArray<double>.Open(estimate, ArrayAccess.Automatic);
         if (!array.Shape.SequenceEqual([dimension, dimension]))
@@ -46,51 +51,72 @@ public sealed class FittedModel
         using FileStream stream = File.OpenRead(estimate);
         string found = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(stream))}";
         return found == hash
-            ? new FittedModel(dimension, array.Memory.ToArray())
+            ? new FittedModel(dimension, layout, array.Memory.ToArray())
             : throw new DataFileException(estimate, "is not the one that its manifest tells of", $"the file that '{Shown.Of(manifest)}' was written with");
     }
 
     /// <summary>Predicts the responses of inputs.</summary>
     /// <param name="inputs">The inputs, X_1, X_2, … one after another.</param>
-    /// <param name="width">The numbers of each: d² for squares, d(d+1)/2 for svec, d for x, which stands for xxᵀ.</param>
+    /// <param name="layout">What each is: d² numbers of a square, d(d+1)/2 in svec form, or d of x, which stands for xxᵀ.</param>
     /// <param name="responses">Receives a number for each.</param>
-    /// <exception cref="ArgumentException">The width is none of these, or a length does not fit.</exception>
-    public void Predict(ReadOnlySpan<double> inputs, int width, Span<double> responses)
+    /// <exception cref="ArgumentException">The layout is that of vectors, or a length does not fit.</exception>
+    public void Predict(ReadOnlySpan<double> inputs, MeasurementLayout layout, Span<double> responses)
     {
-        int d = Dimension, packed = Svec.Length(d);
-        if ((width != d * d && width != packed && width != d) || inputs.Length != (long)width * responses.Length)
+        Guard.Defined(layout);
+        if (layout == MeasurementLayout.Vector)
+        {
+            throw new ArgumentException($"'{nameof(layout)}' is {layout}; accepted is a layout of matrices.", nameof(layout));
+        }
+
+        int d = Dimension;
+        int width = layout switch { MeasurementLayout.Square => d * d, MeasurementLayout.Svec => Svec.Length(d), _ => d };
+        if (inputs.Length != (long)width * responses.Length)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"'{nameof(inputs)}' has {inputs.Length} numbers for {responses.Length} responses of width {width}; accepted are widths of {d * d}, {packed} and {d}."),
-                nameof(inputs));
+                FormattableString.Invariant($"'{nameof(inputs)}' has {inputs.Length} numbers for {responses.Length} responses; accepted are {width} for each in the layout {layout}."), nameof(inputs));
         }
 
         double[] weights = _square;
-        if (width == packed)
+        if (layout == MeasurementLayout.Svec)
         {
-            weights = new double[packed];
+            weights = new double[width];
             Svec.PackSymmetricPart<double>(new ReadOnlyMatrixSpan<double>(_square, d, d), weights);
         }
 
         for (int i = 0; i < responses.Length; i++)
         {
             ReadOnlySpan<double> input = inputs.Slice(i * width, width);
-            responses[i] = width == d && d > 1 ? Form(input) : Reductions.Dot<double>(input, weights);
+            responses[i] = layout == MeasurementLayout.RankOne ? Form(input) : Reductions.Dot<double>(input, weights);
         }
     }
 
-    /// <summary>Returns the numbers of an input by the shape of the array that it stands in.</summary>
+    /// <summary>Returns what inputs are by the shape of the array that they stand in.</summary>
+    /// <remarks>
+    /// (n, d) are inputs xxᵀ where the fit was one of such inputs, or where it is said: a square alone, (d, d), would else be taken for d of them.
+    /// </remarks>
     /// <param name="file">The name of the file, for messages.</param>
     /// <param name="shape">The shape.</param>
-    /// <exception cref="DataFileException">It is no array of inputs.</exception>
-    public int WidthOf(string file, IReadOnlyList<long> shape)
+    /// <param name="layout">What they are said to be; null for what the shape says.</param>
+    /// <exception cref="DataFileException">It is no array of such inputs.</exception>
+    public MeasurementLayout LayoutOf(string file, IReadOnlyList<long> shape, MeasurementLayout? layout = null)
     {
         ArgumentNullException.ThrowIfNull(shape);
+        MeasurementLayout[] possible = layout is { } told ? [told] : Layout == MeasurementLayout.RankOne ? [MeasurementLayout.RankOne, MeasurementLayout.Square, MeasurementLayout.Svec]
+            : [MeasurementLayout.Square, MeasurementLayout.Svec];
+        foreach (MeasurementLayout candidate in possible)
+        {
+            if (candidate != MeasurementLayout.Vector && shape.Count > 0 && shape.SequenceEqual(DataShape.OfMeasurements(candidate, shape[0], Dimension)))
+            {
+                return candidate;
+            }
+        }
+
         long d = Dimension, packed = Svec.Length(Dimension);
-        return shape is [_, var rows, var columns] && rows == d && columns == d ? Dimension * Dimension
-            : shape is [_, var width] && (width == packed || width == d) ? (int)width
-            : throw new DataFileException(
-                file, $"has the shape {NpyHeader.ShapeText(shape)}", FormattableString.Invariant($"(n, {d}, {d}), (n, {packed}) in svec form, or (n, {d}) for inputs xxᵀ"));
+        string alone = shape.SequenceEqual([d, d]) ? FormattableString.Invariant($"; one square alone is (1, {d}, {d})") : "";
+        throw new DataFileException(
+            file,
+            $"has the shape {NpyHeader.ShapeText(shape)}",
+            FormattableString.Invariant($"(n, {d}, {d}) of squares, (n, {packed}) in svec form, or (n, {d}) of x in xxᵀ where the layout rank-one is fitted or asked for{alone}"));
     }
 
     /// <summary>xᵀMx.</summary>
@@ -105,7 +131,7 @@ public sealed class FittedModel
         return sum;
     }
 
-    private static (int Dimension, string Hash) Read(string manifest)
+    private static (int Dimension, MeasurementLayout Layout, string Hash) Read(string manifest)
     {
         using FileStream stream = new(manifest, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         byte[] text = new byte[Math.Min(stream.Length, MostManifestBytes + 1)];
@@ -114,14 +140,26 @@ public sealed class FittedModel
         {
             using JsonDocument document = JsonDocument.Parse(text.AsMemory(0, length));
             JsonElement root = document.RootElement;
-            return root.ValueKind == JsonValueKind.Object
+            if (root.ValueKind == JsonValueKind.Object
                 && root.TryGetProperty("format", out JsonElement format) && format.ValueKind == JsonValueKind.String && format.ValueEquals("hetero-fit")
-                && root.TryGetProperty("formatVersion", out JsonElement version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out int number) && number == 1
-                && root.TryGetProperty("dimension", out JsonElement dimension) && dimension.ValueKind == JsonValueKind.Number && dimension.TryGetInt32(out int d) && d is > 0 and <= Svec.MaxDimension
-                && root.TryGetProperty("files", out JsonElement files) && files.ValueKind == JsonValueKind.Object
-                && files.TryGetProperty("estimate.npy", out JsonElement hash) && hash.ValueKind == JsonValueKind.String
-                ? (d, hash.GetString()!)
-                : throw new DataFileException(manifest, "is no manifest of a fit", Accepted);
+                && root.TryGetProperty("formatVersion", out JsonElement version))
+            {
+                if (version.ValueKind != JsonValueKind.Number || version.GetDouble() != Version)
+                {
+                    throw new DataFileException(manifest, $"is the manifest of a fit of version {version.GetRawText()}", FormattableString.Invariant($"version {Version}"));
+                }
+
+                if (root.TryGetProperty("dimension", out JsonElement dimension) && dimension.ValueKind == JsonValueKind.Number && dimension.TryGetInt32(out int d) && d is > 0 and <= Svec.MaxDimension
+                    && root.TryGetProperty("layout", out JsonElement layout) && layout.ValueKind == JsonValueKind.String
+                    && DataManifestJson.LayoutOf(layout.GetString()!) is { } fitted
+                    && root.TryGetProperty("files", out JsonElement files) && files.ValueKind == JsonValueKind.Object
+                    && files.TryGetProperty("estimate.npy", out JsonElement hash) && hash.ValueKind == JsonValueKind.String)
+                {
+                    return (d, fitted, hash.GetString()!);
+                }
+            }
+
+            throw new DataFileException(manifest, "is no manifest of a fit", Accepted);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

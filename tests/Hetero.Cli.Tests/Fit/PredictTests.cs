@@ -31,6 +31,18 @@ public class PredictTests
             Assert.Equal(expected, found.Memory.Span[row], 1e-12);
         }
 
+        // The folder of a data.json stands for it, and environments have their names, unless two have the same.
+        string numbered = directory.File("n.npz"), folder = Path.GetDirectoryName(data)!;
+        Assert.Equal(0, CommandCall.Of("predict", fit, folder, "--out", directory.File("f.npz")).Code);
+        Assert.Equal(File.ReadAllBytes(archive), File.ReadAllBytes(directory.File("f.npz")));
+        string same = Path.Combine(folder, "same.json");
+        File.WriteAllText(same, File.ReadAllText(data).Replace("north", "south", StringComparison.Ordinal));
+        Assert.Equal(0, CommandCall.Of("predict", fit, same, "--out", numbered).Code);
+        using (NpzArchive unnamed = NpzArchive.Open(numbered))
+        {
+            Assert.Equal(["0", "1"], unnamed.Names);
+        }
+
         using NpzArchive both = NpzArchive.Open(archive);
         Assert.Equal(["north", "south"], both.Names);
         Assert.Equal(found.Memory.ToArray(), both.Read<double>("south").Memory.ToArray());
@@ -40,10 +52,15 @@ public class PredictTests
     [InlineData("FIT", "the fit and the inputs are missing; accepted is hetero predict FIT INPUTS --out FILE.")]
     [InlineData("FIT X0 X1", "x1.npy' is one argument too many for 'hetero predict'; accepted is")]
     [InlineData("X0 X0", "is no manifest of a fit; accepted is")]
-    [InlineData("FIT Y0", "has the shape (200,); accepted is (n, 4, 4), (n, 10) in svec form, or (n, 4) for inputs xxᵀ.")]
-    [InlineData("FIT DIR", "is no file; accepted is an array (.npy)")]
+    [InlineData("FIT Y0", "has the shape (200,); accepted is (n, 4, 4) of squares, (n, 10) in svec form, or (n, 4) of x in xxᵀ where the layout rank-one is fitted or asked for.")]
+    [InlineData("FIT ONE", "has the shape (4, 4); accepted is (n, 4, 4) of squares, (n, 10) in svec form, or (n, 4) of x in xxᵀ where the layout rank-one is fitted or asked for; one square alone is (1, 4, 4).")]
+    [InlineData("FIT X0 --layout square", "has the shape (200, 10); accepted is (n, 4, 4) of squares")]
+    [InlineData("FIT DATA --layout svec --out wrong.npz", "'--layout' is 'svec'; accepted is none beside a data set: '")]
+    [InlineData("FIT DATA --out wrong.npy", "'--out' is 'wrong.npy'; accepted is an archive (.npz) for the environments of a data set.")]
+    [InlineData("FIT X0 --out wrong.npz", "'--out' is 'wrong.npz'; accepted is an array (.npy) for one of inputs.")]
+    [InlineData("FIT EMPTY --out wrong.npz", "data.json' cannot be read (No such file or directory)")]
     [InlineData("FIT none.npy", "'none.npy' cannot be read (No such file or directory)")]
-    [InlineData("FIT NAN", "has inputs whose response is not finite, the first in row 1; accepted are finite numbers.")]
+    [InlineData("FIT NAN --layout rank-one", "has inputs whose response is not finite, the first in row 1; accepted are finite numbers.")]
     public void Refuses_in_one_line_and_writes_nothing(string line, string message)
     {
         using TemporaryDirectory directory = new();
@@ -54,12 +71,18 @@ public class PredictTests
             NpyWriter<double>.Write(stream, [1, 2, 3, 4, double.NaN, 0, 0, 0], 2, 4);
         }
 
+        using (FileStream stream = File.Create(directory.File("one.npy")))
+        {
+            NpyWriter<double>.Write(stream, new double[16], 4, 4);
+        }
+
+        Directory.CreateDirectory(directory.File("empty"));
         (string Word, string File)[] words =
         [
-            ("FIT", fit), ("X0", directory.File("x0.npy")), ("X1", directory.File("x1.npy")), ("Y0", directory.File("y0.npy")), ("DIR", directory.Path), ("NAN", directory.File("nan.npy")),
+            ("FIT", fit), ("DATA", data), ("EMPTY", directory.File("empty")), ("ONE", directory.File("one.npy")), ("X0", directory.File("x0.npy")), ("X1", directory.File("x1.npy")), ("Y0", directory.File("y0.npy")), ("NAN", directory.File("nan.npy")),
         ];
         string[] files = [.. line.Split(' ').Select(word => words.FirstOrDefault(pair => pair.Word == word).File ?? word)];
-        CommandCall call = CommandCall.Of(["predict", .. files, "--out", output]);
+        CommandCall call = CommandCall.Of(["predict", .. files, .. line.Contains("--out", StringComparison.Ordinal) ? [] : new[] { "--out", output }]);
         Assert.Equal(2, call.Code);
         Assert.Contains(message, Assert.Single(call.ErrorLines), StringComparison.Ordinal);
         Assert.False(File.Exists(output));

@@ -138,6 +138,9 @@ public class DataCheckTests
         int zeroed = 0;
         DataFinding zero = Assert.Single(Find(MeasurementLayout.Svec, change: (e, row) => Multiply(row, e == 0 && zeroed++ == 3 ? 0 : 1)));
         Assert.Equal(("zero", true), (zero.Check, zero.IsProblem));
+        DataFinding large = Assert.Single(Find(MeasurementLayout.Svec, responses: (e, _, y) => e == 2 ? y * 1e200 : y));
+        Assert.Equal(("range", true), (large.Check, large.IsProblem));
+        Assert.Equal([2], large.Environments);
         foreach (double size in new[] { 1e80, 1e-80 })
         {
             DataFinding range = Assert.Single(Find(MeasurementLayout.Svec, change: (e, row) => Multiply(row, e == 1 ? size : 1)));
@@ -175,9 +178,69 @@ public class DataCheckTests
     public void Matrices_that_are_not_symmetric()
     {
         int changed = 0;
-        DataFinding finding = Assert.Single(Find(MeasurementLayout.Square, change: (_, row) => row[1] += changed++ < 5 ? 1e-9 : 0));
-        Assert.Equal(("symmetry", true), (finding.Check, finding.IsProblem));
-        Assert.Contains("5 of 6000 matrices", finding.Text, StringComparison.Ordinal);
+        DataFinding finding = Assert.Single(Find(MeasurementLayout.Square, change: (_, row) => row[1] += changed++ < 5 ? 1e-3 : 0));
+        Assert.Equal(("symmetry", false), (finding.Check, finding.IsProblem));
+        Assert.Matches("5 of 6000 matrices are not symmetric, by up to 0[.]000[0-9]+ of their largest entry", finding.Text);
+
+        // What rounding leaves of L·Z·Lᵀ, in single precision too.
+        Assert.Empty(Find(MeasurementLayout.Square, change: (_, row) => row[1] *= 1 + 1e-7));
+    }
+
+    // Entries of X = (xxᵀ − I)/√2 have variance 1 (as svec) and are uncorrelated, but not independent, and of kurtosis 15 on the diagonal: E[⟨X, D⟩X] = D, and chance is wider than of Gaussian ones.
+    [Fact]
+    public void Uncorrelated_features_with_heavy_tails_are_no_problem()
+    {
+        const int Dimension = 12;
+        for (ulong seed = 1; seed <= 10; seed++)
+        {
+            int at = 0;
+            IReadOnlyList<DataFinding> findings = Find(MeasurementLayout.Svec, seed, Dimension, samples: 800, change: (_, row) =>
+            {
+                double[] x = new double[Dimension];
+                new RandomStream(seed, StreamPurpose.User, 0, at++).FillGaussian<double>(0, x);
+                for (int i = 0, place = 0; i < Dimension; i++)
+                {
+                    for (int j = 0; j <= i; j++)
+                    {
+                        row[place++] = i == j ? ((x[i] * x[i]) - 1) / Math.Sqrt(2) : x[i] * x[j];
+                    }
+                }
+            });
+            Assert.DoesNotContain(findings, finding => finding.IsProblem);
+        }
+    }
+
+    [Fact]
+    public void A_constant_in_responses_is_a_problem_where_no_estimate_explains_it()
+    {
+        foreach (MeasurementLayout layout in new[] { MeasurementLayout.Svec, MeasurementLayout.Square })
+        {
+            DataFinding finding = Assert.Single(Find(layout, responses: (e, _, y) => y + (e == 1 ? 10 : 0)));
+            Assert.Equal(("response-mean", true), (finding.Check, finding.IsProblem));
+            Assert.Equal([1], finding.Environments);
+        }
+
+        // tr(M), of inputs xxᵀ.
+        Assert.Empty(Find(MeasurementLayout.RankOne, responses: (_, _, y) => y + 10));
+    }
+
+    [Fact]
+    public void A_problem_of_one_environment_does_not_hide_one_of_another()
+    {
+        IReadOnlyList<DataFinding> findings = Find(MeasurementLayout.Svec, change: (e, row) =>
+        {
+            row[4] *= e == 2 ? 1.5 : 1;
+            row[3] = e == 1 ? (0.6 * row[3]) + (0.8 * row[0]) : row[3];
+        });
+        Assert.Equal([("variance", 2), ("correlation", 1)], findings.Select(finding => (finding.Check, Assert.Single(finding.Environments))));
+    }
+
+    [Fact]
+    public void A_mean_is_told_in_standard_deviations_and_nothing_else_of_its_environment()
+    {
+        DataFinding finding = Planted("mean", MeasurementLayout.Svec, (e, row) => row[2] += e == 2 ? 100 : 0);
+        Assert.Matches("an entry's is (9[5-9]|10[0-5])([.][0-9])? of its standard deviation", finding.Text);
+        Assert.Contains("an entry's is the same in each of them", Planted("mean", MeasurementLayout.Svec, (e, row) => row[2] = e == 2 ? 1 : row[2]).Text, StringComparison.Ordinal);
     }
 
     [Fact]
