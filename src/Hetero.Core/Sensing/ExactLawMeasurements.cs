@@ -69,11 +69,7 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
     public override Int128 BufferBytes(in RunSizes sizes) => RequiredBytes(in sizes);
 
     /// <inheritdoc/>
-    public override string? RefuseLabelNoise(LabelNoise noise)
-    {
-        ArgumentNullException.ThrowIfNull(noise);
-        return noise is { Law: LabelNoiseLaw.Gaussian, IsOnOneSample: false } ? null : "Gaussian noise on each sample, as single samples are not known";
-    }
+    public override string? RefuseLabelNoise(LabelNoise noise) => RefuseLabels(noise);
 
     /// <inheritdoc/>
     public override void Describe(PartDescription description, long batchSize)
@@ -87,26 +83,33 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
     protected override void AccumulateCore(
         in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count, CancellationToken cancellation)
     {
-        Guard.InRange(group.Count, 0, ExactCounts.Most, "group.Count");
-        if (group.LabelNoise is { Deviation: > 0 } noise)
-        {
-            // Both are drawn anew, and their sum has the law of one.
-            double deviation = ScaledProducts.Norm<double>([group.NoiseDeviation, noise.Deviation]);
-            SampleGroup<T> noisy = group with { NoiseDeviation = deviation, LabelNoise = null };
-            AccumulateCore(in noisy, matrices, results, count, cancellation);
-            return;
-        }
-
-        int directions = group.Mixture?.Count ?? 0;
+        SampleGroup<T> noisy = WithOneNoise(in group);
+        int directions = noisy.Mixture?.Count ?? 0;
         _span.Clear(count == 1 && directions == 0 ? 0 : count + directions);
-        if (group.Mixture is { } mixture)
+        if (noisy.Mixture is { } mixture)
         {
-            DrawMixture(in group, mixture, matrices, results, count, cancellation);
+            DrawMixture(in noisy, mixture, matrices, results, count, cancellation);
         }
         else
         {
-            DrawGroup(in group, matrices, results, count);
+            DrawGroup(in noisy, matrices, results, count);
         }
+    }
+
+    /// <summary>Says which label noise the exact law has.</summary>
+    internal static string? RefuseLabels(LabelNoise noise)
+    {
+        ArgumentNullException.ThrowIfNull(noise);
+        return noise is { Law: LabelNoiseLaw.Gaussian, IsOnOneSample: false } ? null : "Gaussian noise on each sample, as single samples are not known";
+    }
+
+    /// <summary>Returns a group with one noise in place of two: both are drawn anew, and their sum has the law of one.</summary>
+    internal static SampleGroup<T> WithOneNoise(in SampleGroup<T> group)
+    {
+        Guard.InRange(group.Count, 0, ExactCounts.Most, "group.Count");
+        return group.LabelNoise is { Deviation: > 0 } noise
+            ? group with { NoiseDeviation = ScaledProducts.Norm<double>([group.NoiseDeviation, noise.Deviation]), LabelNoise = null }
+            : group;
     }
 
     private Span<T> Matrix(Span<T> matrices, int index) => matrices.Slice(index * SvecLength, SvecLength);
@@ -122,25 +125,20 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
         RandomSequence sequence = new(new RandomStream(_seed, StreamPurpose.Coefficients, group.Step, group.Group));
         ReadOnlySpan<T> residual = Matrix(matrices, 0);
 
-        // In units of a power of two, in which no square overflows; what underflows is below round-off next to the larger of the two.
         double norm = _span.Norm(residual), sigma = group.NoiseDeviation;
-        int exponent = norm > 0 || sigma > 0 ? Math.ILogB(Math.Max(norm, sigma)) : 0;
-        double length = Math.ScaleB(norm, -exponent), deviation = Math.ScaleB(sigma, -exponent);
-        double nu = Math.Sqrt((length * length) + (deviation * deviation));
+        RotatedSum sum = new(norm, sigma);
         int rows = 0;
         double along = 0;
-        if (nu > 0)
+        if (sum.Nu > 0)
         {
             double chi = Math.Sqrt(sequence.NextChiSquared(group.Count));
             FillRow(in group, rows++);
-            double weight = group.Scale * nu * chi;
+            double weight = group.Scale * sum.Nu * chi;
             Span<T> result = Matrix(results, 0);
-            TensorPrimitives.FusedMultiplyAdd(_gaussian, T.CreateTruncating(Math.ScaleB(weight, exponent)), result, result);
+            TensorPrimitives.FusedMultiplyAdd(_gaussian, T.CreateTruncating(Math.ScaleB(weight, sum.Exponent)), result, result);
             if (norm > 0)
             {
-                // W' − W along D̂ is ρχ + (√(1 − ρ²) − 1)g = ρ·(χ − ‖D‖g/(ν + σ)), where nothing cancels.
-                double g = ScaledProducts.Component(_gaussian, residual, norm, _team);
-                along = (chi - (length / (nu + deviation) * g)) / nu;
+                along = sum.Along(chi, ScaledProducts.Component(_gaussian, residual, norm, _team));
                 TensorPrimitives.FusedMultiplyAdd(residual, T.CreateTruncating(weight * along), result, result);
             }
         }
@@ -153,7 +151,7 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
         if (norm > 0)
         {
             _span.Extend(residual);
-            _span.Add(_gaussian, 0, along * length);
+            _span.Add(_gaussian, 0, along * sum.Length);
         }
 
         if (rows == 1)
@@ -165,7 +163,7 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
         {
             // The part of ⟨X_i, D̂⟩ that the coefficients c_i do not determine: √(1 − ρ²) times an independent vector.
             FillRow(in group, rows);
-            _span.SetComponent(_gaussian, 0, deviation / nu * Math.Sqrt(sequence.NextChiSquared(group.Count - rows++)));
+            _span.SetComponent(_gaussian, 0, sum.Deviation / sum.Nu * Math.Sqrt(sequence.NextChiSquared(group.Count - rows++)));
             AddRow(in group, matrices, results, count);
         }
 

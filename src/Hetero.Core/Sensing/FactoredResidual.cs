@@ -4,7 +4,8 @@ using Hetero.Core.Numerics;
 namespace Hetero.Core.Sensing;
 
 /// <summary>
-/// The residual D = UUᵀ − U* diag(λ) U*ᵀ − V*ΣV*ᵀ in the factored form [U, U*, V*] with small coefficients: all that a source gets that never forms a d×d matrix.
+/// The residual D = UUᵀ − U* diag(λ) U*ᵀ − V*ΣV*ᵀ in the factored form [U, U*, V*] with small coefficients: all that a source gets that never forms a
+/// d×d matrix.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public readonly ref struct FactoredResidual<T>
@@ -31,8 +32,8 @@ public readonly ref struct FactoredResidual<T>
     /// <summary>Gets the number k + r1 + r2 of columns of [U, U*, V*].</summary>
     public int Columns => Factor.Columns + InvariantBasis.Columns + SpuriousBasis.Columns;
 
-    /// <summary>Refuses parts that do not fit each other, a dimension or a result.</summary>
-    internal void Check(int dimension, MatrixSpan<T> result)
+    /// <summary>Refuses parts that do not fit each other or a dimension.</summary>
+    internal void Check(int dimension)
     {
         Guard.Agree(Factor.Rows, dimension, "row count", "residual.Factor");
         Guard.Agree(InvariantBasis.Rows, dimension, "row count", "residual.InvariantBasis");
@@ -48,6 +49,13 @@ public readonly ref struct FactoredResidual<T>
 
         Guard.AllFinite(Eigenvalues, "residual.Eigenvalues");
         Guard.AllFinite(Sigma, "residual.Sigma");
+    }
+
+    /// <summary>Refuses parts that do not fit each other, a dimension or a result.</summary>
+    internal void Check(int dimension, MatrixSpan<T> result)
+    {
+        Check(dimension);
+
         Guard.Agree(result.Rows, dimension, "row count", nameof(result));
         if (result.Columns != Factor.Columns && result.Columns != Columns)
         {

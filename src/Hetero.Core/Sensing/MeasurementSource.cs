@@ -131,7 +131,7 @@ public abstract class MeasurementSource<T>
             return;
         }
 
-        using ExclusiveUse.Scope use = _use.Enter("The measurement source is already in use; give each trainer a source of its own.");
+        using ExclusiveUse.Scope use = EnterUse();
         AccumulateCore(in group, matrices, results, matrices.Length / SvecLength, cancellation);
     }
 
@@ -155,11 +155,11 @@ public abstract class MeasurementSource<T>
                 $"'{GetType().Name}' gives a gradient in coordinates, by '{nameof(Accumulate)}'; accepted are sources of {EstimateSpace.FactoredMatrices(Dimension)}.");
         }
 
-        CheckGroup(in group);
+        CheckGroup(in group, (long)residual.SpuriousBasis.Columns * residual.SpuriousBasis.Columns);
         residual.Check(Dimension, result);
         if (group.Count > 0)
         {
-            using ExclusiveUse.Scope use = _use.Enter("The measurement source is already in use; give each trainer a source of its own.");
+            using ExclusiveUse.Scope use = EnterUse();
             AccumulatePanelCore(in group, in residual, result, cancellation);
         }
     }
@@ -210,14 +210,17 @@ public abstract class MeasurementSource<T>
         Guard.Length(results.Length, matrices.Length, nameof(results));
         Guard.NoOverlap(matrices, results, nameof(matrices), nameof(results));
         Guard.AllFinite(matrices, nameof(matrices));
-        CheckGroup(in group);
+        CheckGroup(in group, SvecLength);
         if (group.Mixture is { } mixture)
         {
             Guard.NoOverlapOfTypes<double, T>(mixture.Coefficients, results, "group.Mixture.Coefficients", nameof(results));
         }
     }
 
-    private void CheckGroup(in SampleGroup<T> group)
+    /// <summary>Begins what no other call may come into.</summary>
+    private protected ExclusiveUse.Scope EnterUse() => _use.Enter("The measurement source is already in use; give each trainer a source of its own.");
+
+    private void CheckGroup(in SampleGroup<T> group, long directionLength)
     {
         Guard.AtLeast(group.Step, 0, "group.Step");
         Guard.AtLeast(group.Count, 0, "group.Count");
@@ -252,7 +255,7 @@ public abstract class MeasurementSource<T>
                 throw new ArgumentException("'group.Mixture' is given; accepted is none, as the source measures one residual at a time.", nameof(group));
             }
 
-            Guard.Length(mixture.Directions.Length, (long)mixture.Count * SvecLength, "group.Mixture.Directions");
+            Guard.Length(mixture.Directions.Length, mixture.Count * directionLength, "group.Mixture.Directions");
             Guard.InRange(group.Count, 0, mixture.Coefficients.Length / mixture.Count, "group.Count");
             Guard.AllFinite<double>(mixture.Coefficients[..((int)group.Count * mixture.Count)], "group.Mixture.Coefficients");
         }

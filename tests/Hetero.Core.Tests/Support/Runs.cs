@@ -22,9 +22,12 @@ internal static class Runs
     /// <summary>Stored measurements of another number than a batch has.</summary>
     public static readonly string[] MiniBatches = ["stored, shuffled", "stored, in turn", "stored, with replacement"];
 
+    /// <summary>Measurements in factored form.</summary>
+    public static readonly string[] Factored = ["factored exact-law"];
+
     public static TheoryData<string, string> All() => Of(Kinds);
 
-    public static TheoryData<string, string> AllAndMiniBatches() => Of([.. Kinds, .. MiniBatches]);
+    public static TheoryData<string, string> AllAndMiniBatches() => Of([.. Kinds, .. MiniBatches, .. Factored]);
 
     public static TheoryData<string, string> Of(string[] kinds)
     {
@@ -62,6 +65,7 @@ internal static class Runs
         => kind switch
         {
             "exact-law" => new ExactLawMeasurements<T>(dimension, seed, team),
+            "factored exact-law" => new FactoredExactLawMeasurements<T>(dimension, seed, team),
             "regenerated" => new RegeneratedMeasurements<T>(dimension, seed, team),
             "stored" => new StoredMeasurements<T>(dimension, samples, seed, team, sets),
 

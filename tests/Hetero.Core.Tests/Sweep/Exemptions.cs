@@ -18,6 +18,7 @@ internal static class Exemptions
         ("ITrainingObserver.Observe(snapshot)", "an interface"),
         ("RowMeasurements.FillRow(step, set, sample, svec)", "abstract: what a user writes, called with what Accumulate has checked"),
         ("MeasurementSource.AccumulatePanel(group, residual, result)", "its panels stand in a ref struct: FactoredRefusalTests tries shapes, numbers and shared memory"),
+        ("FactoredExactLawMeasurements.MeasureBasis(residual)", "its panels stand in a ref struct: PanelBasisTests and FactoredExactLawRunTests call it"),
         ("Objective.Combine(environments, gradient)", "abstract: what a user writes, called with what a batch has checked"),
         ("Objective.Describe(description)", "abstract: what a user writes"),
         ("CompositeObserver.Observe(snapshot)", "a snapshot comes from a trainer alone, and holds what it has checked"),

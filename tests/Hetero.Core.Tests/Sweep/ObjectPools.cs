@@ -140,6 +140,7 @@ internal static class ObjectPools
             [typeof(MeasuredData<T>)] = () => [Parts.Data<T>(6), Parts.Data<T>(6, order: RowOrder.WithReplacement)],
             [typeof(RowMeasurements<T>)] = () => [new Parts.Rows<T>(6)],
             [typeof(ExactLawMeasurements<T>)] = () => [new ExactLawMeasurements<T>(6, 1)],
+            [typeof(FactoredExactLawMeasurements<T>)] = () => [new FactoredExactLawMeasurements<T>(6, 1)],
             [typeof(FactoredPopulationMeasurements<T>)] = () => [new FactoredPopulationMeasurements<T>(6)],
             [typeof(PopulationMeasurements<T>)] = () => [new PopulationMeasurements<T>(6)],
             [typeof(Model<T>)] = () => [Gram<T>(), .. Parts.VectorModels<T>(3)],

@@ -14,6 +14,7 @@ namespace Hetero.Core.Training;
 internal abstract class BatchData<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const string NoMixture = "Data of one's own have one environment for all samples of a set.";
     private readonly double _level;
     private PredictionPass<T>? _pass;
 
@@ -33,9 +34,6 @@ internal abstract class BatchData<T>
 
     /// <summary>Gets E[Σ^(e)].</summary>
     public double[] MeanSigma { get; }
-
-    /// <summary>Gets svec(M − A*), what all environments' residuals have in common; empty where it is not known or has no coordinates.</summary>
-    public virtual ReadOnlySpan<T> Common => default;
 
     /// <summary>Gets whether environments are sets of rows of their own, taken one after another.</summary>
     public virtual bool IsMeasured => false;
@@ -103,6 +101,16 @@ internal abstract class BatchData<T>
 
     /// <summary>Adds the mean of the gradient at Σ, as for m = ∞; of signals in coordinates the one that was written.</summary>
     public abstract void AddMean(ReadOnlySpan<double> sigma, in BatchStep<T> step);
+
+    /// <summary>Gets the number of numbers by which a direction of a mixture is known.</summary>
+    public virtual int DirectionLength => Source.SvecLength;
+
+    /// <summary>Writes V*ΣV*ᵀ, a direction of a mixture, in zeros.</summary>
+    public virtual void WriteDirection(ReadOnlySpan<double> sigma, Span<T> direction)
+        => throw new NotSupportedException(NoMixture);
+
+    /// <summary>Adds the part of samples that have a mixture of directions each beside what their residuals have in common.</summary>
+    public virtual void AddMixture(in SampleGroup<T> group, in BatchStep<T> step) => throw new NotSupportedException(NoMixture);
 
     /// <summary>Returns the number of samples of an environment that a group of m takes: m, or all of them.</summary>
     public virtual long SamplesOf(int environment, long samples) => samples;

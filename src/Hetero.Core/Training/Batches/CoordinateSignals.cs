@@ -18,8 +18,6 @@ internal sealed class CoordinateSignals<T>(SignalModel<T> signals, EnvironmentDi
 
     public override SignalModel<T> Signals => signals;
 
-    public override ReadOnlySpan<T> Common => _common;
-
     public override bool HasPopulationGradient => !IsTruncated;
 
     public override void Begin(in BatchStep<T> step)
@@ -64,12 +62,16 @@ internal sealed class CoordinateSignals<T>(SignalModel<T> signals, EnvironmentDi
 
     public override void AddMean(ReadOnlySpan<double> sigma, in BatchStep<T> step) => TensorPrimitives.Add(step.Gradient, step.PopulationGradient, step.Gradient);
 
+    public override void WriteDirection(ReadOnlySpan<double> sigma, Span<T> direction) => signals.AddSpurious(sigma, T.One, direction);
+
+    public override void AddMixture(in SampleGroup<T> group, in BatchStep<T> step) => Source.Accumulate(in group, _common, step.Gradient, step.Cancellation);
+
     private protected override void DescribeTarget(PartDescription description) => DescribeSignals(description, signals.Problem);
 
     /// <summary>Writes svec(M − A* − V*ΣV*ᵀ).</summary>
     private void CopyResidual(ReadOnlySpan<double> sigma, Span<T> destination, CancellationToken cancellation)
     {
-        Common.CopyTo(destination);
+        _common.CopyTo(destination);
         signals.AddSpurious(sigma, -T.One, destination, cancellation);
     }
 
@@ -80,7 +82,7 @@ internal sealed class CoordinateSignals<T>(SignalModel<T> signals, EnvironmentDi
         _joint ??= new T[Guard.ArrayLength(4, length, nameof(step))];
         Span<T> matrices = _joint.AsSpan(0, 2 * length), results = _joint.AsSpan(2 * length);
         residual.CopyTo(matrices);
-        Common.CopyTo(matrices[length..]);
+        _common.CopyTo(matrices[length..]);
         step.Gradient.CopyTo(results);
         step.InvariantGradient.CopyTo(results[length..]);
         Source.Accumulate(in group, matrices, results, step.Cancellation);

@@ -15,15 +15,19 @@ internal sealed class FactoredSignals<T> : BatchData<T>
 
     // The mean is no draw of the source's, unless that measures the mean itself.
     private readonly MeasurementSource<T> _mean;
+    private readonly double[] _noSigma;
 
     public FactoredSignals(SignalModel<T> signals, EnvironmentDistribution environments, MeasurementSource<T> source, double? level)
         : base(environments, source, level)
     {
         _signals = signals;
+        _noSigma = new double[environments.Rank * environments.Rank];
         _mean = source.IsPopulation ? source : new FactoredPopulationMeasurements<T>(source.Dimension);
     }
 
     public override SignalModel<T> Signals => _signals;
+
+    public override int DirectionLength => _noSigma.Length;
 
     public override Int128 BytesOfParts(in RunSizes sizes)
         => base.BytesOfParts(in sizes) + (ReferenceEquals(_mean, Source) || Environments.Count is not null ? 0 : _mean.BufferBytes(in sizes));
@@ -38,6 +42,16 @@ internal sealed class FactoredSignals<T> : BatchData<T>
         SampleGroup<T> group = new() { Step = step.Step, Count = 1, Scale = 1 };
         AddPanel(_mean, in group, sigma, in step);
     }
+
+    public override void WriteDirection(ReadOnlySpan<double> sigma, Span<T> direction)
+    {
+        for (int i = 0; i < sigma.Length; i++)
+        {
+            direction[i] = T.CreateTruncating(sigma[i]);
+        }
+    }
+
+    public override void AddMixture(in SampleGroup<T> group, in BatchStep<T> step) => AddPanel(Source, in group, _noSigma, in step);
 
     private protected override void DescribeTarget(PartDescription description) => DescribeSignals(description, _signals.Problem);
 

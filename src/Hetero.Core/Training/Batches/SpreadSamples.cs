@@ -1,6 +1,5 @@
 using System.Numerics;
 using Hetero.Core.Environments;
-using Hetero.Core.Problems;
 using Hetero.Core.Random;
 using Hetero.Core.Sensing;
 
@@ -119,9 +118,11 @@ internal sealed class SpreadSamples<T>
     /// <summary>The bytes of residual, positions, directions and coefficients.</summary>
     public static Int128 BytesOf(in RunSizes sizes)
         => sizes.PooledSamples == 0 ? 0
-            : RunSizes.Bytes<T>((sizes.InvariantRank > 0 ? 1 + (Int128)sizes.Directions : 0) * sizes.SvecLength)
+            : RunSizes.Bytes<T>(sizes.InvariantRank > 0 ? sizes.SvecLength + (sizes.Directions * LengthOfDirection(in sizes)) : 0)
                 + RunSizes.Bytes<double>((Int128)sizes.Directions * sizes.PooledSamples)
                 + RunSizes.Bytes<int>((sizes.Gathers ? (Int128)sizes.Samples : 0) + (sizes.Directions > 0 ? sizes.PooledSamples : 0));
+
+    private static Int128 LengthOfDirection(in RunSizes sizes) => sizes.IsFactored ? (Int128)sizes.SpuriousRank * sizes.SpuriousRank : sizes.SvecLength;
 
     /// <summary>The sizes of a run that has these samples.</summary>
     public RunSizes Refine(in RunSizes sizes)
@@ -206,8 +207,7 @@ internal sealed class SpreadSamples<T>
 
     private ResidualMixture<T> CreateMixture(int count)
     {
-        SignalModel<T> signals = _data.Signals!;
-        int length = signals.Signal.Length, rank = _data.Environments.Rank;
+        int length = _data.DirectionLength, rank = _data.Environments.Rank;
 
         // A draw makes a basis of the directions and the residual.
         Guard.ArrayLength(count + 1, length, "environments.Scalars");
@@ -226,7 +226,7 @@ internal sealed class SpreadSamples<T>
                 _scalar.Compose(unit, sigma);
             }
 
-            signals.AddSpurious(sigma, T.One, directions.AsSpan(direction * length, length));
+            _data.WriteDirection(sigma, directions.AsSpan(direction * length, length));
         }
 
         return new ResidualMixture<T>(directions, count, (int)_samples);
@@ -259,7 +259,7 @@ internal sealed class SpreadSamples<T>
             LabelNoise = _options.LabelNoise,
             Mixture = _mixture,
         };
-        _data.Source.Accumulate(in group, _data.Common, step.Gradient, step.Cancellation);
+        _data.AddMixture(in group, in step);
     }
 
     private void DrawCounts(int step)

@@ -39,6 +39,7 @@ internal static class ScalarRules
         "Svec.IndexOf(row, column)", "MeasurementSource.PartialSums(dimension)", "StoredMeasurements.RequiredBytes(dimension, samples)",
         "Trajectory.RequiredBytes(capacity, labelLength, columns)",
         "RegeneratedMeasurements.new(dimension, seed, team)", "PopulationMeasurements.new(dimension)", "FactoredPopulationMeasurements.new(dimension, team)",
+        "FactoredExactLawMeasurements.new(dimension, seed, team)",
         "RegeneratedMeasurements.CopySample(step, sample, destination)",
         "RankOneMeasurements.CopyInput(step, sample, destination)", "StoredRankOneMeasurements.CopyInput(sample, destination)", "Trajectory.GetColumns(row)",
         "DiagonalEnvironments.TwoPoint(rank, mean, spread, ownDraws)", "DiagonalEnvironments.Uniform(rank, mean, spread, ownDraws)",
