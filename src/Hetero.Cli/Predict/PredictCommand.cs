@@ -19,7 +19,11 @@ internal static class PredictCommand
 
     public static Command Create(CommandContext context)
     {
-        Argument<string[]> names = new("FIT") { Description = "The directory of a fit, then the inputs: an array (.npy), or the manifest of a data set (JSON) or the folder of a data.json.", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> names = new("FIT")
+        {
+            Description = "The directory of a fit, then the inputs: an array (.npy), or the manifest of a data set (JSON) or the folder of a data.json.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         Option<string?> output = OptionFactory.File("--out", "FILE", "Where the responses go: an array (.npy), of a data set an archive (.npz) with one for each environment.");
         ValueOption<MeasurementLayout> layout = new(
             "--layout", "", Layouts, "What the inputs of an array are; else what its shape says: squares, or svec form, and x of xx^T where the fit was of such inputs.");
@@ -79,8 +83,9 @@ internal static class PredictCommand
             using DataSet<double> data = DataFile.Open<double>(inputs, context.Cancellation);
             if (data.Manifest.Dimension != model.Dimension || data.Manifest.Layout == MeasurementLayout.Vector)
             {
+                string layoutName = DataManifestJson.NameOf(data.Manifest.Layout);
                 throw new UsageException(FormattableString.Invariant(
-                    $"'{Shown.Of(inputs)}' has data of dimension {data.Manifest.Dimension}, layout '{DataManifestJson.NameOf(data.Manifest.Layout)}'; accepted are matrices of dimension {model.Dimension}, which the fit has."));
+                    $"'{Shown.Of(inputs)}' has data of dimension {data.Manifest.Dimension}, layout '{layoutName}'; accepted are matrices of dimension {model.Dimension}, which the fit has."));
             }
 
             outputs.Try(() => output.Write(stream => WriteArchive(stream, model, data)));
