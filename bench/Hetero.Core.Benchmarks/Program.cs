@@ -2,6 +2,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using Hetero.Core.Benchmarks.Alarms;
+using Hetero.Core.Benchmarks.Disk;
 using Hetero.Core.Benchmarks.Peers;
 using Hetero.Core.Benchmarks.Plots;
 using Hetero.Core.Benchmarks.Rates;
@@ -26,6 +27,11 @@ if (args is [SuitesCommand.Name, .. string[] suites])
 if (args is [AlarmsCommand.Name, .. string[] surveyed])
 {
     return AlarmsCommand.Run(surveyed);
+}
+
+if (args is [DiskCommand.Name, .. string[] passes])
+{
+    return DiskCommand.Run(passes);
 }
 
 if (args is [CeilingsCommand.Name])

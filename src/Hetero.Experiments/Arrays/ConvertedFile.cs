@@ -1,13 +1,8 @@
-using System.Globalization;
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Hetero.Experiments.Arrays;
 
-/// <summary>
-/// An array that must be converted, in a temporary file as it is needed, which is mapped: for arrays that are larger than memory. The file is in the system's folder for such files (TMPDIR), and is
-/// gone when it is closed, however the process ends: where the system allows it, it has no name as soon as it is open.
-/// </summary>
+/// <summary>An array that must be converted, in a temporary file as it is needed: for arrays that are larger than memory.</summary>
 internal static class ConvertedFile
 {
     // Rows that are put together at a time where the file has the first index fastest: pieces of each column that are worth a read.
@@ -22,14 +17,7 @@ internal static class ConvertedFile
     public static MappedMemory<T> Map<T>(FileStream source, string file, NpyHeader header, int length, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        string path = Path.Combine(Path.GetTempPath(), $"hetero-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}-{Path.GetRandomFileName()}.tmp");
-        using FileStream converted = new(
-            path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete, BufferSize = 0, Options = FileOptions.DeleteOnClose });
-        if (!OperatingSystem.IsWindows())
-        {
-            File.Delete(path);
-        }
-
+        using TemporaryNumbers<T> converted = new(file, length);
         if (header.IsFortranOrder && header.Shape.Count > 1)
         {
             WriteRows<T>(source, file, header, converted, cancellation);
@@ -39,11 +27,11 @@ internal static class ConvertedFile
             Write<T>(source, file, header, converted, cancellation);
         }
 
-        return new MappedMemory<T>(converted, 0, length);
+        return converted.Map();
     }
 
     /// <summary>The numbers in the order of the file.</summary>
-    private static void Write<T>(FileStream source, string file, NpyHeader header, FileStream converted, CancellationToken cancellation)
+    private static void Write<T>(FileStream source, string file, NpyHeader header, TemporaryNumbers<T> converted, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         NpyReader<T> reader = new(source, file, header);
@@ -53,12 +41,12 @@ internal static class ConvertedFile
             cancellation.ThrowIfCancellationRequested();
             Span<T> part = numbers.AsSpan(0, (int)Math.Min(numbers.Length, header.Count - first));
             reader.Read(first, part);
-            converted.Write(MemoryMarshal.AsBytes(part));
+            converted.Append(part);
         }
     }
 
     /// <summary>The rows of a file that has columns: some rows of all columns, then the next ones.</summary>
-    private static void WriteRows<T>(FileStream source, string file, NpyHeader header, FileStream converted, CancellationToken cancellation)
+    private static void WriteRows<T>(FileStream source, string file, NpyHeader header, TemporaryNumbers<T> converted, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         long rows = header.Shape[0], columns = header.Count / rows;
@@ -80,7 +68,7 @@ internal static class ConvertedFile
                 order.Scatter<T>(piece.AsSpan(0, count), block);
             }
 
-            converted.Write(MemoryMarshal.AsBytes(block.AsSpan(0, (int)(count * columns))));
+            converted.Append(block.AsSpan(0, (int)(count * columns)));
         }
     }
 }

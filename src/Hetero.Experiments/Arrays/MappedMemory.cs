@@ -4,6 +4,9 @@ using System.IO.MemoryMappedFiles;
 namespace Hetero.Experiments.Arrays;
 
 /// <summary>Numbers of a file where they are: the system reads a page when it is first used, and may forget it again.</summary>
+/// <remarks>
+/// What is not disposed of stays mapped until the process ends. A finalizer would be wrong: a span does not keep its memory alive, so that pages could go while somebody reads them.
+/// </remarks>
 internal sealed unsafe class MappedMemory<T> : MemoryManager<T>
     where T : unmanaged
 {

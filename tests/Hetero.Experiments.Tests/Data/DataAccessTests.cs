@@ -42,7 +42,7 @@ public class DataAccessTests
             responses = [.. made.Environments.Select(environment => environment.Responses.ToArray().Select(y => (double)(float)y).ToArray())];
         }
 
-        T[]? first = null;
+        T[]? first = null, firstOfAll = null;
         foreach (string kind in new[] { "<f8C", ">f8C", "<f8F", ">f8F", "<f4C", ">f4C", "<f4F", ">f4F" })
         {
             for (int e = 0; e < 2; e++)
@@ -63,6 +63,12 @@ public class DataAccessTests
                     T[] parameters = trainer.Parameters.ToArray();
                     first ??= parameters;
                     Assert.Equal(first, parameters);
+
+                    // All rows of an environment are read where they are, and not gathered.
+                    HeteroSgd<T> whole = new(data.CreateMeasurements(team: team), options with { Samples = TrainingOptions.AllRows }, team);
+                    Assert.Equal(TrainingStatus.Completed, whole.Run(5).Status);
+                    firstOfAll ??= whole.Parameters.ToArray();
+                    Assert.Equal(firstOfAll, whole.Parameters.ToArray());
 
                     // A list of numbers has the same order either way, so that those responses are mapped.
                     int expected = access == ArrayAccess.Memory ? 0 : mapped.Contains(kind) ? 4 : mapped.Contains(kind.Replace('F', 'C')) ? 2 : 0;
