@@ -36,7 +36,7 @@ internal static class FitChart
                     Axis.Linear("R + Q"),
                     [
                         new LineSeries("this fit", 0, Steps(chosen), Column(chosen, row => row.Criterion)),
-                        new LineSeries("pooled", 1, Steps(result.Pooled), Column(result.Pooled, row => row.Criterion)),
+                        new LineSeries("pooled", 1, Steps(result.Pooled!), Column(result.Pooled!, row => row.Criterion)),
                     ])
                 {
                     ReferenceLines = step,

@@ -19,10 +19,21 @@ internal static class FitCommand
         RecipeLine options = new(FitRecipe.Options);
         ValueOption<long?> samples = new(
             "--samples", "m", FitSyntax.Samples, "The number of rows of a step; else a step takes a whole environment, or all of them.", "all");
-        ValueOption<double?> stepSize = new(
-            "--step-size", "eta", FitSyntax.StepSize, "The step size, the first one where a schedule changes it; auto chooses one by how the environments vary.", Texts.Of(new RunRecipe().StepSize));
+        ValueOption<double[]?> stepSize = new(
+            "--step-size",
+            "eta",
+            FitSyntax.StepSizes,
+            "The step size, the first one where a schedule changes it; auto chooses one by how the environments vary. With --tune those to try, and auto is then what there is without a word.",
+            Texts.Of(new RunRecipe().StepSize));
+        Option<bool> tune = OptionFactory.Flag("--tune", "Choose the step size and the step to stop at by cross-validation, and train on all rows with them.");
+        ValueOption<int> folds = new(
+            "--folds", "K", NumberSyntax.Whole(2, int.MaxValue), "The number of folds of each environment's rows, with --tune.", Texts.Of(new FitTuning().Folds));
         ValueOption<double> heldOut = new(
-            "--held-out", "share", NumberSyntax.BelowOne, "The share of each environment's rows that are held out, to choose the iterate by.", Texts.Of(new FitRecipe().HeldOut));
+            "--held-out",
+            "share",
+            NumberSyntax.BelowOne,
+            "The share of each environment's rows that are held out, to choose the iterate by; with --tune 0 without a word, and they are only measured on.",
+            Texts.Of(FitRecipe.DefaultHeldOut));
         ValueOption<int> seeds = new("--seeds", "N", NumberSyntax.Whole(1, MaxSeeds), "The number of runs, with --seed and those that follow it for start and order.", "1");
         Option<string> output = new("--out")
         {
@@ -42,7 +53,7 @@ internal static class FitCommand
             data,
         };
         options.AddTo(command);
-        foreach (Option option in new Option[] { samples, stepSize, heldOut, seeds, output, checkpointEvery, resume })
+        foreach (Option option in new Option[] { samples, stepSize, tune, folds, heldOut, seeds, output, checkpointEvery, resume })
         {
             command.Options.Add(option);
         }
@@ -51,13 +62,26 @@ internal static class FitCommand
         {
             RunRecipe training = options.Read(result, new RunRecipe(), context.Cancellation);
             long? rows = samples.Read(result);
-            double? eta = stepSize.Read(result);
+            bool isTuned = result.GetValue(tune);
+            int count = folds.Read(result);
+            if (folds.IsGiven(result) && !isTuned)
+            {
+                throw new UsageException($"'{folds.Name}' is given without '{tune.Name}'; accepted are both of them together.");
+            }
+
+            double[]? eta = isTuned && !stepSize.IsGiven(result) ? null : stepSize.Read(result);
+            if (eta is { Length: > 1 } && !isTuned)
+            {
+                throw UsageException.Of(stepSize.Name, string.Join(',', eta.Select(Texts.Of)), $"one number without '{tune.Name}'");
+            }
+
             FitRecipe recipe = new()
             {
-                Training = training with { StepSize = eta ?? training.StepSize, Samples = rows ?? training.Samples },
+                Training = training with { StepSize = eta is [var only, ..] ? only : training.StepSize, Samples = rows ?? training.Samples },
                 WholeEnvironments = rows is null,
                 ChoosesStepSize = eta is null,
-                HeldOut = heldOut.Read(result),
+                Tuning = isTuned ? new FitTuning { StepSizes = eta ?? [], Folds = count } : null,
+                HeldOut = heldOut.IsGiven(result) ? heldOut.Read(result) : null,
                 Seeds = seeds.Read(result),
             };
             if (training.Seed > ulong.MaxValue - (ulong)(recipe.Seeds - 1))

@@ -39,7 +39,7 @@ internal static class FitExecution
         FitVerdict? verdict = FitVerdict.Of(result, data.Manifest.Dimension);
         files.Write(request, data.Manifest, result, verdict);
         files.ThrowIfFailed(Ending(request, result));
-        FitReport.Write(context.Output, request, data.Manifest, result, verdict!);
+        FitReport.Write(context.Output, request.Out, data.Manifest, result, verdict!);
         files.RemoveStates();
     }
 
@@ -64,12 +64,18 @@ internal static class FitExecution
     private static string? Ending<T>(FitRequest request, FitResult<T> result)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        FittedRun<T>[] diverged = [.. result.Runs.Append(result.Pooled).Where(run => run.Outcome.Status == TrainingStatus.Diverged)];
+        if (result.Tuning is { Chosen: null } tuning)
+        {
+            string tried = string.Join(", ", tuning.StepSizes.Select(one => Texts.Of(one.StepSize)));
+            return $"'--tune' found no step size with which all folds come to their last step with a criterion that is finite, of {tried}; the table is kept.";
+        }
+
+        FittedRun<T>[] diverged = [.. result.AllRuns.Where(run => run.Outcome.Status == TrainingStatus.Diverged)];
         string which = string.Join(", ", diverged.Select(run => FormattableString.Invariant($"{run.Name} at step {run.Outcome.Step}")));
         return diverged.Length == 0 ? null
             : result.Chosen is null
                 ? $"the fit diverged with '--step-size' {Texts.Of(result.Recipe.Training.StepSize)} ({which}); the trajectory is kept."
-            : result.Pooled.Best is null ? $"pooled training diverged ({which}); the trajectory is kept."
+            : result.Pooled?.Best is null ? $"pooled training diverged ({which}); the trajectory is kept."
             : null;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class FitFiles : IDisposable
 
     public const string Estimate = "estimate.npy";
 
-    private const string Factor = "factor.npy", Second = "factor-2.npy", Pooled = "pooled.npy", Rows = "trajectory.csv", Picture = "fit.svg", StateExtension = ".state";
+    private const string Factor = "factor.npy", Second = "factor-2.npy", Pooled = "pooled.npy", Rows = "trajectory.csv", Picture = "fit.svg", Tuning = "tuning.csv", Failed = "failed-", StateExtension = ".state";
 
     private readonly OutputSet _outputs;
     private readonly FitRequest _request;
@@ -44,8 +44,10 @@ internal sealed class FitFiles : IDisposable
         };
         string[] states = request.CheckpointEvery is null
             ? []
-            : [.. Enumerable.Range(0, request.Recipe.Seeds).Select(i => FormattableString.Invariant($"seed-{training.Seed + (ulong)i}")).Append("pooled").Select(name => name + StateExtension)];
-        foreach (string name in (string[])[Estimate, .. factors, Pooled, Rows, Picture, Manifest, .. states])
+            : [.. Enumerable.Range(0, request.Recipe.Seeds).Select(i => FormattableString.Invariant($"seed-{training.Seed + (ulong)i}")).Append("pooled")
+                .Concat(request.Recipe.Tuning is null ? [] : [FitTuner<double>.Name]).Select(name => name + StateExtension)];
+        string[] tables = request.Recipe.Tuning is null ? [Rows] : [Rows, Tuning];
+        foreach (string name in (string[])[Estimate, .. factors, Pooled, .. tables, .. tables.Select(name => Failed + name), Picture, Manifest, .. states])
         {
             _files[name] = outputs.Open(Option, PathOf(name));
         }
@@ -106,11 +108,21 @@ internal sealed class FitFiles : IDisposable
         }
     }
 
-    /// <summary>Writes all that the fit has come to; without a verdict the trajectory alone.</summary>
+    /// <summary>Writes all that the fit has come to; without a verdict the tables alone, under names of their own, so that what an earlier fit has left is not mixed with them.</summary>
     public void Write<T>(FitRequest request, DataManifest data, FitResult<T> result, FitVerdict? verdict)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        WriteText(Rows, writer => FitTable.Write(result, writer));
+        string prefix = verdict is null || result.Chosen is null ? Failed : "";
+        if (result.Tuning is { } tuning)
+        {
+            WriteText(prefix + Tuning, writer => FitTable.Write(tuning, writer));
+        }
+
+        if (result.AllRuns.Any())
+        {
+            WriteText(prefix + Rows, writer => FitTable.Write(result, writer));
+        }
+
         if (verdict is null || result.Chosen is not { } chosen)
         {
             return;
@@ -118,7 +130,7 @@ internal sealed class FitFiles : IDisposable
 
         int d = data.Dimension;
         WriteMatrix(Estimate, [.. FitSpectrum.Square<T>(d, [.. chosen.Estimate]).Select(T.CreateTruncating)], d, d);
-        WriteMatrix(Pooled, [.. FitSpectrum.Square<T>(d, [.. result.Pooled.Estimate]).Select(T.CreateTruncating)], d, d);
+        WriteMatrix(Pooled, [.. FitSpectrum.Square<T>(d, [.. result.Pooled!.Estimate]).Select(T.CreateTruncating)], d, d);
         string[] factors = [.. new[] { Factor, Second }.Where(_files.ContainsKey)];
         for (int i = 0; i < factors.Length; i++)
         {

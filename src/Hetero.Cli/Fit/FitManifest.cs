@@ -45,7 +45,7 @@ internal static class FitManifest
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteStartArray("runs");
-        foreach (FittedRun<T> run in result.Runs.Append(result.Pooled))
+        foreach (FittedRun<T> run in result.AllRuns)
         {
             WriteRun(json, run, run == result.Chosen);
         }
@@ -64,6 +64,14 @@ internal static class FitManifest
             json.WriteNumber("directions", choice.Directions);
             WriteList(json, "multipliers", choice.Multipliers);
             json.WriteNumberOrWord("growthSteps", choice.GrowthSteps);
+            json.WriteNumber("limit", choice.Limit);
+            json.WriteEndObject();
+        }
+
+        if (result.Tuning is { } tuning)
+        {
+            json.WriteStartObject("tuning");
+            WriteTuning(json, tuning);
             json.WriteEndObject();
         }
 
@@ -95,6 +103,12 @@ internal static class FitManifest
         RecipeJson.Write(json, recipe.Training, FitRecipe.Options);
         json.WriteNumber("step-size", recipe.Training.StepSize);
         json.WriteBoolean("step-size-auto", recipe.ChoosesStepSize);
+        json.WriteBoolean("tune", recipe.Tuning is not null);
+        if (recipe.Tuning is { } tuning)
+        {
+            json.WriteNumber("folds", tuning.Folds);
+        }
+
         if (recipe.WholeEnvironments)
         {
             json.WriteString("samples", "all");
@@ -104,7 +118,7 @@ internal static class FitManifest
             json.WriteNumber("samples", recipe.Training.Samples);
         }
 
-        json.WriteNumber("held-out", recipe.HeldOut);
+        json.WriteNumber("held-out", recipe.HeldOutShare);
         json.WriteNumber("seeds", recipe.Seeds);
         json.WriteString("out", request.Out);
     }
@@ -128,6 +142,26 @@ internal static class FitManifest
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteTuning(Utf8JsonWriter json, FitTuningResult tuning)
+    {
+        json.WriteNumberOrWord("stepSize", tuning.Chosen?.StepSize);
+        json.WriteNumberOrWord("step", tuning.Chosen?.Step);
+        json.WriteStartArray("tried");
+        foreach (TunedStepSize one in tuning.StepSizes)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("stepSize", one.StepSize);
+            json.WriteNumberOrWord("step", one.Step);
+            json.WriteNumberOrWord("criterion", one.Step is null ? null : one.Criterion);
+            json.WriteNumberOrWord("deviation", one.Deviation);
+            WriteList(json, "folds", one.Folds);
+            json.WriteNumberOrWord("divergedFold", one.DivergedFold);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteVerdict(Utf8JsonWriter json, FitVerdict verdict)

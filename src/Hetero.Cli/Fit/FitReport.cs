@@ -14,16 +14,23 @@ internal static class FitReport
     // Of the largest risk: what float leaves of responses that are exact.
     private const double Negligible = 1e-9;
 
-    public static void Write<T>(TextWriter writer, FitRequest request, DataManifest data, FitResult<T> result, FitVerdict verdict)
+    public static void Write<T>(TextWriter writer, string folder, DataManifest data, FitResult<T> result, FitVerdict verdict)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        FitRow best = result.Chosen!.Best!, pooled = result.Pooled.Best!;
+        FitRow best = result.Chosen!.Best!, pooled = result.Pooled!.Best!;
         bool hasHeldOut = result.HeldOutRows[0] > 0;
         writer.WriteLine($"{data.Environments.Count} environments, d = {data.Dimension}; {result.Chosen.Name}, step {best.Step} of {result.Chosen.Outcome.Step}, chosen by "
-            + (hasHeldOut ? "the risk on rows held out and the invariance measured there" : "being the last, as no row is held out"));
+            + (result.Tuning is { } tuned ? $"the criterion over {tuned.Folds} folds"
+                : hasHeldOut ? "the risk on rows held out and the invariance measured there"
+                : "being the last, as no row is held out"));
         if (result.StepSize is { } choice)
         {
-            WriteChoice(writer, choice, result.Recipe.Training.Steps);
+            WriteChoice(writer, choice, result.Recipe);
+        }
+
+        if (result.Tuning is { } tuning)
+        {
+            WriteTuning(writer, tuning, result.Recipe.Training.Steps);
         }
 
         writer.WriteLine($"invariant rank: {verdict.Rank} (eigenvalues of a tenth of the largest or more); spectrum {Eigenvalues(verdict.Spectrum)}");
@@ -46,16 +53,18 @@ internal static class FitReport
         {
             string names = $"{Name(data, other.First)} and {Name(data, other.Second)}";
             string truth = other.Error is { } itsError ? $", {Percent(itsError)} away from A*" : "";
+            string against = hasHeldOut ? $", criterion {Number(other.Criterion)} against {Number(best.Criterion)}" : "";
             bool isExact = other.Noise * other.Noise < Negligible * best.Risks.Max();
             string judged = isExact ? "responses have no noise to speak of, and rows suffice: the difference is the better one"
+                : !hasHeldOut ? "no row is held out to judge the two by"
                 : other.Criterion < best.Criterion ? "the difference is the better one here"
-                : "the fit is the better one here, by rows that it was chosen by";
-            writer.WriteLine($"difference of two fits ({names}): {Percent(other.Distance)} from the estimate{truth}; noise of responses {Number(other.Noise)}, criterion {Number(other.Criterion)} "
-                + $"against {Number(best.Criterion)}: {judged}");
+                : result.Tuning is null ? "the fit is the better one here, by rows that it was chosen by"
+                : "the fit is the better one here";
+            writer.WriteLine($"difference of two fits ({names}): {Percent(other.Distance)} from the estimate{truth}; noise of responses {Number(other.Noise)}{against}: {judged}");
         }
-        else
+        else if (result.NoTwoFits is { } absence)
         {
-            writer.WriteLine("difference of two fits: not determined, as an environment has fewer rows to train on than the unknowns of a symmetric matrix");
+            writer.WriteLine($"difference of two fits: not determined, as {ReasonOf(absence)}");
         }
 
         if (best.Error is { } error && pooled.Error is { } pooledError)
@@ -63,17 +72,45 @@ internal static class FitReport
             writer.WriteLine($"A* is known: the estimate is {Percent(error)} away from it, pooled {Percent(pooledError)}");
         }
 
-        writer.WriteLine($"written: {request.Out}");
+        writer.WriteLine($"written: {folder}");
     }
 
-    private static void WriteChoice(TextWriter writer, StepSizeChoice choice, int steps)
+    private static string ReasonOf(TwoFitsAbsence absence) => absence switch
     {
+        TwoFitsAbsence.OneEnvironment => "there is one environment alone",
+        TwoFitsAbsence.FewRows => "an environment has fewer rows to train on than the unknowns of a symmetric matrix",
+        TwoFitsAbsence.NoEstimate => "the estimate is 0",
+        TwoFitsAbsence.OutOfRange => "squares of the measurements leave the range of the precision",
+        TwoFitsAbsence.NoDifference => "the fits of all environments are the same",
+        _ => "those of two environments differ in so many directions that none are left for what they share",
+    };
+
+    private static void WriteTuning(TextWriter writer, FitTuningResult tuning, int steps)
+    {
+        writer.WriteLine($"tuned: step size {Number(tuning.Chosen!.StepSize)}, step {tuning.Chosen.Step} of {steps}; mean of the criterion over {tuning.Folds} folds, and its standard deviation:");
+        foreach (TunedStepSize one in tuning.StepSizes)
+        {
+            writer.WriteLine($"  {Number(one.StepSize)}: " + (one.Step is { } step ? $"step {step}, {Number(one.Criterion)} ± {Number(one.Deviation!.Value)}"
+                : one.DivergedFold is null ? "no criterion that is finite"
+                : "diverged"));
+        }
+
+        bool isFirst = tuning.Chosen == tuning.StepSizes[0], isLast = tuning.Chosen == tuning.StepSizes[^1];
+        if (tuning.StepSizes.Count > 1 && (isFirst || isLast))
+        {
+            writer.WriteLine($"  the {(isFirst ? "smallest" : "largest")} that was tried is the best: '--step-size' with a list tries {(isFirst ? "smaller" : "larger")} ones");
+        }
+    }
+
+    private static void WriteChoice(TextWriter writer, StepSizeChoice choice, FitRecipe recipe)
+    {
+        int steps = recipe.Training.Steps;
         string multipliers = string.Join(", ", choice.Multipliers.Take(Shown).Select(Number)) + (choice.Multipliers.Count > Shown ? ", …" : "");
         string found = choice.Directions == 0
             ? "environments do not vary by more than chance"
             : $"environments vary in {choice.Directions} direction{(choice.Directions == 1 ? "" : "s")}, s about {multipliers}";
-        writer.WriteLine($"step size {Number(choice.StepSize)}: {found}; " + (choice.From is { } from
-            ? $"stable from {Number(from)} to {Number(choice.To!.Value)}, E log|1 + ηs| = {Number(choice.Growth)}"
+        writer.WriteLine($"step size {(recipe.Tuning is null ? "" : "auto ")}{Number(choice.StepSize)}: {found}; " + (choice.From is { } from
+            ? $"stable {(from > 0 ? $"from {Number(from)} to" : "up to")} {Number(choice.To!.Value)}, E log|1 + ηs| = {Number(choice.Growth)}"
             : $"no step size is predicted to be stable (E log|1 + ηs| = {Number(choice.Growth)} here): what is found is the work of stopping, not of invariance"));
         if (choice.GrowthSteps * 1.2 > steps)
         {

@@ -12,14 +12,16 @@ internal static class FitSyntax
     /// <summary>A number of rows; null for all that an environment has.</summary>
     public static ValueSyntax<long?> Samples { get; } = new($"{All}, or {Count.Accepted}", ReadSamples);
 
-    /// <summary>A step size; null for one that is chosen.</summary>
-    public static ValueSyntax<double?> StepSize { get; } = new($"{Automatic}, or {NumberSyntax.Positive.Accepted}", ReadStepSize);
+    /// <summary>Step sizes; null for one that is chosen, or for those around it.</summary>
+    public static ValueSyntax<double[]?> StepSizes { get; } = new($"{Automatic}, {NumberSyntax.Positive.Accepted}, or with '--tune' a list of such, separated by commas", ReadStepSizes);
 
-    private static bool ReadStepSize(string text, out double? stepSize)
+    private static bool ReadStepSizes(string text, out double[]? stepSizes)
     {
-        bool isNumber = NumberSyntax.Positive.TryRead(text, out double number);
-        stepSize = isNumber ? number : null;
-        return isNumber || text == Automatic;
+        string[] parts = text.Split(',');
+        double[] numbers = [.. parts.Select(part => NumberSyntax.Positive.TryRead(part, out double number) ? number : double.NaN)];
+        bool areNumbers = !numbers.Any(double.IsNaN);
+        stepSizes = areNumbers ? numbers : null;
+        return areNumbers || text == Automatic;
     }
 
     private static bool ReadSamples(string text, out long? rows)

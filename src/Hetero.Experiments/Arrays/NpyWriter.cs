@@ -97,11 +97,9 @@ public sealed class NpyWriter<T>
     {
         if (BitConverter.IsLittleEndian)
         {
-            // The bytes of all numbers may be more than a span can have.
-            const int Most = 1 << 24;
-            for (; !numbers.IsEmpty; numbers = numbers[Math.Min(numbers.Length, Most)..])
+            foreach (ReadOnlySpan<byte> bytes in new ByteChunks<T>(numbers))
             {
-                stream.Write(MemoryMarshal.AsBytes(numbers[..Math.Min(numbers.Length, Most)]));
+                stream.Write(bytes);
             }
         }
         else

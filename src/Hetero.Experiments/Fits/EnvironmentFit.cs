@@ -12,9 +12,10 @@ internal static class EnvironmentFit
 
     // Of the residual of the normal equations, in units of the first.
     private const double Tolerance = 1e-10;
+    private const double Rounding = 1e-5;
 
-    /// <summary>Returns svec of the least-squares fit; with fewer rows than unknowns that of the least norm.</summary>
-    public static double[] LeastSquares<T>(MeasuredData<T> data, int environment, CancellationToken cancellation)
+    /// <summary>Returns svec of the least-squares fit; with fewer rows than unknowns that of the least norm. Null where the precision cannot carry it: a curvature is 0 or not finite.</summary>
+    public static double[]? LeastSquares<T>(MeasuredData<T> data, int environment, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int p = data.SvecLength, rows = data.GetSampleCount(environment);
@@ -26,13 +27,25 @@ internal static class EnvironmentFit
         Apply(group, residual);
         TensorPrimitives.Negate(residual, residual);
         residual.CopyTo(direction, 0);
-        double square = Reductions.SumOfSquares<double>(residual), goal = square * Tolerance * Tolerance;
+        double first = Reductions.SumOfSquares<double>(residual), square = first, goal = first * Tolerance * Tolerance;
+        if (!double.IsFinite(square))
+        {
+            return null;
+        }
+
         for (int i = 0; i < MostIterations && square > goal; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             TensorPrimitives.ConvertTruncating<double, T>(direction, argument);
             Apply(group with { IsBare = true }, product);
-            double step = square / Reductions.Dot<double>(direction, product);
+            double curvature = Reductions.Dot<double>(direction, product);
+            if (!(curvature > 0 && double.IsFinite(curvature)))
+            {
+                // Of what rounding has left at the end any curvature may come.
+                return square <= first * Rounding * Rounding ? fit : null;
+            }
+
+            double step = square / curvature;
             TensorPrimitives.MultiplyAdd(direction, step, fit, fit);
             TensorPrimitives.MultiplyAdd(product, -step, residual, residual);
             double next = Reductions.SumOfSquares<double>(residual);
@@ -40,7 +53,8 @@ internal static class EnvironmentFit
             square = next;
         }
 
-        return fit;
+        TensorPrimitives.ConvertTruncating<double, T>(fit, argument);
+        return Reductions.AllFinite<T>(argument) ? fit : null;
 
         void Apply(SampleGroup<T> samples, double[] destination)
         {

@@ -7,16 +7,23 @@ using Hetero.Core.Sensing;
 namespace Hetero.Experiments.Fits;
 
 /// <summary>
-/// How the signals of environments vary, from the shortest fit of each: B̂_e = (1/n) Σ y_iX_i, one step of gradient descent from 0, unbiased for A* + A^(e) at any number of rows. With
-/// deviations Δ_e from their mean, made of two halves of the rows, the large eigenvectors V of Σ π_e ½(Δ_e⁽¹⁾Δ_e⁽²⁾ + Δ_e⁽²⁾Δ_e⁽¹⁾) are the directions that vary: noise has eigenvalues of
-/// both signs there, of which the negative ones say how large they are. Σ_e = VᵀB̂_eV, whose mean belongs to the spurious part where subspaces are orthogonal.
+/// How the signals of environments vary, from the shortest fit of each: B̂_e = (1/n) Σ y_iX_i, one step of gradient descent from 0, unbiased for c²(A* + A^(e)) at any number of rows. With
+/// deviations Δ_e from their mean, made of two halves of the rows, the large eigenvectors V of Σ π_e ½(Δ_e⁽¹⁾Δ_e⁽²⁾ + Δ_e⁽²⁾Δ_e⁽¹⁾) are the directions that vary, and Σ_e = VᵀB̂_eV. The mean of Σ_e
+/// belongs to the spurious part where subspaces are orthogonal.
 /// </summary>
+/// <remarks>
+/// A direction counts if what is left of the deviations without those before it is beyond chance, <see cref="ChanceTest"/> over ten blocks of rows: where environments do not vary, one is found in a
+/// data set of a hundred at most. Which row is in which block and half follows from the seed, the environment and the number of rows alone.
+/// </remarks>
 internal sealed class EnvironmentVariation
 {
-    private const int Draws = 4000;
+    /// <summary>The blocks of an environment's rows, where it has as many rows.</summary>
+    public const int Blocks = 10;
 
-    // Beside the largest, what is smaller than this does not decide about stability.
-    private const double Counted = 0.05;
+    /// <summary>The squares that an estimate takes beside two for each environment: for <see cref="FitMemory"/>.</summary>
+    public const int Squares = 8;
+
+    private const int Draws = 4000;
 
     private readonly IReadOnlyList<double> _probabilities;
     private readonly double[] _noise;
@@ -39,60 +46,37 @@ internal sealed class EnvironmentVariation
 
     /// <summary>Estimates it.</summary>
     /// <param name="dimension">d.</param>
-    /// <param name="layout">How rows stand in memory.</param>
-    /// <param name="rows">The rows to train on.</param>
+    /// <param name="layout">How rows stand in memory: matrices.</param>
+    /// <param name="rows">The rows to train on, of each environment <see cref="ChanceTest.LeastBlocks"/> or more.</param>
     /// <param name="probabilities">π_e.</param>
     /// <param name="samples">The rows of a step; null for all of an environment.</param>
-    /// <param name="seed">The seed of the order in which matrices Σ_e that do not commute are multiplied.</param>
-    /// <param name="team">The threads to use.</param>
+    /// <param name="seed">The seed of the blocks, and of the order in which matrices Σ_e that do not commute are multiplied.</param>
+    /// <param name="cancellation">Ends the work.</param>
     public static EnvironmentVariation Of<T>(
-        int dimension, MeasurementLayout layout, EnvironmentSamples<T>[] rows, IReadOnlyList<double> probabilities, long? samples, ulong seed, WorkerTeam? team)
+        int dimension,
+        MeasurementLayout layout,
+        IReadOnlyList<EnvironmentSamples<T>> rows,
+        IReadOnlyList<double> probabilities,
+        long? samples,
+        ulong seed,
+        CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int d = dimension, count = rows.Length, square = d * d;
-        EnvironmentSamples<T>[] first = [.. rows.Select(r => Part(r, 0, r.Responses.Length / 2))], second = [.. rows.Select(r => Part(r, r.Responses.Length / 2, r.Responses.Length))];
-        FitMeasure<T> measure = new(d, layout, first, second, probabilities, team);
-        T[] zero = new T[Svec.Length(d)];
-        double[][] fits = [.. Enumerable.Range(0, 2 * count).Select(set => Fit(measure, set, zero, square))];
-        double[] mean = new double[square], covariance = new double[square], product = new double[square];
-        double[][] means = [new double[square], new double[square]];
+        int d = dimension, count = rows.Count, p = Svec.Length(d), blocks = Math.Min(Blocks, rows.Min(environment => environment.Responses.Length));
+        double[][] fits = [.. Enumerable.Range(0, count).Select(e => BlockFits.Of(rows[e], layout, d, blocks, seed, e, cancellation))];
+        double[][] means = [.. fits.Select(fit => BlockFits.Mean(fit, p, 0, blocks))];
+        double[] mean = new double[p];
         for (int e = 0; e < count; e++)
         {
-            for (int half = 0; half < 2; half++)
-            {
-                TensorPrimitives.MultiplyAdd(fits[(half * count) + e], probabilities[e], means[half], means[half]);
-                TensorPrimitives.MultiplyAdd(fits[(half * count) + e], probabilities[e] / 2, mean, mean);
-            }
+            TensorPrimitives.MultiplyAdd(means[e], probabilities[e], mean, mean);
         }
 
-        double[] a = new double[square], b = new double[square];
-        for (int e = 0; e < count; e++)
-        {
-            TensorPrimitives.Subtract(fits[e], means[0], a);
-            TensorPrimitives.Subtract(fits[count + e], means[1], b);
-            Products.Multiply<double>(new ReadOnlyMatrixSpan<double>(a, d, d), new ReadOnlyMatrixSpan<double>(b, d, d), new MatrixSpan<double>(product, d, d));
-            for (int i = 0; i < square; i++)
-            {
-                covariance[i] += probabilities[e] / 2 * (product[i] + product[(i % d * d) + (i / d)]);
-            }
-        }
-
-        double[] values = new double[d], vectors = new double[square];
-        SymmetricEigen.Decompose<double>(new ReadOnlyMatrixSpan<double>(covariance, d, d), values, new MatrixSpan<double>(vectors, d, d));
-        double floor = Math.Max(2 * Math.Max(0, -values.Min()), Counted * values.Max());
-        int[] directions = values.Max() <= 0 ? [] : [.. Enumerable.Range(0, d).Where(k => values[k] > floor)];
-        double[] basis = new double[d * directions.Length];
-        for (int i = 0; i < d; i++)
-        {
-            for (int k = 0; k < directions.Length; k++)
-            {
-                basis[(i * directions.Length) + k] = vectors[(i * d) + directions[k]];
-            }
-        }
-
-        double[][] sigma = [.. Enumerable.Range(0, count).Select(e => Projected([.. fits[e].Zip(fits[count + e], (x, y) => (x + y) / 2)], basis, d, directions.Length))];
+        BlockFits.Center(fits, probabilities);
+        double[] basis = VaryingDirections.Of(fits, probabilities, d, blocks, cancellation);
+        int rank = basis.Length / d;
+        double[][] sigma = [.. means.Select(fit => Projected(FitSpectrum.Square<double>(d, fit), basis, d, rank))];
         double[] noise = [.. Enumerable.Range(0, count).Select(e => 2 * Reductions.SumOfSquares<double>(sigma[e]) / (samples ?? rows[e].Responses.Length))];
-        return new(directions.Length, sigma, LargestOutside(mean, basis, d, directions.Length), probabilities, noise, seed);
+        return new(rank, sigma, LargestOutside(FitSpectrum.Square<double>(d, mean), basis, d, rank), probabilities, noise, seed);
     }
 
     /// <summary>
@@ -140,22 +124,6 @@ internal sealed class EnvironmentVariation
 
     private double LogFactor(double factor, double stepSize, int environment)
         => 0.5 * Math.Log((factor * factor) + (stepSize * stepSize * _noise[environment]));
-
-    private static EnvironmentSamples<T> Part<T>(EnvironmentSamples<T> rows, int from, int to)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int width = rows.Measurements.Length / rows.Responses.Length;
-        return new(rows.Measurements[(from * width)..(to * width)], rows.Responses[from..to]);
-    }
-
-    private static double[] Fit<T>(FitMeasure<T> measure, int set, T[] zero, int square)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        double[] fit = new double[square];
-        measure.Gradient(set, zero, fit);
-        TensorPrimitives.Negate(fit, fit);
-        return fit;
-    }
 
     /// <summary>VᵀBV.</summary>
     private static double[] Projected(double[] matrix, double[] basis, int d, int rank)

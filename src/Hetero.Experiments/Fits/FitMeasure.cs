@@ -10,6 +10,8 @@ namespace Hetero.Experiments.Fits;
 /// = |M|/‖M‖, which is ‖D_eU‖²/‖U‖² for M = UUᵀ. With gradients G₁ and G₂ from halves without a row in common E tr(G₁WG₂) = tr(D_e W D_e), while tr(G₁WG₁) would add the noise of sampling.
 /// </summary>
 /// <remarks>
+/// <para>Where E⟨X, D⟩X = c²D, R_e has the factor c² and the mean of tr(G₁WG₂) the factor c⁴, so that Q_e is tr(G₁WG₂)/c², and inputs c times as large with responses c times as large have
+/// the same iterate chosen.</para>
 /// <para>The criterion is Σ_e π_e (R_e + Q_e). Both have the unit of M², so that no weight between them has one. W has norm 1: at a small start M = αI it is I, Q_e = ‖D_e‖² = 2R_e, and no start
 /// is good because it is small, as it would be with ‖D_eU‖² itself. For orthogonal subspaces of rank 1 with M = a and b there, Q = ((a − 1)²a + E(b − s)²b)/max(a, b): along a it falls as the risk
 /// does, at a = 1 it keeps b at 0 where E s² ≥ E s, and a second true direction c that comes after one of eigenvalue 1 still pays, since ½(1 − c)² + c(1 − c)² falls on all of (0, 1).</para>
@@ -43,11 +45,18 @@ internal sealed class FitMeasure<T>
         int square = dimension * dimension;
         (_matrix, _weight, _first, _second) = (new double[square], new double[square], new double[square], new double[square]);
         (_product, _values, _vectors) = (new double[square], new double[dimension], new double[square]);
+        Scales = [.. first.Select(_ => 1.0)];
         Risks = new double[first.Length];
         Invariance = new double[_hasHalves ? first.Length : 0];
     }
 
+    /// <summary>The squares that a measure has: for <see cref="FitMemory"/>.</summary>
+    public const int Squares = 6;
+
     public int Dimension { get; }
+
+    /// <summary>Gets the scale c² of each environment's inputs.</summary>
+    public IReadOnlyList<double> Scales { get; init; }
 
     /// <summary>Gets svec(A*) where it is known; else nothing.</summary>
     public double[] Truth { get; init; } = [];
@@ -94,7 +103,7 @@ internal sealed class FitMeasure<T>
             Gradient(e, estimate, _first);
             Gradient(count + e, estimate, _second);
             Products.Multiply<double>(new ReadOnlyMatrixSpan<double>(_first, d, d), new ReadOnlyMatrixSpan<double>(_weight, d, d), new MatrixSpan<double>(_product, d, d));
-            Invariance[e] = Reductions.Dot<double>(_product, _second);
+            Invariance[e] = Reductions.Dot<double>(_product, _second) / Scales[e];
         }
     }
 

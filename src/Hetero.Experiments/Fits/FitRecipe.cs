@@ -20,11 +20,25 @@ public sealed record FitRecipe
     /// <summary>Gets whether a step takes whole environments; else it takes <see cref="RunRecipe.Samples"/> rows.</summary>
     public bool WholeEnvironments { get; init; } = true;
 
-    /// <summary>Gets whether the step size is chosen by how the environments vary, in the place of <see cref="RunRecipe.StepSize"/>.</summary>
+    /// <summary>
+    /// Gets whether the step size is chosen by how the environments vary, in the place of <see cref="RunRecipe.StepSize"/>; with <see cref="Tuning"/>, whether those to try are.
+    /// </summary>
     public bool ChoosesStepSize { get; init; }
 
-    /// <summary>Gets the share of each environment's rows that training does not see, from 0 to below 1; 0 holds none out, and then the last iterate is the result.</summary>
-    public double HeldOut { get; init; } = 0.2;
+    /// <summary>Gets how the step size and the step to stop at are cross-validated; null for neither.</summary>
+    public FitTuning? Tuning { get; init; }
+
+    /// <summary>
+    /// Gets the share of each environment's rows that training does not see, from 0 to below 1; 0 holds none out, and then the last iterate is the result. With <see cref="Tuning"/> these rows are in
+    /// no fold, and only measured on at the end. Null means 0.2, and 0 with <see cref="Tuning"/>.
+    /// </summary>
+    public double? HeldOut { get; init; }
+
+    /// <summary>The share that is held out.</summary>
+    internal double HeldOutShare => HeldOut ?? (Tuning is null ? DefaultHeldOut : 0);
+
+    /// <summary>The share that is held out where nothing is said of it.</summary>
+    internal const double DefaultHeldOut = 0.2;
 
     /// <summary>Gets the number of runs, each with a seed of its own for start and order: that of the least criterion is the result.</summary>
     public int Seeds { get; init; } = 1;
@@ -48,9 +62,14 @@ public sealed record FitRecipe
     public void Check(DataManifest data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (!(HeldOut is >= 0 and < 1))
+        if (!(HeldOutShare is >= 0 and < 1))
         {
-            throw RecipeException.Of("--held-out", Texts.Of(HeldOut), NumberSyntax.BelowOne.Accepted);
+            throw RecipeException.Of("--held-out", Texts.Of(HeldOutShare), NumberSyntax.BelowOne.Accepted);
+        }
+
+        if (Tuning is { } tuning)
+        {
+            Check(tuning);
         }
 
         if (Seeds < 1)
@@ -81,13 +100,13 @@ public sealed record FitRecipe
 
         if (ChoosesStepSize && data.Layout == MeasurementLayout.RankOne)
         {
-            throw RecipeException.Of("--step-size", "auto", "a number where the layout is rank-one, whose gradients have the mean 2D + tr(D)I and so another window");
+            throw RecipeException.Of("--step-size", "auto", "a number, or with '--tune' a list, where the layout is rank-one, whose gradients have the mean 2D + tr(D)I and so another window");
         }
 
         if (ChoosesStepSize && Training is not { Algorithm: Algorithm.HeteroSgd, Model: ModelKind.Gram, PooledShare: 0, Update.Rule: UpdateKind.Sgd, Schedule.Kind: ScheduleKind.Constant })
         {
             throw RecipeException.Of(
-                "--step-size", "auto", "a number where '--algorithm', '--model', '--pooled-share', '--update-rule' or '--schedule' is not the default, whose window is another");
+                "--step-size", "auto", "a number, or with '--tune' a list, where '--algorithm', '--model', '--pooled-share', '--update-rule' or '--schedule' is not the default, whose window is another");
         }
 
         if (WholeEnvironments && (Training.Algorithm == Algorithm.PooledSgd || Training.PooledShare > 0))
@@ -97,6 +116,25 @@ public sealed record FitRecipe
         }
 
         Equivalent(data).Check();
+    }
+
+    private void Check(FitTuning tuning)
+    {
+        if (tuning.Folds < 2)
+        {
+            throw RecipeException.Of("--folds", Texts.Of(tuning.Folds), "2 or more");
+        }
+
+        string list = string.Join(',', tuning.StepSizes.Select(Texts.Of));
+        if (!tuning.StepSizes.All(stepSize => stepSize > 0 && double.IsFinite(stepSize)) || tuning.StepSizes.Distinct().Count() < tuning.StepSizes.Count)
+        {
+            throw RecipeException.Of("--step-size", list, "finite numbers above 0, none of them twice");
+        }
+
+        if (ChoosesStepSize && tuning.StepSizes.Count > 0)
+        {
+            throw RecipeException.Of("--step-size", list, "either such a list or auto, not both");
+        }
     }
 
     /// <summary>A run on made-up data that has the same sizes: what it refuses does not fit here either.</summary>
@@ -135,6 +173,7 @@ public sealed record FitRecipe
     internal FitRecipe Pooled() => this with
     {
         Seeds = 1,
+        Tuning = null,
         Training = Training with
         {
             Algorithm = WholeEnvironments ? Algorithm.PooledGd : Algorithm.PooledSgd,

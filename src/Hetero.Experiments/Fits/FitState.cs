@@ -5,18 +5,25 @@ using Hetero.Core.Training;
 
 namespace Hetero.Experiments.Fits;
 
-/// <summary>The state of one run of a fit in a file: a line, a hash of the rest, what was measured so far, and the trainer's own state.</summary>
-internal static class FitState
+/// <summary>A state of a fit in a file: a line, a hash of the rest, what was measured so far, and the trainer's own state.</summary>
+internal sealed class FitState : IDisposable
 {
     private const string Header = "hetero fit state 1\n";
 
-    public static void Save<T>(Stream stream, FitRecorder<T> recorder, Trainer<T> trainer)
+    private readonly MemoryStream _content;
+
+    private FitState(MemoryStream content) => (_content, Reader) = (content, new BinaryReader(content, Encoding.UTF8, leaveOpen: true));
+
+    /// <summary>Gets what was measured, to be read before the trainer's state.</summary>
+    public BinaryReader Reader { get; }
+
+    public static void Save<T>(Stream stream, Action<BinaryWriter> write, Trainer<T> trainer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using MemoryStream content = new();
         using (BinaryWriter writer = new(content, Encoding.UTF8, leaveOpen: true))
         {
-            recorder.Save(writer);
+            write(writer);
         }
 
         trainer.Save(content);
@@ -25,13 +32,17 @@ internal static class FitState
         stream.Write(content.GetBuffer(), 0, (int)content.Length);
     }
 
-    /// <summary>Puts recorder and trainer where they were.</summary>
+    /// <summary>Reads what is kept under a name whole; null if nothing is.</summary>
     /// <exception cref="InvalidDataException">It is no such state, or a damaged one.</exception>
-    /// <exception cref="RunMismatchException">It is the state of another run.</exception>
-    public static void Restore<T>(Stream stream, FitRecorder<T> recorder, Trainer<T> trainer)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static FitState? Open(FitSaving? saving, string name)
     {
-        using MemoryStream all = new();
+        using Stream? stream = saving?.Open(name);
+        if (stream is null)
+        {
+            return null;
+        }
+
+        MemoryStream all = new();
         stream.CopyTo(all);
         ReadOnlySpan<byte> bytes = all.GetBuffer().AsSpan(0, (int)all.Length);
         int start = Header.Length + SHA256.HashSizeInBytes;
@@ -46,8 +57,19 @@ internal static class FitState
         }
 
         all.Position = start;
-        using BinaryReader reader = new(all, Encoding.UTF8, leaveOpen: true);
-        recorder.Restore(reader);
-        trainer.Restore(all);
+        return new FitState(all);
+    }
+
+    /// <summary>Puts the trainer where it was.</summary>
+    /// <exception cref="InvalidDataException">It is none of such a trainer.</exception>
+    /// <exception cref="RunMismatchException">It is the state of another run.</exception>
+    public void Restore<T>(Trainer<T> trainer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => trainer.Restore(_content);
+
+    public void Dispose()
+    {
+        Reader.Dispose();
+        _content.Dispose();
     }
 }

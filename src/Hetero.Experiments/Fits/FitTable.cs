@@ -18,7 +18,7 @@ public static class FitTable
         ArgumentNullException.ThrowIfNull(writer);
         int count = result.TrainingRows.Count;
         bool hasHeldOut = result.HeldOutRows[0] > 0;
-        bool hasTruth = result.Pooled.Best?.Error is not null;
+        bool hasTruth = result.AllRuns.Select(run => run.Best?.Error).FirstOrDefault() is not null;
         CsvTable table = new(
         [
             "run", "step", "criterion",
@@ -26,13 +26,37 @@ public static class FitTable
             .. Enumerable.Range(0, hasHeldOut ? count : 0).Select(e => FormattableString.Invariant($"invariance_{e}")),
             .. hasTruth ? new[] { "error" } : [],
         ]);
-        foreach (FittedRun<T> run in result.Runs.Append(result.Pooled))
+        foreach (FittedRun<T> run in result.AllRuns)
         {
             foreach (FitRow row in run.Rows)
             {
                 IEnumerable<double> numbers = row.Risks.Concat(row.Invariance).Concat(row.Error is { } error ? [error] : []);
                 table.Add([run.Name, Texts.Of(row.Step), Texts.Of(row.Criterion), .. numbers.Select(Texts.Of)]);
             }
+        }
+
+        table.Write(writer);
+    }
+
+    /// <summary>
+    /// Writes what cross-validation found as comma-separated values, a row for each step size: step_size, step, the mean of the criterion over folds, its standard deviation over them, what each fold
+    /// has, and the fold that diverged. What there is not is empty.
+    /// </summary>
+    /// <param name="tuning">What was found.</param>
+    /// <param name="writer">Where the text goes.</param>
+    public static void Write(FitTuningResult tuning, TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(tuning);
+        ArgumentNullException.ThrowIfNull(writer);
+        CsvTable table = new(
+            ["step_size", "step", "criterion", "deviation", .. Enumerable.Range(0, tuning.Folds).Select(fold => FormattableString.Invariant($"fold_{fold}")), "diverged_fold"]);
+        foreach (TunedStepSize one in tuning.StepSizes)
+        {
+            IEnumerable<double?> folds = Enumerable.Range(0, tuning.Folds).Select(fold => one.Step is null ? (double?)null : one.Folds[fold]);
+            table.Add(
+            [
+                Texts.Of(one.StepSize), CsvTable.Cell(one.Step), CsvTable.Cell(one.Step is null ? null : one.Criterion), CsvTable.Cell(one.Deviation), .. folds.Select(CsvTable.Cell), CsvTable.Cell(one.DivergedFold),
+            ]);
         }
 
         table.Write(writer);

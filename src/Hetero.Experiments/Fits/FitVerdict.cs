@@ -23,7 +23,7 @@ public sealed record FitVerdict(
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(result);
-        if (result.Chosen is not { } chosen || result.Pooled.Best is null)
+        if (result.Chosen is not { } chosen || result.Pooled?.Best is null)
         {
             return null;
         }

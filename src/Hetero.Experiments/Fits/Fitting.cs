@@ -1,9 +1,9 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Hetero.Core.Numerics;
 using Hetero.Core.Sensing;
 using Hetero.Core.Training;
+using Hetero.Experiments.Arrays;
 using Hetero.Experiments.Data;
 using Hetero.Experiments.Recipes;
 
@@ -18,9 +18,11 @@ public static class Fitting
     /// <param name="recipe">What to do.</param>
     /// <param name="saving">Keeps states on the way; null for none.</param>
     /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
-    /// <param name="progress">Receives the share of the steps that are made; null for none.</param>
-    /// <param name="cancellation">Ends the work between two steps, with what was done kept.</param>
+    /// <param name="progress">Receives the share of the runs that is made; null for none.</param>
+    /// <param name="cancellation">Ends the work soon, between two steps while it trains: the result then says that it is cancelled, and has what was done.</param>
     /// <exception cref="RecipeException">The recipe is refused.</exception>
+    /// <exception cref="InvalidDataException">A state that <paramref name="saving"/> opens is none, damaged, or of another fit.</exception>
+    /// <exception cref="RunMismatchException">A state is of other data, or of a run with other options.</exception>
     public static FitResult<T> Fit<T>(
         DataSet<T> data, FitRecipe recipe, FitSaving? saving = null, WorkerTeam? team = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -33,29 +35,41 @@ public static class Fitting
         }
 
         recipe.Check(data.Manifest);
-        FitRun<T> work = new(data, recipe, team, cancellation) { Saving = saving, Progress = progress };
-        StepSizeChoice? stepSize = recipe.ChoosesStepSize ? work.ChooseStepSize(recipe) : null;
-        recipe = stepSize is null ? recipe : recipe with { Training = recipe.Training with { StepSize = stepSize.StepSize } };
-        List<FittedRun<T>> runs = [];
-        for (int seed = 0; seed < recipe.Seeds; seed++)
+        int[] counts = [.. data.Environments.Select(rows => rows.Responses.Length)], held = [.. counts.Select(rows => 2 * HeldOutSplit<T>.HalfOf(rows, recipe.HeldOutShare))];
+        FitMemory memory = new(
+            recipe,
+            data.Manifest.Dimension,
+            counts.Length,
+            counts.Max(),
+            RowCopy.BytesOf(data.Environments, data.Manifest.Dimension, data.Manifest.Layout),
+            takesNoCopy: recipe.HeldOutShare == 0);
+        memory.Check(trainer: 0);
+        FitSetting<T> setting = new(data) { Memory = memory, Saving = saving, Team = team, Cancellation = cancellation };
+        FitWork<T> work = new(setting, recipe, progress);
+        try
         {
-            ulong own = recipe.Training.Seed + (ulong)seed;
-            runs.Add(work.Train(recipe, FormattableString.Invariant($"seed-{own}"), own));
+            work.Do(data);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            work.IsCancelled = true;
         }
 
-        FittedRun<T> pooled = work.Train(recipe.Pooled(), "pooled", recipe.Training.Seed, FitChoice.Risk);
-        FittedRun<T>? chosen = runs.Where(run => run.IsComplete && double.IsFinite(run.Best!.Criterion)).MinBy(run => run.Best!.Criterion);
-        int[] held = [.. work.Split.First.Zip(work.Split.Second, (first, second) => first.Responses.Length + second.Responses.Length)];
         return new(
-            recipe,
-            runs,
-            chosen,
-            pooled,
-            [.. work.Split.Training.Select(rows => rows.Responses.Length)],
-            held.Length > 0 ? held : new int[data.Environments.Count],
+            work.Recipe,
+            work.Runs,
+            work.Chosen,
+            work.Pooled,
+            [.. counts.Zip(held, (all, some) => all - some)],
+            held,
             FingerprintOf(data),
-            stepSize,
-            chosen is null || cancellation.IsCancellationRequested ? null : TwoFitsComparison.Of(work.Rows(recipe.Training.Seed), work.Measure, chosen, cancellation));
+            work.StepSize,
+            work.TwoFits,
+            work.NoTwoFits,
+            work.Tuning)
+        {
+            IsCancelled = work.IsCancelled,
+        };
     }
 
     private static string FingerprintOf<T>(DataSet<T> data)
@@ -68,13 +82,11 @@ public static class Fitting
             Append(environment.Responses.Span);
         }
 
-        // The bytes of all numbers may be more than a span can have.
         void Append(ReadOnlySpan<T> numbers)
         {
-            const int Most = 1 << 24;
-            for (; !numbers.IsEmpty; numbers = numbers[Math.Min(numbers.Length, Most)..])
+            foreach (ReadOnlySpan<byte> bytes in new ByteChunks<T>(numbers))
             {
-                hash.AppendData(MemoryMarshal.AsBytes(numbers[..Math.Min(numbers.Length, Most)]));
+                hash.AppendData(bytes);
             }
         }
 

@@ -1,7 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using Hetero.Core.Numerics;
-using Hetero.Core.Random;
 using Hetero.Core.Sensing;
 using Hetero.Experiments.Data;
 using Hetero.Experiments.Recipes;
@@ -17,7 +14,8 @@ namespace Hetero.Experiments.Fits;
 internal sealed class HeldOutSplit<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private HeldOutSplit(MeasurementLayout layout, EnvironmentSamples<T>[] training, EnvironmentSamples<T>[] first, EnvironmentSamples<T>[] second)
+    /// <summary>Takes parts that are made already.</summary>
+    public HeldOutSplit(MeasurementLayout layout, EnvironmentSamples<T>[] training, EnvironmentSamples<T>[] first, EnvironmentSamples<T>[] second)
         => (Layout, Training, First, Second) = (layout, training, first, second);
 
     /// <summary>Gets how the rows stand in memory; squares have been packed.</summary>
@@ -37,7 +35,6 @@ internal sealed class HeldOutSplit<T>
     public static HeldOutSplit<T> Of(DataSet<T> data, double share, ulong seed, CancellationToken cancellation = default)
     {
         int count = data.Environments.Count;
-        bool isSquare = data.Manifest.Layout == MeasurementLayout.Square;
         if (share == 0)
         {
             return new(data.Manifest.Layout, [.. data.Environments], [], []);
@@ -48,7 +45,7 @@ internal sealed class HeldOutSplit<T>
         {
             cancellation.ThrowIfCancellationRequested();
             int rows = data.Environments[e].Responses.Length;
-            int half = (int)Math.Round(share * rows / 2, MidpointRounding.AwayFromZero);
+            int half = HalfOf(rows, share);
             if (half < 1 || rows - (2 * half) < 1)
             {
                 string name = Shown.Of(data.Manifest.Environments[e].Name);
@@ -56,62 +53,20 @@ internal sealed class HeldOutSplit<T>
                     "--held-out", Texts.Of(share), $"0, or a share that leaves two rows or more held out and one or more to train on of the {Texts.Of(rows)} of environment '{name}'");
             }
 
-            int[] order = Order(rows, seed, e);
+            int[] order = RowShuffle.Of(rows, seed, RowShuffle.HeldOut, e);
             first[e] = Take(order[..half]);
             second[e] = Take(order[half..(2 * half)]);
             training[e] = Take(order[(2 * half)..]);
 
-            EnvironmentSamples<T> Take(int[] chosen)
-            {
-                Array.Sort(chosen);
-                return Copy(data.Environments[e], chosen, isSquare ? data.Manifest.Dimension : 0);
-            }
+            EnvironmentSamples<T> Take(int[] chosen) => RowCopy.Of(data.Environments[e], chosen, data.Manifest.Dimension, data.Manifest.Layout);
         }
 
-        return new(isSquare ? MeasurementLayout.Svec : data.Manifest.Layout, training, first, second);
+        return new(RowCopy.LayoutOf(data.Manifest.Layout), training, first, second);
     }
+
+    /// <summary>The rows of each half that is held out.</summary>
+    public static int HalfOf(int rows, double share) => (int)Math.Round(share * rows / 2, MidpointRounding.AwayFromZero);
 
     /// <summary>The bytes that the copies take.</summary>
-    public static Int128 BytesOf(DataSet<T> data, double share)
-    {
-        bool isSquare = data.Manifest.Layout == MeasurementLayout.Square;
-        return share == 0 && !isSquare
-            ? 0
-            : data.Environments.Aggregate((Int128)0, (sum, rows) => sum + ((Int128)Unsafe.SizeOf<T>()
-                * (rows.Responses.Length + (isSquare ? (long)rows.Responses.Length * Svec.Length(data.Manifest.Dimension) : rows.Measurements.Length))));
-    }
-
-    /// <summary>A random order of rows: row i has the i-th number of the environment's stream, by which they are sorted.</summary>
-    private static int[] Order(int rows, ulong seed, int environment)
-    {
-        double[] keys = new double[rows];
-        new RandomStream(seed, StreamPurpose.User, 0, environment).FillUniform(keys.AsSpan());
-        int[] order = [.. Enumerable.Range(0, rows)];
-        Array.Sort(keys, order);
-        return order;
-    }
-
-    private static EnvironmentSamples<T> Copy(EnvironmentSamples<T> all, int[] chosen, int square)
-    {
-        int width = all.Measurements.Length / all.Responses.Length, kept = square > 0 ? Svec.Length(square) : width;
-        T[] measurements = new T[(long)chosen.Length * kept], responses = new T[chosen.Length];
-        ReadOnlySpan<T> from = all.Measurements.Span, y = all.Responses.Span;
-        for (int i = 0; i < chosen.Length; i++)
-        {
-            ReadOnlySpan<T> row = from.Slice(chosen[i] * width, width);
-            Span<T> to = measurements.AsSpan(i * kept, kept);
-            if (square > 0)
-            {
-                Svec.PackSymmetricPart(new ReadOnlyMatrixSpan<T>(row, square, square), to);
-            }
-            else
-            {
-                row.CopyTo(to);
-            }
-
-            responses[i] = y[chosen[i]];
-        }
-
-        return new(measurements, responses);
-    }
+    public static Int128 BytesOf(DataSet<T> data, double share) => share == 0 ? 0 : RowCopy.BytesOf(data.Environments, data.Manifest.Dimension, data.Manifest.Layout);
 }

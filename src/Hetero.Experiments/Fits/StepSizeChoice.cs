@@ -5,13 +5,18 @@ namespace Hetero.Experiments.Fits;
 
 /// <summary>A step size that was chosen by how environments vary, and what it was chosen by.</summary>
 /// <param name="StepSize">η.</param>
-/// <param name="From">The least η of the stable window, the widest one where E log |1 + ηs| is below 0 and ηs ≤ 1.6 for all s; null where no η is stable.</param>
+/// <param name="From">
+/// The lower end of the stable window, the widest one where E log |1 + ηs| is below 0 and ηs ≤ 1.6 for all s: 0 where E s is below 0, so that every small η is stable (or the window begins below a
+/// thousandth of <paramref name="Limit"/>); null where no η is stable.
+/// </param>
 /// <param name="To">The largest η of that window.</param>
 /// <param name="Growth">E log |1 + ηs| at the η chosen: how log‖q‖ of the spurious part grows in a step.</param>
 /// <param name="Directions">The number of directions in which environments vary.</param>
-/// <param name="Multipliers">The estimate of s of each environment: the eigenvalue of Σ_e that is the largest in size; none where environments do not vary.</param>
+/// <param name="Multipliers">The estimate of s of each environment: the eigenvalue of Σ_e that is the largest in size, over the scale c² of its inputs; none where environments do not vary.</param>
 /// <param name="GrowthSteps">About how many steps the largest invariant direction takes to grow from α to its size.</param>
-public sealed record StepSizeChoice(double StepSize, double? From, double? To, double Growth, int Directions, IReadOnlyList<double> Multipliers, double GrowthSteps)
+/// <param name="Limit">The largest η looked at: ηs ≤ 1.6 for all s, and η ≤ 1/Λ for the largest invariant eigenvalue Λ.</param>
+public sealed record StepSizeChoice(
+    double StepSize, double? From, double? To, double Growth, int Directions, IReadOnlyList<double> Multipliers, double GrowthSteps, double Limit)
 {
     // One per cent from one to the next, over three decades.
     private const int Candidates = 700;
@@ -22,14 +27,19 @@ public sealed record StepSizeChoice(double StepSize, double? From, double? To, d
 
     private const double Place = 0.25;
 
+    // Where every small step size is stable, or none says how the environments vary.
+    private const double LowerEnd = 0.1;
+
     /// <summary>Chooses a step size.</summary>
     /// <param name="variation">How environments vary.</param>
     /// <param name="training">How it is trained: the start, and the factor on step sizes.</param>
+    /// <param name="scales">The scale c² of each environment's inputs.</param>
+    /// <param name="probabilities">π_e.</param>
     /// <exception cref="RecipeException">The data tell no scale.</exception>
-    internal static StepSizeChoice Of(EnvironmentVariation variation, RunRecipe training)
+    internal static StepSizeChoice Of(EnvironmentVariation variation, RunRecipe training, IReadOnlyList<double> scales, IReadOnlyList<double> probabilities)
     {
         double[][] spectra = [.. variation.Sigma.Select(sigma => Eigenvalues(sigma, variation.Rank))];
-        double[] multipliers = variation.Rank == 0 ? [] : [.. spectra.Select(values => values.MaxBy(Math.Abs))];
+        double[] multipliers = variation.Rank == 0 ? [] : [.. spectra.Select((values, e) => values.MaxBy(Math.Abs) / scales[e])];
         double largest = Math.Max(variation.Largest, 0), highest = variation.Rank == 0 ? 0 : spectra.Max(values => values.Max());
         double limit = Math.Min(highest > 0 ? MostSwing / highest : double.PositiveInfinity, largest > 0 ? 1 / largest : double.PositiveInfinity);
         if (!double.IsFinite(limit))
@@ -41,14 +51,18 @@ public sealed record StepSizeChoice(double StepSize, double? From, double? To, d
         double[] growth = [.. sizes.Select(variation.Growth)];
         (int first, int last) = variation.Rank == 0 ? (0, -1) : Widest(growth);
         bool isStable = last >= first;
+        double? lower = isStable ? first == 0 ? 0 : sizes[first] : null;
 
         // At the lower end the spurious part hardly shrinks, and the noise of a step grows with its size: a quarter of the way up. Where there is no window, the invariant part shall grow as
         // much faster as it can, as long as b does not swing about s.
-        double chosen = isStable ? sizes[first] * Math.Pow(sizes[last] / sizes[first], Place)
-            : variation.Rank == 0 ? limit / 10
+        double chosen = isStable ? Between(first == 0 ? LowerEnd * sizes[last] : sizes[first], sizes[last])
+            : variation.Rank == 0 ? LowerEnd * limit
             : sizes[Enumerable.Range(0, Candidates).Where(i => sizes[i] * highest <= 1).MinBy(i => growth[i] / Math.Log(1 + (sizes[i] * largest)))];
-        double scale = training.GradientScale, steps = largest > 0 ? Math.Max(0, Math.Log(Math.Sqrt(largest) / training.InitialScale)) / Math.Log(1 + (chosen * largest)) : 0;
-        return new(chosen / scale, isStable ? sizes[first] / scale : null, isStable ? sizes[last] / scale : null, variation.Growth(chosen), variation.Rank, multipliers, steps);
+        double inputs = scales.Zip(probabilities, (c, share) => c * share).Sum(), scale = training.GradientScale;
+        double steps = largest > 0 ? Math.Max(0, Math.Log(Math.Sqrt(largest / inputs) / training.InitialScale)) / Math.Log(1 + (chosen * largest)) : 0;
+        return new(chosen / scale, lower / scale, isStable ? sizes[last] / scale : null, variation.Growth(chosen), variation.Rank, multipliers, steps, limit / scale);
+
+        static double Between(double from, double to) => from * Math.Pow(to / from, Place);
     }
 
     /// <summary>The longest run of numbers below 0: as candidates have one ratio, the widest on a scale of ratios.</summary>

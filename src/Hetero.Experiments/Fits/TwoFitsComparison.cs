@@ -8,7 +8,7 @@ namespace Hetero.Experiments.Fits;
 
 /// <summary>
 /// What plain estimators say beside a fit: least squares of each environment's rows, and <see cref="DifferenceOfFits"/> of the two environments whose fits are the farthest apart. Where each
-/// environment has as many rows as unknowns or more: else they are not determined.
+/// environment has as many rows as unknowns or more: else they are not determined (<see cref="TwoFitsAbsence"/>).
 /// </summary>
 /// <param name="First">The one environment.</param>
 /// <param name="Second">The other one.</param>
@@ -21,43 +21,68 @@ namespace Hetero.Experiments.Fits;
 public sealed record TwoFitsComparison(
     int First, int Second, int SpuriousRank, double Noise, double Criterion, double Distance, double? Error, IReadOnlyList<double> LeastSquaresErrors)
 {
+    /// <summary>The vectors of d(d+1)/2 numbers, and the squares, that a comparison takes beside a fit of each environment: for <see cref="FitMemory"/>.</summary>
+    internal const int Vectors = 8, Squares = 6;
+
     /// <summary>Compares, with the rows that were trained on.</summary>
-    internal static TwoFitsComparison? Of<T>(MeasuredData<T> rows, FitMeasure<T> measure, FittedRun<T> chosen, CancellationToken cancellation)
+    internal static (TwoFitsComparison? Found, TwoFitsAbsence? Absence) Of<T>(MeasuredData<T> rows, FitMeasure<T> measure, FittedRun<T> chosen, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int count = rows.MeasurementSets, d = rows.Dimension;
         if (count < 2 || Enumerable.Range(0, count).Any(e => rows.GetSampleCount(e) < rows.SvecLength))
         {
-            return null;
+            return (null, count < 2 ? TwoFitsAbsence.OneEnvironment : TwoFitsAbsence.FewRows);
         }
 
         double[] estimate = [.. chosen.Estimate.Select(double.CreateTruncating)];
         int invariantRank = FitSpectrum.Rank(FitSpectrum.Of<double>(d, estimate));
-        double[][] fits = [.. Enumerable.Range(0, count).Select(e => EnvironmentFit.LeastSquares(rows, e, cancellation))];
-        (int first, int second) = (from i in Enumerable.Range(0, count) from j in Enumerable.Range(0, i) select (j, i)).MaxBy(pair => DistanceOf(fits[pair.j], fits[pair.i]));
-        double[] difference = [.. fits[first].Zip(fits[second], (a, b) => a - b)];
-        int spuriousRank = FitSpectrum.Rank(FitSpectrum.Of<double>(d, difference));
-        if (invariantRank < 1 || spuriousRank < 1 || invariantRank + spuriousRank > d)
+        if (invariantRank < 1)
         {
-            return null;
+            return (null, TwoFitsAbsence.NoEstimate);
+        }
+
+        double[][] fits = new double[count][];
+        for (int e = 0; e < count; e++)
+        {
+            if (EnvironmentFit.LeastSquares(rows, e, cancellation) is not { } fit)
+            {
+                return (null, TwoFitsAbsence.OutOfRange);
+            }
+
+            fits[e] = fit;
+        }
+
+        double[] difference = new double[rows.SvecLength];
+        (int first, int second) = Farthest(fits, difference, cancellation);
+        TensorPrimitives.Subtract<double>(fits[first], fits[second], difference);
+        int spuriousRank = FitSpectrum.Rank(FitSpectrum.Of<double>(d, difference));
+        if (spuriousRank < 1 || invariantRank + spuriousRank > d)
+        {
+            return (null, spuriousRank < 1 ? TwoFitsAbsence.NoDifference : TwoFitsAbsence.TooManyDirections);
         }
 
         double[] square = new double[d * d], svec = new double[rows.SvecLength];
         DifferenceOfFits.Write(Square(fits[first]), Square(fits[second]), invariantRank, spuriousRank, new MatrixSpan<double>(square, d, d));
         Svec.PackSymmetricPart<double>(new ReadOnlyMatrixSpan<double>(square, d, d), svec);
-        T[] found = new T[svec.Length];
-        TensorPrimitives.ConvertTruncating<double, T>(svec, found);
-        measure.Measure(found);
+        T[] matrix = new T[svec.Length];
+        TensorPrimitives.ConvertTruncating<double, T>(svec, matrix);
+        if (!Reductions.AllFinite<T>(matrix))
+        {
+            return (null, TwoFitsAbsence.OutOfRange);
+        }
+
+        measure.Measure(matrix);
         double norm = Reductions.Norm<double>(measure.Truth);
-        return new(
+        TwoFitsComparison found = new(
             first,
             second,
             spuriousRank,
             Math.Sqrt(fits.Select((fit, e) => Variance(rows, e, fit)).Average()),
             measure.Criterion,
-            DistanceOf(svec, estimate) / Reductions.Norm<double>(estimate),
+            DistanceOf(svec, estimate, difference) / Reductions.Norm<double>(estimate),
             measure.Error,
-            norm > 0 ? [.. fits.Select(fit => DistanceOf(fit, measure.Truth) / norm)] : []);
+            norm > 0 ? [.. fits.Select(fit => DistanceOf(fit, measure.Truth, difference) / norm)] : []);
+        return (found, null);
 
         ReadOnlyMatrixSpan<double> Square(double[] packed) => new(FitSpectrum.Square<double>(d, packed), d, d);
     }
@@ -72,10 +97,26 @@ public sealed record TwoFitsComparison(
         return 2 * rows.Risk(environment, matrix) * count / Math.Max(1, count - fit.Length);
     }
 
-    private static double DistanceOf(double[] a, double[] b)
+    /// <summary>The two environments whose fits are the farthest apart, of equal distances the first two.</summary>
+    private static (int First, int Second) Farthest(double[][] fits, double[] scratch, CancellationToken cancellation)
     {
-        double[] difference = new double[a.Length];
-        TensorPrimitives.Subtract<double>(a, b, difference);
-        return Reductions.Norm<double>(difference);
+        (int first, int second, double largest) = (0, 1, -1);
+        for (int i = 1; i < fits.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            for (int j = 0; j < i; j++)
+            {
+                double distance = DistanceOf(fits[j], fits[i], scratch);
+                (first, second, largest) = distance > largest ? (j, i, distance) : (first, second, largest);
+            }
+        }
+
+        return (first, second);
+    }
+
+    private static double DistanceOf(double[] a, double[] b, double[] scratch)
+    {
+        TensorPrimitives.Subtract<double>(a, b, scratch);
+        return Reductions.Norm<double>(scratch);
     }
 }

@@ -11,7 +11,7 @@ namespace Hetero.Cli.Tests.Fit;
 /// <summary>A small data set in a directory of a test: d = 4, s = −2 and 4, without noise.</summary>
 internal static class FitData
 {
-    public static string Make(TemporaryDirectory directory, int rows = 200)
+    public static string Make(TemporaryDirectory directory, int rows = 200, int environments = 2)
     {
         RunRecipe recipe = new()
         {
@@ -20,7 +20,7 @@ internal static class FitData
             Environments = new EnvironmentRecipe { List = [new ListedEnvironment([-2]), new ListedEnvironment([4])] },
         };
         DataGenerator generator = new(recipe);
-        for (int e = 0; e < 2; e++)
+        for (int e = 0; e < environments; e++)
         {
             double[] x = new double[rows * generator.RowLength], y = new double[rows];
             generator.Fill<double>(e, 0, x, y);
@@ -35,7 +35,7 @@ internal static class FitData
         {
             Dimension = 4,
             Layout = MeasurementLayout.Svec,
-            Environments = [new("north", "x0.npy", "y0.npy"), new("south", "x1.npy", "y1.npy")],
+            Environments = [.. new[] { new DataEnvironment("north", "x0.npy", "y0.npy"), new("south", "x1.npy", "y1.npy") }.Take(environments)],
             Truth = "truth.npy",
         }));
 

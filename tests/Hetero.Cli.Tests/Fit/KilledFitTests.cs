@@ -7,25 +7,25 @@ namespace Hetero.Cli.Tests.Fit;
 
 public class KilledFitTests
 {
-    private const string Options = "--step-size 0.1 --steps 400 --samples 40 --seeds 2 --checkpoint-every 20";
-
-    [Fact]
-    public void A_fit_that_is_killed_at_any_moment_leaves_whole_files_and_goes_on_with_the_same_bits()
+    [Theory]
+    [InlineData("--step-size 0.1 --steps 400 --samples 40 --seeds 2 --checkpoint-every 20", "seed-1", "seed-2")]
+    [InlineData("--tune --step-size 0.1,0.05,0.02 --folds 2 --steps 200 --samples 40 --checkpoint-every 20", "tuning", "seed-1")]
+    public void A_fit_that_is_killed_at_any_moment_leaves_whole_files_and_goes_on_with_the_same_bits(string options, string first, string second)
     {
         Unix.SkipElsewhere();
         using TemporaryDirectory directory = new();
         string data = FitData.Make(directory), whole = directory.File("whole"), killed = directory.File("killed");
-        Assert.Equal(0, CommandCall.Line($"fit {Options} --out {whole} {data}").Code);
+        Assert.Equal(0, CommandCall.Line($"fit {options} --out {whole} {data}").Code);
 
         // What an earlier fit has left stays as it is until its place is taken.
         Assert.Equal(0, CommandCall.Line($"fit --step-size 0.1 --steps 20 --out {killed} {data}").Code);
         Dictionary<string, byte[]> earlier = Contents(killed);
         for (int moment = 0; moment < 10; moment++)
         {
-            using (Process process = ChildProcess.Start(null, [.. $"fit {Options} --resume --out {killed} {data}".Split(' ')]))
+            using (Process process = ChildProcess.Start(null, [.. $"fit {options} --resume --out {killed} {data}".Split(' ')]))
             {
                 // Before the first state, while some are written, and in between.
-                string state = Path.Combine(killed, moment % 3 == 0 ? "seed-1.state" : moment % 3 == 1 ? "seed-2.state" : "pooled.state");
+                string state = Path.Combine(killed, $"{(moment % 3 == 0 ? first : moment % 3 == 1 ? second : "pooled")}.state");
                 while (moment > 0 && !File.Exists(state) && !process.WaitForExit(1))
                 {
                 }
@@ -41,7 +41,7 @@ public class KilledFitTests
             using JsonDocument manifest = JsonDocument.Parse(found["fit.json"]);
         }
 
-        CommandCall call = CommandCall.Line($"fit {Options} --resume --out {killed} {data}");
+        CommandCall call = CommandCall.Line($"fit {options} --resume --out {killed} {data}");
         Assert.Equal((0, ""), (call.Code, call.Error));
         Dictionary<string, byte[]> last = Contents(killed), expected = Contents(whole);
         Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), last.Keys.Order(StringComparer.Ordinal));

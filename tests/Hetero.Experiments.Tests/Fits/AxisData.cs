@@ -21,6 +21,10 @@ internal static class AxisData
         return new(x, y);
     }
 
+    /// <summary>The same with inputs and responses times c, which has the same signals.</summary>
+    public static EnvironmentSamples<double> Scaled(EnvironmentSamples<double> rows, double c)
+        => new((double[])[.. rows.Measurements.ToArray().Select(x => c * x)], (double[])[.. rows.Responses.ToArray().Select(y => c * y)]);
+
     /// <summary>svec of a·e₀e₀ᵀ + b·e₁e₁ᵀ.</summary>
     public static double[] Matrix(int dimension, double a, double b)
     {

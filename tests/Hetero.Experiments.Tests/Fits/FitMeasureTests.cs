@@ -91,6 +91,37 @@ public class FitMeasureTests
         Assert.Equal(expected, measure.Invariance[0], 1e-12 * Math.Abs(expected));
     }
 
+    // Inputs and responses times c: R and Q are c² as large, and so is their sum, whatever the matrix. Without the scale Q was c⁴ as large, and the least of the sum another.
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(20)]
+    public void The_criterion_has_no_scale_of_inputs(double c)
+    {
+        EnvironmentSamples<double>[] first = [.. Enumerable.Range(0, 2).Select(e => AxisData.Make(D, 3 - (4 * e), 50, 9, e))], second = [.. Enumerable.Range(0, 2).Select(e => AxisData.Make(D, 3 - (4 * e), 50, 9, 2 + e))];
+        FitMeasure<double> plain = new(D, MeasurementLayout.Svec, first, second, [0.5, 0.5], null);
+        FitMeasure<double> scaled = new(D, MeasurementLayout.Svec, [.. first.Select(Scaled)], [.. second.Select(Scaled)], [0.5, 0.5], null) { Scales = [c * c, c * c] };
+        foreach (double[] matrix in (double[][])[AxisData.Matrix(D, 1, 0), AxisData.Matrix(D, 1, 0.9), AxisData.Matrix(D, 1e-6, 1e-6)])
+        {
+            plain.Measure(matrix);
+            scaled.Measure(matrix);
+            Assert.Equal(plain.Criterion, scaled.Criterion / (c * c), 1e-9 * plain.Criterion);
+        }
+
+        EnvironmentSamples<double> Scaled(EnvironmentSamples<double> rows) => AxisData.Scaled(rows, c);
+    }
+
+    [Fact]
+    public void The_scale_of_inputs_is_the_mean_square_of_their_numbers()
+    {
+        // Squares count with their symmetric part, whose svec has √2 times (1 + 3)/2; and X = xxᵀ with x of mean square 5/2 has (5/2)².
+        EnvironmentSamples<double> square = new((double[])[2, 1, 3, 4], (double[])[0]), vector = new((double[])[1, 2], (double[])[0]);
+        Assert.Equal((4 + 8 + 16) / 3.0, InputScale.Of(square, MeasurementLayout.Square, 2, default), 1e-12);
+        Assert.Equal(6.25, InputScale.Of(vector, MeasurementLayout.RankOne, 2, default), 1e-12);
+        Assert.Equal((1 + 4 + 4) / 3.0, InputScale.Of<double>(new((double[])[1, 2, 2], (double[])[0]), MeasurementLayout.Svec, 2, default), 1e-12);
+        Assert.Equal(1, InputScale.Of<double>(new((double[])[0, 0, 0], (double[])[0]), MeasurementLayout.Svec, 2, default));
+        Assert.Equal(1, InputScale.Of<float>(new((float[])[1e30f, 0, 0], (float[])[0]), MeasurementLayout.Svec, 2, default));
+    }
+
     // s from −5 to 7 about 1. The worst risk is that of the middle of the range, b = 1, whatever the odds; the criterion chooses a = 1 and b = 0, and so it does where a start that has not
     // moved would have no penalty by ‖D_eU‖². With 2,000 rows a half the standard deviation of b at the least worst risk is 0.07, and the grid has steps of 0.25.
     [Theory]

@@ -23,7 +23,7 @@ public class FittingTests
         double[] truth = [.. new DataGenerator(DataFolder.Recipe).Invariant];
         FitResult<double> result = Fitting.Fit(data, Recipe);
         Assert.InRange(Distance(result.Chosen!.Estimate, truth), 0, 0.2);
-        Assert.InRange(Distance(result.Pooled.Estimate, truth), 0.8, 1.2);
+        Assert.InRange(Distance(result.Pooled!.Estimate, truth), 0.8, 1.2);
         FitVerdict verdict = FitVerdict.Of(result, 4)!;
         Assert.Equal((1, 2), (verdict.Rank, verdict.PooledRank));
         Assert.InRange(verdict.Spectrum[0], 0.8, 1.2);
@@ -96,6 +96,87 @@ public class FittingTests
         }
     }
 
+    // Inputs and responses times c, and η/c²: the same training, and so the same iterate of it. With a Q of c⁴ times its size another was chosen.
+    [Theory]
+    [InlineData(0.125)]
+    [InlineData(16)]
+    public void The_scale_of_inputs_does_not_decide_which_iterate_is_chosen(double c)
+    {
+        using DataFolder folder = DataFolder.Make(100), scaled = DataFolder.Make(100);
+        using DataSet<double> data = DataSet<double>.Open(folder.Manifest);
+        for (int e = 0; e < 2; e++)
+        {
+            scaled.Write($"x{e}.npy", [.. data.Environments[e].Measurements.ToArray().Select(x => c * x)], 100, 10);
+            scaled.Write($"y{e}.npy", [.. data.Environments[e].Responses.ToArray().Select(y => c * y)], 100);
+        }
+
+        using DataSet<double> other = DataSet<double>.Open(scaled.Manifest);
+        FitRecipe recipe = Recipe with { Training = Recipe.Training with { Steps = 40 } };
+        FittedRun<double> plain = Fitting.Fit(data, recipe).Chosen!, found = Fitting.Fit(other, recipe with { Training = recipe.Training with { StepSize = 0.35 / (c * c) } }).Chosen!;
+        Assert.Equal(plain.Best!.Step, found.Best!.Step);
+        Assert.Equal(plain.Best.Criterion, found.Best.Criterion / (c * c), 1e-9);
+    }
+
+    // A copy of all rows is about 100 rows of 11 numbers of two environments; the fits of ten blocks of each, and those of least squares, come on top.
+    [Fact]
+    public void Memory_counts_what_variation_comparison_and_folds_take()
+    {
+        using DataFolder folder = DataFolder.Make(100);
+        using DataSet<double> data = DataSet<double>.Open(folder.Manifest);
+        long plain = Needed(Recipe with { HeldOut = 0 }), held = Needed(Recipe), folds = Needed(Recipe with { Tuning = new() { StepSizes = [0.1] } });
+        Assert.InRange(held - plain, 100 * 11 * 2 * 8, 110 * 11 * 2 * 8);
+        Assert.InRange(folds - plain, 1, 110 * 11 * 2 * 8);
+        Assert.InRange(Needed(Recipe with { Training = Recipe.Training with { Steps = 10_000 } }) - held, 9_940 * 2 * 4 * 8, long.MaxValue);
+
+        // Where a step has few rows, the estimates are larger than what training takes.
+        using DataFolder many = DataFolder.Make(10);
+        using DataSet<double> small = DataSet<double>.Open(many.Manifest);
+        Assert.InRange(Needed(Recipe with { ChoosesStepSize = true, Training = Recipe.Training with { EnvironmentOrder = EnvironmentOrderKind.Independent } }), 10 * 2 * 10 * 8, 1 << 20);
+
+        // The least memory with which it is not refused.
+        long Needed(FitRecipe recipe)
+        {
+            (long low, long high) = (0, 1 << 24);
+            while (high - low > 1)
+            {
+                long middle = (low + high) / 2;
+                FitMemory memory = new(
+                    recipe with { Training = recipe.Training with { Memory = middle } }, 4, 2, 100, RowCopy.BytesOf(data.Environments, 4, data.Manifest.Layout), recipe.HeldOutShare == 0);
+                bool isRefused = Record.Exception(() => memory.Check(0)) is RecipeException;
+                (low, high) = isRefused ? (middle, high) : (low, middle);
+            }
+
+            return high;
+        }
+    }
+
+    // Whenever it comes: before the rows are taken apart, while an environment is fitted, in the middle of any run, in the comparison at the end.
+    [Fact]
+    public void A_fit_that_is_cancelled_says_so_and_has_what_was_done()
+    {
+        using DataFolder folder = DataFolder.Make(60);
+        using DataSet<double> data = DataSet<double>.Open(folder.Manifest);
+        FitRecipe recipe = Recipe with { ChoosesStepSize = true, Seeds = 2, Tuning = new() { Folds = 2 }, Training = Recipe.Training with { Steps = 8 } };
+        FitResult<double> before = Fitting.Fit(data, recipe, cancellation: new CancellationToken(true));
+        Assert.True(before.IsCancelled);
+        Assert.Equal((0, true, true, true), (before.Runs.Count, before.Pooled is null, before.Chosen is null, before.Tuning is null));
+        Assert.Equal([60, 60], before.TrainingRows);
+
+        CancelAfter counter = new(new CancellationTokenSource(), int.MaxValue);
+        FitResult<double> whole = Fitting.Fit(data, recipe, progress: counter);
+        Assert.False(whole.IsCancelled);
+        Assert.True(counter.Reports > 21);
+        for (int after = 1; after <= counter.Reports; after += 5)
+        {
+            using CancellationTokenSource source = new();
+            FitResult<double> result = Fitting.Fit(data, recipe, progress: new CancelAfter(source, after), cancellation: source.Token);
+            Assert.True(result.IsCancelled);
+            Assert.All(result.Runs.Where(run => run.IsComplete).Zip(whole.Runs), pair => Assert.Equal(pair.Second.Parameters, pair.First.Parameters));
+            Assert.True(result.Pooled is null || result.Runs.Count == 2);
+            Assert.Null(result.TwoFits);
+        }
+    }
+
     [Fact]
     public void What_does_not_fit_the_data_is_refused_by_name()
     {
@@ -108,6 +189,11 @@ public class FittingTests
         Assert.Contains("'samples' is '49', which the library refuses", Message(Recipe with { WholeEnvironments = false, Training = Recipe.Training with { Samples = 49 } }), StringComparison.Ordinal);
         Refused("'shrinkage-trace' is 'operator-norm'; accepted is known", recipe => recipe with { ShrinkageTrace = TraceKind.OperatorNorm });
         Refused("'clients' is '2'; accepted is 1 in a fit", recipe => recipe with { Clients = 2 });
+        Assert.StartsWith("'step-size' is 'auto'; accepted is a number where an environment has fewer than 8 rows to train on, as 'low' with 6", Auto(data, 0.9), StringComparison.Ordinal);
+        using DataFolder vectors = DataFolder.Make(60);
+        vectors.Write("data.json", File.ReadAllText(vectors.Manifest).Replace("svec", "rank-one", StringComparison.Ordinal).Replace("\"dimension\": 4", "\"dimension\": 10", StringComparison.Ordinal));
+        using DataSet<double> inputs = DataSet<double>.Open(vectors.Manifest);
+        Assert.StartsWith("'step-size' is 'auto'; accepted is a number, or with 'tune' a list, where the layout is rank-one", Auto(inputs, null), StringComparison.Ordinal);
         Refused("'local-steps' is '3'; accepted is 1 in a fit", recipe => recipe with { LocalSteps = 3 });
         Refused("the fit needs ", recipe => recipe with { Memory = 5000 });
         Assert.StartsWith("'held-out' is '1'; accepted is", Message(Recipe with { HeldOut = 1 }), StringComparison.Ordinal);
@@ -116,24 +202,31 @@ public class FittingTests
         void Refused(string message, Func<RunRecipe, RunRecipe> change)
             => Assert.StartsWith(message, Message(Recipe with { Training = change(Recipe.Training with { EnvironmentOrder = EnvironmentOrderKind.Independent }) }), StringComparison.Ordinal);
 
+        static string Auto(DataSet<double> data, double? heldOut)
+            => Assert.Throws<RecipeException>(() => Fitting.Fit(data, new FitRecipe { ChoosesStepSize = true, HeldOut = heldOut })).Message;
+
         string Message(FitRecipe recipe) => Assert.Throws<RecipeException>(() => Fitting.Fit(data, recipe)).Message;
     }
 
-    private static FitSaving Saving(Dictionary<string, byte[]> kept, Action after) => new(
-        7,
-        (name, write) =>
+    private sealed class CancelAfter(CancellationTokenSource source, int count) : IProgress<double>
+    {
+        public int Reports { get; private set; }
+
+        public void Report(double value)
         {
-            using MemoryStream stream = new();
-            write(stream);
-            kept[name] = stream.ToArray();
-            after();
-        },
-        name => kept.TryGetValue(name, out byte[]? state) ? new MemoryStream(state) : null);
+            if (++Reports == count)
+            {
+                source.Cancel();
+            }
+        }
+    }
+
+    private static FitSaving Saving(Dictionary<string, byte[]> kept, Action after) => FitStates.Saving(kept, 7, after);
 
     private static void AssertSame(FitResult<double> expected, FitResult<double> found)
     {
         Assert.Equal(expected.Chosen?.Name, found.Chosen?.Name);
-        foreach ((FittedRun<double> a, FittedRun<double> b) in expected.Runs.Append(expected.Pooled).Zip(found.Runs.Append(found.Pooled)))
+        foreach ((FittedRun<double> a, FittedRun<double> b) in expected.AllRuns.Zip(found.AllRuns))
         {
             Assert.Equal((a.Name, a.Chosen, a.Outcome), (b.Name, b.Chosen, b.Outcome));
             Assert.Equal(a.Parameters, b.Parameters);

@@ -28,7 +28,7 @@ public class StepSizeChoiceTests
     public void The_window_is_that_of_the_law_and_the_choice_in_it()
     {
         // |1 − 5η|·|1 + 7η| < 1 from 2/35 = 0.0571 on, and ηs ≤ 1.6 up to 1.6/7.
-        StepSizeChoice choice = StepSizeChoice.Of(Variation([-5, 7]), new RunRecipe());
+        StepSizeChoice choice = Choice([-5, 7]);
         Assert.Equal(2.0 / 35, choice.From!.Value, 0.01);
         Assert.Equal(1.6 / 7, choice.To!.Value, 0.03);
         Assert.Equal(Math.Pow(Math.Pow(choice.From.Value, 3) * choice.To.Value, 0.25), choice.StepSize, 1e-12);
@@ -38,7 +38,7 @@ public class StepSizeChoiceTests
         Assert.Equal(Math.Log(1000) / Math.Log(1 + choice.StepSize), choice.GrowthSteps, 0.1 * choice.GrowthSteps);
 
         // A factor of 2 on every step size halves all of them.
-        StepSizeChoice half = StepSizeChoice.Of(Variation([-5, 7]), new RunRecipe { GradientScale = 2 });
+        StepSizeChoice half = Choice([-5, 7], new RunRecipe { GradientScale = 2 });
         Assert.Equal((choice.From / 2, choice.To / 2, choice.StepSize / 2), (half.From, half.To, half.StepSize));
     }
 
@@ -46,7 +46,7 @@ public class StepSizeChoiceTests
     public void Where_no_step_size_is_stable_it_says_so()
     {
         // |1 + 4η|·|1 + 6η| is above 1 for all η.
-        StepSizeChoice choice = StepSizeChoice.Of(Variation([4, 6]), new RunRecipe());
+        StepSizeChoice choice = Choice([4, 6]);
         Assert.Null(choice.From);
         Assert.Null(choice.To);
         Assert.True(choice.Growth > 0);
@@ -56,7 +56,7 @@ public class StepSizeChoiceTests
     [Fact]
     public void Environments_that_do_not_vary_are_told_from_those_that_do()
     {
-        StepSizeChoice choice = StepSizeChoice.Of(Variation([2, 2, 2, 2, 2, 2]), new RunRecipe());
+        StepSizeChoice choice = Choice([2, 2, 2, 2, 2, 2]);
         Assert.True(choice.Directions == 0 || choice.Multipliers.Max() - choice.Multipliers.Min() < 1, $"{choice}");
         Assert.Null(choice.From);
     }
@@ -65,7 +65,7 @@ public class StepSizeChoiceTests
     [Fact]
     public void Two_directions_have_the_growth_of_products_of_matrices()
     {
-        EnvironmentVariation variation = EnvironmentVariation.Of<double>(D, MeasurementLayout.Svec, [Make(5, 5, 0), Make(-3, -3, 1)], [0.5, 0.5], null, 1, null);
+        EnvironmentVariation variation = EnvironmentVariation.Of<double>(D, MeasurementLayout.Svec, [Make(5, 5, 0), Make(-3, -3, 1)], [0.5, 0.5], null, 1);
         Assert.Equal(2, variation.Rank);
         double expected = (Math.Log(1 + (5 * 0.2)) + Math.Log(1 - (3 * 0.2))) / 2;
 
@@ -73,8 +73,38 @@ public class StepSizeChoiceTests
         Assert.InRange(variation.Growth(0.2), expected - 0.1, expected + 0.15);
     }
 
-    private static EnvironmentVariation Variation(double[] s)
-        => EnvironmentVariation.Of(D, MeasurementLayout.Svec, [.. s.Select((value, e) => AxisData.Make(D, value, Rows, 11, e))], [.. s.Select(_ => 1.0 / s.Length)], null, 1, null);
+    // E s = −1: |1 + ηs| has a mean log below 0 for every small η, until (5η − 1)(1 + 3η) = 1. The lower end was the least η that is looked at, and the choice a two-hundredth of the largest.
+    [Fact]
+    public void Where_every_small_step_size_is_stable_the_window_begins_at_0()
+    {
+        StepSizeChoice choice = Choice([-5, 3]);
+        Assert.Equal(0, choice.From);
+        Assert.Equal((Math.Sqrt(124) - 2) / 30, choice.To!.Value, 0.03);
+        Assert.Equal(choice.To.Value * Math.Pow(0.1, 0.75), choice.StepSize, 1e-9);
+    }
+
+    // Inputs and responses times c have the same signals, a window of η/c², and the same s.
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(30)]
+    public void The_window_goes_by_the_scale_of_inputs_and_the_multipliers_do_not(double c)
+    {
+        StepSizeChoice plain = Choice([-5, 7]), scaled = Choice([-5, 7], new RunRecipe(), c);
+        Assert.Equal(plain.From!.Value, scaled.From!.Value * c * c, 1e-9);
+        Assert.Equal(plain.StepSize, scaled.StepSize * c * c, 1e-9);
+        Assert.Equal(plain.Multipliers[1], scaled.Multipliers[1], 1e-9);
+        Assert.Equal(plain.GrowthSteps, scaled.GrowthSteps, 1e-6);
+    }
+
+    private static StepSizeChoice Choice(double[] s, RunRecipe? training = null, double c = 1)
+    {
+        double[] probabilities = [.. s.Select(_ => 1.0 / s.Length)];
+        return StepSizeChoice.Of(Variation(s, c), training ?? new RunRecipe(), [.. s.Select(_ => c * c)], probabilities);
+    }
+
+    private static EnvironmentVariation Variation(double[] s, double c = 1)
+        => EnvironmentVariation.Of(
+            D, MeasurementLayout.Svec, [.. s.Select((value, e) => AxisData.Scaled(AxisData.Make(D, value, Rows, 11, e), c))], [.. s.Select(_ => 1.0 / s.Length)], null, 1);
 
     private static EnvironmentSamples<double> Make(double first, double second, int substream)
     {

@@ -13,7 +13,7 @@ public class TwoFitsComparisonTests
     public void Least_squares_are_those_of_the_normal_equations()
     {
         EnvironmentSamples<double> rows = AxisData.Make(3, 2, 20, 5, 0, noise: 0.7);
-        double[] fit = EnvironmentFit.LeastSquares(new MeasuredData<double>(3, [rows]), 0, default);
+        double[] fit = EnvironmentFit.LeastSquares(new MeasuredData<double>(3, [rows]), 0, default)!;
 
         // Xᵀ(Xf − y) = 0, entry by entry.
         for (int j = 0; j < 6; j++)
@@ -33,6 +33,19 @@ public class TwoFitsComparisonTests
 
             Assert.InRange(Math.Abs(sum), 0, 1e-9 * scale);
         }
+    }
+
+    // Squares of 1e-30 are 0 in single precision and those of 1e25 infinite: the curvature of the first step is no number to divide by, and what came of it was NaN.
+    [Theory]
+    [InlineData(1e-30f, 1f)]
+    [InlineData(1e25f, 1e-10f)]
+    [InlineData(1e25f, 1e25f)]
+    public void Where_the_precision_cannot_carry_the_squares_there_is_no_fit(float scale, float responses)
+    {
+        EnvironmentSamples<double> plain = AxisData.Make(3, 2, 20, 5, 0);
+        EnvironmentSamples<float> rows = new(
+            (float[])[.. plain.Measurements.ToArray().Select(x => scale * (float)x)], (float[])[.. plain.Responses.ToArray().Select(y => responses * (float)y)]);
+        Assert.Null(EnvironmentFit.LeastSquares(new MeasuredData<float>(3, [rows]), 0, default));
     }
 
     [Fact]
