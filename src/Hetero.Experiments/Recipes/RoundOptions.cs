@@ -84,11 +84,11 @@ internal static class RoundOptions
                 option, value, $"one whose product with '{(option == "--clients" ? "--local-steps" : "--clients")}' and '--steps', {recipe.Steps}, is at most {int.MaxValue}");
         }
 
-        if (recipe.Rounds!.Order.Refuse(environments) is { } refusal)
+        if (recipe.Rounds!.Order.Refuse(environments) is not null)
         {
             throw environments.Count < recipe.Clients
                 ? RecipeException.Of("--clients", Texts.Of(recipe.Clients), $"at most the number of environments, {environments.Count}, for '--participation distinct'")
-                : RecipeException.Of("--participation", RecipeWords.Participations.NameOf(recipe.Participation), refusal);
+                : RecipeException.Of("--participation", RecipeWords.Participations.NameOf(recipe.Participation), "independent, where environments are no list of equal odds");
         }
     }
 }

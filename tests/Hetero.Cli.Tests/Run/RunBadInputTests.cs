@@ -6,6 +6,7 @@ namespace Hetero.Cli.Tests.Run;
 public class RunBadInputTests
 {
     [Theory]
+    [InlineData("run --participation distinct --clients 2 --environments uniform", "'--participation' is 'distinct'; accepted is independent, where environments are no list of equal odds.")]
     [InlineData("run --stesp 5", "'--stesp'", "'--steps'")]
     [InlineData("run --stesp=5", "'--stesp'", "'--steps'")]
     [InlineData("run --threadz 2", "'--threadz'", "'--threads'")]
