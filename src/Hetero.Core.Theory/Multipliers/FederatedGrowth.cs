@@ -14,11 +14,12 @@ public static class FederatedGrowth
     public const int MostClients = 4096;
 
     private const double MostRounds = 1e6;
+    private const double MostTerms = 1e8;
 
     /// <summary>Returns the exponent of a round whose clients draw their s independently.</summary>
     /// <param name="law">The law of s, of finitely many values.</param>
     /// <param name="stepSize">η, finite and above 0.</param>
-    /// <param name="clients">N, 1 to <see cref="MostClients"/>; rounds that differ by more than the order of their clients are at most 10⁶.</param>
+    /// <param name="clients">N, 1 to <see cref="MostClients"/>; rounds that differ by more than the order of their clients are at most 10⁶, and 10⁸ over the number of values.</param>
     /// <param name="localSteps">K, 1 or more.</param>
     /// <returns>E log|N⁻¹ Σ_c (1 + ηs_c)^K|; −∞ if the average is 0 for some draw.</returns>
     /// <exception cref="ArgumentException">The law is not of finitely many values, ηs is not finite, or a number is out of range.</exception>
@@ -48,7 +49,7 @@ public static class FederatedGrowth
     /// <summary>Returns the exponent of a round whose clients have different environments of a list: a draw without replacement.</summary>
     /// <param name="environments">The s of each environment; equal ones may stand more than once.</param>
     /// <param name="stepSize">η, finite and above 0.</param>
-    /// <param name="clients">N, 1 to the length of the list; all of it is full participation. Rounds that differ by more than which of equal environments they have are at most 10⁶.</param>
+    /// <param name="clients">N, 1 to the length of the list; all of it is full participation. Rounds that differ by more than which of equal environments they have are at most 10⁶, and 10⁸ over the number of values.</param>
     /// <param name="localSteps">K, 1 or more.</param>
     /// <returns>As for <see cref="Exponent"/>, to which it tends as the list grows.</returns>
     /// <exception cref="ArgumentException">The list is empty or too long, has a number that is not finite, or a number is out of range.</exception>
@@ -151,7 +152,11 @@ public static class FederatedGrowth
     }
 
     private static void CheckRounds(int clients, int values, double rounds)
-        => Guard.Accepted(clients, rounds <= MostRounds ? null : FormattableString.Invariant($"one with at most {MostRounds} different rounds of {values} values"), nameof(clients));
+    {
+        // A round of v values is a sum of v terms.
+        double most = Math.Min(MostRounds, MostTerms / values);
+        Guard.Accepted(clients, rounds <= most ? null : FormattableString.Invariant($"one with at most {most} different rounds of {values} values"), nameof(clients));
+    }
 
     /// <summary>C(N + v − 1, v − 1) rounds of v values, each as often as one likes.</summary>
     private static double RoundsOfDraws(int clients, int values)

@@ -14,7 +14,7 @@ internal sealed class RowMoments
     // Nothing that data were made with.
     private const ulong DirectionSeed = 0x6368_6563_6B2D_6474;
 
-    private RowMoments(int rows, int length, double[] sums, double[] squares, double[] fourths, RowGradient[] gradients)
+    private RowMoments(int rows, int length, double[] first, double[] sums, double[] centered, double[] squares, double[] fourths, RowGradient[] gradients)
     {
         (Rows, Length) = (rows, length);
         double total = 0, kurtosis = 0;
@@ -29,14 +29,14 @@ internal sealed class RowMoments
         int varying = 0;
         for (int j = 0; j < length; j++)
         {
-            double variance = squares[j] / rows, mean = sums[j] / rows;
+            double variance = squares[j] / rows, mean = first[j] + (sums[j] / rows);
             Variances[j] = variance / Scale;
             if (variance > 0)
             {
                 varying++;
                 Kurtoses[j] = fourths[j] / rows / (variance * variance);
                 kurtosis += Kurtoses[j];
-                double central = Math.Max(variance - (mean * mean), 0) * rows / (rows - 1.0);
+                double central = Math.Max(centered[j] - (sums[j] * sums[j] / rows), 0) / (rows - 1.0);
                 LargestMean = Math.Max(LargestMean, Math.Abs(mean) / Math.Sqrt(central));
                 LargestT = Math.Max(LargestT, Math.Abs(mean) / Math.Sqrt(central / rows));
             }
@@ -80,7 +80,7 @@ internal sealed class RowMoments
         DataRows<T> rows = new(data, environment);
         bool isSquare = data.Manifest.Layout == MeasurementLayout.Square;
         int d = data.Manifest.Dimension, length = isSquare ? Svec.Length(d) : rows.Length;
-        double[] sums = new double[length], squares = new double[length], fourths = new double[length], row = new double[length], power = new double[length];
+        double[] first = new double[length], sums = new double[length], centered = new double[length], squares = new double[length], fourths = new double[length], row = new double[length], power = new double[length];
         double[] wide = new double[isSquare ? rows.Length : 0];
         RowGradient[] gradients = [.. Enumerable.Range(0, DirectionCount).Select(k => new RowGradient(DirectionOf(k, length)))];
         for (int i = 0; i < rows.Count; i++)
@@ -96,7 +96,15 @@ internal sealed class RowMoments
                 TensorPrimitives.ConvertTruncating<T, double>(rows.Row(i), row);
             }
 
-            TensorPrimitives.Add<double>(sums, row, sums);
+            // Sums about the first row: a mean that is far from 0 leaves its digits to what varies.
+            if (i == 0)
+            {
+                row.CopyTo(first, 0);
+            }
+
+            TensorPrimitives.Subtract<double>(row, first, power);
+            TensorPrimitives.Add<double>(sums, power, sums);
+            TensorPrimitives.FusedMultiplyAdd<double>(power, power, centered, centered);
             double square = Reductions.Dot<double>(row, row);
             foreach (RowGradient gradient in gradients)
             {
@@ -108,7 +116,7 @@ internal sealed class RowMoments
             TensorPrimitives.FusedMultiplyAdd<double>(power, power, fourths, fourths);
         }
 
-        return new RowMoments(rows.Count, length, sums, squares, fourths, gradients);
+        return new RowMoments(rows.Count, length, first, sums, centered, squares, fourths, gradients);
     }
 
     private static double[] DirectionOf(int index, int length)

@@ -119,6 +119,11 @@ public sealed class FittedModel
             FormattableString.Invariant($"(n, {d}, {d}) of squares, (n, {packed}) in svec form, or (n, {d}) of x in xxᵀ where the layout rank-one is fitted or asked for{alone}"));
     }
 
+    /// <summary>The layout that a manifest tells of; that of matrices where it tells of none.</summary>
+    private static MeasurementLayout? LayoutOf(JsonElement root)
+        => !root.TryGetProperty("layout", out JsonElement layout) ? MeasurementLayout.Svec
+            : layout.ValueKind == JsonValueKind.String ? DataManifestJson.LayoutOf(layout.GetString()!) : null;
+
     /// <summary>xᵀMx.</summary>
     private double Form(ReadOnlySpan<double> x)
     {
@@ -150,8 +155,7 @@ public sealed class FittedModel
                 }
 
                 if (root.TryGetProperty("dimension", out JsonElement dimension) && dimension.ValueKind == JsonValueKind.Number && dimension.TryGetInt32(out int d) && d is > 0 and <= Svec.MaxDimension
-                    && root.TryGetProperty("layout", out JsonElement layout) && layout.ValueKind == JsonValueKind.String
-                    && DataManifestJson.LayoutOf(layout.GetString()!) is { } fitted
+                    && LayoutOf(root) is { } fitted
                     && root.TryGetProperty("files", out JsonElement files) && files.ValueKind == JsonValueKind.Object
                     && files.TryGetProperty("estimate.npy", out JsonElement hash) && hash.ValueKind == JsonValueKind.String)
                 {

@@ -82,6 +82,7 @@ public class FederatedGrowthTests
         double allButOne = list.Average(s => Math.Log((all - 1 - (0.05 * s)) / 399));
         Assert.Equal(allButOne, FederatedGrowth.ExponentOfDistinct(list, 0.05, 399, 1), 1e-10);
         Assert.Throws<ArgumentOutOfRangeException>("clients", () => FederatedGrowth.ExponentOfDistinct(list, 0.05, 396, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("clients", () => FederatedGrowth.ExponentOfDistinct([.. Enumerable.Range(0, 1414).Select(e => 0.01 * e)], 0.05, 1412, 1));
     }
 
     [Fact]

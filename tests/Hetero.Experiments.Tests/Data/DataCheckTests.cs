@@ -240,6 +240,8 @@ public class DataCheckTests
     {
         DataFinding finding = Planted("mean", MeasurementLayout.Svec, (e, row) => row[2] += e == 2 ? 100 : 0);
         Assert.Matches("an entry's is (9[5-9]|10[0-5])([.][0-9])? of its standard deviation", finding.Text);
+        Assert.Matches(
+            @"an entry's is 1[.]\d\dE[+]09 of its standard deviation", Planted("mean", MeasurementLayout.Svec, (e, row) => row[2] += e == 2 ? 1.7e9 : 0).Text);
         Assert.Contains("an entry's is the same in each of them", Planted("mean", MeasurementLayout.Svec, (e, row) => row[2] = e == 2 ? 1 : row[2]).Text, StringComparison.Ordinal);
     }
 

@@ -48,6 +48,7 @@ public sealed class FittedModelTests : IDisposable
     {
         FittedModel matrices = FittedModel.Open(Make()), inputs = FittedModel.Open(Make(Good.Replace("svec", "rank-one", StringComparison.Ordinal)));
         Assert.Equal((MeasurementLayout.Svec, MeasurementLayout.RankOne), (matrices.Layout, inputs.Layout));
+        Assert.Equal(MeasurementLayout.Svec, FittedModel.Open(Make(Good.Replace("\"layout\":\"svec\",", "", StringComparison.Ordinal))).Layout);
         Assert.EndsWith("; one square alone is (1, 3, 3).", Assert.Throws<DataFileException>(() => matrices.LayoutOf("x.npy", [3, 3])).Message, StringComparison.Ordinal);
         Assert.Equal(MeasurementLayout.RankOne, matrices.LayoutOf("x.npy", [3, 3], MeasurementLayout.RankOne));
         Assert.Equal(MeasurementLayout.RankOne, inputs.LayoutOf("x.npy", [3, 3]));
@@ -88,7 +89,8 @@ public sealed class FittedModelTests : IDisposable
     [InlineData("[1]")]
     [InlineData("nonsense")]
     [InlineData("""{"format":"hetero-fit","formatVersion":2,"dimension":3,"layout":"svec","files":{"estimate.npy":"HASH"}}""")]
-    [InlineData("""{"format":"hetero-fit","formatVersion":1,"dimension":3,"files":{"estimate.npy":"HASH"}}""")]
+    [InlineData("""{"format":"hetero-fit","formatVersion":1,"dimension":3,"layout":"cube","files":{"estimate.npy":"HASH"}}""")]
+    [InlineData("""{"format":"hetero-fit","formatVersion":1,"dimension":3,"layout":3,"files":{"estimate.npy":"HASH"}}""")]
     [InlineData("""{"format":"hetero-fit","formatVersion":1,"dimension":0,"layout":"svec","files":{"estimate.npy":"HASH"}}""")]
     [InlineData("""{"format":"hetero-fit","formatVersion":1,"dimension":4,"layout":"svec","files":{"estimate.npy":"HASH"}}""")]
     [InlineData("""{"format":"hetero-fit","formatVersion":1,"dimension":3,"layout":"svec","files":{"estimate.npy":"sha256:00"}}""")]
