@@ -9,6 +9,7 @@ using Hetero.Cli.Info;
 using Hetero.Cli.Predict;
 using Hetero.Cli.Reproduce;
 using Hetero.Cli.Run;
+using Hetero.Cli.Sweep;
 using Hetero.Cli.Theory;
 using Hetero.Cli.Verify;
 using Hetero.Experiments.Recipes;
@@ -36,6 +37,10 @@ internal static class HeteroCommand
         catch (RecipeException exception)
         {
             return Complain(error, exception.CommandText, ExitCode.Usage);
+        }
+        catch (UnfinishedException exception)
+        {
+            return Complain(error, exception.Message, ExitCode.Unfinished);
         }
         catch (ArgumentException exception)
         {
@@ -88,6 +93,7 @@ internal static class HeteroCommand
         help.Action = new HelpWithExample((HelpAction)help.Action!);
         root.Subcommands.Add(RunCommand.Create(context));
         root.Subcommands.Add(CompareCommand.Create(context));
+        root.Subcommands.Add(SweepCommand.Create(context));
         root.Subcommands.Add(GenerateCommand.Create(context));
         root.Subcommands.Add(CheckDataCommand.Create(context));
         root.Subcommands.Add(FitCommand.Create(context));

@@ -59,6 +59,7 @@ public class ArchitectureTests
         "Hetero.Cli.FigureCharts",
         "Hetero.Cli.Run",
         "Hetero.Cli.Compare",
+        "Hetero.Cli.Sweep",
         "Hetero.Cli.Generate",
         "Hetero.Cli.CheckData",
         "Hetero.Cli.Fit",

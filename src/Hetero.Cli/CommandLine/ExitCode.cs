@@ -10,4 +10,7 @@ internal static class ExitCode
 
     /// <summary>Wrong usage.</summary>
     public const int Usage = 2;
+
+    /// <summary>The work was ended before its end, with what was done kept: the same command goes on with --resume.</summary>
+    public const int Unfinished = 3;
 }

@@ -23,34 +23,51 @@ internal static class RecipeFile
     /// <summary>Reads the recipe.</summary>
     /// <param name="path">The file.</param>
     /// <param name="context">Takes the warning of a manifest of another version, and ends the wait for a pipe.</param>
-    public static RunRecipe Read(string path, CommandContext context)
+    public static RunRecipe Read(string path, CommandContext context) => Read(path, Accepted, context, ReadRecipe);
+
+    /// <summary>Reads what else may stand in such a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="accepted">What is accepted.</param>
+    /// <param name="context">Ends the wait for a pipe.</param>
+    /// <param name="read">Reads the JSON; it is given the beginning of a message, which names the file.</param>
+    public static T Read<T>(string path, string accepted, CommandContext context, Func<JsonElement, string, CommandContext, T> read)
     {
-        byte[] bytes = BlockingCall.Run(() => BoundedFile.Read(Option, path, Accepted, EnvironmentFile.MaxBytes), context.Cancellation);
+        byte[] bytes = BlockingCall.Run(() => BoundedFile.Read(Option, path, accepted, EnvironmentFile.MaxBytes), context.Cancellation);
         string names = $"'{Option}' names '{Shown.Of(path)}', ";
         ReadOnlyMemory<byte> text = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsMemory(3) : bytes;
         if (!Utf8.IsValid(text.Span))
         {
-            throw new UsageException($"{names}which is not in UTF-8; accepted is {Accepted} in UTF-8.");
+            throw new UsageException($"{names}which is not in UTF-8; accepted is {accepted} in UTF-8.");
         }
 
         try
         {
             using JsonDocument document = JsonDocument.Parse(text);
-            JsonElement root = document.RootElement;
-            return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("command", out JsonElement command)
-                ? ReadManifest(root, command, names, context)
-                : RecipeJson.Read(root);
+            return read(document.RootElement, names, context);
         }
         catch (JsonException exception)
         {
             throw new UsageException(
                 $"{names}which is not JSON, or nested too deeply, at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}; "
-                + $"accepted is {Accepted}.");
+                + $"accepted is {accepted}.");
         }
         catch (RecipeException exception)
         {
             throw new UsageException($"{names}where {exception.Message}");
         }
+    }
+
+    /// <summary>Reads a recipe, or the manifest of a run.</summary>
+    public static RunRecipe ReadRecipe(JsonElement root, string names, CommandContext context)
+        => root.ValueKind == JsonValueKind.Object && root.TryGetProperty("command", out JsonElement command)
+            ? ReadManifest(root, command, names, context)
+            : RecipeJson.Read(root);
+
+    /// <summary>Says of what was made with other versions that numbers may differ.</summary>
+    public static void WarnOfVersions(JsonElement root, string names, CommandContext context)
+    {
+        WarnOfVersion(root, "streamVersion", RandomStream.Version, names, context);
+        WarnOfVersion(root, "arithmeticVersion", Arithmetic.Version, names, context);
     }
 
     private static RunRecipe ReadManifest(JsonElement root, JsonElement command, string names, CommandContext context)
@@ -60,8 +77,7 @@ internal static class RecipeFile
             throw new UsageException($"{names}which is not of hetero run, or has no 'parameters'; accepted is {Accepted}.");
         }
 
-        WarnOfVersion(root, "streamVersion", RandomStream.Version, names, context);
-        WarnOfVersion(root, "arithmeticVersion", Arithmetic.Version, names, context);
+        WarnOfVersions(root, names, context);
         return LeaveOpen(RecipeJson.Read(parameters, OfTheCall));
     }
 

@@ -56,6 +56,15 @@ internal sealed class ProgressLine : IProgress<int>, IProgress<double>, IDisposa
         }
     }
 
+    /// <summary>Says how many of the total are done, and how fast, where these differ in length and the share of the work says what is left.</summary>
+    public void Report(double share, int value)
+    {
+        if (share > 0)
+        {
+            Report(share, left => string.Create(CultureInfo.InvariantCulture, $"{_title} {value} of {_total}, {Rate(value - _first)}, {left} left"));
+        }
+    }
+
     public void Dispose() => Clear();
 
     /// <summary>Takes the line away until the next report.</summary>
@@ -83,6 +92,12 @@ internal sealed class ProgressLine : IProgress<int>, IProgress<double>, IDisposa
                 Show(textOf(Duration.Of(elapsed.TotalSeconds / share * (1 - share))));
             }
         }
+    }
+
+    private string Rate(int count)
+    {
+        double rate = count / _time.GetElapsedTime(_start).TotalSeconds;
+        return rate >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{rate:0} a second") : string.Create(CultureInfo.InvariantCulture, $"{60 * rate:0.#} a minute");
     }
 
     private void Show(string text)

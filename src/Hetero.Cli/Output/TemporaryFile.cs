@@ -82,6 +82,9 @@ internal sealed partial class TemporaryFile : IDisposable
         return File.Exists(Path.Combine(directory, Path.GetFileName(file._path).ToUpperInvariant()));
     }
 
+    /// <summary>Says whether a name is that of such a file, of any machine.</summary>
+    public static bool IsOne(string name) => Names().IsMatch(name);
+
     /// <summary>Removes all temporary files of this process, which is about to be ended.</summary>
     public static void DeleteAll()
     {
@@ -172,6 +175,9 @@ internal sealed partial class TemporaryFile : IDisposable
     /// <summary>A machine's name may begin with ours.</summary>
     [GeneratedRegex(@"^\d+-[a-z0-9]+\.tmp$", RegexOptions.ECMAScript)]
     private static partial Regex ProcessAndRandom();
+
+    [GeneratedRegex(@"^\.hetero-.*-\d+-[a-z0-9]+\.tmp$", RegexOptions.ECMAScript)]
+    private static partial Regex Names();
 
     [GeneratedRegex(@"[^\w.-]", RegexOptions.ECMAScript)]
     private static partial Regex NotInNames();

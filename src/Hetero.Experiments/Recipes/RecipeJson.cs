@@ -92,31 +92,26 @@ public static class RecipeJson
             }
 
             json.WritePropertyName(option.Name);
-            WriteValue(json, option, value);
+            switch (value, option.Form)
+            {
+                case (null, _):
+                    json.WriteNullValue();
+                    break;
+                case ({ } text, RecipeForm.Word):
+                    json.WriteStringValue(text);
+                    break;
+                case ({ } text, RecipeForm.List):
+                    json.WriteRawValue($"[{text}]");
+                    break;
+                case ({ } text, _):
+                    json.WriteRawValue(text);
+                    break;
+            }
+
             if (option is EnvironmentsOption && recipe.Environments.IsListed)
             {
                 WriteList(json, recipe.Environments.List, recipe.SpuriousRank);
             }
-        }
-    }
-
-    /// <summary>Writes the value of an option, which its <see cref="RunOption.TextOf"/> has written.</summary>
-    internal static void WriteValue(Utf8JsonWriter json, RunOption option, string? value)
-    {
-        switch (value, option.Form)
-        {
-            case (null, _):
-                json.WriteNullValue();
-                break;
-            case ({ } text, RecipeForm.Word):
-                json.WriteStringValue(text);
-                break;
-            case ({ } text, RecipeForm.List):
-                json.WriteRawValue($"[{text}]");
-                break;
-            case ({ } text, _):
-                json.WriteRawValue(text);
-                break;
         }
     }
 

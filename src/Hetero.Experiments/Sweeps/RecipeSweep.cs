@@ -122,7 +122,7 @@ public static class RecipeSweep
     }
 
     /// <summary>Trains a run; no rows are recorded that nothing is made of.</summary>
-    private static RecordedRun Train(RunRecipe recipe, double averageFrom, IProgress<int>? progress, CancellationToken cancellation)
+    internal static RecordedRun Train(RunRecipe recipe, double averageFrom, IProgress<int>? progress, CancellationToken cancellation)
     {
         int before = RunSummary.FirstStep(recipe, averageFrom) - 1;
         RecordedRun run = recipe.Precision == Precision.Single

@@ -46,13 +46,8 @@ public static class SweepJson
         RecipeJson.Write(json, grid.Recipe, RunOptions.All.Where(option => option.Name is not ("threads" or "memory") && !grid.Axes.Any(axis => axis.Option == option.Name)));
         foreach (SweepAxis axis in grid.Axes)
         {
-            json.WriteStartArray(axis.Option);
-            for (int i = 0; i < axis.Values.Count; i++)
-            {
-                WriteValue(json, axis, i);
-            }
-
-            json.WriteEndArray();
+            json.WritePropertyName(axis.Option);
+            WriteValues(json, axis);
         }
 
         json.WriteNumber(Seeds, grid.Seeds);
@@ -143,20 +138,34 @@ public static class SweepJson
         ? RecipeJson.Read(entry, [])
         : RunOptions.Find(Environments)!.Set(new RunRecipe(), RecipeJson.TextOf(Environments, entry) ?? "");
 
-    private static void WriteValue(Utf8JsonWriter json, SweepAxis axis, int value)
+    private static void WriteValues(Utf8JsonWriter json, SweepAxis axis)
     {
-        if (axis.ListAt(value) is not { } list)
+        if (axis.RunOption.Form != RecipeForm.Word)
         {
-            RecipeJson.WriteValue(json, axis.RunOption, axis.Values[value]);
+            // On one line: numbers are many.
+            bool areLists = axis.RunOption.Form == RecipeForm.List;
+            json.WriteRawValue($"[{string.Join(", ", axis.Values.Select(value => areLists ? $"[{value}]" : value))}]");
             return;
         }
 
-        int rank = (int)Math.Sqrt(list[0].Sigma.Count);
-        json.WriteStartObject();
-        json.WriteNumber("spurious-rank", rank);
-        json.WriteString(Environments, axis.Values[value]);
-        RecipeJson.WriteList(json, list, rank);
-        json.WriteEndObject();
+        json.WriteStartArray();
+        for (int i = 0; i < axis.Values.Count; i++)
+        {
+            if (axis.ListAt(i) is not { } list)
+            {
+                json.WriteStringValue(axis.Values[i]);
+                continue;
+            }
+
+            int rank = (int)Math.Sqrt(list[0].Sigma.Count);
+            json.WriteStartObject();
+            json.WriteNumber("spurious-rank", rank);
+            json.WriteString(Environments, axis.Values[i]);
+            RecipeJson.WriteList(json, list, rank);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static JsonDocument Without(JsonElement element, HashSet<string> names)

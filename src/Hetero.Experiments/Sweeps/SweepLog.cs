@@ -80,8 +80,15 @@ public sealed class SweepLog : IDisposable
         return new SweepLog(rows, damaged, null);
     }
 
-    /// <summary>Puts what is written on disk, and closes the file.</summary>
-    public void Dispose() => _stream?.Dispose();
+    /// <summary>Closes the file.</summary>
+    public void Dispose()
+    {
+        // Not in the middle of a row.
+        lock (_gate)
+        {
+            _stream?.Dispose();
+        }
+    }
 
     /// <summary>Finds the row of a run; null if there is none.</summary>
     internal RunSummary? Find(string id)
@@ -130,11 +137,13 @@ public sealed class SweepLog : IDisposable
         {
             stream.Write(Encoding.UTF8.GetBytes(line));
         }
-        catch (IOException)
+        catch (Exception exception)
         {
             stream.SetLength(end);
             stream.Position = end;
-            throw;
+
+            // What .NET has for a file that has reached its limit.
+            throw exception is ArgumentOutOfRangeException ? new IOException("File too large", exception) : exception;
         }
     }
 

@@ -1,0 +1,162 @@
+using Hetero.Cli.CommandLine;
+using Hetero.Cli.Input;
+using Hetero.Cli.Output;
+using Hetero.Core.Numerics;
+using Hetero.Core.Random;
+using Hetero.Experiments.Sweeps;
+using Hetero.Experiments.Values;
+
+namespace Hetero.Cli.Sweep;
+
+/// <summary>
+/// The folder of a sweep: what is trained, the rows of the runs that have ended, and the tables of all of them. Rows are appended one by one, the other files are replaced as a whole, so that
+/// at any moment all of them can be read.
+/// </summary>
+internal sealed class SweepFolder : IDisposable
+{
+    /// <summary>The option that names the folder.</summary>
+    public const string Option = "--out";
+
+    /// <summary>What is trained.</summary>
+    public const string Manifest = "sweep.json";
+
+    /// <summary>The rows of runs that were made in the folder itself, while a process holds it.</summary>
+    public const string Rows = "runs.log";
+
+    /// <summary>The folder of the rows of tasks that were made elsewhere.</summary>
+    public const string Tasks = "tasks";
+
+    /// <summary>The table of runs.</summary>
+    public const string RunTable = "runs.csv";
+
+    /// <summary>The table of cells.</summary>
+    public const string CellTable = "cells.csv";
+
+    private readonly string _directory;
+    private readonly OutputSet _outputs;
+    private readonly Dictionary<string, OutputFile> _files = [];
+
+    private SweepFolder(string directory, CommandContext context)
+    {
+        _directory = directory;
+        _outputs = new OutputSet(context);
+        foreach (string name in (string[])[Manifest, RunTable, CellTable])
+        {
+            _files[name] = _outputs.Open(Option, PathOf(name));
+        }
+
+        Log = OpenLog();
+    }
+
+    /// <summary>Gets the rows, those of tasks among them.</summary>
+    public SweepLog Log { get; }
+
+    /// <summary>Refuses a folder that has other things, or a sweep that is not to be gone on with. Nothing is written.</summary>
+    /// <exception cref="UsageException">It is refused.</exception>
+    public static void Check(string directory, bool isResumed)
+    {
+        if (directory.Length == 0 || !Directory.Exists(directory))
+        {
+            return;
+        }
+
+        string[] names = [.. Names(directory)];
+        string[] known = [Manifest, Rows, RunTable, CellTable, Tasks];
+        if (Array.Find(names, name => !known.Contains(name) && !TemporaryFile.IsOne(name)) is { } foreign)
+        {
+            throw UsageException.Of(Option, directory, $"a folder that is new, empty or of a sweep; '{Shown.Of(foreign)}' is no file of one");
+        }
+
+        if (!isResumed && Array.Find(names, known.Contains) is { } found)
+        {
+            throw UsageException.Of(Option, directory, $"a folder without '{found}', or '--resume' to keep the runs that it has");
+        }
+    }
+
+    /// <summary>Makes the folder where it is missing, holds it, and writes what is trained.</summary>
+    /// <exception cref="UsageException">It cannot be written, another process holds it, or its rows are none.</exception>
+    /// <exception cref="FailedException">The manifest could not be written to its end.</exception>
+    public static SweepFolder Open(string directory, SweepGrid grid, CommandContext context)
+    {
+        OutputDirectory.Prepare(Option, directory);
+        SweepFolder folder = new(directory, context);
+        try
+        {
+            // After the rows, which one process holds alone.
+            folder._files[Manifest].Write(stream => JsonText.WriteObject(stream, json =>
+            {
+                json.WriteString("command", "sweep");
+                json.WriteString("version", ProductVersion.Text);
+                json.WriteNumber("streamVersion", RandomStream.Version);
+                json.WriteNumber("arithmeticVersion", Arithmetic.Version);
+                json.WriteStartObject("sweep");
+                SweepJson.Write(json, grid);
+                json.WriteEndObject();
+            }));
+            return folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes the tables.</summary>
+    /// <exception cref="FailedException">One could not be written to the end; the rows are kept.</exception>
+    public void WriteTables(SweepGrid grid, IReadOnlyList<RunSummary> summaries)
+    {
+        _outputs.Try(() => _files[RunTable].WriteText(writer => SweepTable.WriteRuns(writer, grid, summaries)));
+        _outputs.Try(() => _files[CellTable].WriteText(writer => SweepTable.WriteCells(writer, grid, summaries)));
+        _outputs.ThrowIfFailed();
+    }
+
+    public void Dispose()
+    {
+        Log?.Dispose();
+        _outputs.Dispose();
+    }
+
+    private static IEnumerable<string> Names(string directory)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries(directory).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw UsageException.Of(Option, directory, $"a folder that can be read ({SystemError.ReasonOf(exception)})");
+        }
+    }
+
+    private SweepLog OpenLog()
+    {
+        try
+        {
+            SweepLog log = SweepLog.Open(PathOf(Rows));
+            if (Directory.Exists(PathOf(Tasks)))
+            {
+                foreach (string path in Directory.EnumerateFiles(PathOf(Tasks), "*.csv").Order(StringComparer.Ordinal))
+                {
+                    log.Include(SweepLog.Read(path));
+                }
+            }
+
+            return log;
+        }
+        catch (InvalidDataException exception)
+        {
+            throw UsageException.Of(Option, _directory, $"a folder of a sweep ({exception.Message.TrimEnd('.')})");
+        }
+        catch (IOException exception) when (SystemError.IsInUse(exception))
+        {
+            throw UsageException.Of(Option, _directory, "a folder that no other process sweeps into at the same time");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FailedException($"'{Option}' is '{Shown.Of(_directory)}', where '{Rows}' could not be opened: {SystemError.ReasonOf(exception)}.");
+        }
+    }
+
+    private string PathOf(string name) => Path.Combine(_directory, name);
+}
