@@ -49,7 +49,8 @@ public static class FederatedGrowth
     /// <summary>Returns the exponent of a round whose clients have different environments of a list: a draw without replacement.</summary>
     /// <param name="environments">The s of each environment; equal ones may stand more than once.</param>
     /// <param name="stepSize">η, finite and above 0.</param>
-    /// <param name="clients">N, 1 to the length of the list; all of it is full participation. Rounds that differ by more than which of equal environments they have are at most 10⁶, and 10⁸ over the number of values.</param>
+    /// <param name="clients">N, 1 to the length of the list; all of it is full participation.
+    /// Rounds that differ by more than which of equal environments they have are at most 10⁶, and 10⁸ over the number of values.</param>
     /// <param name="localSteps">K, 1 or more.</param>
     /// <returns>As for <see cref="Exponent"/>, to which it tends as the list grows.</returns>
     /// <exception cref="ArgumentException">The list is empty or too long, has a number that is not finite, or a number is out of range.</exception>

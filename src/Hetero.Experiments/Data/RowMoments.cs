@@ -80,7 +80,8 @@ internal sealed class RowMoments
         DataRows<T> rows = new(data, environment);
         bool isSquare = data.Manifest.Layout == MeasurementLayout.Square;
         int d = data.Manifest.Dimension, length = isSquare ? Svec.Length(d) : rows.Length;
-        double[] first = new double[length], sums = new double[length], centered = new double[length], squares = new double[length], fourths = new double[length], row = new double[length], power = new double[length];
+        double[] first = new double[length], sums = new double[length], centered = new double[length];
+        double[] squares = new double[length], fourths = new double[length], row = new double[length], power = new double[length];
         double[] wide = new double[isSquare ? rows.Length : 0];
         RowGradient[] gradients = [.. Enumerable.Range(0, DirectionCount).Select(k => new RowGradient(DirectionOf(k, length)))];
         for (int i = 0; i < rows.Count; i++)
