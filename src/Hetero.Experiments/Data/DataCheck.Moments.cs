@@ -13,7 +13,12 @@ public static partial class DataCheck
     private const double MatteringVariance = 1.25;
     private const double MatteringSpread = 0.1;
     private const double MatteringKurtosis = 0.3;
+
+    // Times 1 + 4/p: of few coordinates and rows the kurtosis has a heavy tail, 5·10⁻⁵ beyond 8 deviations for p = 1.
     private const double KurtosisDeviations = 8;
+
+    // Of χ² with 16 degrees of freedom, the fewest there are, 4·10⁻⁹.
+    private const double ScaleDeviations = 10;
     private const double SmallestScale = 1e-70;
 
     // Fewer rows say nothing about moments.
@@ -48,7 +53,8 @@ public static partial class DataCheck
             return;
         }
 
-        double level = FalseAlarmRate / (4 * enough.Length);
+        // Means, their responses', variances and correlations share it, and leave as much again to kurtosis and scale, which take far less.
+        double level = FalseAlarmRate / (5 * enough.Length);
         int[] centered = [.. enough.Except(AddMeans(data, findings, enough, moments, level))];
 
         // Moments about 0 say nothing where the mean is not 0.
@@ -174,7 +180,7 @@ public static partial class DataCheck
             .. enough.Where(e =>
             {
                 double expected = 3.0 * moments[e].Rows / (moments[e].Rows + 2), off = Math.Abs(moments[e].Kurtosis - expected);
-                return off > MatteringKurtosis && off > KurtosisDeviations * Math.Sqrt(24 / ((double)moments[e].Rows * moments[e].Length));
+                return off > MatteringKurtosis && off > KurtosisDeviations * (1 + (4.0 / moments[e].Length)) * Math.Sqrt(24 / ((double)moments[e].Rows * moments[e].Length));
             }),
         ];
         if (other.Length > 0)
@@ -195,8 +201,8 @@ public static partial class DataCheck
     private static void AddScale<T>(DataSet<T> data, List<DataFinding> findings, int[] enough, RowMoments[] moments)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // Beyond 8 standard deviations of the mean square of so many Gaussian numbers, and by a tenth.
-        int[] other = [.. enough.Where(e => Math.Abs(moments[e].Scale - 1) is var off && off > 0.1 && off > KurtosisDeviations * Math.Sqrt(2 / ((double)moments[e].Rows * moments[e].Length)))];
+        // Beyond 10 standard deviations of the mean square of so many Gaussian numbers, and by a tenth.
+        int[] other = [.. enough.Where(e => Math.Abs(moments[e].Scale - 1) is var off && off > 0.1 && off > ScaleDeviations * Math.Sqrt(2 / ((double)moments[e].Rows * moments[e].Length)))];
         if (other.Length == 0)
         {
             return;
@@ -205,7 +211,7 @@ public static partial class DataCheck
         double low = enough.Min(e => moments[e].Scale), high = enough.Max(e => moments[e].Scale);
         double common = enough.Sum(e => moments[e].Scale * moments[e].Rows) / enough.Sum(e => (double)moments[e].Rows);
         bool differ = high > MatteringVariance * low
-            && enough.Any(e => Math.Abs((moments[e].Scale / common) - 1) > KurtosisDeviations * Math.Sqrt(2 / ((double)moments[e].Rows * moments[e].Length)));
+            && enough.Any(e => Math.Abs((moments[e].Scale / common) - 1) > ScaleDeviations * Math.Sqrt(2 / ((double)moments[e].Rows * moments[e].Length)));
         bool isRankOne = data.Manifest.Layout == MeasurementLayout.RankOne;
         string power = isRankOne ? "c^4" : "c^2", mean = isRankOne ? "c^4*(2D + tr(D)*I)" : "c^2*D", divided = isRankOne ? "inputs by c and responses by c^2" : "measurements and responses by c";
         (double lowStep, double highStep) = isRankOne ? (low * low, high * high) : (low, high);
