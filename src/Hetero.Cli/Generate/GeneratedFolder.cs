@@ -46,13 +46,14 @@ internal sealed class GeneratedFolder
         OutputDirectory.Prepare(Option, _request.Directory);
         bool hasTruth = Has(data.Manifest.Truth!, found => IsSame(found, truth.ToArray()));
         bool hasManifest = Has(Manifest, found => IsSame(found, manifest));
-        bool[] areThere =
+
+        // Both are looked at, so that neither is another's.
+        (bool Measurements, bool Responses)[] has =
         [
             .. data.Manifest.Environments.Select((environment, e) =>
-
-                // Both are looked at, so that neither is replaced that is something else.
-                Has(environment.Measurements, found => data.HasMeasurements(e, found)) & Has(environment.Responses, found => data.HasResponses(e, found))),
+                (Has(environment.Measurements, found => data.HasMeasurements(e, found)), Has(environment.Responses, found => data.HasResponses(e, found)))),
         ];
+        bool[] areThere = [.. has.Select(one => one.Measurements && one.Responses)];
         int made = 0;
         try
         {
@@ -68,7 +69,7 @@ internal sealed class GeneratedFolder
                 if (!areThere[e])
                 {
                     Rows rows = new(progress, made * data.Samples, areThere.Count(isThere => !isThere) * data.Samples);
-                    WriteEnvironment(data, e, rows);
+                    WriteEnvironment(data, e, has[e], rows);
                     made++;
                 }
             }
@@ -89,7 +90,7 @@ internal sealed class GeneratedFolder
             $"{Shown.Of(PathOf(Manifest))}: {Texts.Of(areThere.Length)} environments of {Texts.Of(data.Samples)} rows{were}, d = {Texts.Of(data.Manifest.Dimension)}, {ByteSize.Of(data.Bytes)}");
     }
 
-    private void WriteEnvironment<T>(GeneratedData<T> data, int environment, IProgress<long> progress)
+    private void WriteEnvironment<T>(GeneratedData<T> data, int environment, (bool Measurements, bool Responses) has, IProgress<long> progress)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         DataEnvironment names = data.Manifest.Environments[environment];
@@ -97,8 +98,17 @@ internal sealed class GeneratedFolder
         {
             using TemporaryFile measurements = TemporaryFile.Create(_request.Directory), responses = TemporaryFile.Create(_request.Directory);
             data.WriteEnvironment(environment, measurements.Stream, responses.Stream, _request.Threads, progress, _context.Cancellation);
-            measurements.MoveTo(PathOf(names.Measurements));
-            responses.MoveTo(PathOf(names.Responses));
+
+            // One of the two that is there already stays.
+            if (!has.Measurements)
+            {
+                Name(measurements, names.Measurements);
+            }
+
+            if (!has.Responses)
+            {
+                Name(responses, names.Responses);
+            }
         });
     }
 
@@ -106,8 +116,23 @@ internal sealed class GeneratedFolder
     {
         using TemporaryFile file = TemporaryFile.Create(_request.Directory);
         file.Stream.Write(bytes);
-        file.MoveTo(PathOf(name));
+        Name(file, name);
     });
+
+    /// <summary>Gives a file its name, which none had when this began.</summary>
+    /// <exception cref="FailedException">One has it now: another process writes here.</exception>
+    private void Name(TemporaryFile file, string name)
+    {
+        try
+        {
+            file.MoveToNew(PathOf(name));
+        }
+        catch (IOException) when (Path.Exists(PathOf(name)))
+        {
+            throw new FailedException(
+                $"'{Option}' is '{Shown.Of(_request.Directory)}', where another process has written '{name}' meanwhile; accepted is a folder that one process writes at a time.");
+        }
+    }
 
     private void Guarded(string name, Action write)
     {

@@ -95,7 +95,14 @@ internal sealed partial class TemporaryFile : IDisposable
     }
 
     /// <summary>Puts the contents on disk, and the file in the place of another.</summary>
-    public void MoveTo(string path)
+    public void MoveTo(string path) => MoveTo(path, isReplaced: true);
+
+    /// <summary>Puts the contents on disk, and gives the file a name that none has: of several processes that try, one is through.</summary>
+    /// <remarks>By a hard link. Where the file system has none it is a copy, and a process that is killed meanwhile leaves a part under the name.</remarks>
+    /// <exception cref="IOException">There is a file of that name.</exception>
+    public void MoveToNew(string path) => MoveTo(path, isReplaced: false);
+
+    private void MoveTo(string path, bool isReplaced)
     {
         Stream.Flush(flushToDisk: true);
         if (!OperatingSystem.IsWindows())
@@ -104,7 +111,7 @@ internal sealed partial class TemporaryFile : IDisposable
             Posix.Lock(Stream.SafeFileHandle, Posix.SharedLock);
         }
 
-        File.Move(_path, path, overwrite: true);
+        File.Move(_path, path, overwrite: isReplaced);
         Living.TryRemove(_path, out _);
     }
 
