@@ -38,8 +38,9 @@ public partial class Trainer<T>
         }
         catch
         {
-            // The iterate is as it was: clients have parameters of their own, and the rule's state is none of the iterate's.
+            // The iterate is as it was: clients have parameters of their own. The rule's state was theirs, and is 0 between rounds.
             HasFailed = true;
+            _state.AsSpan().Clear();
             _work.SetEstimate(_parameters, isOutOfBounds: false);
             HasFailed = false;
             throw;

@@ -25,6 +25,7 @@ public class FederatedUseTests
         trainer.Run(2);
         undisturbed.Run(2);
         double[] before = trainer.Parameters.ToArray(), estimate = trainer.Estimate.ToArray();
+        byte[] saved = Saved(trainer);
 
         // In the second step of the second of three clients.
         fault.After = 4;
@@ -32,6 +33,9 @@ public class FederatedUseTests
         Assert.Equal((2, false), (trainer.Step, trainer.HasFailed));
         Assert.Equal(before, trainer.Parameters.ToArray());
         Assert.Equal(estimate, trainer.Estimate.ToArray());
+
+        // Nor is anything of a client in what is saved.
+        Assert.Equal(saved, Saved(trainer));
         trainer.Run(3);
         undisturbed.Run(3);
         Assert.True(Data.SameBits(undisturbed.Parameters, trainer.Parameters));
@@ -44,11 +48,20 @@ public class FederatedUseTests
         Fault fault = new("batch") { Before = source.Cancel, Make = _ => new OperationCanceledException(source.Token) };
         Trainer<double> trainer = Create(fault), undisturbed = Create(new Fault(""));
         trainer.Run(1);
+        byte[] saved = Saved(trainer);
         fault.After = 5;
         Assert.Equal(new TrainingOutcome(TrainingStatus.Cancelled, 1), trainer.Run(4, cancellation: source.Token));
+        Assert.Equal(saved, Saved(trainer));
         trainer.Run(4);
         undisturbed.Run(5);
         Assert.True(Data.SameBits(undisturbed.Parameters, trainer.Parameters));
+    }
+
+    private static byte[] Saved(Trainer<double> trainer)
+    {
+        using MemoryStream stream = new();
+        trainer.Save(stream);
+        return stream.ToArray();
     }
 
     [Fact]
