@@ -148,13 +148,13 @@ public static class DataManifestJson
         Dictionary<string, JsonElement> members = Members(
             root, file, "the document", ["format", "version", "dimension", "layout", "environments"], ["truth", "recipe", "streamVersion", "arithmeticVersion"]);
         Expect(members["format"], file, "format", Format, element => element.ValueKind == JsonValueKind.String && element.ValueEquals(Format));
-        Expect(members["version"], file, "version", "1", element => element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int version) && version == Version);
+        Expect(members["version"], file, "version", "1", element => Whole(element) == Version);
         Expect(
             members["dimension"],
             file,
             "dimension",
             "a whole number from 1 on",
-            element => element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int dimension) && dimension > 0);
+            element => Whole(element) > 0);
         string words = string.Join(", ", Layouts.Select(pair => pair.Word));
         Expect(members["layout"], file, "layout", $"one of {words}", element => element.ValueKind == JsonValueKind.String && Layouts.Any(pair => element.ValueEquals(pair.Word)));
         Expect(members["environments"], file, "environments", "a list of one or more", element => element.ValueKind == JsonValueKind.Array && element.GetArrayLength() > 0);
@@ -176,7 +176,7 @@ public static class DataManifestJson
                 "a probability for each of them or for none")
             : new DataManifest
             {
-                Dimension = members["dimension"].GetInt32(),
+                Dimension = Whole(members["dimension"])!.Value,
                 Layout = Layouts.First(pair => members["layout"].ValueEquals(pair.Word)).Layout,
                 Environments = environments,
                 Truth = members.TryGetValue("truth", out JsonElement truth) ? Text(truth, file, "truth") : null,
@@ -193,9 +193,13 @@ public static class DataManifestJson
             return null;
         }
 
-        Expect(version, file, name, "a whole number", element => element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out _));
-        return version.GetInt32();
+        Expect(version, file, name, "a whole number", element => Whole(element) is not null);
+        return Whole(version);
     }
+
+    /// <summary>A whole number, however it is written: to JSON 1, 1.0 and 1e0 are one number.</summary>
+    private static int? Whole(JsonElement element)
+        => element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out double number) && number == (int)number ? (int)number : null;
 
     private static DataEnvironment ReadEnvironment(JsonElement element, string file, int index)
     {

@@ -73,11 +73,18 @@ internal static class NumberSyntax
             return false;
         }
 
-        // Both ends exactly, and no difference of them that could leave the range.
+        // Both ends exactly.
         (double first, double last) = (values[0], values[1]);
-        values = [.. Enumerable.Range(0, count).Select(i => ((first * (count - 1 - i)) + (last * i)) / (count - 1))];
+        values = [.. Enumerable.Range(0, count).Select(i => Between(first, last, i, count - 1))];
         (values[0], values[^1]) = (first, last);
-        return values.All(double.IsFinite);
+        return true;
+    }
+
+    /// <summary>The i-th of some even steps from one number to another, without a product or a difference of them that leaves the range.</summary>
+    private static double Between(double first, double last, int i, int steps)
+    {
+        double value = ((first * (steps - i)) + (last * i)) / steps;
+        return double.IsFinite(value) ? value : Math.Clamp((first / steps * (steps - i)) + (last / steps * i), Math.Min(first, last), Math.Max(first, last));
     }
 
     private static bool TryReadList(string[] parts, out double[] values)

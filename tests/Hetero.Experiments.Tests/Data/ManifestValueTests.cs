@@ -29,6 +29,34 @@ public class ManifestValueTests
         Assert.Equal($"'a.json' {refusal}", Assert.Throws<DataFileException>(() => Parse(json)).Message);
     }
 
+    [Theory]
+    [InlineData("1.0", "20.0", "3e0", null)]
+    [InlineData("10e-1", "2E1", "-0.0", null)]
+    [InlineData("1", "20", "3", null)]
+    [InlineData("1.5", "20", "3", "has 1.5 as version; accepted is 1.")]
+    [InlineData("2.0", "20", "3", "has 2.0 as version; accepted is 1.")]
+    [InlineData("1", "20.5", "3", "has 20.5 as dimension; accepted is a whole number from 1 on.")]
+    [InlineData("1", "1e10", "3", "has 1e10 as dimension; accepted is a whole number from 1 on.")]
+    [InlineData("1", "-1.0", "3", "has -1.0 as dimension; accepted is a whole number from 1 on.")]
+    [InlineData("1", "20", "0.1", "has 0.1 as streamVersion; accepted is a whole number.")]
+    [InlineData("1", "20", "1e400", "has 1e400 as streamVersion; accepted is a whole number.")]
+    [InlineData("1", "20", "\"3\"", "has \"3\" as streamVersion; accepted is a whole number.")]
+    public void Whole_numbers_are_what_they_are_and_not_how_they_are_written(string version, string dimension, string streams, string? refusal)
+    {
+        string json = $$"""
+            {"format":"hetero-data","version":{{version}},"dimension":{{dimension}},"layout":"svec","environments":[{"measurements":"x.npy","responses":"y.npy"}],
+            "streamVersion":{{streams}}}
+            """;
+        if (refusal is null)
+        {
+            DataManifest manifest = Parse(json);
+            Assert.Equal((20, streams[0] == '3' ? 3 : 0), (manifest.Dimension, manifest.StreamVersion));
+            return;
+        }
+
+        Assert.Equal($"'a.json' {refusal}", Assert.Throws<DataFileException>(() => Parse(json)).Message);
+    }
+
     [Fact]
     public void No_name_has_a_zero_character()
     {
