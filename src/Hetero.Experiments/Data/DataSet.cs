@@ -29,12 +29,14 @@ public sealed class DataSet<T> : IDisposable
     private readonly Dictionary<string, NpzArchive> _archives = new(StringComparer.Ordinal);
     private readonly string _folder;
     private readonly EnvironmentSamples<T>[] _samples;
-    private long _budget = NpyArray<T>.DefaultBudget;
+    private PackedSquares<T>? _packed;
+    private long _budget;
 
     private DataSet(string path, DataManifest manifest, ArrayAccess access, CancellationToken cancellation)
     {
         (File, Manifest, _folder) = (path, manifest, Path.GetDirectoryName(Path.GetFullPath(path)) ?? "");
         _samples = new EnvironmentSamples<T>[manifest.Environments.Count];
+        _budget = access == ArrayAccess.Chunked ? 0 : NpyArray<T>.DefaultBudget;
         try
         {
             for (int e = 0; e < _samples.Length; e++)
@@ -78,6 +80,17 @@ public sealed class DataSet<T> : IDisposable
     /// <summary>Gets the largest |X_ij − X_ji| of these matrices, in units of the matrix's largest entry; 0 without any.</summary>
     public double LargestAsymmetry { get; private set; }
 
+    /// <summary>How rows to train on stand: squares have been packed.</summary>
+    internal MeasurementLayout TrainingLayout => IsSquare ? MeasurementLayout.Svec : Manifest.Layout;
+
+    /// <summary>How many temporary files squares have been packed into.</summary>
+    internal int PackedFiles => _packed?.Files ?? 0;
+
+    /// <summary>The bytes of memory that packed squares take.</summary>
+    internal long PackedBytes => IsSquare ? PackedSquares<T>.MemoryBytes(this, _budget) : 0;
+
+    private bool IsSquare => Manifest.Layout == MeasurementLayout.Square;
+
     /// <summary>Opens a data set.</summary>
     /// <param name="path">The manifest, a JSON file.</param>
     /// <param name="access">How the numbers come into memory.</param>
@@ -103,12 +116,20 @@ public sealed class DataSet<T> : IDisposable
     /// <param name="order">Which rows a batch takes.</param>
     /// <param name="seed">The seed of the order of the rows.</param>
     /// <param name="team">The threads to use; null works on the calling thread. The bits are the same.</param>
+    /// <remarks>Squares are packed once, for all sources: into memory while that takes a quarter of what the process may use, beyond into temporary files, which are gone with this.</remarks>
+    /// <exception cref="ArrayFileException">The folder of temporary files has no room.</exception>
     public MeasuredData<T> CreateMeasurements(RowOrder order = RowOrder.Shuffled, ulong seed = 0, WorkerTeam? team = null)
-        => new(Manifest.Dimension, _samples, Manifest.Layout, Probabilities(), order, seed, team);
+        => new(Manifest.Dimension, TrainingRows(), TrainingLayout, Probabilities(), order, seed, team);
+
+    /// <summary>The rows to train on: where they stand, or packed.</summary>
+    /// <exception cref="ArrayFileException">The folder of temporary files has no room.</exception>
+    internal EnvironmentSamples<T>[] TrainingRows(CancellationToken cancellation = default)
+        => IsSquare ? (_packed ??= new PackedSquares<T>(this, _budget, cancellation)).Environments : _samples;
 
     /// <summary>Lets go of the files.</summary>
     public void Dispose()
     {
+        _packed?.Dispose();
         _arrays.ForEach(array => array.Dispose());
         foreach (NpzArchive archive in _archives.Values)
         {
@@ -152,7 +173,7 @@ public sealed class DataSet<T> : IDisposable
             FormattableString.Invariant($"the {responses.Shape[0]} responses of '{Values.Shown.Of(responses.File)}'"));
         CheckFinite(responses, cancellation);
         CheckFinite(measurements, cancellation);
-        if (Manifest.Layout == MeasurementLayout.Square)
+        if (IsSquare)
         {
             CountAsymmetric(measurements.Memory.Span, cancellation);
             CheckPacked(measurements, cancellation);

@@ -22,19 +22,20 @@ internal sealed class FitMemory
     /// <param name="environments">The number of environments.</param>
     /// <param name="largest">The most rows that one of them has.</param>
     /// <param name="copies">The bytes of a copy of all rows.</param>
-    /// <param name="takesNoCopy">Whether rows to train on are read where the files have them.</param>
-    public FitMemory(FitRecipe recipe, int dimension, int environments, int largest, Int128 copies, bool takesNoCopy)
+    /// <param name="packed">The bytes of memory that squares are packed into, where no rows are held out.</param>
+    public FitMemory(FitRecipe recipe, int dimension, int environments, int largest, Int128 copies, long packed)
     {
         _limit = recipe.Training.MemoryLimit;
-        Int128 square = (Int128)dimension * dimension * sizeof(double), packed = (Int128)Svec.Length(dimension) * sizeof(double);
+        Int128 square = (Int128)dimension * dimension * sizeof(double), svec = (Int128)Svec.Length(dimension) * sizeof(double);
         Int128 measured = (recipe.Training.Steps / recipe.Training.Every) + 2;
         Int128 rows = measured * (recipe.Seeds + 1) * (RecordBytes + (2 * environments * sizeof(double)));
+        bool takesNoCopy = recipe.HeldOutShare == 0;
         _heldOut = takesNoCopy ? 0 : copies;
         _folds = recipe.Tuning is null ? 0 : copies;
-        _always = (FitMeasure<double>.Squares * square) + (2 * packed) + rows + ((Int128)largest * OrderBytes);
+        _always = (takesNoCopy ? packed : 0) + (FitMeasure<double>.Squares * square) + (2 * svec) + rows + ((Int128)largest * OrderBytes);
         _between = Int128.Max(
-            recipe.ChoosesStepSize ? (EnvironmentVariation.Blocks * environments * packed) + (((2 * environments) + EnvironmentVariation.Squares) * square) : 0,
-            ((environments + TwoFitsComparison.Vectors) * packed) + (TwoFitsComparison.Squares * square));
+            recipe.ChoosesStepSize ? (EnvironmentVariation.Blocks * environments * svec) + (((2 * environments) + EnvironmentVariation.Squares) * square) : 0,
+            ((environments + TwoFitsComparison.Vectors) * svec) + (TwoFitsComparison.Squares * square));
     }
 
     /// <summary>Refuses what does not fit into <see cref="RunRecipe.Memory"/>.</summary>

@@ -42,7 +42,7 @@ public static class Fitting
             counts.Length,
             counts.Max(),
             RowCopy.BytesOf(data.Environments, data.Manifest.Dimension, data.Manifest.Layout),
-            takesNoCopy: recipe.HeldOutShare == 0);
+            data.PackedBytes);
         memory.Check(trainer: 0);
         FitSetting<T> setting = new(data) { Memory = memory, Saving = saving, Team = team, Cancellation = cancellation };
         FitWork<T> work = new(setting, recipe, progress);

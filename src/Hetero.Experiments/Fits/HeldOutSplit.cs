@@ -30,14 +30,14 @@ internal sealed class HeldOutSplit<T>
 
     public bool HasHeldOut => First.Length > 0;
 
-    /// <summary>Takes a data set apart; the rows are copied, unless none is held out.</summary>
+    /// <summary>Takes a data set apart; the rows are copied, unless none is held out; squares are packed.</summary>
     /// <exception cref="RecipeException">An environment has too few rows.</exception>
     public static HeldOutSplit<T> Of(DataSet<T> data, double share, ulong seed, CancellationToken cancellation = default)
     {
         int count = data.Environments.Count;
         if (share == 0)
         {
-            return new(data.Manifest.Layout, [.. data.Environments], [], []);
+            return new(data.TrainingLayout, [.. data.TrainingRows(cancellation)], [], []);
         }
 
         EnvironmentSamples<T>[] training = new EnvironmentSamples<T>[count], first = new EnvironmentSamples<T>[count], second = new EnvironmentSamples<T>[count];

@@ -133,15 +133,20 @@ public class FittingTests
         using DataSet<double> small = DataSet<double>.Open(many.Manifest);
         Assert.InRange(Needed(Recipe with { ChoosesStepSize = true, Training = Recipe.Training with { EnvironmentOrder = EnvironmentOrderKind.Independent } }), 10 * 2 * 10 * 8, 1 << 20);
 
+        // Squares that are packed in memory, where their copies are not taken in their place.
+        FitRecipe all = Recipe with { HeldOut = 0, Training = Recipe.Training with { EnvironmentOrder = EnvironmentOrderKind.Independent } };
+        Assert.Equal(Needed(all) + 5000, Needed(all, packed: 5000));
+        Assert.Equal(Needed(Recipe), Needed(Recipe, packed: 5000));
+
         // The least memory with which it is not refused.
-        long Needed(FitRecipe recipe)
+        long Needed(FitRecipe recipe, long packed = 0)
         {
             (long low, long high) = (0, 1 << 24);
             while (high - low > 1)
             {
                 long middle = (low + high) / 2;
                 FitMemory memory = new(
-                    recipe with { Training = recipe.Training with { Memory = middle } }, 4, 2, 100, RowCopy.BytesOf(data.Environments, 4, data.Manifest.Layout), recipe.HeldOutShare == 0);
+                    recipe with { Training = recipe.Training with { Memory = middle } }, 4, 2, 100, RowCopy.BytesOf(data.Environments, 4, data.Manifest.Layout), packed);
                 bool isRefused = Record.Exception(() => memory.Check(0)) is RecipeException;
                 (low, high) = isRefused ? (middle, high) : (low, middle);
             }
