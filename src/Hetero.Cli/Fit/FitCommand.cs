@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Input;
+using Hetero.Core.Training;
 using Hetero.Experiments.Fits;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Values;
@@ -12,11 +13,12 @@ namespace Hetero.Cli.Fit;
 internal static class FitCommand
 {
     private const int MaxSeeds = 1000;
+    private const string TraceOption = "shrinkage-trace";
 
     public static Command Create(CommandContext context)
     {
-        Argument<string?> data = new("DATA") { Description = "The manifest of a data set (JSON).", Arity = ArgumentArity.ZeroOrOne };
-        RecipeLine options = new(FitRecipe.Options);
+        Argument<string?> data = new("DATA") { Description = "The manifest of a data set (JSON), or the folder of its data.json.", Arity = ArgumentArity.ZeroOrOne };
+        RecipeLine options = new(FitRecipe.Options, defaults: new Dictionary<string, string> { [TraceOption] = RecipeWords.Traces.NameOf(TraceKind.ResponseMean) });
         ValueOption<long?> samples = new(
             "--samples", "m", FitSyntax.Samples, "The number of rows of a step; else a step takes a whole environment, or all of them.", "all");
         ValueOption<double[]?> stepSize = new(
@@ -61,6 +63,12 @@ internal static class FitCommand
         command.SetAction(result =>
         {
             RunRecipe training = options.Read(result, new RunRecipe(), context.Cancellation);
+            if (training.Model == ModelKind.QuadraticNetwork && !options.IsGiven(result, TraceOption))
+            {
+                // Data do not tell the trace of their signals, which is what a run goes by.
+                training = training with { ShrinkageTrace = TraceKind.ResponseMean };
+            }
+
             long? rows = samples.Read(result);
             bool isTuned = result.GetValue(tune);
             int count = folds.Read(result);
@@ -99,7 +107,8 @@ internal static class FitCommand
                 throw new UsageException($"'{resume.Name}' is given without '{checkpointEvery.Name}'; accepted are both of them together.");
             }
 
-            string path = result.GetValue(data) ?? throw new UsageException("the data set is missing; accepted is hetero fit DATA, with the manifest of a data set (JSON).");
+            string path = DataFile.ManifestOf(
+                result.GetValue(data) ?? throw new UsageException("the data set is missing; accepted is hetero fit DATA, with the manifest of a data set (JSON), or its folder."));
             FitRequest request = new(path, recipe, result.GetRequiredValue(output), every, isResumed);
             if (training.Precision == Precision.Single)
             {

@@ -38,7 +38,7 @@ internal static class FitExecution
 
         FitVerdict? verdict = FitVerdict.Of(result, data.Manifest.Dimension);
         files.Write(request, data.Manifest, result, verdict);
-        files.ThrowIfFailed(Ending(request, result));
+        files.ThrowIfFailed(Ending(result, verdict));
         FitReport.Write(context.Output, request.Out, data.Manifest, result, verdict!);
         files.RemoveStates();
     }
@@ -61,7 +61,7 @@ internal static class FitExecution
         }
     }
 
-    private static string? Ending<T>(FitRequest request, FitResult<T> result)
+    private static string? Ending<T>(FitResult<T> result, FitVerdict? verdict)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (result.Tuning is { Chosen: null } tuning)
@@ -72,7 +72,10 @@ internal static class FitExecution
 
         FittedRun<T>[] diverged = [.. result.AllRuns.Where(run => run.Outcome.Status == TrainingStatus.Diverged)];
         string which = string.Join(", ", diverged.Select(run => FormattableString.Invariant($"{run.Name} at step {run.Outcome.Step}")));
-        return diverged.Length == 0 ? null
+        return diverged.Length == 0 && result.Chosen is null
+                ? "no run has a criterion that is finite, as squares of the responses or of the estimate leave the range of numbers; divide the responses by a constant. The trajectory is kept."
+            : diverged.Length == 0 && verdict is null ? "the estimate is 0: it has nothing to say; the trajectory is kept."
+            : diverged.Length == 0 ? null
             : result.Chosen is null
                 ? $"the fit diverged with '--step-size' {Texts.Of(result.Recipe.Training.StepSize)} ({which}); the trajectory is kept."
             : result.Pooled?.Best is null ? $"pooled training diverged ({which}); the trajectory is kept."

@@ -24,7 +24,8 @@ internal sealed class FitFiles : IDisposable
 
     public const string Estimate = "estimate.npy";
 
-    private const string Factor = "factor.npy", Second = "factor-2.npy", Pooled = "pooled.npy", Rows = "trajectory.csv", Picture = "fit.svg", Tuning = "tuning.csv", Failed = "failed-", StateExtension = ".state";
+    private const string Factor = "factor.npy", Second = "factor-2.npy", Pooled = "pooled.npy", TwoFits = "two-fits.npy", Picture = "fit.svg";
+    private const string Rows = "trajectory.csv", Tuning = "tuning.csv", Failed = "failed-", StateExtension = ".state";
 
     private readonly OutputSet _outputs;
     private readonly FitRequest _request;
@@ -47,7 +48,7 @@ internal sealed class FitFiles : IDisposable
             : [.. Enumerable.Range(0, request.Recipe.Seeds).Select(i => FormattableString.Invariant($"seed-{training.Seed + (ulong)i}")).Append("pooled")
                 .Concat(request.Recipe.Tuning is null ? [] : [FitTuner<double>.Name]).Select(name => name + StateExtension)];
         string[] tables = request.Recipe.Tuning is null ? [Rows] : [Rows, Tuning];
-        foreach (string name in (string[])[Estimate, .. factors, Pooled, .. tables, .. tables.Select(name => Failed + name), Picture, Manifest, .. states])
+        foreach (string name in (string[])[Estimate, .. factors, Pooled, TwoFits, .. tables, .. tables.Select(name => Failed + name), Picture, Manifest, .. states])
         {
             _files[name] = outputs.Open(Option, PathOf(name));
         }
@@ -131,6 +132,11 @@ internal sealed class FitFiles : IDisposable
         int d = data.Dimension;
         WriteMatrix(Estimate, [.. FitSpectrum.Square<T>(d, [.. chosen.Estimate]).Select(T.CreateTruncating)], d, d);
         WriteMatrix(Pooled, [.. FitSpectrum.Square<T>(d, [.. result.Pooled!.Estimate]).Select(T.CreateTruncating)], d, d);
+        if (result.TwoFits is { } other)
+        {
+            WriteMatrix(TwoFits, FitSpectrum.Square<double>(d, [.. other.Estimate]), d, d);
+        }
+
         string[] factors = [.. new[] { Factor, Second }.Where(_files.ContainsKey)];
         for (int i = 0; i < factors.Length; i++)
         {

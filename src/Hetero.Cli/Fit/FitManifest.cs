@@ -65,6 +65,7 @@ internal static class FitManifest
             WriteList(json, "multipliers", choice.Multipliers);
             json.WriteNumberOrWord("growthSteps", choice.GrowthSteps);
             json.WriteNumber("limit", choice.Limit);
+            json.WriteBoolean("isNegative", choice.IsNegative);
             json.WriteEndObject();
         }
 
@@ -82,6 +83,7 @@ internal static class FitManifest
             json.WriteString("second", data.Environments[other.Second].Name);
             json.WriteNumber("spuriousRank", other.SpuriousRank);
             json.WriteNumberOrWord("noise", other.Noise);
+            json.WriteNumberOrWord("uncertainty", other.Uncertainty);
             json.WriteNumberOrWord("criterion", other.Criterion);
             json.WriteNumberOrWord("distance", other.Distance);
             json.WriteNumberOrWord("error", other.Error);

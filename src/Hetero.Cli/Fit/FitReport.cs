@@ -11,15 +11,15 @@ internal static class FitReport
 {
     private const int Shown = 8;
 
-    // Of the largest risk: what float leaves of responses that are exact.
-    private const double Negligible = 1e-9;
+    private const int ShownEnvironments = 20;
 
     public static void Write<T>(TextWriter writer, string folder, DataManifest data, FitResult<T> result, FitVerdict verdict)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         FitRow best = result.Chosen!.Best!, pooled = result.Pooled!.Best!;
         bool hasHeldOut = result.HeldOutRows[0] > 0;
-        writer.WriteLine($"{data.Environments.Count} environments, d = {data.Dimension}; {result.Chosen.Name}, step {best.Step} of {result.Chosen.Outcome.Step}, chosen by "
+        string environments = data.Environments.Count == 1 ? "1 environment" : FormattableString.Invariant($"{data.Environments.Count} environments");
+        writer.WriteLine($"{environments}, d = {data.Dimension}; {result.Chosen.Name}, step {best.Step} of {result.Chosen.Outcome.Step}, chosen by "
             + (result.Tuning is { } tuned ? $"the criterion over {tuned.Folds} folds"
                 : hasHeldOut ? "the risk on rows held out and the invariance measured there"
                 : "being the last, as no row is held out"));
@@ -33,7 +33,9 @@ internal static class FitReport
             WriteTuning(writer, tuning, result.Recipe.Training.Steps);
         }
 
-        writer.WriteLine($"invariant rank: {verdict.Rank} (eigenvalues of a tenth of the largest or more); spectrum {Eigenvalues(verdict.Spectrum)}");
+        writer.WriteLine(verdict.Rank == 0
+            ? $"nothing has been learned: the estimate is about as small as its start, spectrum {Eigenvalues(verdict.Spectrum)}; more steps or a larger step size may lead away from it"
+            : $"invariant rank: {verdict.Rank} (eigenvalues of a tenth of the largest or more); spectrum {Eigenvalues(verdict.Spectrum)}");
         writer.WriteLine($"pooled training finds rank {verdict.PooledRank}, spectrum {Eigenvalues(verdict.PooledSpectrum)}, {Percent(verdict.PooledDistance)} away");
         if (verdict.SeedSpread is { } spread)
         {
@@ -43,24 +45,27 @@ internal static class FitReport
         writer.WriteLine(hasHeldOut
             ? "risk of each environment on rows held out, and invariance: what its own gradient could still gain within the estimate's directions, over or below 0 by chance where that is nothing:"
             : "risk of each environment on the rows trained on:");
-        for (int e = 0; e < data.Environments.Count; e++)
+        for (int e = 0; e < Math.Min(data.Environments.Count, ShownEnvironments); e++)
         {
             string invariance = hasHeldOut ? $", invariance {Number(best.Invariance[e])}, pooled {Number(pooled.Invariance[e])}" : "";
             writer.WriteLine($"  {Experiments.Values.Shown.Of(data.Environments[e].Name)}: {Number(best.Risks[e])}, pooled {Number(pooled.Risks[e])}{invariance}");
+        }
+
+        if (data.Environments.Count > ShownEnvironments)
+        {
+            writer.WriteLine($"  and {data.Environments.Count - ShownEnvironments} more, which trajectory.csv has");
         }
 
         if (result.TwoFits is { } other)
         {
             string names = $"{Name(data, other.First)} and {Name(data, other.Second)}";
             string truth = other.Error is { } itsError ? $", {Percent(itsError)} away from A*" : "";
-            string against = hasHeldOut ? $", criterion {Number(other.Criterion)} against {Number(best.Criterion)}" : "";
-            bool isExact = other.Noise * other.Noise < Negligible * best.Risks.Max();
-            string judged = isExact ? "responses have no noise to speak of, and rows suffice: the difference is the better one"
-                : !hasHeldOut ? "no row is held out to judge the two by"
-                : other.Criterion < best.Criterion ? "the difference is the better one here"
-                : result.Tuning is null ? "the fit is the better one here, by rows that it was chosen by"
-                : "the fit is the better one here";
-            writer.WriteLine($"difference of two fits ({names}): {Percent(other.Distance)} from the estimate{truth}; noise of responses {Number(other.Noise)}{against}: {judged}");
+            string noise = other.Noise is { } deviation ? Number(deviation) : "not known";
+            string judged = double.IsInfinity(other.Uncertainty) ? "so few rows beyond the unknowns do not tell what noise does to it, and neither of the two is said to be the better one"
+                : $"noise does about {Percent(other.Uncertainty)} to it: " + (other.IsBetter
+                    ? "the difference is the better one, as the two are farther apart than twice that"
+                    : "that may be all they differ by, and neither of the two is said to be the better one");
+            writer.WriteLine($"difference of two fits ({names}, two-fits.npy): {Percent(other.Distance)} from the estimate{truth}; noise of responses {noise}; {judged}");
         }
         else if (result.NoTwoFits is { } absence)
         {
@@ -79,7 +84,7 @@ internal static class FitReport
     {
         TwoFitsAbsence.OneEnvironment => "there is one environment alone",
         TwoFitsAbsence.FewRows => "an environment has fewer rows to train on than the unknowns of a symmetric matrix",
-        TwoFitsAbsence.NoEstimate => "the estimate is 0",
+        TwoFitsAbsence.NoEstimate => "the estimate has not left its start, and has no rank",
         TwoFitsAbsence.OutOfRange => "squares of the measurements leave the range of the precision",
         TwoFitsAbsence.NoDifference => "the fits of all environments are the same",
         _ => "those of two environments differ in so many directions that none are left for what they share",
@@ -114,7 +119,12 @@ internal static class FitReport
             : $"no step size is predicted to be stable (E log|1 + ηs| = {Number(choice.Growth)} here): what is found is the work of stopping, not of invariance"));
         if (choice.GrowthSteps * 1.2 > steps)
         {
-            writer.WriteLine($"the invariant part takes about {Number(choice.GrowthSteps)} steps to grow, and '--steps' is {steps}: take more");
+            writer.WriteLine($"the invariant part takes about {Number(choice.GrowthSteps)} steps to grow and some more to settle, and '--steps' is {steps}: take more");
+        }
+
+        if (choice.IsNegative)
+        {
+            writer.WriteLine("what the environments share is negative in the main, which no UUᵀ is: '--model indefinite' can be");
         }
     }
 

@@ -22,8 +22,9 @@ internal sealed class RecipeLine
     /// <summary>Makes the options.</summary>
     /// <param name="options">Which of the table.</param>
     /// <param name="canSwitchOff">Whether flags take true or false, too.</param>
-    public RecipeLine(IEnumerable<RunOption> options, bool canSwitchOff = false)
-        => _options = [.. options.Select(option => (option, Create(option, canSwitchOff)))];
+    /// <param name="defaults">What the help says of options that the command has another default of.</param>
+    public RecipeLine(IEnumerable<RunOption> options, bool canSwitchOff = false, IReadOnlyDictionary<string, string>? defaults = null)
+        => _options = [.. options.Select(option => (option, Create(option, canSwitchOff, defaults?.GetValueOrDefault(option.Name) ?? option.DefaultText)))];
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -116,7 +117,7 @@ internal sealed class RecipeLine
         }
     }
 
-    private static Option Create(RunOption option, bool canSwitchOff) => option.IsFlag && canSwitchOff ? new SwitchOption(option.CommandName, option.Description)
+    private static Option Create(RunOption option, bool canSwitchOff, string? defaultText) => option.IsFlag && canSwitchOff ? new SwitchOption(option.CommandName, option.Description)
         : option.IsFlag ? OptionFactory.Flag(option.CommandName, option.Description)
-        : new TextOption(option.CommandName, option.Symbol, option.Description, option.IsChoice ? null : option.Accepted, option.DefaultText);
+        : new TextOption(option.CommandName, option.Symbol, option.Description, option.IsChoice ? null : option.Accepted, defaultText);
 }

@@ -13,7 +13,8 @@ namespace Hetero.Experiments.Fits;
 /// </summary>
 /// <remarks>
 /// A direction counts if what is left of the deviations without those before it is beyond chance, <see cref="ChanceTest"/> over ten blocks of rows: where environments do not vary, one is found in a
-/// data set of a hundred at most. Which row is in which block and half follows from the seed, the environment and the number of rows alone.
+/// data set of a hundred if they have equally many rows, or many in each block; with ten in one and many in others in up to five, as a block's fit is skewed along A*. Which row is in which block
+/// and half follows from the seed, the environment and the number of rows alone.
 /// </remarks>
 internal sealed class EnvironmentVariation
 {
@@ -29,9 +30,9 @@ internal sealed class EnvironmentVariation
     private readonly double[] _noise;
     private readonly int[] _draws;
 
-    private EnvironmentVariation(int rank, double[][] sigma, double largest, IReadOnlyList<double> probabilities, double[] noise, ulong seed)
+    private EnvironmentVariation(int rank, double[][] sigma, double least, double largest, IReadOnlyList<double> probabilities, double[] noise, ulong seed)
     {
-        (Rank, Sigma, Largest, _probabilities, _noise) = (rank, sigma, largest, probabilities, noise);
+        (Rank, Sigma, Least, Largest, _probabilities, _noise) = (rank, sigma, least, largest, probabilities, noise);
         _draws = rank > 1 ? DrawEnvironments(probabilities, seed) : [];
     }
 
@@ -40,6 +41,9 @@ internal sealed class EnvironmentVariation
 
     /// <summary>Gets Σ_e of each environment, row after row.</summary>
     public double[][] Sigma { get; }
+
+    /// <summary>Gets the least eigenvalue of the mean outside of these directions, by noise or by an invariant part that is not positive.</summary>
+    public double Least { get; }
 
     /// <summary>Gets the largest eigenvalue of the mean outside of these directions: of the invariant part.</summary>
     public double Largest { get; }
@@ -76,7 +80,8 @@ internal sealed class EnvironmentVariation
         int rank = basis.Length / d;
         double[][] sigma = [.. means.Select(fit => Projected(FitSpectrum.Square<double>(d, fit), basis, d, rank))];
         double[] noise = [.. Enumerable.Range(0, count).Select(e => 2 * Reductions.SumOfSquares<double>(sigma[e]) / (samples ?? rows[e].Responses.Length))];
-        return new(rank, sigma, LargestOutside(FitSpectrum.Square<double>(d, mean), basis, d, rank), probabilities, noise, seed);
+        (double least, double largest) = Outside(FitSpectrum.Square<double>(d, mean), basis, d, rank);
+        return new(rank, sigma, least, largest, probabilities, noise, seed);
     }
 
     /// <summary>
@@ -149,7 +154,7 @@ internal sealed class EnvironmentVariation
         return result;
     }
 
-    private static double LargestOutside(double[] mean, double[] basis, int d, int rank)
+    private static (double Least, double Largest) Outside(double[] mean, double[] basis, int d, int rank)
     {
         double[] projection = new double[d * d], half = new double[d * d], outside = new double[d * d], values = new double[d];
         for (int i = 0; i < d; i++)
@@ -164,7 +169,7 @@ internal sealed class EnvironmentVariation
         Products.Multiply<double>(p, new ReadOnlyMatrixSpan<double>(mean, d, d), new MatrixSpan<double>(half, d, d));
         Products.Multiply<double>(new ReadOnlyMatrixSpan<double>(half, d, d), p, new MatrixSpan<double>(outside, d, d));
         SymmetricEigen.Decompose<double>(new ReadOnlyMatrixSpan<double>(outside, d, d), values);
-        return values.Max();
+        return (values.Min(), values.Max());
     }
 
     private static int[] DrawEnvironments(IReadOnlyList<double> probabilities, ulong seed)

@@ -134,6 +134,9 @@ internal sealed class FitMeasure<T>
         }
     }
 
+    /// <summary>The variance of a product ⟨X, D⟩ for svec D of norm 1: that of the inputs, 2c⁴ at least for xxᵀ.</summary>
+    public double LeastSquaresScale(int environment) => Scales[environment] * (_isRankOne ? 2 : 1);
+
     public double Mean(ReadOnlySpan<double> numbers)
     {
         double sum = 0;

@@ -77,6 +77,11 @@ public sealed record FitRecipe
             throw RecipeException.Of("--seeds", Texts.Of(Seeds), "1 or more");
         }
 
+        if (data.Dimension < 2)
+        {
+            throw new RecipeException(FormattableString.Invariant($"the data have the dimension {data.Dimension}; accepted is 2 or more, as there are no directions to tell apart below."));
+        }
+
         if (data.Layout == MeasurementLayout.Vector)
         {
             throw new RecipeException("the data have the layout 'vector', for a model of vectors; accepted are measurements of matrices.");
@@ -106,7 +111,9 @@ public sealed record FitRecipe
         if (ChoosesStepSize && Training is not { Algorithm: Algorithm.HeteroSgd, Model: ModelKind.Gram, PooledShare: 0, Update.Rule: UpdateKind.Sgd, Schedule.Kind: ScheduleKind.Constant })
         {
             throw RecipeException.Of(
-                "--step-size", "auto", "a number, or with '--tune' a list, where '--algorithm', '--model', '--pooled-share', '--update-rule' or '--schedule' is not the default, whose window is another");
+                "--step-size",
+                "auto",
+                "a number, or with '--tune' a list, where '--algorithm', '--model', '--pooled-share', '--update-rule' or '--schedule' is not the default, whose window is another");
         }
 
         if (WholeEnvironments && (Training.Algorithm == Algorithm.PooledSgd || Training.PooledShare > 0))
@@ -151,6 +158,9 @@ public sealed record FitRecipe
             Neurons = false,
         };
     }
+
+    /// <summary>The largest eigenvalue of the start: α² of products of factors αI or of frames of that scale, α of a matrix that is trained itself.</summary>
+    internal double StartSize => Training.Model == ModelKind.Direct ? Training.InitialScale : Training.InitialScale * Training.InitialScale;
 
     /// <summary>What the library is told.</summary>
     internal TrainingOptions OptionsOf(ulong seed) => new()

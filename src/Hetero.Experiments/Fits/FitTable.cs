@@ -55,7 +55,8 @@ public static class FitTable
             IEnumerable<double?> folds = Enumerable.Range(0, tuning.Folds).Select(fold => one.Step is null ? (double?)null : one.Folds[fold]);
             table.Add(
             [
-                Texts.Of(one.StepSize), CsvTable.Cell(one.Step), CsvTable.Cell(one.Step is null ? null : one.Criterion), CsvTable.Cell(one.Deviation), .. folds.Select(CsvTable.Cell), CsvTable.Cell(one.DivergedFold),
+                Texts.Of(one.StepSize), CsvTable.Cell(one.Step), CsvTable.Cell(one.Step is null ? null : one.Criterion), CsvTable.Cell(one.Deviation),
+                .. folds.Select(CsvTable.Cell), CsvTable.Cell(one.DivergedFold),
             ]);
         }
 

@@ -6,7 +6,7 @@ namespace Hetero.Experiments.Fits;
 
 /// <summary>What a fit says in numbers.</summary>
 /// <param name="Spectrum">The eigenvalues of the estimate, the largest in size first.</param>
-/// <param name="Rank">The estimate of the invariant rank: how many of them have a tenth of the largest one's size or more.</param>
+/// <param name="Rank">The estimate of the invariant rank: how many of them have a tenth of the largest one's size or more; 0 where the estimate has not left its start.</param>
 /// <param name="PooledSpectrum">The eigenvalues of what pooled training found.</param>
 /// <param name="PooledRank">The rank of that, counted in the same way.</param>
 /// <param name="PooledDistance">‖M − M_pooled‖/‖M‖.</param>
@@ -39,7 +39,7 @@ public sealed record FitVerdict(
         double? spread = result.Runs.Count < 2
             ? null
             : result.Runs.Where(run => run.Best is not null).Max(run => Distance(Doubles(run.Estimate), estimate)) / norm;
-        return new(spectrum, FitSpectrum.Rank(spectrum), pooledSpectrum, FitSpectrum.Rank(pooledSpectrum), Distance(pooled, estimate) / norm, spread);
+        return new(spectrum, FitSpectrum.Rank(spectrum, result.Recipe.StartSize), pooledSpectrum, FitSpectrum.Rank(pooledSpectrum, result.Recipe.StartSize), Distance(pooled, estimate) / norm, spread);
     }
 
     private static double Distance(double[] a, double[] b)

@@ -71,7 +71,7 @@ internal sealed class FitWork<T>(FitSetting<T> setting, FitRecipe recipe, IProgr
         Chosen = _runs.Where(run => run.IsComplete && double.IsFinite(run.Best!.Criterion)).MinBy(run => run.Best!.Criterion);
         if (Chosen is not null)
         {
-            (TwoFits, NoTwoFits) = TwoFitsComparison.Of(work.Rows(Recipe.Training.Seed), work.Measure, Chosen, setting.Cancellation);
+            (TwoFits, NoTwoFits) = TwoFitsComparison.Of(work.Rows(Recipe.Training.Seed), work.Measure, Chosen, Recipe.StartSize, setting.Cancellation);
         }
 
         FittedRun<T> Run(FitRecipe own, string name, ulong seed, FitChoice choice, int last)

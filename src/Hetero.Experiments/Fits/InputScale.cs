@@ -4,7 +4,9 @@ using Hetero.Core.Sensing;
 
 namespace Hetero.Experiments.Fits;
 
-/// <summary>The scale c² of an environment's measurements, with which E[⟨X, D⟩X] = c²D: the mean square of svec(X)'s numbers; for X = xxᵀ, where it is c⁴ for x of scale c, the square of that of x.</summary>
+/// <summary>
+/// The scale c² of an environment's measurements, with which E[⟨X, D⟩X] = c²D: the mean square of svec(X)'s numbers; for X = xxᵀ, where it is c⁴ for x of scale c, the square of that of x.
+/// </summary>
 internal static class InputScale
 {
     // Rows between two questions whether to go on.

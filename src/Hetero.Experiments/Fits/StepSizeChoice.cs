@@ -15,8 +15,9 @@ namespace Hetero.Experiments.Fits;
 /// <param name="Multipliers">The estimate of s of each environment: the eigenvalue of Σ_e that is the largest in size, over the scale c² of its inputs; none where environments do not vary.</param>
 /// <param name="GrowthSteps">About how many steps the largest invariant direction takes to grow from α to its size.</param>
 /// <param name="Limit">The largest η looked at: ηs ≤ 1.6 for all s, and η ≤ 1/Λ for the largest invariant eigenvalue Λ.</param>
+/// <param name="IsNegative">Whether the invariant part has eigenvalues below 0 that are more than twice as large as those above: no M = UUᵀ has them.</param>
 public sealed record StepSizeChoice(
-    double StepSize, double? From, double? To, double Growth, int Directions, IReadOnlyList<double> Multipliers, double GrowthSteps, double Limit)
+    double StepSize, double? From, double? To, double Growth, int Directions, IReadOnlyList<double> Multipliers, double GrowthSteps, double Limit, bool IsNegative)
 {
     // One per cent from one to the next, over three decades.
     private const int Candidates = 700;
@@ -26,9 +27,13 @@ public sealed record StepSizeChoice(
     private const double MostSwing = 1.6;
 
     private const double Place = 0.25;
+    private const double Negative = 2;
 
-    // Where every small step size is stable, or none says how the environments vary.
-    private const double LowerEnd = 0.1;
+    // Of the upper end: a window that reaches further down, to 0 where E s is 0 or below, has nothing to gain there, and the invariant part takes the longer to grow.
+    private const double LowerEnd = 0.25;
+
+    // Of the largest, where nothing says how the environments vary.
+    private const double Careful = 0.1;
 
     /// <summary>Chooses a step size.</summary>
     /// <param name="variation">How environments vary.</param>
@@ -55,12 +60,14 @@ public sealed record StepSizeChoice(
 
         // At the lower end the spurious part hardly shrinks, and the noise of a step grows with its size: a quarter of the way up. Where there is no window, the invariant part shall grow as
         // much faster as it can, as long as b does not swing about s.
-        double chosen = isStable ? Between(first == 0 ? LowerEnd * sizes[last] : sizes[first], sizes[last])
-            : variation.Rank == 0 ? LowerEnd * limit
+        double chosen = isStable ? Between(Math.Max(LowerEnd * sizes[last], sizes[first]), sizes[last])
+            : variation.Rank == 0 ? Careful * limit
             : sizes[Enumerable.Range(0, Candidates).Where(i => sizes[i] * highest <= 1).MinBy(i => growth[i] / Math.Log(1 + (sizes[i] * largest)))];
         double inputs = scales.Zip(probabilities, (c, share) => c * share).Sum(), scale = training.GradientScale;
         double steps = largest > 0 ? Math.Max(0, Math.Log(Math.Sqrt(largest / inputs) / training.InitialScale)) / Math.Log(1 + (chosen * largest)) : 0;
-        return new(chosen / scale, lower / scale, isStable ? sizes[last] / scale : null, variation.Growth(chosen), variation.Rank, multipliers, steps, limit / scale);
+        bool isNegative = -variation.Least > Negative * largest;
+        return new(
+            chosen / scale, lower / scale, isStable ? sizes[last] / scale : null, variation.Growth(chosen), variation.Rank, multipliers, steps, limit / scale, isNegative);
 
         static double Between(double from, double to) => from * Math.Pow(to / from, Place);
     }

@@ -13,19 +13,42 @@ namespace Hetero.Experiments.Fits;
 /// <param name="First">The one environment.</param>
 /// <param name="Second">The other one.</param>
 /// <param name="SpuriousRank">The rank that was taken out: how many eigenvalues of the difference have a tenth of the largest one's size or more.</param>
-/// <param name="Noise">The standard deviation of noise in the responses, from what least squares leave of those that were fitted.</param>
+/// <param name="Noise">
+/// The standard deviation of noise in the responses, √(Σ‖residuals‖²/Σ(n_e − p)) of the least squares of all environments; null where no environment has more rows than unknowns, as nothing is
+/// left then.
+/// </param>
+/// <param name="Uncertainty">
+/// What noise does to the estimate, in units of the norm of the fit's: the root mean square distance from it when least squares of the two environments have errors of variance
+/// σ²/(c_e²(n_e − p − 1)) for each number of svec, with the σ that the residuals would fall short of in one of a thousand data sets. +∞ where no such σ can be told, or an environment has at most p + 1 rows.
+/// </param>
 /// <param name="Criterion">Its criterion on the rows held out, to hold against the fit's.</param>
 /// <param name="Distance">Its distance from the fit's estimate, in units of that one's norm.</param>
 /// <param name="Error">‖M − A*‖/‖A*‖ where A* is known; else null.</param>
 /// <param name="LeastSquaresErrors">The same of each environment's least squares, whose signal is A* + A^(e).</param>
+/// <param name="Estimate">svec of its matrix.</param>
 public sealed record TwoFitsComparison(
-    int First, int Second, int SpuriousRank, double Noise, double Criterion, double Distance, double? Error, IReadOnlyList<double> LeastSquaresErrors)
+    int First,
+    int Second,
+    int SpuriousRank,
+    double? Noise,
+    double Uncertainty,
+    double Criterion,
+    double Distance,
+    double? Error,
+    IReadOnlyList<double> LeastSquaresErrors,
+    IReadOnlyList<double> Estimate)
 {
+    /// <summary>
+    /// Gets whether it is nearer to the truth than the fit, as far as can be told: with an error of δ = <see cref="Uncertainty"/> the fit's is <see cref="Distance"/> − δ at least, which is more than δ
+    /// where the distance is more than 2δ. Else nothing is known of which is nearer.
+    /// </summary>
+    public bool IsBetter => Distance > 2 * Uncertainty;
+
     /// <summary>The vectors of d(d+1)/2 numbers, and the squares, that a comparison takes beside a fit of each environment: for <see cref="FitMemory"/>.</summary>
     internal const int Vectors = 8, Squares = 6;
 
     /// <summary>Compares, with the rows that were trained on.</summary>
-    internal static (TwoFitsComparison? Found, TwoFitsAbsence? Absence) Of<T>(MeasuredData<T> rows, FitMeasure<T> measure, FittedRun<T> chosen, CancellationToken cancellation)
+    internal static (TwoFitsComparison? Found, TwoFitsAbsence? Absence) Of<T>(MeasuredData<T> rows, FitMeasure<T> measure, FittedRun<T> chosen, double startSize, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int count = rows.MeasurementSets, d = rows.Dimension;
@@ -35,7 +58,7 @@ public sealed record TwoFitsComparison(
         }
 
         double[] estimate = [.. chosen.Estimate.Select(double.CreateTruncating)];
-        int invariantRank = FitSpectrum.Rank(FitSpectrum.Of<double>(d, estimate));
+        int invariantRank = FitSpectrum.Rank(FitSpectrum.Of<double>(d, estimate), startSize);
         if (invariantRank < 1)
         {
             return (null, TwoFitsAbsence.NoEstimate);
@@ -55,15 +78,13 @@ public sealed record TwoFitsComparison(
         double[] difference = new double[rows.SvecLength];
         (int first, int second) = Farthest(fits, difference, cancellation);
         TensorPrimitives.Subtract<double>(fits[first], fits[second], difference);
-        int spuriousRank = FitSpectrum.Rank(FitSpectrum.Of<double>(d, difference));
+        int spuriousRank = FitSpectrum.Rank(FitSpectrum.Of<double>(d, difference), 0);
         if (spuriousRank < 1 || invariantRank + spuriousRank > d)
         {
             return (null, spuriousRank < 1 ? TwoFitsAbsence.NoDifference : TwoFitsAbsence.TooManyDirections);
         }
 
-        double[] square = new double[d * d], svec = new double[rows.SvecLength];
-        DifferenceOfFits.Write(Square(fits[first]), Square(fits[second]), invariantRank, spuriousRank, new MatrixSpan<double>(square, d, d));
-        Svec.PackSymmetricPart<double>(new ReadOnlyMatrixSpan<double>(square, d, d), svec);
+        double[] svec = Difference(d, fits[first], fits[second], invariantRank, spuriousRank);
         T[] matrix = new T[svec.Length];
         TensorPrimitives.ConvertTruncating<double, T>(svec, matrix);
         if (!Reductions.AllFinite<T>(matrix))
@@ -72,29 +93,49 @@ public sealed record TwoFitsComparison(
         }
 
         measure.Measure(matrix);
-        double norm = Reductions.Norm<double>(measure.Truth);
+        double norm = Reductions.Norm<double>(measure.Truth), size = Reductions.Norm<double>(estimate);
+        (double squares, double free) = (0, 0);
+        for (int e = 0; e < count; e++)
+        {
+            squares += SquaredResiduals(rows, e, fits[e]);
+            free += rows.GetSampleCount(e) - rows.SvecLength;
+        }
+
+        double bound = Math.Sqrt(squares * LeastSquaresNoise.Bound(free));
+        double[] deviations = [.. new[] { first, second }.Select(e => bound * LeastSquaresNoise.DeviationOf(rows.GetSampleCount(e), rows.SvecLength, measure.LeastSquaresScale(e)))];
+        double uncertainty = deviations.All(double.IsFinite)
+            ? LeastSquaresNoise.Spread(svec, fits[first], fits[second], deviations, (one, two) => Difference(d, one, two, invariantRank, spuriousRank), cancellation) / size
+            : double.PositiveInfinity;
         TwoFitsComparison found = new(
             first,
             second,
             spuriousRank,
-            Math.Sqrt(fits.Select((fit, e) => Variance(rows, e, fit)).Average()),
+            free > 0 ? Math.Sqrt(squares / free) : null,
+            uncertainty,
             measure.Criterion,
-            DistanceOf(svec, estimate, difference) / Reductions.Norm<double>(estimate),
+            DistanceOf(svec, estimate, difference) / size,
             measure.Error,
-            norm > 0 ? [.. fits.Select(fit => DistanceOf(fit, measure.Truth, difference) / norm)] : []);
+            norm > 0 ? [.. fits.Select(fit => DistanceOf(fit, measure.Truth, difference) / norm)] : [],
+            svec);
         return (found, null);
+    }
+
+    private static double[] Difference(int d, double[] first, double[] second, int invariantRank, int spuriousRank)
+    {
+        double[] square = new double[d * d], svec = new double[first.Length];
+        DifferenceOfFits.Write(Square(first), Square(second), invariantRank, spuriousRank, new MatrixSpan<double>(square, d, d));
+        Svec.PackSymmetricPart<double>(new ReadOnlyMatrixSpan<double>(square, d, d), svec);
+        return svec;
 
         ReadOnlyMatrixSpan<double> Square(double[] packed) => new(FitSpectrum.Square<double>(d, packed), d, d);
     }
 
-    /// <summary>The residual sum of squares over the n − p numbers that a fit leaves free, one at least.</summary>
-    private static double Variance<T>(MeasuredData<T> rows, int environment, double[] fit)
+    private static double SquaredResiduals<T>(MeasuredData<T> rows, int environment, double[] fit)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] matrix = new T[fit.Length];
         TensorPrimitives.ConvertTruncating<double, T>(fit, matrix);
-        int count = rows.GetSampleCount(environment);
-        return 2 * rows.Risk(environment, matrix) * count / Math.Max(1, count - fit.Length);
+        return 2 * rows.Risk(environment, matrix) * rows.GetSampleCount(environment);
     }
 
     /// <summary>The two environments whose fits are the farthest apart, of equal distances the first two.</summary>

@@ -1,5 +1,6 @@
 using Hetero.Core.Numerics;
 using Hetero.Core.Sensing;
+using Hetero.Experiments.Recipes;
 
 namespace Hetero.Experiments.Fits;
 
@@ -22,6 +23,11 @@ internal static class VaryingDirections
             {
                 covariance[i] += probabilities[e] / 2 * (product[i] + product[(i % d * d) + (i / d)]);
             }
+        }
+
+        if (!Reductions.AllFinite<double>(covariance))
+        {
+            throw RecipeException.Of("--step-size", "auto", "a number where products of responses and measurements have squares beyond the range of numbers; divide the responses by a constant");
         }
 
         SymmetricEigen.Decompose<double>(new ReadOnlyMatrixSpan<double>(covariance, d, d), values, new MatrixSpan<double>(vectors, d, d));

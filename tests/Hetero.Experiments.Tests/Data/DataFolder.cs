@@ -16,10 +16,11 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Two environments of d = 4, s = 1 ± 3, 30 samples each, in svec layout.</summary>
     public static RunRecipe Recipe { get; } = new() { Dimension = 4, InvariantRank = 1, SpuriousRank = 1, SpuriousMean = 1, Spread = 3, Orthogonal = true, Seed = 5 };
 
-    public static DataFolder Make(int samples = 30)
+    public static DataFolder Make(int samples = 30, double noise = 0, ulong seed = 5)
     {
         DataFolder folder = new();
-        DataGenerator generator = new(Recipe);
+        RunRecipe recipe = Recipe with { Noise = noise, Seed = seed };
+        DataGenerator generator = new(recipe);
         for (int e = 0; e < generator.EnvironmentCount; e++)
         {
             double[] x = new double[samples * generator.RowLength], y = new double[samples];
@@ -33,7 +34,7 @@ internal sealed class DataFolder : IDisposable
             Dimension = 4,
             Layout = MeasurementLayout.Svec,
             Environments = [new("low", "x0.npy", "y0.npy"), new("high", "x1.npy", "y1.npy")],
-            Recipe = Recipe,
+            Recipe = recipe,
         }));
         return folder;
     }

@@ -97,7 +97,8 @@ public class FitMeasureTests
     [InlineData(20)]
     public void The_criterion_has_no_scale_of_inputs(double c)
     {
-        EnvironmentSamples<double>[] first = [.. Enumerable.Range(0, 2).Select(e => AxisData.Make(D, 3 - (4 * e), 50, 9, e))], second = [.. Enumerable.Range(0, 2).Select(e => AxisData.Make(D, 3 - (4 * e), 50, 9, 2 + e))];
+        EnvironmentSamples<double>[] first = [.. Enumerable.Range(0, 2).Select(e => AxisData.Make(D, 3 - (4 * e), 50, 9, e))];
+        EnvironmentSamples<double>[] second = [.. Enumerable.Range(0, 2).Select(e => AxisData.Make(D, 3 - (4 * e), 50, 9, 2 + e))];
         FitMeasure<double> plain = new(D, MeasurementLayout.Svec, first, second, [0.5, 0.5], null);
         FitMeasure<double> scaled = new(D, MeasurementLayout.Svec, [.. first.Select(Scaled)], [.. second.Select(Scaled)], [0.5, 0.5], null) { Scales = [c * c, c * c] };
         foreach (double[] matrix in (double[][])[AxisData.Matrix(D, 1, 0), AxisData.Matrix(D, 1, 0.9), AxisData.Matrix(D, 1e-6, 1e-6)])

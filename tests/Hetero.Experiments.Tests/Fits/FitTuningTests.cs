@@ -262,8 +262,12 @@ public class FitTuningTests
 
     private static void AssertSame(FitResult<double> expected, FitResult<double> found)
     {
-        Assert.Equal(expected.Tuning!.StepSizes.Select(one => (one.StepSize, one.Step, one.Criterion, one.DivergedFold)), found.Tuning!.StepSizes.Select(one => (one.StepSize, one.Step, one.Criterion, one.DivergedFold)));
-        Assert.All(expected.Tuning.StepSizes.Zip(found.Tuning.StepSizes), pair => Assert.Equal(pair.First.Folds, pair.Second.Folds));
+        Assert.All(expected.Tuning!.StepSizes.Zip(found.Tuning!.StepSizes), pair =>
+        {
+            (TunedStepSize a, TunedStepSize b) = pair;
+            Assert.Equal((a.StepSize, a.Step, a.Criterion, a.DivergedFold), (b.StepSize, b.Step, b.Criterion, b.DivergedFold));
+            Assert.Equal(a.Folds, b.Folds);
+        });
         Assert.Equal(expected.Chosen!.Parameters, found.Chosen!.Parameters);
         Assert.Equal(expected.Pooled!.Parameters, found.Pooled!.Parameters);
     }

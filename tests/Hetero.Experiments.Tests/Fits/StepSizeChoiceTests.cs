@@ -61,6 +61,16 @@ public class StepSizeChoiceTests
         Assert.Null(choice.From);
     }
 
+    // A* = −e₀e₀ᵀ is no UUᵀ: it was said to take more steps.
+    [Fact]
+    public void An_invariant_part_that_is_negative_is_said_to_be()
+    {
+        Assert.False(Choice([-5, 7]).IsNegative);
+        EnvironmentSamples<double>[] rows = [.. new[] { 5.0, -7 }.Select((s, e) => AxisData.Make(D, s, Rows, 11, e))];
+        rows = [.. rows.Select(one => one with { Responses = (double[])[.. one.Responses.ToArray().Select(y => -y)] })];
+        Assert.True(StepSizeChoice.Of(EnvironmentVariation.Of(D, MeasurementLayout.Svec, rows, [0.5, 0.5], null, 1), new RunRecipe(), [1, 1], [0.5, 0.5]).IsNegative);
+    }
+
     // Both directions with s = 5 in one environment and −3 in the other: factors of (1 + 5η) and (1 − 3η) in every direction.
     [Fact]
     public void Two_directions_have_the_growth_of_products_of_matrices()
@@ -80,7 +90,7 @@ public class StepSizeChoiceTests
         StepSizeChoice choice = Choice([-5, 3]);
         Assert.Equal(0, choice.From);
         Assert.Equal((Math.Sqrt(124) - 2) / 30, choice.To!.Value, 0.03);
-        Assert.Equal(choice.To.Value * Math.Pow(0.1, 0.75), choice.StepSize, 1e-9);
+        Assert.Equal(choice.To.Value * Math.Pow(0.25, 0.75), choice.StepSize, 1e-9);
     }
 
     // Inputs and responses times c have the same signals, a window of η/c², and the same s.

@@ -48,6 +48,53 @@ public class TwoFitsComparisonTests
         Assert.Null(EnvironmentFit.LeastSquares(new MeasuredData<float>(3, [rows]), 0, default));
     }
 
+    // d = 4, p = 10, 96 rows to train on and noise of 0.3. By the criterion, on rows that the fit was chosen by, the fit looked better.
+    [Fact]
+    public void What_noise_does_to_it_is_known_and_says_whether_it_is_the_better_one()
+    {
+        double squares = 0, expected = 0;
+        for (ulong seed = 1; seed <= 20; seed++)
+        {
+            using DataFolder folder = DataFolder.Make(120, noise: 0.3, seed);
+            using DataSet<double> data = DataSet<double>.Open(folder.Manifest);
+            FitResult<double> fit = Fitting.Fit(data, new() { Training = new() { StepSize = 0.35, Steps = 40 } });
+            double[] truth = [.. new DataGenerator(DataFolder.Recipe with { Seed = seed }).Invariant];
+            TwoFitsComparison found = fit.TwoFits!;
+            Assert.InRange(found.Noise!.Value, 0.2, 0.4);
+            double size = Math.Sqrt(fit.Chosen!.Estimate.Sum(a => a * a)), error = Math.Sqrt(found.Estimate.Zip(truth, (a, b) => (a - b) * (a - b)).Sum()) / size;
+            double own = Math.Sqrt(fit.Chosen.Estimate.Zip(truth, (a, b) => (a - b) * (a - b)).Sum()) / size;
+            squares += error * error;
+            expected += found.Uncertainty * found.Uncertainty;
+            Assert.True(!found.IsBetter || error < own, $"{seed}: {error} against {own}");
+        }
+
+        // The bound is above σ by 1 + 3.09/√(2·172), 17 per cent; 20 errors of about ten numbers have a mean square within a half of theirs.
+        Assert.InRange(expected / squares, 0.7, 2.2);
+    }
+
+    // As many rows as unknowns leave nothing to tell the noise by: least squares then fit the noise, and were said to be exact.
+    [Fact]
+    public void With_as_many_rows_as_unknowns_nothing_is_said_of_noise()
+    {
+        foreach (int rows in (int[])[10, 11])
+        {
+            using DataFolder folder = DataFolder.Make(rows, noise: 0.3);
+            using DataSet<double> data = DataSet<double>.Open(folder.Manifest);
+            TwoFitsComparison? found = Fitting.Fit(data, new() { HeldOut = 0, Training = new() { StepSize = 0.1, Steps = 200 } }).TwoFits;
+            if (found is not null)
+            {
+                Assert.Equal((rows == 10, double.PositiveInfinity, false), (found.Noise is null, found.Uncertainty, found.IsBetter));
+            }
+        }
+
+        // The quantile of χ² that one of a thousand is below: 1.4787 for 10 degrees of freedom, 61.918 for 100; of one there is next to none.
+        Assert.Equal(1 / 1.4787, LeastSquaresNoise.Bound(10), 0.06);
+        Assert.Equal(1 / 61.918, LeastSquaresNoise.Bound(100), 0.0001);
+        Assert.Equal(double.PositiveInfinity, LeastSquaresNoise.Bound(0));
+        Assert.Equal(double.PositiveInfinity, LeastSquaresNoise.DeviationOf(11, 10, 1));
+        Assert.Equal(0.25, LeastSquaresNoise.DeviationOf(15, 10, 4));
+    }
+
     [Fact]
     public void Without_noise_the_difference_of_two_fits_is_exact_and_below_p_there_is_none()
     {
@@ -60,13 +107,14 @@ public class TwoFitsComparisonTests
         Assert.Equal((0, 1, 1), (found.First, found.Second, found.SpuriousRank));
         double[] estimate = [.. fit.Chosen!.Estimate];
         double error = Math.Sqrt(estimate.Zip(truth, (a, b) => (a - b) * (a - b)).Sum()) / Math.Sqrt(estimate.Sum(a => a * a));
-        if (FitSpectrum.Rank(FitSpectrum.Of<double>(4, estimate)) == 1)
+        if (FitSpectrum.Rank(FitSpectrum.Of<double>(4, estimate), 0) == 1)
         {
             Assert.Equal(error, found.Distance, 1e-6);
         }
 
         Assert.Null(found.Error);
-        Assert.InRange(found.Noise, 0, 1e-8);
+        Assert.InRange(found.Noise!.Value, 0, 1e-8);
+        Assert.True(found.IsBetter);
         Assert.Null(Fitting.Fit(less, recipe).TwoFits);
     }
 }
