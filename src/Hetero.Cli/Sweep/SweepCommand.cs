@@ -79,7 +79,7 @@ internal static class SweepCommand
                 throw new UsageException($"the sweep is a single run; accepted is {Vary} <{vary.HelpName}> with two values or more, or two {seeds.Name} or more.");
             }
 
-            SweepMemory.Check(request.Grid, request.Threads);
+            SweepMemory.Check(request.Grid.Runs, request.Threads);
             SweepFolder.Check(folder, isResumed || result.GetValue(dryRun));
             if (result.GetValue(dryRun))
             {

@@ -28,7 +28,7 @@ internal static class SweepExecution
         using SweepFolder folder = SweepFolder.Open(request.Directory, request.Grid, context);
         if (folder.Log.Damaged > 0)
         {
-            context.Warn($"'{SweepFolder.Option}' is '{Shown.Of(request.Directory)}', where '{SweepFolder.Rows}' has {folder.Log.Damaged} damaged lines; their runs are made again.");
+            context.Warn($"'{SweepFolder.Option}' is '{Shown.Of(request.Directory)}', where '{SweepFolder.Rows}' has damaged lines, {folder.Log.Damaged}, which are left out.");
         }
 
         SweepGrid grid = request.Grid;
@@ -70,12 +70,12 @@ internal static class SweepExecution
     public static void DryRun(SweepRequest request, CommandContext context)
     {
         SweepGrid grid = request.Grid;
-        SweepLog? log = File.Exists(Path.Combine(request.Directory, SweepFolder.Rows)) ? SweepLog.Read(Path.Combine(request.Directory, SweepFolder.Rows)) : null;
-        SweepRun[] left = [.. grid.Runs.Where(run => log?.Find(run.Id) is null)];
-        int atOnce = Math.Min(request.Threads, grid.Runs.Count);
+        IReadOnlyList<SweepLog> logs = SweepFolder.Find(request.Directory);
+        SweepRun[] left = [.. grid.Runs.Where(run => logs.All(log => log.Find(run.Id) is null))];
+        SweepMemory memory = SweepMemory.Of(grid.Runs, request.Threads);
         string there = left.Length < grid.Runs.Count ? $", {Texts.Of(grid.Runs.Count - left.Length)} of them there already" : "";
         context.Output.WriteLine($"runs: {Texts.Of(grid.Runs.Count)} ({Texts.Of(grid.Cells.Count)} cells of {Texts.Of(grid.Seeds)} seeds){there}");
-        context.Output.WriteLine($"memory: {ByteSize.Of(SweepMemory.OfRun(grid) * atOnce)} ({Texts.Of(atOnce)} runs at the same time)");
+        context.Output.WriteLine($"memory: {ByteSize.Of(memory.Total)} ({Texts.Of(memory.AtOnce)} runs at the same time)");
         SweepCost cost = SweepCost.Measure(grid, context.Cancellation);
         double[] seconds = [.. left.GroupBy(run => run.Cell).SelectMany(cell => Enumerable.Repeat(cost.SecondsOf(grid.Cells[cell.Key].Recipe), cell.Count()))];
 

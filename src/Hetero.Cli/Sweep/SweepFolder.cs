@@ -40,7 +40,7 @@ internal sealed class SweepFolder : IDisposable
     {
         _directory = directory;
         _outputs = new OutputSet(context);
-        foreach (string name in (string[])[Manifest, RunTable, CellTable])
+        foreach (string name in (string[])[RunTable, CellTable])
         {
             _files[name] = _outputs.Open(Option, PathOf(name));
         }
@@ -83,16 +83,7 @@ internal sealed class SweepFolder : IDisposable
         try
         {
             // After the rows, which one process holds alone.
-            folder._files[Manifest].Write(stream => JsonText.WriteObject(stream, json =>
-            {
-                json.WriteString("command", "sweep");
-                json.WriteString("version", ProductVersion.Text);
-                json.WriteNumber("streamVersion", RandomStream.Version);
-                json.WriteNumber("arithmeticVersion", Arithmetic.Version);
-                json.WriteStartObject("sweep");
-                SweepJson.Write(json, grid);
-                json.WriteEndObject();
-            }));
+            folder.WriteManifest(grid);
             return folder;
         }
         catch
@@ -117,6 +108,17 @@ internal sealed class SweepFolder : IDisposable
         _outputs.Dispose();
     }
 
+    /// <summary>Reads the rows that a folder has, if there is one. Nothing is written.</summary>
+    /// <exception cref="UsageException">A file has no rows, or cannot be read now.</exception>
+    public static IReadOnlyList<SweepLog> Find(string directory) => [.. RowFiles(directory).Select(path => Guarded(directory, () => SweepLog.Read(path)))];
+
+    private static IEnumerable<string> RowFiles(string directory)
+    {
+        string own = Path.Combine(directory, Rows), tasks = Path.Combine(directory, Tasks);
+        string[] finished = Directory.Exists(tasks) ? Directory.GetFiles(tasks, "*.csv") : [];
+        return [.. new[] { own }.Where(File.Exists), .. finished.Order(StringComparer.Ordinal)];
+    }
+
     private static IEnumerable<string> Names(string directory)
     {
         try
@@ -131,30 +133,76 @@ internal sealed class SweepFolder : IDisposable
 
     private SweepLog OpenLog()
     {
+        SweepLog log = Guarded(_directory, () => SweepLog.Open(PathOf(Rows)));
         try
         {
-            SweepLog log = SweepLog.Open(PathOf(Rows));
-            if (Directory.Exists(PathOf(Tasks)))
+            foreach (string path in RowFiles(_directory).Where(path => path != PathOf(Rows)))
             {
-                foreach (string path in Directory.EnumerateFiles(PathOf(Tasks), "*.csv").Order(StringComparer.Ordinal))
-                {
-                    log.Include(SweepLog.Read(path));
-                }
+                log.Include(Guarded(_directory, () => SweepLog.Read(path)));
             }
 
             return log;
         }
+        catch
+        {
+            log.Dispose();
+            throw;
+        }
+    }
+
+    private static SweepLog Guarded(string directory, Func<SweepLog> open)
+    {
+        try
+        {
+            return open();
+        }
         catch (InvalidDataException exception)
         {
-            throw UsageException.Of(Option, _directory, $"a folder of a sweep ({exception.Message.TrimEnd('.')})");
+            throw UsageException.Of(Option, directory, $"a folder of a sweep ({exception.Message.TrimEnd('.')})");
         }
         catch (IOException exception) when (SystemError.IsInUse(exception))
         {
-            throw UsageException.Of(Option, _directory, "a folder that no other process sweeps into at the same time");
+            throw UsageException.Of(Option, directory, "a folder that no other process sweeps into at the same time");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new FailedException($"'{Option}' is '{Shown.Of(_directory)}', where '{Rows}' could not be opened: {SystemError.ReasonOf(exception)}.");
+            throw new FailedException($"'{Option}' is '{Shown.Of(directory)}', where rows of runs could not be opened: {SystemError.ReasonOf(exception)}.");
+        }
+    }
+
+    /// <summary>Tables of another sweep go before its manifest does, and after the new one is on disk: what the folder shows belongs together.</summary>
+    private void WriteManifest(SweepGrid grid)
+    {
+        using MemoryStream stream = new();
+        JsonText.WriteObject(stream, json =>
+        {
+            json.WriteString("command", "sweep");
+            json.WriteString("version", ProductVersion.Text);
+            json.WriteNumber("streamVersion", RandomStream.Version);
+            json.WriteNumber("arithmeticVersion", Arithmetic.Version);
+            json.WriteStartObject("sweep");
+            SweepJson.Write(json, grid);
+            json.WriteEndObject();
+        });
+        byte[] manifest = stream.ToArray();
+        string path = PathOf(Manifest);
+        try
+        {
+            if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(manifest))
+            {
+                return;
+            }
+
+            using TemporaryFile file = TemporaryFile.Create(_directory);
+            file.Stream.Write(manifest);
+            file.Stream.Flush(flushToDisk: true);
+            File.Delete(PathOf(RunTable));
+            File.Delete(PathOf(CellTable));
+            file.MoveTo(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FailedException($"'{Option}' is '{Shown.Of(_directory)}', where '{Manifest}' could not be written: {SystemError.ReasonOf(exception)}.");
         }
     }
 

@@ -135,6 +135,11 @@ public static class RecipeJson
                 throw new RecipeException($"'{Shown.Of(name)}' stands twice; accepted is every name once.");
             }
 
+            if (others.Contains(name))
+            {
+                continue;
+            }
+
             if (name == ListName)
             {
                 list = member.Value;
@@ -147,7 +152,7 @@ public static class RecipeJson
             {
                 recipe = Set(recipe, option, member.Value);
             }
-            else if (!others.Contains(name))
+            else
             {
                 string suggestion = Suggestion.For(name, RunOptions.All.Select(o => o.Name).Append(ListName));
                 throw new RecipeException($"'{Shown.Of(name)}' is not an option of a run{suggestion}; accepted are those of 'hetero run --help'.");

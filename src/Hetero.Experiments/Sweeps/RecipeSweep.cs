@@ -20,7 +20,7 @@ public static class RecipeSweep
     /// <param name="cancellation">Ends the work; runs that have ended are in the log.</param>
     /// <returns>What came of each run, in the order of <see cref="SweepGrid.Runs"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number of threads is below 1.</exception>
-    /// <exception cref="RecipeException">The library refuses a recipe.</exception>
+    /// <exception cref="RecipeException">The library refuses a recipe, or runs at the same time take more memory than one may.</exception>
     /// <exception cref="IOException">A row could not be written; those before it are kept.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static IReadOnlyList<RunSummary> Execute(
@@ -39,7 +39,7 @@ public static class RecipeSweep
     /// <param name="cancellation">Ends the work; runs that have ended are in the log.</param>
     /// <returns>The recipes in their order, each with what came of it.</returns>
     /// <exception cref="ArgumentException">A number is out of range.</exception>
-    /// <exception cref="RecipeException">A recipe is refused.</exception>
+    /// <exception cref="RecipeException">A recipe is refused, or runs at the same time take more memory than one may.</exception>
     /// <exception cref="IOException">A row could not be written; those before it are kept.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static IReadOnlyList<SweepResult> Execute(
@@ -76,6 +76,7 @@ public static class RecipeSweep
 
         // The longest first, or the last core works on it alone while the others have nothing left. The sort is stable.
         int[] missing = [.. Enumerable.Range(0, runs.Count).Where(i => summaries[i] is null).OrderByDescending(i => RunWork.Of(runs[i].Recipe))];
+        SweepMemory.Check(missing.Select(i => runs[i]), threads);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Exception? failure = null;
         try

@@ -13,6 +13,9 @@ internal sealed class RunIdentity
     // Neither how a run is worked on nor what a file is called changes a number of it.
     private static readonly RunOption[] Options = [.. RunOptions.All.Where(option => option.Name is not ("threads" or "memory" or "seed"))];
 
+    // Raised when something else is kept of a run, or made otherwise: older rows are then those of other runs.
+    private const int RowVersion = 1;
+
     private readonly byte[] _common;
 
     /// <summary>Takes what all seeds of a recipe have in common.</summary>
@@ -26,6 +29,7 @@ internal sealed class RunIdentity
             json.WriteStartObject();
             RecipeJson.Write(json, recipe.Resolve() with { EnvironmentFile = null }, Options);
             json.WriteNumber("average-from", averageFrom);
+            json.WriteNumber("rowVersion", RowVersion);
             json.WriteNumber("streamVersion", RandomStream.Version);
             json.WriteNumber("arithmeticVersion", Arithmetic.Version);
             json.WriteEndObject();

@@ -25,18 +25,23 @@ public sealed class RunSummary
     internal bool IsWhole => Status == Word(TrainingStatus.Completed);
 
     /// <summary>The words that <see cref="Status"/> may have.</summary>
-    internal static bool IsStatus(string word) => word == Word(TrainingStatus.Completed) || word == Word(TrainingStatus.Diverged);
+    private static bool IsStatus(string word) => word == Word(TrainingStatus.Completed) || word == Word(TrainingStatus.Diverged);
 
     /// <summary>Takes what a sweep keeps of a run.</summary>
     /// <param name="run">The run, completed or diverged.</param>
     /// <param name="recipe">Its recipe.</param>
     /// <param name="averageFrom">The share of the steps after which recorded rows count in the time averages, 0 to 1.</param>
-    /// <exception cref="ArgumentException">The share is out of range.</exception>
+    /// <exception cref="ArgumentException">The share is out of range, or the run was cancelled or failed.</exception>
     public static RunSummary Of(RecordedRun run, RunRecipe recipe, double averageFrom = SweepGrid.SecondHalf)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(recipe);
         Guard.InRange(averageFrom, 0.0, 1.0);
+        if (!IsStatus(run.Status))
+        {
+            throw new ArgumentException($"'{nameof(run)}' is {run.Status}; accepted is a run that was completed or diverged.", nameof(run));
+        }
+
         int count = RowQuantity.All.Count;
         double[] last = new double[count], means = new double[count];
         if (run.Outcome.Status != TrainingStatus.Completed)
@@ -79,7 +84,8 @@ public sealed class RunSummary
     public double Mean(RowQuantity quantity) => _means[IndexOf(quantity)];
 
     /// <summary>The first step whose row counts in the time averages.</summary>
-    internal static int FirstStep(RunRecipe recipe, double averageFrom) => (int)Math.Ceiling(averageFrom * recipe.Steps);
+    /// <remarks>A share of 0.55 is to be 110 of 200 steps, and not the next one because its product is a rounding above.</remarks>
+    internal static int FirstStep(RunRecipe recipe, double averageFrom) => (int)Math.Ceiling(Math.Round(averageFrom * recipe.Steps, 6));
 
     /// <summary>The names of all numbers, as headers of tables have them.</summary>
     internal static IReadOnlyList<string> Names { get; } = [.. RowQuantity.All.Select(quantity => quantity.Name), .. RowQuantity.All.Select(quantity => $"{quantity.Name}_mean")];

@@ -97,14 +97,13 @@ public static class SweepJson
             }
         }
 
-        using JsonDocument rest = Without(element, [.. axes.Select(axis => axis.Option)]);
-        RunRecipe recipe = RecipeJson.Read(rest.RootElement, [Seeds, Zip, AverageFrom]);
+        RunRecipe recipe = RecipeJson.Read(element, [Seeds, Zip, AverageFrom, .. axes.Select(axis => axis.Option)]);
         return new SweepParts(
             recipe,
             axes,
-            Member(rest.RootElement, Seeds, NumberSyntax.Whole(1, SweepGrid.MaxRuns)),
-            Member(rest.RootElement, Zip, NumberSyntax.Flag),
-            Member(rest.RootElement, AverageFrom, NumberSyntax.Share));
+            Member(element, Seeds, NumberSyntax.Whole(1, SweepGrid.MaxRuns)),
+            Member(element, Zip, NumberSyntax.Flag),
+            Member(element, AverageFrom, NumberSyntax.Share));
     }
 
     /// <summary>The values of an option that varies; null for one that does not.</summary>
@@ -120,6 +119,11 @@ public static class SweepJson
         if (!isList)
         {
             return null;
+        }
+
+        if (value.EnumerateArray().Any(entry => entry.ValueKind == JsonValueKind.Null))
+        {
+            throw RecipeException.Of(option.CommandName, "null", $"{option.Accepted} where it varies");
         }
 
         if (option.Name != Environments)
@@ -166,23 +170,6 @@ public static class SweepJson
         }
 
         json.WriteEndArray();
-    }
-
-    private static JsonDocument Without(JsonElement element, HashSet<string> names)
-    {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream))
-        {
-            json.WriteStartObject();
-            foreach (JsonProperty member in element.EnumerateObject().Where(member => !names.Contains(member.Name)))
-            {
-                member.WriteTo(json);
-            }
-
-            json.WriteEndObject();
-        }
-
-        return JsonDocument.Parse(stream.ToArray());
     }
 
     private static T? Member<T>(JsonElement element, string name, ValueSyntax<T> syntax)

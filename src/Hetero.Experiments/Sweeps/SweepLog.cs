@@ -35,7 +35,7 @@ public sealed class SweepLog : IDisposable
         }
     }
 
-    /// <summary>Gets the number of lines that were no rows; their runs are made again.</summary>
+    /// <summary>Gets the number of whole lines that were no rows.</summary>
     public int Damaged { get; }
 
     /// <summary>Opens a file to append to, and makes it where it is missing.</summary>
@@ -80,12 +80,17 @@ public sealed class SweepLog : IDisposable
         return new SweepLog(rows, damaged, null);
     }
 
-    /// <summary>Closes the file.</summary>
+    /// <summary>Puts all rows on disk, and closes the file.</summary>
     public void Dispose()
     {
         // Not in the middle of a row.
         lock (_gate)
         {
+            if (_stream is { SafeFileHandle.IsClosed: false, CanWrite: true })
+            {
+                Flush();
+            }
+
             _stream?.Dispose();
         }
     }
@@ -102,9 +107,12 @@ public sealed class SweepLog : IDisposable
     /// <summary>Takes over the rows of another file, in memory alone.</summary>
     internal void Include(SweepLog other)
     {
-        foreach ((string id, RunSummary row) in other._rows)
+        lock (_gate)
         {
-            _rows.TryAdd(id, row);
+            foreach ((string id, RunSummary row) in other._rows)
+            {
+                _rows.TryAdd(id, row);
+            }
         }
     }
 
@@ -159,7 +167,10 @@ public sealed class SweepLog : IDisposable
             string text = Encoding.UTF8.GetString(bytes, start, line < 0 ? length - start : line);
             if (start == 0 && (line < 0 ? !Header.StartsWith(text, StringComparison.Ordinal) : text != Header))
             {
-                throw new InvalidDataException($"'{Shown.Of(path)}' begins with '{Shown.Of(text, 60)}'; accepted is a file with rows of runs, which begins with 'run,status,step'.");
+                throw new InvalidDataException(
+                    text.StartsWith("run,status,step,", StringComparison.Ordinal) && line >= 0
+                        ? $"'{Shown.Of(path)}' has rows of runs with other columns, {Shown.Of(text)}; accepted are those of this version, {Header}."
+                        : $"'{Shown.Of(path)}' begins with '{Shown.Of(text, 60)}'; accepted is a file with rows of runs, which begins with 'run,status,step'.");
             }
 
             if (line < 0)

@@ -75,7 +75,9 @@ public static class SweepTable
     /// <summary>The column of an option.</summary>
     private static string Column(SweepAxis axis) => axis.Option.Replace('-', '_');
 
-    private static IEnumerable<string> QuantilesOf(double[] sorted) => Parts.Select(part => Cell(Quantiles.OfSorted(sorted, part.Probability)));
+    /// <summary>Where a run has no such number, the others have no quantiles: it would stand below all of them.</summary>
+    private static IEnumerable<string> QuantilesOf(double[] sorted)
+        => Parts.Select(part => double.IsNaN(sorted[0]) ? "" : Cell(Quantiles.OfSorted(sorted, part.Probability)));
 
     /// <summary>NaN is what a run has no number for.</summary>
     private static string Cell(double value) => CsvTable.Cell(double.IsNaN(value) ? null : value);

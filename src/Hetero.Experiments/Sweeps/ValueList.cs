@@ -38,7 +38,7 @@ internal static class ValueList
     {
         bool isLogarithmic = text.EndsWith(Logarithmic, StringComparison.Ordinal);
         string linear = isLogarithmic ? text[..^Logarithmic.Length] : text;
-        if (!NumberSyntax.FiniteSeries.TryRead(linear, out double[] values) || (isLogarithmic && values[0] * values[^1] <= 0))
+        if (!NumberSyntax.FiniteSeries.TryRead(linear, out double[] values) || (isLogarithmic && Math.Sign(values[0]) * Math.Sign(values[^1]) != 1))
         {
             throw Refuse(option, text);
         }
@@ -47,8 +47,12 @@ internal static class ValueList
         string[] ends = linear.Split(':')[..2];
         return [.. values.Select((value, i) => i == 0 ? ends[0]
             : i == values.Length - 1 ? ends[1]
-            : Between(option, isLogarithmic ? first * Math.Pow(last / first, (double)i / (values.Length - 1)) : value))];
+            : Between(option, isLogarithmic ? Geometric(first, last, (double)i / (values.Length - 1)) : value))];
     }
+
+    /// <summary>A number between two of one sign; by logarithms, which neither their product nor their ratio could leave the range of.</summary>
+    private static double Geometric(double first, double last, double share)
+        => Math.CopySign(Math.Exp((Math.Log(Math.Abs(first)) * (1 - share)) + (Math.Log(Math.Abs(last)) * share)), first);
 
     private static string Between(RunOption option, double value) => option.IsWhole
         ? Math.Round(value).ToString("F0", CultureInfo.InvariantCulture)

@@ -160,9 +160,13 @@ public class SweepCommandTests
     {
         using TemporaryDirectory directory = new();
         directory.Write(name, text);
-        CommandCall call = Sweep(directory.Path, $"--vary spread=1,2 {option}");
-        Assert.Equal((2, ""), (call.Code, call.Output));
-        Assert.Contains(fragment, Assert.Single(call.ErrorLines), StringComparison.Ordinal);
+        foreach (string dry in name == "sweep.json" ? new[] { "" } : ["", " --dry-run"])
+        {
+            CommandCall call = Sweep(directory.Path, $"--vary spread=1,2 {option}{dry}");
+            Assert.Equal((2, ""), (call.Code, call.Output));
+            Assert.Contains(fragment, Assert.Single(call.ErrorLines), StringComparison.Ordinal);
+        }
+
         Assert.Equal([name], directory.Names);
         Assert.Equal(text, File.ReadAllText(directory.File(name)));
     }
@@ -195,8 +199,24 @@ public class SweepCommandTests
         File.WriteAllText(log, File.ReadAllText(log).Replace(",completed,5,", ",completed,4,", StringComparison.Ordinal));
         CommandCall call = Sweep(folder, "--vary spread=1,2 --resume");
         Assert.Equal(0, call.Code);
-        Assert.Contains("where 'runs.log' has 2 damaged lines; their runs are made again.", Assert.Single(call.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("where 'runs.log' has damaged lines, 2, which are left out.", Assert.Single(call.ErrorLines), StringComparison.Ordinal);
         Assert.Equal(table, File.ReadAllText(directory.File("a/runs.csv")));
+    }
+
+    [Fact]
+    public void Tables_of_another_sweep_go_before_its_manifest_does()
+    {
+        using TemporaryDirectory directory = new();
+        string folder = directory.File("a");
+        Assert.Equal(0, Sweep(folder, "--vary spread=1,2").Code);
+        Assert.Equal(3, CommandCall.Of("sweep", "--resume", "--steps", "2000000000", "--every", "100000000", "--time-limit", "0.2", "--out", folder).Code);
+        Assert.Equal(["runs.log", "sweep.json"], Names(folder));
+        Assert.EndsWith("2 runs, 2 of them kept, 0 diverged", CommandCall.Of("sweep", "--resume", "--steps", "5", "--every", "1", "--out", folder).Lines[0], StringComparison.Ordinal);
+        Assert.Equal(Files, Names(folder));
+
+        // Of the same sweep they stay.
+        Assert.Equal(0, CommandCall.Of("sweep", "--resume", "--out", folder).Code);
+        Assert.Equal(Files, Names(folder));
     }
 
     private static CommandCall Sweep(string folder, string line) => CommandCall.Line($"sweep {Small} --out {folder} {line}");

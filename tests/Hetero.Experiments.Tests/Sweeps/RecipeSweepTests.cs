@@ -36,6 +36,31 @@ public class RecipeSweepTests
     }
 
     [Fact]
+    public void The_window_begins_at_the_step_of_the_share_and_not_a_rounding_above()
+    {
+        RunRecipe hundred = Small with { Steps = 100 };
+        Assert.All(Enumerable.Range(0, 101), percent => Assert.Equal(percent, RunSummary.FirstStep(hundred, percent / 100.0)));
+        Assert.Equal(110, RunSummary.FirstStep(Small with { Steps = 200 }, 0.55));
+        Assert.Equal(6, RunSummary.FirstStep(Small, 0.5));
+    }
+
+    [Fact]
+    public void Runs_at_the_same_time_are_held_against_the_memory()
+    {
+        long run = (long)MemoryEstimate.Of(Small).Total;
+        RunRecipe[] two = [Small with { Memory = run + 10 }, Small with { Memory = run + 10, Seed = 9 }];
+        Assert.Equal(2, RecipeSweep.Execute(two, 1).Count);
+        Assert.Contains("for each of 2 runs at the same time ('threads')", Assert.Throws<RecipeException>(() => RecipeSweep.Execute(two, 4)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_was_given_up_has_no_summary()
+    {
+        RecordedRun run = Runner.Create<double>(Small).Record(cancellation: new CancellationToken(canceled: true));
+        Assert.Throws<ArgumentException>(() => RunSummary.Of(run, Small));
+    }
+
+    [Fact]
     public void A_run_without_a_step_is_its_start()
     {
         SweepResult result = Assert.Single(RecipeSweep.Execute([Small with { Steps = 0 }], 1));

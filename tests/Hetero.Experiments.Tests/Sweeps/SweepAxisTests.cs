@@ -14,6 +14,8 @@ public class SweepAxisTests
     [InlineData("init-scale=1e-6:1e-3:4:log", "1E-06|1E-05|0.0001|0.001")]
     [InlineData("spurious-mean=-8:-1:4:log", "-8|-4|-2|-1")]
     [InlineData("samples=100:100000:4:log", "100|1000|10000|100000")]
+    [InlineData("init-scale=1e-200:1e-150:3:log", "1E-200|1E-175|1E-150")]
+    [InlineData("step-size=1e-200:1e200:3:log", "1E-200|1|1E+200")]
     [InlineData("samples=10:15:3", "10|12|15")]
     [InlineData("seed=0:18446744073709551615:2", "0|18446744073709551615")]
     [InlineData("algorithm=hetero-sgd,pooled-sgd", "hetero-sgd|pooled-sgd")]

@@ -61,6 +61,8 @@ public class SweepJsonTests
     [InlineData("""{"zip": 1}""", "'zip' is '1'")]
     [InlineData("""{"average-from": 2}""", "'average-from' is '2'")]
     [InlineData("""{"environments": ["two-point", "x.json"]}""", "'environments' is 'x.json'")]
+    [InlineData("""{"spread": [1, 2], "algorithm": "\ud800"}""", "'algorithm' is")]
+    [InlineData("""{"factor-columns": [null, 4]}""", "'factor-columns' is 'null'")]
     [InlineData("""{"environments": ["two-point", 3]}""", "'environments' is '3'")]
     public void What_is_none_is_refused_by_name(string text, string message)
         => Assert.Contains(message, Assert.Throws<RecipeException>(() => SweepJson.Parse(text)).Message, StringComparison.Ordinal);

@@ -92,6 +92,13 @@ public sealed class SweepLogTests : IDisposable
     }
 
     [Fact]
+    public void Rows_with_other_columns_are_said_to_have_them()
+    {
+        File.WriteAllText(_path, "run,status,step,signal,check\n");
+        Assert.Contains("has rows of runs with other columns", Assert.Throws<InvalidDataException>(() => SweepLog.Open(_path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_second_writer_is_refused()
     {
         using (SweepLog.Open(_path))

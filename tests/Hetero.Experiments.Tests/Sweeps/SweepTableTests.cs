@@ -43,6 +43,17 @@ public class SweepTableTests
     }
 
     [Fact]
+    public void A_run_that_diverged_is_no_quantile_of_a_number_that_the_others_have_none_of()
+    {
+        SweepGrid grid = new(Small, [], seeds: 3);
+        double[] none = [1, 1, double.NaN, 1, 1], infinite = [.. Enumerable.Repeat(double.PositiveInfinity, 5)];
+        RunSummary[] summaries = [new("completed", 10, none, none), new("completed", 10, none, none), new("diverged", 3, infinite, infinite)];
+        string[][] cells = Cells(SweepTable.WriteCells, grid, summaries);
+        Assert.Equal(["", "", ""], cells[1][Array.IndexOf(cells[0], "residual_median")..][..3]);
+        Assert.Equal(["1", "1", "Infinity"], cells[1][Array.IndexOf(cells[0], "error_median")..][..3]);
+    }
+
+    [Fact]
     public void Summaries_of_another_sweep_are_refused()
         => Assert.Throws<ArgumentException>(() => SweepTable.WriteRuns(TextWriter.Null, new SweepGrid(Small, []), []));
 
