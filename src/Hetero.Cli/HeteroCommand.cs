@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Hetero.Cli.CheckData;
+using Hetero.Cli.Cluster;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Compare;
 using Hetero.Cli.Fit;
@@ -93,7 +94,7 @@ internal static class HeteroCommand
         help.Action = new HelpWithExample((HelpAction)help.Action!);
         root.Subcommands.Add(RunCommand.Create(context));
         root.Subcommands.Add(CompareCommand.Create(context));
-        root.Subcommands.Add(SweepCommand.Create(context));
+        root.Subcommands.Add(CreateSweep(context));
         root.Subcommands.Add(GenerateCommand.Create(context));
         root.Subcommands.Add(CheckDataCommand.Create(context));
         root.Subcommands.Add(FitCommand.Create(context));
@@ -103,6 +104,16 @@ internal static class HeteroCommand
         root.Subcommands.Add(TheoryCommand.Create(context));
         root.Subcommands.Add(InfoCommand.Create(context));
         return root;
+    }
+
+    private static Command CreateSweep(CommandContext context)
+    {
+        Command sweep = SweepCommand.Create(context);
+        sweep.Subcommands.Add(PlanCommand.Create(context));
+        sweep.Subcommands.Add(TaskCommand.Create(context));
+        sweep.Subcommands.Add(MissingCommand.Create(context));
+        sweep.Subcommands.Add(MergeCommand.Create(context));
+        return sweep;
     }
 
     private static int Execute(string[] args, CommandContext context)

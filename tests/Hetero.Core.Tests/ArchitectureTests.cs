@@ -60,6 +60,7 @@ public class ArchitectureTests
         "Hetero.Cli.Run",
         "Hetero.Cli.Compare",
         "Hetero.Cli.Sweep",
+        "Hetero.Cli.Cluster",
         "Hetero.Cli.Generate",
         "Hetero.Cli.CheckData",
         "Hetero.Cli.Fit",

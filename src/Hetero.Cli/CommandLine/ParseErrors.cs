@@ -29,6 +29,7 @@ internal static class ParseErrors
             }
         }
 
+        CheckNothingBefore(result.CommandResult);
         foreach (Option option in command.Options)
         {
             CheckTakesNoName(option, result.GetResult(option), command);
@@ -67,13 +68,26 @@ internal static class ParseErrors
             }
         }
 
-        if (command.Subcommands.Count > 0)
+        if (command is RootCommand)
         {
             throw new UsageException($"a command is missing; accepted are {Names(command.Subcommands)}, and --help.");
         }
 
         throw new UsageException(result.Errors[0].Message);
     }
+
+    /// <summary>The parser takes an option before a command's name for one of the command above, where nobody reads it.</summary>
+    private static void CheckNothingBefore(CommandResult given)
+    {
+        OptionResult? before = (given.Parent as CommandResult)?.Children.OfType<OptionResult>().FirstOrDefault(option => !option.Implicit);
+        if (before is not null)
+        {
+            throw new UsageException($"'{before.Option.Name}' stands before '{given.Command.Name}', whose options stand behind it; accepted are those of '{FullName(given.Command)} --help'.");
+        }
+    }
+
+    private static string FullName(Command command)
+        => command is RootCommand ? "hetero" : $"{FullName((Command)command.Parents.First())} {command.Name}";
 
     private static bool IsIn(Token[] tokens, Token token) => Array.Exists(tokens, other => ReferenceEquals(other, token));
 
@@ -114,7 +128,7 @@ internal static class ParseErrors
 
     private static UsageException Unknown(Command command, string token)
     {
-        string full = command is RootCommand ? "hetero" : $"hetero {command.Name}";
+        string full = FullName(command);
         if (token.StartsWith('-'))
         {
             string name = token.Split('=', ':')[0];

@@ -23,17 +23,18 @@ internal static class RecipeFile
     /// <summary>Reads the recipe.</summary>
     /// <param name="path">The file.</param>
     /// <param name="context">Takes the warning of a manifest of another version, and ends the wait for a pipe.</param>
-    public static RunRecipe Read(string path, CommandContext context) => Read(path, Accepted, context, ReadRecipe);
+    public static RunRecipe Read(string path, CommandContext context) => Read(Option, path, Accepted, context, ReadRecipe);
 
     /// <summary>Reads what else may stand in such a file.</summary>
+    /// <param name="option">The option that names it.</param>
     /// <param name="path">The file.</param>
     /// <param name="accepted">What is accepted.</param>
     /// <param name="context">Ends the wait for a pipe.</param>
     /// <param name="read">Reads the JSON; it is given the beginning of a message, which names the file.</param>
-    public static T Read<T>(string path, string accepted, CommandContext context, Func<JsonElement, string, CommandContext, T> read)
+    public static T Read<T>(string option, string path, string accepted, CommandContext context, Func<JsonElement, string, CommandContext, T> read)
     {
-        byte[] bytes = BlockingCall.Run(() => BoundedFile.Read(Option, path, accepted, EnvironmentFile.MaxBytes), context.Cancellation);
-        string names = $"'{Option}' names '{Shown.Of(path)}', ";
+        byte[] bytes = BlockingCall.Run(() => BoundedFile.Read(option, path, accepted, EnvironmentFile.MaxBytes), context.Cancellation);
+        string names = $"'{option}' names '{Shown.Of(path)}', ";
         ReadOnlyMemory<byte> text = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsMemory(3) : bytes;
         if (!Utf8.IsValid(text.Span))
         {

@@ -12,19 +12,9 @@ namespace Hetero.Cli.Sweep;
 /// <summary>Trains the runs that a folder has no rows of, and writes its tables when it has all.</summary>
 internal static class SweepExecution
 {
-    // What runs may take to end after the wish to stop, each between two of its steps.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     public static void Execute(SweepRequest request, CommandContext context)
     {
         context.Cancellation.ThrowIfCancellationRequested();
-        using CancellationTokenSource limit = new();
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation, limit.Token);
-        if (request.TimeLimit is { } length)
-        {
-            limit.CancelAfter(length);
-        }
-
         using SweepFolder folder = SweepFolder.Open(request.Directory, request.Grid, context);
         if (folder.Log.Damaged > 0)
         {
@@ -32,38 +22,18 @@ internal static class SweepExecution
         }
 
         SweepGrid grid = request.Grid;
-        int all = grid.Runs.Count, before = grid.Runs.Count(run => folder.Log.Find(run.Id) is not null), made = 0;
+        SweepWork work = new(grid.Runs, grid.AverageFrom, folder.Log, request.Threads, request.TimeLimit, "", "'--resume' goes on", context);
         try
         {
-            IReadOnlyList<RunSummary> summaries = BlockingCall.Run(
-                () =>
-                {
-                    using ProgressLine? line = ProgressLine.Start(context, "run", before, all);
-                    return RecipeSweep.Execute(
-                        grid.Runs,
-                        request.Threads,
-                        grid.AverageFrom,
-                        folder.Log,
-                        () => Interlocked.Increment(ref made),
-                        line is null ? null : new Share(line, () => before + Volatile.Read(ref made)),
-                        stop.Token);
-                },
-                stop.Token,
-                Patience);
+            IReadOnlyList<RunSummary> summaries = work.Execute();
             folder.WriteTables(grid, summaries);
-            Say(request, summaries, before, context);
-        }
-        catch (OperationCanceledException)
-        {
-            string reason = context.Cancellation.IsCancellationRequested ? "cancelled" : $"the time limit of {Duration.Of(request.TimeLimit!.Value.TotalSeconds)} is over";
-            throw new UnfinishedException($"{reason}; {Kept()}");
+            Say(request.Directory, grid, summaries, work.Before > 0 ? $", {Texts.Of(work.Before)} of them kept" : "", context);
         }
         catch (IOException exception)
         {
-            throw new FailedException($"'{SweepFolder.Option}' is '{Shown.Of(request.Directory)}', where '{SweepFolder.Rows}' could not be written: {SystemError.ReasonOf(exception)}; {Kept()}");
+            throw new FailedException(
+                $"'{SweepFolder.Option}' is '{Shown.Of(request.Directory)}', where '{SweepFolder.Rows}' could not be written: {SystemError.ReasonOf(exception)}; {work.Kept}");
         }
-
-        string Kept() => $"{Texts.Of(before + Volatile.Read(ref made))} of {Texts.Of(all)} runs are kept, and '--resume' goes on.";
     }
 
     /// <summary>Says what the sweep would take, and writes nothing.</summary>
@@ -86,19 +56,18 @@ internal static class SweepExecution
             CultureInfo.InvariantCulture, $"time: about {Duration.Of(time)} on {request.Threads} threads (from some steps of {measured}: {Duration.Of(seconds.DefaultIfEmpty(0).Average())} a run)"));
     }
 
-    private static void Say(SweepRequest request, IReadOnlyList<RunSummary> summaries, int before, CommandContext context)
+    /// <summary>Says what the tables have.</summary>
+    /// <param name="directory">Where they are.</param>
+    /// <param name="grid">The sweep.</param>
+    /// <param name="summaries">What came of its runs.</param>
+    /// <param name="remark">What is to be said of the number of runs.</param>
+    /// <param name="context">Where to.</param>
+    public static void Say(string directory, SweepGrid grid, IReadOnlyList<RunSummary> summaries, string remark, CommandContext context)
     {
-        string kept = before > 0 ? $", {Texts.Of(before)} of them kept" : "";
-        string diverged = Texts.Of(summaries.Count(summary => summary.Status != "completed"));
-        string NameOf(string file) => Shown.Of(Path.Combine(request.Directory, file));
-        context.Output.WriteLine($"{NameOf(SweepFolder.RunTable)}: {Texts.Of(summaries.Count)} runs{kept}, {diverged} diverged");
+        string diverged = Texts.Of(summaries.Count(summary => !summary.IsWhole));
+        string NameOf(string file) => Shown.Of(Path.Combine(directory, file));
+        context.Output.WriteLine($"{NameOf(SweepFolder.RunTable)}: {Texts.Of(summaries.Count)} runs{remark}, {diverged} diverged");
         context.Output.WriteLine(
-            $"{NameOf(SweepFolder.CellTable)}: medians and quantiles of {Texts.Of(request.Grid.Cells.Count)} cells of {Texts.Of(request.Grid.Seeds)} seeds");
-    }
-
-    /// <summary>The share of the work that is left to do, with the number of runs.</summary>
-    private sealed class Share(ProgressLine line, Func<int> ended) : IProgress<double>
-    {
-        public void Report(double value) => line.Report(value, ended());
+            $"{NameOf(SweepFolder.CellTable)}: medians and quantiles of {Texts.Of(grid.Cells.Count)} cells of {Texts.Of(grid.Seeds)} seeds");
     }
 }

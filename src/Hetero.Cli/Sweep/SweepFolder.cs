@@ -23,6 +23,9 @@ internal sealed class SweepFolder : IDisposable
     /// <summary>The rows of runs that were made in the folder itself, while a process holds it.</summary>
     public const string Rows = "runs.log";
 
+    /// <summary>The tasks that it is cut into.</summary>
+    public const string Plan = "plan.json";
+
     /// <summary>The folder of the rows of tasks that were made elsewhere.</summary>
     public const string Tasks = "tasks";
 
@@ -51,25 +54,28 @@ internal sealed class SweepFolder : IDisposable
     /// <summary>Gets the rows, those of tasks among them.</summary>
     public SweepLog Log { get; }
 
+    /// <summary>The option.</summary>
+    public static TextOption CreateOption() => new(Option, "DIR", "The folder of the sweep.", null, "./hetero-sweep");
+
     /// <summary>Refuses a folder that has other things, or a sweep that is not to be gone on with. Nothing is written.</summary>
     /// <exception cref="UsageException">It is refused.</exception>
-    public static void Check(string directory, bool isResumed)
+    public static void Check(string directory, bool isResumed, string option = Option)
     {
         if (directory.Length == 0 || !Directory.Exists(directory))
         {
             return;
         }
 
-        string[] names = [.. Names(directory)];
-        string[] known = [Manifest, Rows, RunTable, CellTable, Tasks];
+        string[] names = [.. Names(option, directory)];
+        string[] known = [Manifest, Rows, RunTable, CellTable, Plan, Tasks];
         if (Array.Find(names, name => !known.Contains(name) && !TemporaryFile.IsOne(name)) is { } foreign)
         {
-            throw UsageException.Of(Option, directory, $"a folder that is new, empty or of a sweep; '{Shown.Of(foreign)}' is no file of one");
+            throw UsageException.Of(option, directory, $"a folder that is new, empty or of a sweep; '{Shown.Of(foreign)}' is no file of one");
         }
 
         if (!isResumed && Array.Find(names, known.Contains) is { } found)
         {
-            throw UsageException.Of(Option, directory, $"a folder without '{found}', or '--resume' to keep the runs that it has");
+            throw UsageException.Of(option, directory, $"a folder without '{found}', or '--resume' to keep the runs that it has");
         }
     }
 
@@ -95,11 +101,23 @@ internal sealed class SweepFolder : IDisposable
 
     /// <summary>Writes the tables.</summary>
     /// <exception cref="FailedException">One could not be written to the end; the rows are kept.</exception>
-    public void WriteTables(SweepGrid grid, IReadOnlyList<RunSummary> summaries)
+    public void WriteTables(SweepGrid grid, IReadOnlyList<RunSummary> summaries) => WriteTables(_outputs, _files[RunTable], _files[CellTable], grid, summaries);
+
+    /// <summary>Writes the tables of a sweep whose rows were made elsewhere.</summary>
+    /// <exception cref="UsageException">The folder cannot be written.</exception>
+    /// <exception cref="FailedException">One could not be written to the end; the rows are kept.</exception>
+    public static void WriteTables(string directory, SweepGrid grid, IReadOnlyList<RunSummary> summaries, CommandContext context)
     {
-        _outputs.Try(() => _files[RunTable].WriteText(writer => SweepTable.WriteRuns(writer, grid, summaries)));
-        _outputs.Try(() => _files[CellTable].WriteText(writer => SweepTable.WriteCells(writer, grid, summaries)));
-        _outputs.ThrowIfFailed();
+        using OutputSet outputs = new(context);
+        WriteTables(
+            outputs, outputs.Open(Option, Path.Combine(directory, RunTable)), outputs.Open(Option, Path.Combine(directory, CellTable)), grid, summaries);
+    }
+
+    private static void WriteTables(OutputSet outputs, OutputFile runs, OutputFile cells, SweepGrid grid, IReadOnlyList<RunSummary> summaries)
+    {
+        outputs.Try(() => runs.WriteText(writer => SweepTable.WriteRuns(writer, grid, summaries)));
+        outputs.Try(() => cells.WriteText(writer => SweepTable.WriteCells(writer, grid, summaries)));
+        outputs.ThrowIfFailed();
     }
 
     public void Dispose()
@@ -119,7 +137,7 @@ internal sealed class SweepFolder : IDisposable
         return [.. new[] { own }.Where(File.Exists), .. finished.Order(StringComparer.Ordinal)];
     }
 
-    private static IEnumerable<string> Names(string directory)
+    private static IEnumerable<string> Names(string option, string directory)
     {
         try
         {
@@ -127,7 +145,7 @@ internal sealed class SweepFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw UsageException.Of(Option, directory, $"a folder that can be read ({SystemError.ReasonOf(exception)})");
+            throw UsageException.Of(option, directory, $"a folder that can be read ({SystemError.ReasonOf(exception)})");
         }
     }
 

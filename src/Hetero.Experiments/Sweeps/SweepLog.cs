@@ -95,6 +95,23 @@ public sealed class SweepLog : IDisposable
         }
     }
 
+    /// <summary>The runs that have a row.</summary>
+    internal IEnumerable<string> Ids => _rows.Keys;
+
+    /// <summary>Makes a log without a file, which takes over the rows of others.</summary>
+    internal static SweepLog InMemory() => new([], 0, null);
+
+    /// <summary>Writes rows as a file of them has it.</summary>
+    internal static void Write(Stream stream, IEnumerable<(string Id, RunSummary Summary)> rows)
+    {
+        using StreamWriter writer = new(stream, new UTF8Encoding(false), bufferSize: 1 << 16, leaveOpen: true);
+        writer.Write(Header + "\n");
+        foreach ((string id, RunSummary summary) in rows)
+        {
+            writer.Write(LineOf(id, summary));
+        }
+    }
+
     /// <summary>Finds the row of a run; null if there is none.</summary>
     internal RunSummary? Find(string id)
     {
@@ -120,11 +137,21 @@ public sealed class SweepLog : IDisposable
     /// <exception cref="IOException">It could not be written to its end; the file has no part of it.</exception>
     internal void Add(string id, RunSummary summary)
     {
-        string cells = $"{id},{summary.Status},{Texts.Of(summary.Step)},{string.Join(',', summary.Numbers.Select(Texts.Of))},";
+        string line = LineOf(id, summary);
         lock (_gate)
         {
-            Append($"{cells}{CheckOf(cells)}\n");
+            Append(line);
             _rows[id] = summary;
+        }
+    }
+
+    /// <summary>Appends the rows of another file.</summary>
+    /// <exception cref="IOException">One could not be written to its end; those before it are kept.</exception>
+    internal void Append(SweepLog other)
+    {
+        foreach ((string id, RunSummary summary) in other._rows)
+        {
+            Add(id, summary);
         }
     }
 
@@ -153,6 +180,12 @@ public sealed class SweepLog : IDisposable
             // What .NET has for a file that has reached its limit.
             throw exception is ArgumentOutOfRangeException ? new IOException("File too large", exception) : exception;
         }
+    }
+
+    private static string LineOf(string id, RunSummary summary)
+    {
+        string cells = $"{id},{summary.Status},{Texts.Of(summary.Step)},{string.Join(',', summary.Numbers.Select(Texts.Of))},";
+        return $"{cells}{CheckOf(cells)}\n";
     }
 
     private static (Dictionary<string, RunSummary> Rows, int Damaged, long End) ReadAll(FileStream stream, string path)
