@@ -7,6 +7,7 @@ using Hetero.Cli.Compare;
 using Hetero.Cli.Fit;
 using Hetero.Cli.Generate;
 using Hetero.Cli.Info;
+using Hetero.Cli.Plot;
 using Hetero.Cli.Predict;
 using Hetero.Cli.Reproduce;
 using Hetero.Cli.Run;
@@ -95,6 +96,7 @@ internal static class HeteroCommand
         root.Subcommands.Add(RunCommand.Create(context));
         root.Subcommands.Add(CompareCommand.Create(context));
         root.Subcommands.Add(CreateSweep(context));
+        root.Subcommands.Add(PlotCommand.Create(context));
         root.Subcommands.Add(GenerateCommand.Create(context));
         root.Subcommands.Add(CheckDataCommand.Create(context));
         root.Subcommands.Add(FitCommand.Create(context));

@@ -61,6 +61,7 @@ public class ArchitectureTests
         "Hetero.Cli.Compare",
         "Hetero.Cli.Sweep",
         "Hetero.Cli.Cluster",
+        "Hetero.Cli.Plot",
         "Hetero.Cli.Generate",
         "Hetero.Cli.CheckData",
         "Hetero.Cli.Fit",

@@ -18,9 +18,7 @@ internal static class CompareChart
         return new Chart(
             "Methods on one problem",
             [
-                OfQuantity("true share", RowQuantity.Signal, comparison),
-                OfQuantity("spurious share", RowQuantity.Spurious, comparison),
-                OfQuantity("error to A*", RowQuantity.Error, comparison),
+                .. new[] { RowQuantity.Signal, RowQuantity.Spurious, RowQuantity.Error }.Select(quantity => OfQuantity(quantity, comparison)),
             ])
         {
             Subtitle = $"d = {first.Dimension}, r1 = {first.InvariantRank}, r2 = {first.SpuriousRank}, {environments}",
@@ -32,22 +30,13 @@ internal static class CompareChart
         };
     }
 
-    /// <summary>
-    /// Shares that die out are told apart on a logarithmic axis alone; those with a sign have no place on it. A run on its way to infinity leaves the picture: it would press
-    /// all others flat.
-    /// </summary>
-    private static Panel OfQuantity(string name, RowQuantity quantity, MethodComparison comparison)
+    private static Panel OfQuantity(RowQuantity quantity, MethodComparison comparison)
     {
         QuantileBand[] bands = [.. comparison.Methods.Select(method => method.Band(quantity.Of))];
-        double[] drawn = [.. bands.SelectMany(band => band.Low.Concat(band.High)).Where(double.IsFinite)];
-        double least = drawn.DefaultIfEmpty(0).Min(), most = drawn.DefaultIfEmpty(1).Max();
-        Axis vertical = quantity == RowQuantity.Signal || least < 0
-            ? Axis.Linear("").From(Math.Min(0, Math.Max(least, -3)), Math.Clamp(1.05 * most, 1.1, 3))
-            : Axis.Log("").From(Math.Clamp(least, 1e-8, 0.1), Math.Clamp(3 * most, 1, 100)) with { NonPositive = NonPositive.Floor };
         return new Panel(
-            name,
+            QuantityAxis.TitleOf(quantity),
             Axis.Linear("step") with { Tight = true },
-            vertical,
+            QuantityAxis.Of("", quantity, bands.SelectMany(band => band.Low.Concat(band.High))),
             [.. comparison.Methods.SelectMany((method, slot) => ShareLines.Of(method.Title, slot, [.. method.RecordedSteps.Select(step => (double)step)], method, quantity.Of))]);
     }
 }

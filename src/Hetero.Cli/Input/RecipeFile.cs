@@ -17,8 +17,8 @@ internal static class RecipeFile
 
     private const string Accepted = "a recipe or a manifest of hetero run";
 
-    // What a manifest has beside the recipe: where the outputs went, and what the run started from.
-    private static readonly string[] OfTheCall = ["out", "json", "checkpoint", "checkpoint-every", "resume", "from"];
+    /// <summary>What the parameters of a manifest have beside the recipe: where the outputs went, and what the run started from.</summary>
+    internal static readonly string[] OfTheCall = ["out", "json", "checkpoint", "checkpoint-every", "resume", "from"];
 
     /// <summary>Reads the recipe.</summary>
     /// <param name="path">The file.</param>
