@@ -13,6 +13,9 @@ internal static class FigureRegistry
     /// <summary>Stands for what goes beyond them, and is made on request.</summary>
     private const string Further = "more";
 
+    /// <summary>Stands for what takes minutes a run and more than a gigabyte of memory.</summary>
+    private const string Large = "large";
+
     private static readonly IReadOnlyList<IFigure> StandardFigures =
     [
         new Figure1Chart(new Figure1()),
@@ -46,16 +49,18 @@ internal static class FigureRegistry
         new PhaseDiagramChart(new PhaseDiagram()),
     ];
 
+    private static readonly IReadOnlyList<IFigure> LargeFigures = [new MillionChart(new Million())];
+
     /// <summary>Every figure.</summary>
-    public static IReadOnlyList<IFigure> All { get; } = [.. StandardFigures, .. FurtherFigures];
+    public static IReadOnlyList<IFigure> All { get; } = [.. StandardFigures, .. FurtherFigures, .. LargeFigures];
 
     /// <summary>What a user may ask for.</summary>
     public static string Names => string.Join(", ", AllNames);
 
-    private static IEnumerable<string> AllNames => [.. All.Select(figure => figure.Name), Standard, Further];
+    private static IEnumerable<string> AllNames => [.. All.Select(figure => figure.Name), Standard, Further, Large];
 
     /// <summary>The word that a figure is made under, beside its name.</summary>
-    public static string GroupOf(IFigure figure) => StandardFigures.Contains(figure) ? Standard : Further;
+    public static string GroupOf(IFigure figure) => StandardFigures.Contains(figure) ? Standard : FurtherFigures.Contains(figure) ? Further : Large;
 
     /// <summary>The figures that names stand for, in any case, each once, in the order of the list; all of them without names.</summary>
     public static IReadOnlyList<IFigure> Find(IReadOnlyList<string> names)

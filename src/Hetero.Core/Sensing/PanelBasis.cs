@@ -208,7 +208,7 @@ internal sealed class PanelBasis<T>(int columns)
 
             double square = _gram[(p * columns) + p], pivot = square - Along(p, p);
             bool isClose = !(pivot > Least * square);
-            if ((round > 0 && square <= 4096 * Epsilon * Epsilon) || (isClose && round == MaximumRounds))
+            if ((round > 0 && square <= 4096 * Epsilon * Epsilon) || (isClose && round >= MaximumRounds))
             {
                 _isDropped[p] = true;
                 continue;

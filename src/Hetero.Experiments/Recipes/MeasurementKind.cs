@@ -20,4 +20,7 @@ public enum MeasurementKind
 
     /// <summary>xxᵀ of Gaussian inputs x, drawn once and kept.</summary>
     StoredRankOne,
+
+    /// <summary>The exact law of the gradient applied to the factor's columns, of dimensions where no d×d matrix fits.</summary>
+    ExactLawFactored,
 }

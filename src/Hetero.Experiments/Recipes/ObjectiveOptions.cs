@@ -122,6 +122,12 @@ internal static class ObjectiveOptions
     private static void CheckNeeds(RunRecipe recipe, ObjectiveNeeds needs, string named)
     {
         string objective = $"'--{Name} {named}'";
+        if (recipe.IsFactored)
+        {
+            string measurements = RecipeWords.Measurements.NameOf(recipe.Measurements);
+            throw RecipeException.Of("--measurements", measurements, $"others for {objective}, which needs the gradient of each environment itself");
+        }
+
         string model = RecipeWords.Models.NameOf(recipe.Model);
         if (recipe.Model == ModelKind.QuadraticNetwork)
         {

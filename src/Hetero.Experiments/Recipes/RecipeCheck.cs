@@ -163,8 +163,7 @@ internal static class RecipeCheck
         if ((long)recipe.InvariantRank + recipe.SpuriousRank > recipe.Dimension)
         {
             throw new RecipeException(
-                $"'--invariant-rank' + '--spurious-rank' is {recipe.InvariantRank} + {recipe.SpuriousRank}; "
-                + $"accepted is at most '--dimension', {recipe.Dimension}.");
+                $"'--invariant-rank' + '--spurious-rank' is {recipe.InvariantRank} + {recipe.SpuriousRank}; accepted is at most '--dimension', {recipe.Dimension}.");
         }
 
         if (recipe.Columns > recipe.Dimension)
@@ -204,6 +203,7 @@ internal static class RecipeCheck
             throw RecipeException.Of("--start", RecipeWords.Starts.NameOf(StartKind.Frame), $"identity for {model}, which has no factor");
         }
 
+        FactoredOptions.Check(recipe);
         int most = Array.MaxLength / 2 / recipe.Dimension;
         if (recipe.Model == ModelKind.Indefinite && recipe.Columns > most)
         {
@@ -248,7 +248,7 @@ internal static class RecipeCheck
                 "--shrinkage-trace", RecipeWords.Traces.NameOf(recipe.ShrinkageTrace), "known where '--model' is not quadratic-network: nothing shrinks");
         }
 
-        if (recipe.Truncation is { } level && recipe.Measurements is (MeasurementKind.ExactLaw or MeasurementKind.Population))
+        if (recipe.Truncation is { } level && (recipe.IsFactored || recipe.Measurements is MeasurementKind.ExactLaw or MeasurementKind.Population))
         {
             throw RecipeException.Of("--truncation", Texts.Of(level), $"none for '--measurements {measurements}', which see no single samples");
         }

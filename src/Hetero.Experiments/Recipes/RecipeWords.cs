@@ -16,7 +16,8 @@ internal static class RecipeWords
         ("stored", MeasurementKind.Stored),
         ("population", MeasurementKind.Population),
         ("rank-one", MeasurementKind.RankOne),
-        ("stored-rank-one", MeasurementKind.StoredRankOne));
+        ("stored-rank-one", MeasurementKind.StoredRankOne),
+        ("exact-law-factored", MeasurementKind.ExactLawFactored));
 
     public static Choices<ScalarLaw> Laws { get; } = new(("two-point", ScalarLaw.TwoPoint), ("uniform", ScalarLaw.Uniform));
 

@@ -1,5 +1,6 @@
 using Hetero.Core;
 using Hetero.Core.Environments;
+using Hetero.Core.Problems;
 using Hetero.Core.Training;
 using Hetero.Experiments.Values;
 
@@ -49,7 +50,7 @@ public static class RunOptions
         Choice(
             "measurements",
             RecipeWords.Measurements,
-            "Where measurements come from: their exact law, drawn anew at each step, drawn once and kept, m = infinity, or xx^T of inputs x drawn anew or once.",
+            "Where measurements come from: their exact law, drawn anew at each step, drawn once and kept, m = infinity, xx^T of inputs x drawn anew or once, or their exact law applied to U alone, for large d.",
             r => r.Measurements,
             (r, value) => r with { Measurements = value },
             "measurements"),
@@ -101,7 +102,7 @@ public static class RunOptions
         new ReadOption<int>(
             "dimension",
             "d",
-            NumberSyntax.Whole(2, EnvironmentDistribution.MaxRank),
+            NumberSyntax.Whole(2, SensingProblem.MaxDimension),
             "The dimension of the matrices.",
             r => Texts.Of(r.Dimension),
             (r, value) => r with { Dimension = value },

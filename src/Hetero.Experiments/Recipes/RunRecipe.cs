@@ -187,6 +187,9 @@ public sealed record RunRecipe
     /// <summary>Whether measurements are xxᵀ.</summary>
     internal bool IsRankOne => Measurements is MeasurementKind.RankOne or MeasurementKind.StoredRankOne;
 
+    /// <summary>Whether no d×d matrix is made.</summary>
+    internal bool IsFactored => Measurements == MeasurementKind.ExactLawFactored;
+
     /// <summary>Makes the update rule, with the shrinkage of the model around it.</summary>
     internal UpdateRule<T> CreateRule<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

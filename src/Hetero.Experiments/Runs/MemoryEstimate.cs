@@ -82,6 +82,7 @@ public readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matrice
         Int128 source = recipe.Measurements switch
         {
             MeasurementKind.ExactLaw => ExactLawMeasurements<T>.RequiredBytes(in sizes),
+            MeasurementKind.ExactLawFactored => FactoredExactLawMeasurements<T>.RequiredBytes(in sizes),
             MeasurementKind.Regenerated => RegeneratedMeasurements<T>.RequiredBytes(in sizes),
             MeasurementKind.Stored => StoredMeasurements<T>.RequiredBytes(in sizes),
             MeasurementKind.RankOne => RankOneMeasurements<T>.RequiredBytes(in sizes),
@@ -94,6 +95,12 @@ public readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matrice
             Algorithm.PooledSgd => PooledBatch<T>.RequiredBytes(in sizes),
             _ => FullBatch<T>.RequiredBytes(in sizes),
         };
+        if (recipe is { IsFactored: true, Algorithm: Algorithm.PooledGd } && environments.Count is null)
+        {
+            // Over infinitely many environments a step has their mean.
+            batch += new FactoredPopulationMeasurements<T>(recipe.Dimension).BufferBytes(in sizes);
+        }
+
         Objective<T>? objective = recipe.Objective.Create<T>();
         if (objective is not null)
         {
@@ -102,7 +109,9 @@ public readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matrice
         }
 
         (Int128 model, MatrixShape[] shapes) = OfModel<T>(recipe.Model, in sizes);
-        Int128 trainer = Trainer<T>.RequiredBytes(EstimateSpace.Matrices(recipe.Dimension), shapes, recipe.CreateRule<T>(), hasPopulationGradient: recipe.Truncation is null && objective is null);
+        EstimateSpace space = recipe.IsFactored ? EstimateSpace.FactoredMatrices(recipe.Dimension) : EstimateSpace.Matrices(recipe.Dimension);
+        bool hasMean = !recipe.IsFactored && recipe.Truncation is null && objective is null;
+        Int128 trainer = Trainer<T>.RequiredBytes(space, shapes, recipe.CreateRule<T>(), hasPopulationGradient: hasMean);
         trainer += recipe.Rounds is null ? 0 : FederatedRounds.RequiredBytes<T>(shapes);
         bool isFactor = recipe.Model is ModelKind.Gram or ModelKind.QuadraticNetwork;
         Int128 recorder = TrajectoryRecorder<T>.RequiredBytes(in sizes, isFactor);
@@ -146,6 +155,7 @@ public readonly record struct MemoryEstimate(Int128 Measurements, Int128 Matrice
             NeedsResponses = recipe is { Model: ModelKind.QuadraticNetwork, ShrinkageTrace: TraceKind.ResponseMean },
             HasNegativeSignals = recipe.Eigenvalues.Any(eigenvalue => eigenvalue < 0),
             Threads = recipe.Threads,
+            IsFactored = recipe.IsFactored,
         };
     }
 }

@@ -139,6 +139,7 @@ public static class Runner
         => recipe.Measurements switch
         {
             MeasurementKind.ExactLaw => new ExactLawMeasurements<T>(recipe.Dimension, recipe.Seed, team),
+            MeasurementKind.ExactLawFactored => new FactoredExactLawMeasurements<T>(recipe.Dimension, recipe.Seed, team),
             MeasurementKind.Regenerated => new RegeneratedMeasurements<T>(recipe.Dimension, recipe.Seed, team),
             MeasurementKind.Stored => new StoredMeasurements<T>(
                 recipe.Dimension, recipe.Samples, recipe.Seed, team, StoredSets(recipe, environments), cancellation: cancellation),

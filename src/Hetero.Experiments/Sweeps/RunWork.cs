@@ -15,6 +15,12 @@ internal static class RunWork
     public static double OfStep(RunRecipe recipe)
     {
         double steps = (double)recipe.Clients * recipe.LocalSteps, square = (double)recipe.Dimension * recipe.Dimension;
+        if (recipe.IsFactored)
+        {
+            double columns = (double)recipe.Columns + recipe.InvariantRank + recipe.SpuriousRank;
+            return steps * Gradients(recipe) * recipe.Dimension * ((GaussianCost * recipe.Columns) + (4 * columns * columns));
+        }
+
         return steps * ((square * recipe.Columns) + (Gradients(recipe) * square * recipe.Measurements switch
         {
             MeasurementKind.Regenerated => GaussianCost * recipe.Samples,

@@ -65,6 +65,7 @@ public class FigureFilesTests
     [InlineData("schedule")]
     [InlineData("environments")]
     [InlineData("phase-diagram")]
+    [InlineData("million")]
     public void The_same_bytes_on_any_number_of_threads(string name)
     {
         using TemporaryDirectory directory = new();

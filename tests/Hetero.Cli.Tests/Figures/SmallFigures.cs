@@ -59,6 +59,8 @@ internal static class SmallFigures
 
     public static PhaseDiagram PhaseDiagram { get; } = new(Common with { Samples = 300, Orthogonal = true }, 4, 3, 4);
 
+    public static Million Million { get; } = new(new Million().Common with { Dimension = 300, FactorColumns = 5, Samples = 100_000, Steps = 30, Every = 7 });
+
     public static IFigure Of(string name) => name switch
     {
         "figure1" => new Figure1Chart(Figure1),
@@ -76,6 +78,7 @@ internal static class SmallFigures
         "adaptive" => new AdaptiveLimitsChart(new AdaptiveLimits(1)),
         "schedule" => new ScheduledGrowthChart(new ScheduledGrowth(40)),
         "environments" => new ListedEnvironmentsChart(new ListedEnvironments(20, 30)),
+        "million" => new MillionChart(Million),
         "phase-diagram" => new PhaseDiagramChart(PhaseDiagram),
         _ => new Figure6Chart(Figure6),
     };

@@ -181,7 +181,7 @@ public class RunFromTests
     [Theory]
     [InlineData("{", "which is not JSON, or nested too deeply, at line 1, byte 2")]
     [InlineData("[]", "where the recipe is []")]
-    [InlineData("""{"dimension": "6"}""", "where 'dimension' is '\"6\"'; accepted is a whole number from 2 to 46340, without quotes.")]
+    [InlineData("""{"dimension": "6"}""", "where 'dimension' is '\"6\"'; accepted is a whole number from 2 to 16777216, without quotes.")]
     [InlineData("""{"dimensions": 6}""", "where 'dimensions' is not an option of a run (did you mean 'dimension'?)")]
     [InlineData("""{"command": "verify", "parameters": {}}""", "which is not of hetero run")]
     [InlineData("""{"command": "run"}""", "has no 'parameters'")]

@@ -22,7 +22,7 @@ public class MemoryEstimateTests
             foreach (ModelKind model in Enum.GetValues<ModelKind>())
             {
                 bool isRankOne = measurements is MeasurementKind.RankOne or MeasurementKind.StoredRankOne;
-                if (model != ModelKind.QuadraticNetwork || isRankOne)
+                if ((model != ModelKind.QuadraticNetwork || isRankOne) && (model == ModelKind.Gram || measurements != MeasurementKind.ExactLawFactored))
                 {
                     foreach (Algorithm algorithm in Enum.GetValues<Algorithm>())
                     {
@@ -37,6 +37,7 @@ public class MemoryEstimateTests
             all.Add(Large with { Measurements = measurements, FactorColumns = 5, Precision = Precision.Single });
             RunRecipe mixed = Large with { Law = ScalarLaw.Uniform, SpuriousRank = 3, OwnDraws = true, PooledSampling = sampling };
             all.Add(mixed with { Measurements = measurements, Algorithm = Algorithm.PooledSgd });
+            all.Add(Large with { Measurements = measurements, Law = ScalarLaw.Uniform });
         }
 
         foreach (UpdateKind rule in Enum.GetValues<UpdateKind>())
@@ -61,6 +62,7 @@ public class MemoryEstimateTests
             all.Add(asking with { Measurements = MeasurementKind.Stored, FactorColumns = 7 });
         }
 
+        all.Add(Large with { Measurements = MeasurementKind.ExactLawFactored, Dimension = 5000, FactorColumns = 3, Threads = 2 });
         all.Add(Large with { Eigenvalues = [-1] });
         all.Add(Large with { InvariantRank = 40, SpuriousRank = 50 });
         all.Add(Large with { Measurements = MeasurementKind.Regenerated, Threads = 2 });

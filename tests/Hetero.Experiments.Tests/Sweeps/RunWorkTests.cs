@@ -32,6 +32,16 @@ public class RunWorkTests
         Assert.Equal(36 + (4 * 1080), RunWork.OfStep(pooled with { Objective = new() { Kind = ObjectiveKind.IrmV1, Penalty = 1 } }));
     }
 
+    // 8·k numbers and 4·(k + r1 + r2)² operations for each row.
+    [Fact]
+    public void A_factored_step_is_linear_in_the_dimension()
+    {
+        RunRecipe factored = Small with { Measurements = MeasurementKind.ExactLawFactored };
+        Assert.Equal(6 * (8 + (4 * 9)), RunWork.OfStep(factored));
+        Assert.Equal(10 * RunWork.OfStep(factored), RunWork.OfStep(factored with { Dimension = 60 }));
+        Assert.Equal(2 * RunWork.OfStep(factored), RunWork.OfStep(factored with { Algorithm = Algorithm.PooledGd }));
+    }
+
     // At m = ∞ and over a continuous law the mean is one gradient, unless an objective looks at each.
     [Fact]
     public void A_mean_that_is_known_is_one_gradient()

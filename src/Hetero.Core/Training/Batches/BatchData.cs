@@ -65,6 +65,9 @@ internal abstract class BatchData<T>
     public virtual Int128 BytesOfParts(in RunSizes sizes)
         => Source.BufferBytes(in sizes) + (Signals is null ? 0 : SignalModel<T>.RequiredBytes(in sizes));
 
+    /// <summary>The bytes of what means are made with, beside that.</summary>
+    public virtual Int128 BytesOfMean(in RunSizes sizes) => 0;
+
     /// <summary>Takes a step's iterate.</summary>
     public virtual void Begin(in BatchStep<T> step)
     {

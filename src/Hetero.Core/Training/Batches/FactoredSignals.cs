@@ -29,8 +29,7 @@ internal sealed class FactoredSignals<T> : BatchData<T>
 
     public override int DirectionLength => _noSigma.Length;
 
-    public override Int128 BytesOfParts(in RunSizes sizes)
-        => base.BytesOfParts(in sizes) + (ReferenceEquals(_mean, Source) || Environments.Count is not null ? 0 : _mean.BufferBytes(in sizes));
+    public override Int128 BytesOfMean(in RunSizes sizes) => ReferenceEquals(_mean, Source) ? 0 : _mean.BufferBytes(in sizes);
 
     public override ReadOnlySpan<T> Argument(ReadOnlySpan<double> sigma, ReadOnlySpan<T> product, Span<T> memory, CancellationToken cancellation)
         => throw new NotSupportedException($"Residuals of {Source.Space} have no coordinates.");

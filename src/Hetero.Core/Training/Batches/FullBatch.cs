@@ -145,7 +145,8 @@ public sealed class FullBatch<T> : Batch<T>
     {
         // A draw is asked about the residual and a second matrix in one call, an operator about one after the other.
         RunSizes own = _data.Source.IsOperator ? sizes : sizes with { Matrices = _objective?.MatricesOfDraw ?? 1 };
-        return RequiredBytes(in own) + _data.BytesOfParts(in own) + (_gradients?.Bytes ?? 0) + (_objective?.BufferBytes(in own) ?? 0);
+        return RequiredBytes(in own) + _data.BytesOfParts(in own) + (_isPopulation ? _data.BytesOfMean(in own) : 0)
+            + (_gradients?.Bytes ?? 0) + (_objective?.BufferBytes(in own) ?? 0);
     }
 
     /// <inheritdoc/>
