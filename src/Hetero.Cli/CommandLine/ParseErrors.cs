@@ -87,7 +87,10 @@ internal static class ParseErrors
     }
 
     private static string FullName(Command command)
-        => command is RootCommand ? "hetero" : $"{FullName((Command)command.Parents.First())} {command.Name}";
+        => command is RootCommand ? "hetero"
+            : command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{FullName(parent)} {command.Name}"
+            // The options of a run may be read on their own.
+            : $"hetero {command.Name}";
 
     private static bool IsIn(Token[] tokens, Token token) => Array.Exists(tokens, other => ReferenceEquals(other, token));
 

@@ -14,7 +14,8 @@ namespace Hetero.Experiments.Data;
 /// <remarks>
 /// Of Gaussian measurements of any scale at most one data set in ten thousand has a finding by moments
 /// (<see cref="FalseAlarmRate"/>): the laws of means (Student's, of responses too), of variances and of the gradient of a
-/// residual (χ²) are known, the kurtosis must be beyond 8(1 + 4/p) standard deviations and the scale beyond 10, and the level is shared among all comparisons. A deviation must also be one that matters: a mean of
+/// residual (χ²) are known, the kurtosis must be beyond 8(1 + 4/p) standard deviations and the scale beyond 10, and the level is shared among all comparisons. A deviation
+/// must also be one that matters: a mean of
 /// 0.05 standard deviations, variances that differ by a quarter, a kurtosis outside 2.7 to 3.3.
 /// Variances and gradients must also be beyond what rows with their own fourth moments leave to chance. What repeats is compared bit for bit, so that it is no matter of chance. Thread-safe: no state.
 /// </remarks>

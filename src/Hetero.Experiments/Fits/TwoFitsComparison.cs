@@ -19,7 +19,8 @@ namespace Hetero.Experiments.Fits;
 /// </param>
 /// <param name="Uncertainty">
 /// What noise does to the estimate, in units of the norm of the fit's: the root mean square distance from it when least squares of the two environments have errors of variance
-/// σ²/(c_e²(n_e − p − 1)) for each number of svec, with the σ that the residuals would fall short of in one of a thousand data sets. +∞ where no such σ can be told, or an environment has at most p + 1 rows.
+/// σ²/(c_e²(n_e − p − 1)) for each number of svec, with the σ that the residuals would fall short of in one of a thousand data sets.
+/// +∞ where no such σ can be told, or an environment has at most p + 1 rows.
 /// </param>
 /// <param name="Criterion">Its criterion on the rows held out, to hold against the fit's.</param>
 /// <param name="Distance">Its distance from the fit's estimate, in units of that one's norm.</param>
@@ -39,7 +40,8 @@ public sealed record TwoFitsComparison(
     IReadOnlyList<double> Estimate)
 {
     /// <summary>
-    /// Gets whether it is nearer to the truth than the fit, as far as can be told: with an error of δ = <see cref="Uncertainty"/> the fit's is <see cref="Distance"/> − δ at least, which is more than δ
+    /// Gets whether it is nearer to the truth than the fit, as far as can be told: with an error of δ = <see cref="Uncertainty"/> the fit's is <see cref="Distance"/> − δ at least, which is
+    /// more than δ
     /// where the distance is more than 2δ. Else nothing is known of which is nearer.
     /// </summary>
     public bool IsBetter => Distance > 2 * Uncertainty;

@@ -50,7 +50,8 @@ public static class RunOptions
         Choice(
             "measurements",
             RecipeWords.Measurements,
-            "Where measurements come from: their exact law, drawn anew at each step, drawn once and kept, m = infinity, xx^T of inputs x drawn anew or once, or their exact law applied to U alone, for large d.",
+            "Where measurements come from: their exact law, drawn anew at each step, drawn once and kept, m = infinity, xx^T of inputs x drawn anew or once, or "
+                + "their exact law applied to U alone, for large d.",
             r => r.Measurements,
             (r, value) => r with { Measurements = value },
             "measurements"),

@@ -99,7 +99,7 @@ internal static partial class SweepJudge
     [GeneratedRegex(@"^hetero: \w*Exception: |the memory is not enough|the work met an argument|the run broke off")]
     private static partial Regex UnforeseenException();
 
-    [GeneratedRegex("^hetero: (a command|a method|the name of a figure|the data set|the file of '--out'|the fit and the inputs) (is|are) missing; ")]
+    [GeneratedRegex("^hetero: ((a command|a method|the name of a figure|the data set|the table|the file of '--out'|the fit and the inputs) (is|are) missing|the sweep is a single run); ")]
     private static partial Regex NothingGiven();
 
     [GeneratedRegex("(?<=')--[a-z-]+(?=[ '])")]

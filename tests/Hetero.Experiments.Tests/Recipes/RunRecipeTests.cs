@@ -121,7 +121,7 @@ public class RunRecipeTests
         Refused("local-steps", "one whose product with 'clients' and 'steps', 0, is at most 2147483647", Small with { LocalSteps = int.MaxValue, Steps = 0 }, isRefused: false);
         Refused("participation", "independent for a single one of 'clients'", Small with { Participation = ClientParticipation.Distinct });
         Refused("clients", "at most the number of environments, 2, for 'participation distinct'", Small with { Clients = 3, Participation = ClientParticipation.Distinct });
-        Refused("participation", "independent or blocks for a continuous distribution of environments", two with { Law = ScalarLaw.Uniform, Participation = ClientParticipation.Distinct });
+        Refused("participation", "independent, where environments are no list of equal odds", two with { Law = ScalarLaw.Uniform, Participation = ClientParticipation.Distinct });
         (two with { Participation = ClientParticipation.Distinct }).Check();
 
         static void Refused(string option, string accepted, RunRecipe recipe, bool isRefused = true)
