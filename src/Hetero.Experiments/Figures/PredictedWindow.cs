@@ -14,7 +14,7 @@ internal static class PredictedWindow
         // Plain HeteroSGD on UUᵀ with a free column, whose step multiplies a small q by 1 + ηs.
         bool isPlain = recipe is
         {
-            Algorithm: Algorithm.HeteroSgd, Model: ModelKind.Gram, PooledShare: 0, Clients: 1, LocalSteps: 1, OffDiagonal: 0, Neurons: false,
+            Algorithm: Algorithm.HeteroSgd, Model: ModelKind.Gram, PooledShare: 0, Clients: 1, LocalSteps: 1, OffDiagonal: 0, Neurons: false, IsRankOne: false, Truncation: null,
             Schedule.Kind: ScheduleKind.Constant, Objective.Kind: ObjectiveKind.None, Environments.IsListed: false,
             Update: { Rule: UpdateKind.Sgd, WeightDecay: 0, ClipNorm: null },
         };

@@ -14,6 +14,10 @@ public sealed class SweepLog : IDisposable
 {
     private const int CheckDigits = 8;
 
+    // Two seconds: the largest files are read in less.
+    private const int ReaderWaits = 40;
+    private const int ReaderWait = 50;
+
     private static readonly string Header = $"run,status,step,{string.Join(',', RunSummary.Names)},check";
     private static readonly int Cells = Header.Split(',').Length;
 
@@ -45,7 +49,7 @@ public sealed class SweepLog : IDisposable
     /// <exception cref="UnauthorizedAccessException">It may not be read or written.</exception>
     public static SweepLog Open(string path)
     {
-        FileStream stream = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        FileStream stream = OpenAlone(path);
         try
         {
             (Dictionary<string, RunSummary> rows, int damaged, long end) = ReadAll(stream, path);
@@ -65,6 +69,22 @@ public sealed class SweepLog : IDisposable
         {
             stream.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Opens a file for this process alone. One that only reads it, such as a look at what is missing, holds it for a moment, which is waited for.</summary>
+    private static FileStream OpenAlone(string path)
+    {
+        for (int left = ReaderWaits; ; left--)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            }
+            catch (IOException exception) when (left > 0 && exception is not (DirectoryNotFoundException or PathTooLongException))
+            {
+                Thread.Sleep(ReaderWait);
+            }
         }
     }
 

@@ -94,6 +94,20 @@ public class PlotTests
         Assert.Equal(box.Left + (Place(Math.Sqrt(41)) * (box.Right - box.Left)), boundary, 0.1);
     }
 
+    // Inputs xxᵀ have another mean gradient, and cut responses another one still.
+    [Theory]
+    [InlineData("\"measurements\":\"rank-one\"")]
+    [InlineData("\"measurements\":\"regenerated\",\"truncation\":30")]
+    public void Where_the_mean_gradient_is_another_no_boundary_is_predicted(string option)
+    {
+        using TemporaryDirectory directory = new();
+        string folder = PlotSamples.WriteSweep(
+            directory,
+            PlotSamples.SweepManifest("\"spread\":[9,5,7]").Replace("\"measurements\":\"population\"", option, StringComparison.Ordinal),
+            PlotSamples.Cells("spread", ("9", 1e-5), ("5", 1e-3), ("7", 1e-4)));
+        Assert.DoesNotContain(TextsOf(Draw(folder, "--quantity", "spurious")), text => text.Contains("E log", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_sweep_over_words_has_a_line_for_each()
     {

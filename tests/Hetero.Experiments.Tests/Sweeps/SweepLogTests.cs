@@ -109,6 +109,19 @@ public sealed class SweepLogTests : IDisposable
         SweepLog.Open(_path).Dispose();
     }
 
+    // As of a look at what is missing, while a task begins.
+    [Fact]
+    public async Task A_reader_that_holds_the_file_for_a_moment_is_waited_for()
+    {
+        SweepLog.Open(_path).Dispose();
+        using FileStream reader = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        Task<SweepLog> opened = Task.Run(() => SweepLog.Open(_path));
+        await Task.WhenAny(opened, Task.Delay(300));
+        Assert.False(opened.IsCompleted);
+        reader.Dispose();
+        (await opened).Dispose();
+    }
+
     [Fact]
     public void A_log_that_was_opened_for_reading_takes_no_rows()
     {
