@@ -3,6 +3,7 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using Hetero.Core.Benchmarks.Alarms;
 using Hetero.Core.Benchmarks.Disk;
+using Hetero.Core.Benchmarks.Fits;
 using Hetero.Core.Benchmarks.Peers;
 using Hetero.Core.Benchmarks.Plots;
 using Hetero.Core.Benchmarks.Rates;
@@ -32,6 +33,11 @@ if (args is [AlarmsCommand.Name, .. string[] surveyed])
 if (args is [DiskCommand.Name, .. string[] passes])
 {
     return DiskCommand.Run(passes);
+}
+
+if (args is [FitsCommand.Name, .. string[] tables])
+{
+    return FitsCommand.Run(tables);
 }
 
 if (args is [CeilingsCommand.Name])

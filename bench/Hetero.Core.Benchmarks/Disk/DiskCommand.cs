@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Hetero.Core.Benchmarks.Peers;
 using Hetero.Core.Benchmarks.Setup;
 using Hetero.Core.Environments;
@@ -23,7 +22,6 @@ internal static class DiskCommand
     private const int Dimension = 40;
     private const int Environments = 8;
     private const int WarmUp = 3;
-    private const string ManifestName = "data.json";
 
     /// <summary>Runs the command.</summary>
     /// <returns>0; 2 for wrong usage or another system.</returns>
@@ -54,54 +52,32 @@ internal static class DiskCommand
             return process.ExitCode;
         }
 
-        string folder = Directory.CreateDirectory(Path.Combine(options.Folder, FormattableString.Invariant($"hetero-disk-{Environment.ProcessId}"))).FullName;
-        try
+        using DataFolder folder = new(options.Folder, "hetero-disk");
+
+        // What is not on the disk yet cannot be forgotten.
+        folder.Write<double>(RecipeOf(options.Gibibytes), Environment.ProcessorCount, toDisk: true);
+        Console.WriteLine($"{Machine.Processor}, {HardwareInfo.Runtime}, heap limit {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MiB, load {Machine.Load}");
+        foreach (int threads in options.Threads)
         {
-            Write(folder, options.Gibibytes);
-            Console.WriteLine($"{Machine.Processor}, {HardwareInfo.Runtime}, heap limit {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MiB, load {Machine.Load}");
-            foreach (int threads in options.Threads)
-            {
-                Measure(folder, threads, options.Rounds);
-            }
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
+            Measure(folder, threads, options.Rounds);
         }
 
         return 0;
     }
 
-    private static void Write(string folder, int gibibytes)
+    private static RunRecipe RecipeOf(int gibibytes) => new()
     {
-        RunRecipe recipe = new()
+        Dimension = Dimension,
+        Samples = ((long)gibibytes << 30) / ((long)Environments * Svec.Length(Dimension) * sizeof(double)),
+        Environments = new EnvironmentRecipe
         {
-            Dimension = Dimension,
-            Samples = ((long)gibibytes << 30) / ((long)Environments * Svec.Length(Dimension) * sizeof(double)),
-            Environments = new EnvironmentRecipe
-            {
-                List = [.. Enumerable.Range(0, Environments).Select(e => new ListedEnvironment([-5 + (12.0 * e / (Environments - 1))]))],
-            },
-        };
-        GeneratedData<double> data = new(recipe);
-        for (int e = 0; e < Environments; e++)
-        {
-            DataEnvironment names = data.Manifest.Environments[e];
-            using FileStream measurements = File.Create(Path.Combine(folder, names.Measurements)), responses = File.Create(Path.Combine(folder, names.Responses));
-            data.WriteEnvironment(e, measurements, responses, Environment.ProcessorCount);
+            List = [.. Enumerable.Range(0, Environments).Select(e => new ListedEnvironment([-5 + (12.0 * e / (Environments - 1))]))],
+        },
+    };
 
-            // What is not on the disk yet cannot be forgotten.
-            measurements.Flush(flushToDisk: true);
-        }
-
-        using FileStream truth = File.Create(Path.Combine(folder, data.Manifest.Truth!));
-        data.WriteTruth(truth);
-        File.WriteAllText(Path.Combine(folder, ManifestName), DataManifestJson.ToText(data.Manifest), new UTF8Encoding(false));
-    }
-
-    private static void Measure(string folder, int threads, int rounds)
+    private static void Measure(DataFolder folder, int threads, int rounds)
     {
-        using DataSet<double> data = DataSet<double>.Open(Path.Combine(folder, ManifestName));
+        using DataSet<double> data = DataSet<double>.Open(folder.Manifest);
         using WorkerTeam team = new(threads);
         MeasuredData<double> source = data.CreateMeasurements(team: team);
 
@@ -115,7 +91,7 @@ internal static class DiskCommand
             StepSize = StepSizeSchedule.Constant(0.01),
         };
         HeteroSgd<double> trainer = new(source, options, team);
-        string[] files = [.. data.Manifest.Environments.Select(environment => Path.Combine(folder, environment.Measurements))];
+        string[] files = [.. data.Manifest.Environments.Select(environment => Path.Combine(folder.Path, environment.Measurements))];
         foreach (bool isCold in (bool[])[false, true])
         {
             // The first rounds are not counted: loops are compiled for the last time, or the disk wakes up.
