@@ -4,6 +4,7 @@ using Hetero.Core.Numerics;
 using Hetero.Core.Problems;
 using Hetero.Core.Random;
 using Hetero.Core.Sensing;
+using Hetero.Core.Tests.Support;
 using Hetero.Core.Training;
 using Xunit;
 
@@ -18,11 +19,17 @@ public class CancellationTests
     public void Decompositions_and_products()
     {
         double[] a = [1, 2, 3, 4], scratch = new double[1000], q = new double[4], r = new double[4];
-        Ends(() => HouseholderQr.Decompose<double>(new(a, 2, 2), scratch, new(q, 2, 2), new(r, 2, 2), Cancelled));
+        Ends(() => HouseholderQr.Decompose<double>(new(a, 2, 2), scratch, new(q, 2, 2), new(r, 2, 2), cancellation: Cancelled));
         foreach (WorkerTeam? team in (WorkerTeam?[])[null, new WorkerTeam(2)])
         {
             using (team)
             {
+                foreach ((int rows, int columns) in ((int, int)[])[(30, 30), (20_000, 6)])
+                {
+                    double[] tall = Data.Uniform<double>(rows * columns), part = new double[HouseholderQr.GetScratchLength<double>(rows, columns, team)], square = new double[columns * columns];
+                    Ends(() => HouseholderQr.Decompose<double>(new(tall, rows, columns), part, new(tall, rows, columns), new(square, columns, columns), team, Cancelled));
+                }
+
                 Ends(() => Products.Multiply<double>(new(a, 2, 2), new(a, 2, 2), scratch, new(q, 2, 2), team, Cancelled));
                 Ends(() => Products.MultiplyAdd<double>(new(a, 2, 2), new(a, 2, 2), scratch, new(q, 2, 2), team, Cancelled));
                 Ends(() => Products.Gram<double>(new(a, 2, 2), scratch, new(q, 2, 2), team, Cancelled));

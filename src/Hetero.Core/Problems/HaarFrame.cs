@@ -42,7 +42,7 @@ public static class HaarFrame
             scratch,
             new MatrixSpan<double>(frame, dimension, columns),
             new MatrixSpan<double>(triangle, columns, columns),
-            cancellation);
+            cancellation: cancellation);
         return frame;
     }
 }

@@ -140,7 +140,7 @@ public sealed class QuadraticNeurons
         triangle = new double[columns * columns];
         double[] scratch = new double[HouseholderQr.GetScratchLength<double>(d, columns)];
         HouseholderQr.Decompose(
-            new ReadOnlyMatrixSpan<double>(neurons, d, columns), scratch, new MatrixSpan<double>(frame, d, columns), new MatrixSpan<double>(triangle, columns, columns), cancellation);
+            new ReadOnlyMatrixSpan<double>(neurons, d, columns), scratch, new MatrixSpan<double>(frame, d, columns), new MatrixSpan<double>(triangle, columns, columns), cancellation: cancellation);
         return frame;
     }
 

@@ -96,7 +96,7 @@ internal sealed class FactoredDraw<T>
         if (deviation != 0)
         {
             MatrixSpan<double> triangle = new(_triangle.AsSpan(0, c * c), c, c), unused = new(_square.AsSpan(0, q * c), q, c);
-            HouseholderQr.Decompose(panel, _decomposition, unused, triangle, cancellation);
+            HouseholderQr.Decompose(panel, _decomposition, unused, triangle, cancellation: cancellation);
             ReadOnlyMatrixSpan<T> mixing = new(Rounded(triangle.Data, deviation * Math.Sqrt(0.5)), c, c);
             MatrixSpan<double> along = new(_inside.AsSpan(0, q * c), q, c), taken = new(_square.AsSpan(0, q * c), q, c);
             pass.AddNoise(tiles, _span.StreamOf(in group), _span.EntriesBefore, mixing, result, along.Data);

@@ -39,6 +39,13 @@ public sealed class NumericsAllocationTests
         Assert.Equal(0, Allocations.Of(() => sum += Reductions.Norm<T>(x)));
         Assert.Equal(0, Allocations.Of(() => Reductions.AllFinite<T>(x)));
         Assert.Equal(0, Allocations.Of(() => HouseholderQr.Decompose<T>(new(small, N, N), scratch, new(a.AsSpan(0, N * N), N, N), new(b.AsSpan(0, N * N), N, N))));
+        foreach ((int rows, int columns) in ((int, int)[])[(100, 100), (25_000, 6)])
+        {
+            T[] tall = Data.Uniform<T>(rows * columns), part = new T[HouseholderQr.GetScratchLength<T>(rows, columns, team)], q = new T[rows * columns], r = new T[columns * columns];
+            Assert.Equal(0, Allocations.Of(() => HouseholderQr.Decompose<T>(new(tall, rows, columns), part, new(q, rows, columns), new(r, columns, columns))));
+            Assert.Equal(0, Allocations.Of(() => HouseholderQr.Decompose<T>(new(tall, rows, columns), part, new(q, rows, columns), new(r, columns, columns), team)));
+        }
+
         Assert.Equal(0, Allocations.Of(() => SymmetricEigen.Decompose<T>(new(small, N, N), scratch, values, new(b.AsSpan(0, N * N), N, N))));
         CheckLarge<T>(team);
         CheckSystems<T>(null);

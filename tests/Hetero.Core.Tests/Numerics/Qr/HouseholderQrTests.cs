@@ -17,7 +17,67 @@ public abstract class HouseholderQrTests<T>
     public static TheoryData<int, int> Shapes => new()
     {
         { 0, 0 }, { 3, 0 }, { 1, 1 }, { 2, 1 }, { 2, 2 }, { 5, 3 }, { 17, 17 }, { 33, 16 }, { 64, 40 }, { 100, 100 }, { 200, 7 },
+        { 9, 9 }, { 300, 48 }, { 130, 25 }, { 700, 77 }, { 63, 63 }, { 65, 64 }, { 3000, 48 }, { 4000, 49 }, { 40_000, 6 }, { 33_333, 7 }, { 100_000, 2 },
     };
+
+    [Theory]
+    [InlineData(150, 120)]
+    [InlineData(40_000, 6)]
+    [InlineData(9000, 40)]
+    public void TeamsGiveTheSameBits(int m, int n)
+    {
+        T[] a = Data.Uniform<T>(m * n, 8), q = new T[m * n], r = new T[n * n];
+        (T[] expectedQ, T[] expectedR) = Decompose(a, m, n);
+        foreach (int degree in (int[])[1, 2, 3, 8])
+        {
+            using WorkerTeam team = new(degree);
+            q.AsSpan().Clear();
+            HouseholderQr.Decompose<T>(new(a, m, n), new T[HouseholderQr.GetScratchLength<T>(m, n, team)], new(q, m, n), new(r, n, n), team);
+            Assert.True(Data.SameBits<T>(expectedQ, q) && Data.SameBits<T>(expectedR, r), $"{degree} threads");
+        }
+
+        // Q may share A's memory, and both may be parts of larger matrices, whose other entries stay.
+        int stride = n + 3;
+        T[] wide = new T[m * stride];
+        wide.AsSpan().Fill(T.NaN);
+        MatrixSpan<T> part = new(wide, m, n, stride);
+        for (int i = 0; i < m; i++)
+        {
+            a.AsSpan(i * n, n).CopyTo(part.Row(i));
+        }
+
+        HouseholderQr.Decompose<T>(part, new T[HouseholderQr.GetScratchLength<T>(m, n)], part, new(r, n, n));
+        for (int i = 0; i < m; i++)
+        {
+            Assert.True(Data.SameBits<T>(expectedQ.AsSpan(i * n, n), part.Row(i)));
+            Assert.True(i == m - 1 || T.IsNaN(wide[(i * stride) + n]));
+        }
+    }
+
+    /// <summary>Columns of very different lengths, some of which have squares that under- or overflow, in blocks of rows and of columns.</summary>
+    [Theory]
+    [InlineData(80, 60)]
+    [InlineData(20_000, 6)]
+    public void ColumnsOfAnyLengthKeepOrthonormalFactors(int m, int n)
+    {
+        double span = typeof(T) == typeof(double) ? 1e250 : 1e30;
+        T[] a = Data.Uniform<T>(m * n, 4), scales = [.. Enumerable.Range(0, n).Select(j => T.CreateChecked(Math.Pow(span, (2.0 * ((j * 7) % n) / (n - 1)) - 1)))];
+        for (int i = 0; i < a.Length; i++)
+        {
+            a[i] *= scales[i % n];
+        }
+
+        (T[] q, T[] r) = Decompose(a, m, n);
+        CheckOrthonormal(q, m, n);
+        for (int i = 0; i < a.Length; i++)
+        {
+            a[i] /= scales[i % n];
+            r[i % r.Length] /= i < r.Length ? scales[i % n] : T.One;
+        }
+
+        CheckProduct(a, q, r, m, n);
+    }
+
 
     [Theory]
     [MemberData(nameof(Shapes))]

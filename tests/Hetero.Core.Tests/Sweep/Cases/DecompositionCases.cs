@@ -19,7 +19,7 @@ internal static class DecompositionCases
         // The documentation leaves off a factor of 4m below the largest number.
         int room = 12;
         yield return Void(
-            "HouseholderQr.Decompose(matrix, scratch, q, r)",
+            "HouseholderQr.Decompose(matrix, scratch, q, r, team)",
             [InMatrix<T>(m, n), Scratch<T>(HouseholderQr.GetScratchLength<T>(m, n)), OutMatrix<T>(m, n, 0), OutMatrix<T>(n, n)],
             s =>
             HouseholderQr.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Matrix<T>(2), s.Matrix<T>(3))) with
@@ -27,7 +27,7 @@ internal static class DecompositionCases
             HeadRoom = room,
         };
         yield return Void(
-            "HouseholderQr.Decompose(matrix, scratch, q, r)",
+            "HouseholderQr.Decompose(matrix, scratch, q, r, team)",
             [InMatrix<T>(n, m), Scratch<T>(HouseholderQr.GetScratchLength<T>(m, n)), OutMatrix<T>(m, n, 0), OutMatrix<T>(n, n)],
             s =>
             HouseholderQr.Decompose<T>(s.Matrix<T>(0).AsReadOnly().Transposed, s.Vector<T>(1), s.Matrix<T>(2), s.Matrix<T>(3))) with
@@ -95,7 +95,7 @@ internal static class DecompositionCases
     private static IEnumerable<SpanCase> Renting<T>(int m, int n, BufferSpec square)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        yield return Void("HouseholderQr.Decompose(matrix, q, r)", [InMatrix<T>(m, n), OutMatrix<T>(m, n, 0), OutMatrix<T>(n, n)], s =>
+        yield return Void("HouseholderQr.Decompose(matrix, q, r, team)", [InMatrix<T>(m, n), OutMatrix<T>(m, n, 0), OutMatrix<T>(n, n)], s =>
             HouseholderQr.Decompose<T>(s.Matrix<T>(0), s.Matrix<T>(1), s.Matrix<T>(2))) with
         { HeadRoom = 12 };
         yield return Void("CholeskyQr.Decompose(matrix, q, r, team)", [InMatrix<T>(m, n), OutMatrix<T>(m, n, 0), OutMatrix<T>(n, n)], s =>

@@ -28,7 +28,7 @@ internal static class ScalarRules
     /// <summary>Lengths and indices: they take neither memory nor time.</summary>
     private static readonly string[] Sizes =
     [
-        "CholeskyQr.GetScratchLength(rows, columns, team)", "HouseholderQr.GetScratchLength(rows, columns)",
+        "CholeskyQr.GetScratchLength(rows, columns, team)", "HouseholderQr.GetScratchLength(rows, columns, team)",
         "JacobiSvd.GetScratchLength(rows, columns)", "JacobiSvd.GetValuesScratchLength(rows, columns)",
         "Norms.GetSymmetricScratchLength(size)", "Norms.GetSpectralScratchLength(rows, columns)",
         "Norms.GetGeneralNuclearScratchLength(rows, columns)", "Products.GetMultiplyScratchLength(rows, inner, columns, team)",

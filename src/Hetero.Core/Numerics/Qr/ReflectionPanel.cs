@@ -1,0 +1,207 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Hetero.Core.Numerics;
+
+/// <summary>
+/// Householder reflections of a few long columns and their product as a product of matrices, H₀·H₁·… = I + Y·N·Yᵀ with N upper triangular (Schreiber, Van Loan, SIAM J. Sci. Stat.
+/// Comput. 10, 1989; N is their −T). Columns are stored as rows. Thread-safe as long as calls share no memory.
+/// </summary>
+/// <remarks>
+/// By halves (Elmroth, Gustavson, IBM J. Res. Dev. 44, 2000): the reflections of the left half meet the right one together, so that a column that no cache holds is read a few times in all instead
+/// of once for each column before it.
+/// </remarks>
+internal static class ReflectionPanel
+{
+    /// <summary>The columns that are reflected one by one: as many as <see cref="RowProducts"/> takes side by side.</summary>
+    private const int Narrow = RowProducts.Rows;
+
+    /// <summary>
+    /// The elements of columns that are worked on together. Twelve rows of doubles then take a first-level cache, and chains end after 16 products (<see cref="DotKernel"/>): with equal entries, whose
+    /// products round the same way again and again, ‖QᵀQ − I‖ is half of what chunks of 2048 leave.
+    /// </summary>
+    private const int Chunk = 512;
+
+    /// <summary>Gets the elements that lengths and offsets of rows are to be multiples of: then no sum has a remainder that would be added up one by one.</summary>
+    public static int Granule<T>()
+        where T : unmanaged
+        => DotKernel.LaneBytes / System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+
+    /// <summary>Gets the scratch of the decomposition.</summary>
+    /// <param name="width">The number of columns w.</param>
+    public static int GetScratchLength(int width) => (2 * width * width) + (2 * Narrow);
+
+    /// <summary>Reflects the columns onto a triangle.</summary>
+    /// <param name="columns">w columns as rows of L elements, L a multiple of <see cref="Granule"/>. They become those of Y: row j is 0 up to <paramref name="offset"/> + j, 1 there (0 where
+    /// nothing is to be reflected), and the rest of v_j behind.</param>
+    /// <param name="offset">Where the first column's diagonal element stands, below <see cref="Granule"/>; before it all columns are 0.</param>
+    /// <param name="diagonal">The diagonal of R, of either sign.</param>
+    /// <param name="upper">w×w: above the diagonal it receives R; the rest stays what it is.</param>
+    /// <param name="triangle">N, w×w, with zeros below the diagonal.</param>
+    /// <param name="scratch">At least what <see cref="GetScratchLength"/> says.</param>
+    public static void Factor<T>(MatrixSpan<T> columns, int offset, Span<T> diagonal, MatrixSpan<T> upper, MatrixSpan<T> triangle, Span<T> scratch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        MatrixMemory.Clear(triangle);
+        Factor(new Panel<T>(columns, offset, diagonal, upper, triangle), scratch, 0, columns.Rows);
+    }
+
+    /// <summary>C ← A·B for matrices that the first-level cache holds.</summary>
+    public static void MultiplySmall<T>(MatrixSpan<T> left, MatrixSpan<T> right, MatrixSpan<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < left.Rows; i++)
+        {
+            destination.Row(i).Clear();
+            RowCombination.Add(left.Row(i), right.Data, right.RowStride, destination.Row(i));
+        }
+    }
+
+    private static void Factor<T>(Panel<T> panel, Span<T> scratch, int first, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (count <= Narrow)
+        {
+            FactorNarrow(panel, scratch, first, count);
+            return;
+        }
+
+        int half = Half(count), rest = count - half, middle = first + half;
+        Factor(panel, scratch, first, half);
+        int start = panel.GranuleOf(first), length = panel.Columns.Columns - start;
+        MatrixSpan<T> left = panel.Columns.Slice(first, start, half, length), right = panel.Columns.Slice(middle, start, rest, length);
+        MatrixSpan<T> leftTriangle = panel.Triangle.Slice(first, first, half, half);
+        MatrixSpan<T> products = new(scratch[..(rest * half)], rest, half);
+        MatrixSpan<T> weights = new(scratch.Slice(rest * half, rest * half), rest, half);
+
+        // Hᵀ·a = a + Y·Nᵀ·(Yᵀ·a).
+        Multiply(right, left, products);
+        MultiplySmall(products, leftTriangle, weights);
+        AddCombination(weights, left, right);
+        Factor(panel, scratch, middle, rest);
+
+        // (I + Y₁N₁Y₁ᵀ)(I + Y₂N₂Y₂ᵀ): beside N₁ and N₂ stands N₁·(Y₁ᵀY₂)·N₂. Y₂ is 0 before its own part.
+        MatrixSpan<T> gram = new(scratch[..(half * rest)], half, rest), between = new(scratch.Slice(half * rest, half * rest), half, rest);
+        start = panel.GranuleOf(middle);
+        length = panel.Columns.Columns - start;
+        Multiply(panel.Columns.Slice(first, start, half, length), panel.Columns.Slice(middle, start, rest, length), gram);
+        MultiplySmall(leftTriangle, gram, between);
+        MultiplySmall(between, panel.Triangle.Slice(middle, middle, rest, rest), panel.Triangle.Slice(first, middle, half, rest));
+    }
+
+    /// <summary>The largest part of a panel that halves can be cut from without a remainder.</summary>
+    private static int Half(int count)
+    {
+        int half = Narrow;
+        while (2 * half < count)
+        {
+            half *= 2;
+        }
+
+        return half;
+    }
+
+    private static void FactorNarrow<T>(Panel<T> panel, Span<T> scratch, int first, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Span<T> products = scratch[..count], part = scratch.Slice(Narrow, count);
+        MatrixSpan<T> columns = panel.Columns, triangle = panel.Triangle;
+        for (int k = 0; k < count; k++)
+        {
+            int column = first + k, at = panel.Offset + column, aligned = panel.GranuleOf(column);
+            Span<T> row = columns.Row(column);
+            for (int i = 0; i < column; i++)
+            {
+                panel.Upper[i, column] = row[panel.Offset + i];
+            }
+
+            row[..at].Clear();
+            (panel.Diagonal[column], T tau) = HouseholderReflection.Create(row[at..]);
+            triangle[column, column] = -tau;
+            if (T.IsZero(tau) || count == 1)
+            {
+                continue;
+            }
+
+            // Of all columns of the part at once, v among them: those before it for N, those behind it to be reflected.
+            ReadOnlySpan<T> v = row[aligned..];
+            products.Clear();
+            for (int start = 0; start < v.Length; start += Chunk)
+            {
+                int length = Math.Min(Chunk, v.Length - start);
+                RowProducts.Compute(columns.Slice(first, aligned + start, count, length).Data, columns.RowStride, v.Slice(start, length), part);
+                for (int j = 0; j < count; j++)
+                {
+                    products[j] += part[j];
+                }
+            }
+
+            for (int j = k + 1; j < count; j++)
+            {
+                Span<T> other = columns.Row(first + j)[aligned..];
+                TensorPrimitives.FusedMultiplyAdd(v, -tau * products[j], other, other);
+            }
+
+            for (int i = 0; i < k; i++)
+            {
+                ReadOnlySpan<T> above = triangle.Row(first + i).Slice(first, k);
+                T sum = T.Zero;
+                for (int j = i; j < k; j++)
+                {
+                    sum = T.FusedMultiplyAdd(above[j], products[j], sum);
+                }
+
+                triangle[first + i, column] = -tau * sum;
+            }
+        }
+    }
+
+    /// <summary>P ← A·Bᵀ for long rows: entry (i, j) is A's row i times B's row j.</summary>
+    private static void Multiply<T>(MatrixSpan<T> left, MatrixSpan<T> right, MatrixSpan<T> products)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Span<T> part = stackalloc T[right.Rows];
+        products.Data.Clear();
+        for (int start = 0; start < left.Columns; start += Chunk)
+        {
+            int length = Math.Min(Chunk, left.Columns - start);
+            for (int i = 0; i < left.Rows; i++)
+            {
+                RowProducts.Compute(right.Data[start..], right.RowStride, left.Row(i).Slice(start, length), part);
+                Span<T> sums = products.Row(i);
+                for (int j = 0; j < sums.Length; j++)
+                {
+                    sums[j] += part[j];
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds a combination of the columns of Y to others: X ← X + W·Yᵀ, all stored as rows.</summary>
+    private static void AddCombination<T>(MatrixSpan<T> weights, MatrixSpan<T> reflectors, MatrixSpan<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int start = 0; start < destination.Columns; start += Chunk)
+        {
+            int length = Math.Min(Chunk, destination.Columns - start);
+            for (int i = 0; i < destination.Rows; i++)
+            {
+                RowCombination.Add(weights.Row(i), reflectors.Data[start..], reflectors.RowStride, destination.Row(i).Slice(start, length));
+            }
+        }
+    }
+
+    /// <summary>What a decomposition works on.</summary>
+    private readonly ref struct Panel<T>(MatrixSpan<T> columns, int offset, Span<T> diagonal, MatrixSpan<T> upper, MatrixSpan<T> triangle)
+        where T : unmanaged
+    {
+        public readonly MatrixSpan<T> Columns = columns;
+        public readonly int Offset = offset;
+        public readonly Span<T> Diagonal = diagonal;
+        public readonly MatrixSpan<T> Upper = upper;
+        public readonly MatrixSpan<T> Triangle = triangle;
+
+        /// <summary>The granule that a column's diagonal element stands in; Y is 0 before the element.</summary>
+        public int GranuleOf(int column) => (Offset + column) / Granule<T>() * Granule<T>();
+    }
+}
