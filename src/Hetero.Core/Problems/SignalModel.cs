@@ -32,7 +32,7 @@ public sealed class SignalModel<T>
             diagonal[i * (problem.InvariantRank + 1)] = problem.Eigenvalues[i];
         }
 
-        AddQuadratic(_invariant, problem.InvariantRank, diagonal, T.One, _signal, cancellation);
+        AddQuadratic(_invariant, problem.InvariantRank, diagonal, T.One, _signal, default, _signal, cancellation);
     }
 
     private SignalModel(SensingProblem problem, bool isFactored)
@@ -93,13 +93,36 @@ public sealed class SignalModel<T>
     internal void AddSpurious(ReadOnlySpan<double> sigma, T scale, Span<T> destination, CancellationToken cancellation)
     {
         RefuseFactored();
-        Guard.Length(sigma.Length, Problem.SpuriousRank * Problem.SpuriousRank, nameof(sigma));
         Guard.Length(destination.Length, _signal.Length, nameof(destination));
-        Guard.AllFinite(sigma, nameof(sigma));
         Guard.Finite(scale);
-        using ExclusiveUse.Scope use = _use.Enter("The signal model is already in use; give each thread a model of its own.");
-        AddQuadratic(_spurious, Problem.SpuriousRank, sigma, scale, destination, cancellation);
+        CheckSigma(sigma);
+        using ExclusiveUse.Scope use = Enter();
+        AddQuadratic(_spurious, Problem.SpuriousRank, sigma, scale, destination, default, destination, cancellation);
     }
+
+    /// <summary>Writes svec(M − A* − V*ΣV*ᵀ), in one pass: each entry is that of <see cref="AddSpurious(ReadOnlySpan{double}, T, Span{T})"/> with −1 to the difference of the first two.</summary>
+    /// <param name="estimate">svec(M).</param>
+    /// <param name="sigma">Σ.</param>
+    /// <param name="destination">As long as the estimate, of other memory.</param>
+    /// <param name="cancellation">Ends the work; the numbers are undefined then.</param>
+    internal void WriteResidual(ReadOnlySpan<T> estimate, ReadOnlySpan<double> sigma, Span<T> destination, CancellationToken cancellation)
+    {
+        RefuseFactored();
+        Guard.Length(estimate.Length, _signal.Length, nameof(estimate));
+        Guard.Length(destination.Length, _signal.Length, nameof(destination));
+        Guard.NoOverlap(estimate, destination, nameof(estimate), nameof(destination));
+        CheckSigma(sigma);
+        using ExclusiveUse.Scope use = Enter();
+        AddQuadratic(_spurious, Problem.SpuriousRank, sigma, T.NegativeOne, estimate, _signal, destination, cancellation);
+    }
+
+    private void CheckSigma(ReadOnlySpan<double> sigma)
+    {
+        Guard.Length(sigma.Length, Problem.SpuriousRank * Problem.SpuriousRank, nameof(sigma));
+        Guard.AllFinite(sigma, nameof(sigma));
+    }
+
+    private ExclusiveUse.Scope Enter() => _use.Enter("The signal model is already in use; give each thread a model of its own.");
 
     private void RefuseFactored()
     {
@@ -111,10 +134,16 @@ public sealed class SignalModel<T>
 
     /// <summary>Adds scale·svec(B Σ Bᵀ) for the basis B whose transpose is stored: row i of svec gains Σ_a w_ia·(B_ja)_j with W = BΣ.</summary>
     private void AddQuadratic(
-        T[] transposedBasis, int rank, ReadOnlySpan<double> sigma, T scale, Span<T> destination, CancellationToken cancellation)
+        T[] transposedBasis,
+        int rank,
+        ReadOnlySpan<double> sigma,
+        T scale,
+        ReadOnlySpan<T> minuend,
+        ReadOnlySpan<T> subtrahend,
+        Span<T> destination,
+        CancellationToken cancellation)
     {
         int d = Problem.Dimension;
-        T root = T.Sqrt(T.CreateTruncating(2));
         Span<T> weights = _weights.AsSpan(0, rank * d);
         weights.Clear();
         for (int a = 0; a < rank; a++)
@@ -128,21 +157,7 @@ public sealed class SignalModel<T>
             }
         }
 
-        for (int i = 0, start = 0; i < d; start += ++i)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Span<T> row = destination.Slice(start, i);
-            T diagonal = destination[start + i];
-            for (int a = 0; a < rank; a++)
-            {
-                T weight = weights[(a * d) + i];
-                ReadOnlySpan<T> column = transposedBasis.AsSpan(a * d, i + 1);
-                TensorPrimitives.FusedMultiplyAdd(column[..i], root * weight, row, row);
-                diagonal = T.FusedMultiplyAdd(weight, column[i], diagonal);
-            }
-
-            destination[start + i] = diagonal;
-        }
+        SvecQuadratic.Add<T>(transposedBasis, weights, d, minuend, subtrahend, destination, cancellation);
     }
 
     private static T[] Transposed(ReadOnlyMatrixSpan<double> basis)

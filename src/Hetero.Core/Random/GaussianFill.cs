@@ -56,6 +56,7 @@ internal static class GaussianFill
     }
 
     /// <summary>The fill at one width. Ragged ends go through a group-sized buffer, so that every entry has one definition.</summary>
+    [SkipLocalsInit]
     internal static void Fill<T, TSimd, TLanes, TPhilox, TVector, TWords>(in RandomStream stream, long first, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TSimd : struct, ISimd<T, TVector>
@@ -65,7 +66,7 @@ internal static class GaussianFill
         where TWords : unmanaged
     {
         int groupLength = GroupLength<T>();
-        PhiloxKeys<TWords> keys = PhiloxKeys<TWords>.Create<TPhilox>(stream.Seed);
+        PhiloxKeys<TWords>.Create<TPhilox>(stream.Seed, out PhiloxKeys<TWords> keys);
         (long group, long offset) = Math.DivRem(first, groupLength);
         Span<T> buffer = stackalloc T[groupLength];
         if (offset != 0 && !destination.IsEmpty)

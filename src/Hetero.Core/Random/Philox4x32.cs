@@ -22,7 +22,7 @@ internal static class Philox4x32
     public static (uint Word0, uint Word1, uint Word2, uint Word3) Block(uint counter0, uint counter1, uint counter2, uint counter3, ulong key)
     {
         ulong x0 = counter0, x1 = counter1, x2 = counter2, x3 = counter3;
-        PhiloxKeys<ulong> keys = PhiloxKeys<ulong>.Create<WordsScalar>(key);
+        PhiloxKeys<ulong>.Create<WordsScalar>(key, out PhiloxKeys<ulong> keys);
         PhiloxRounds.Apply<WordsScalar, ulong>(ref x0, ref x1, ref x2, ref x3, in keys);
         return ((uint)x0, (uint)x1, (uint)x2, (uint)x3);
     }

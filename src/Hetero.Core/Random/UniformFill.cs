@@ -11,7 +11,7 @@ internal static class UniformFill
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int perBlock = 16 / Unsafe.SizeOf<T>();
-        PhiloxKeys<ulong> keys = PhiloxKeys<ulong>.Create<WordsScalar>(stream.Seed);
+        PhiloxKeys<ulong>.Create<WordsScalar>(stream.Seed, out PhiloxKeys<ulong> keys);
         (long block, long offset) = Math.DivRem(first, perBlock);
         Span<T> numbers = stackalloc T[perBlock];
         if (offset > 0)

@@ -21,7 +21,7 @@ namespace Hetero.Core.Sensing;
 /// <para>With a mixture, c_i is computed sample by sample from explicit products with the span of D and the directions: O(q²·d² + m·q²) for a span of q dimensions.</para>
 /// <para>It stands for measurements that are fresh and independent of U_t; it is not the law of a data set that is used again. Proofs in
 /// docs/exact-law.md.</para>
-/// <para>Not thread-safe: owns scratch of p elements for one matrix, about (1 + s + n)·p for s matrices and n directions.</para>
+/// <para>Not thread-safe: owns scratch of p elements, rounded up to 16 or 32, for one matrix, about (1 + s + n)·p for s matrices and n directions.</para>
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
@@ -29,7 +29,7 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
 {
     private readonly ulong _seed;
     private readonly WorkerTeam? _team;
-    private readonly T[] _gaussian;
+    private readonly T[] _drawn;
     private readonly OrthonormalSpan<T> _span;
     private readonly MixtureCoefficients<T> _mixture;
     private readonly long _padded;
@@ -44,10 +44,10 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
     {
         _seed = seed;
         _team = team;
-        _gaussian = new T[SvecLength];
         _span = new OrthonormalSpan<T>(SvecLength, team);
         _mixture = new MixtureCoefficients<T>(seed);
         _padded = GaussianFill.PaddedLength<T>(SvecLength);
+        _drawn = new T[_padded];
     }
 
     /// <inheritdoc/>
@@ -62,7 +62,7 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
     public static Int128 RequiredBytes(in RunSizes sizes)
     {
         Int128 span = sizes.CallMatrices + (Int128)sizes.Directions;
-        return RunSizes.Bytes<T>(sizes.SvecLength * (span == 1 ? 1 : 1 + span));
+        return RunSizes.Bytes<T>(GaussianFill.PaddedLength<T>((long)sizes.SvecLength) + (span == 1 ? 0 : span * sizes.SvecLength));
     }
 
     /// <inheritdoc/>
@@ -112,13 +112,16 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
             : group;
     }
 
+    // Whole groups are drawn, which spares the fill a ragged end; a step uses the first p numbers.
+    private Span<T> Gaussian => _drawn.AsSpan(0, SvecLength);
+
     private Span<T> Matrix(Span<T> matrices, int index) => matrices.Slice(index * SvecLength, SvecLength);
 
     private ReadOnlySpan<T> Matrix(ReadOnlySpan<T> matrices, int index) => matrices.Slice(index * SvecLength, SvecLength);
 
     /// <summary>Draws the Gaussian matrix that row <paramref name="row"/> of the rotated measurements starts from.</summary>
     private void FillRow(in SampleGroup<T> group, int row)
-        => new RandomStream(_seed, StreamPurpose.Measurements, group.Step, group.Group).FillGaussian(row * _padded, _gaussian.AsSpan(), _team);
+        => new RandomStream(_seed, StreamPurpose.Measurements, group.Step, group.Group).FillGaussian(row * _padded, _drawn.AsSpan(), _team);
 
     private void DrawGroup(in SampleGroup<T> group, ReadOnlySpan<T> matrices, Span<T> results, int count)
     {
@@ -135,11 +138,15 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
             FillRow(in group, rows++);
             double weight = group.Scale * sum.Nu * chi;
             Span<T> result = Matrix(results, 0);
-            TensorPrimitives.FusedMultiplyAdd(_gaussian, T.CreateTruncating(Math.ScaleB(weight, sum.Exponent)), result, result);
+            T factor = T.CreateTruncating(Math.ScaleB(weight, sum.Exponent));
             if (norm > 0)
             {
-                along = sum.Along(chi, ScaledProducts.Component(_gaussian, residual, norm, _team));
-                TensorPrimitives.FusedMultiplyAdd(residual, T.CreateTruncating(weight * along), result, result);
+                along = sum.Along(chi, ScaledProducts.Component(Gaussian, residual, norm, _team));
+                TwoTerms.Add<T>(Gaussian, factor, residual, T.CreateTruncating(weight * along), result);
+            }
+            else
+            {
+                TensorPrimitives.FusedMultiplyAdd(Gaussian, factor, result, result);
             }
         }
 
@@ -151,7 +158,7 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
         if (norm > 0)
         {
             _span.Extend(residual);
-            _span.Add(_gaussian, 0, along * sum.Length);
+            _span.Add(Gaussian, 0, along * sum.Length);
         }
 
         if (rows == 1)
@@ -163,7 +170,7 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
         {
             // The part of ⟨X_i, D̂⟩ that the coefficients c_i do not determine: √(1 − ρ²) times an independent vector.
             FillRow(in group, rows);
-            _span.SetComponent(_gaussian, 0, sum.Deviation / sum.Nu * Math.Sqrt(sequence.NextChiSquared(group.Count - rows++)));
+            _span.SetComponent(Gaussian, 0, sum.Deviation / sum.Nu * Math.Sqrt(sequence.NextChiSquared(group.Count - rows++)));
             AddRow(in group, matrices, results, count);
         }
 
@@ -184,10 +191,10 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
             FillRow(in group, rows);
             for (int a = 0; a < _span.Order - 1; a++)
             {
-                _span.SetComponent(_gaussian, a, 0);
+                _span.SetComponent(Gaussian, a, 0);
             }
 
-            _span.SetComponent(_gaussian, _span.Order - 1, Math.Sqrt(sequence.NextChiSquared(group.Count - rows++)));
+            _span.SetComponent(Gaussian, _span.Order - 1, Math.Sqrt(sequence.NextChiSquared(group.Count - rows++)));
             AddRow(in group, matrices, results, count, first: j);
         }
     }
@@ -224,13 +231,13 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
             FillRow(in group, rows++);
             for (int a = 0; a < order; a++)
             {
-                _span.SetComponent(_gaussian, a, row[a + 1]);
+                _span.SetComponent(Gaussian, a, row[a + 1]);
             }
 
             if (r == 0)
             {
                 Span<T> result = Matrix(results, 0);
-                TensorPrimitives.FusedMultiplyAdd(_gaussian, T.CreateTruncating(Math.ScaleB(group.Scale * row[0], exponent)), result, result);
+                TensorPrimitives.FusedMultiplyAdd(Gaussian, T.CreateTruncating(Math.ScaleB(group.Scale * row[0], exponent)), result, result);
             }
 
             AddRow(in group, matrices, results, count);
@@ -245,9 +252,9 @@ public sealed class ExactLawMeasurements<T> : MeasurementSource<T>
     {
         for (int j = first; j < count; j++)
         {
-            double product = double.CreateTruncating(Reductions.Dot(_gaussian, Matrix(matrices, j), _team));
+            double product = double.CreateTruncating(Reductions.Dot(Gaussian, Matrix(matrices, j), _team));
             Span<T> result = Matrix(results, j);
-            TensorPrimitives.FusedMultiplyAdd(_gaussian, T.CreateTruncating(group.Scale * product), result, result);
+            TensorPrimitives.FusedMultiplyAdd(Gaussian, T.CreateTruncating(group.Scale * product), result, result);
         }
     }
 }

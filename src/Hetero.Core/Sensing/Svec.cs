@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Hetero.Core.Numerics;
 
 namespace Hetero.Core.Sensing;
@@ -35,7 +34,7 @@ public static class Svec
         return (int)(((long)high * (high + 1) / 2) + low);
     }
 
-    /// <summary>svec of a symmetric matrix. Only the lower triangle is read.</summary>
+    /// <summary>svec of a symmetric matrix. Only the lower triangle counts.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="matrix">A symmetric d×d matrix.</param>
     /// <param name="destination">Receives d(d+1)/2 numbers; shares no memory with the matrix. Infinite where √2 times an entry is.</param>
@@ -45,24 +44,21 @@ public static class Svec
     {
         CheckShapes(matrix.Rows, matrix.Columns, nameof(matrix), destination.Length, nameof(destination));
         Guard.NoOverlap(matrix.Data, destination, nameof(matrix), nameof(destination));
-        T root = T.Sqrt(T.CreateTruncating(2));
-        bool contiguous = matrix.ColumnStride == 1;
-        for (int i = 0, start = 0; i < matrix.Rows; start += ++i)
+        if (matrix.ColumnStride == 1)
         {
-            Span<T> row = destination.Slice(start, i + 1);
-            if (contiguous)
+            SvecRows.Pack(matrix, destination);
+            return;
+        }
+
+        T root = T.Sqrt(T.CreateTruncating(2));
+        for (int i = 0, at = 0; i < matrix.Rows; i++)
+        {
+            for (int j = 0; j < i; j++)
             {
-                TensorPrimitives.Multiply(matrix.Data.Slice(i * matrix.RowStride, i), root, row);
-            }
-            else
-            {
-                for (int j = 0; j < i; j++)
-                {
-                    row[j] = matrix[i, j] * root;
-                }
+                destination[at++] = matrix[i, j] * root;
             }
 
-            row[i] = matrix[i, i];
+            destination[at++] = matrix[i, i];
         }
     }
 
@@ -105,21 +101,7 @@ public static class Svec
     {
         CheckShapes(destination.Rows, destination.Columns, nameof(destination), svec.Length, nameof(svec));
         Guard.NoOverlap(svec, destination.Data, nameof(svec), nameof(destination));
-        int d = destination.Rows;
-        T root = T.One / T.Sqrt(T.CreateTruncating(2));
-        for (int i = 0, start = 0; i < d; start += ++i)
-        {
-            Span<T> row = destination.Row(i)[..(i + 1)];
-            TensorPrimitives.Multiply(svec.Slice(start, i), root, row);
-            row[i] = svec[start + i];
-
-            // Mirrored at once, while the rows are in the first-level cache.
-            int group = i % SymmetricMirror.Rows;
-            if (group == SymmetricMirror.Rows - 1 || i == d - 1)
-            {
-                SymmetricMirror.Copy(destination, i - group, group + 1);
-            }
-        }
+        SvecRows.Unpack(svec, destination);
     }
 
     private static void CheckShapes(int rows, int columns, string matrixName, int length, string svecName)

@@ -17,6 +17,9 @@ internal unsafe ref struct PanelPrefetch<T>(T* source, nint stride, int depth, i
     private T* _source = source;
     private int _left = depth;
 
+    /// <summary>Gets whether there is a next panel.</summary>
+    public readonly bool HasRows => _source != null;
+
     /// <summary>Asks for the next few rows of the panel, if there are any. A hint: it changes and faults nothing.</summary>
     /// <param name="rows">The number of rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

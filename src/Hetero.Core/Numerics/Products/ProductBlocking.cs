@@ -88,7 +88,7 @@ internal readonly record struct ProductBlocking(int Rows, int Columns, int Depth
         => new ProductBlocking(Math.Min(RoundUp(rows, ProductTile8Rows.Rows), MaximumRows), Math.Min(columns, MaximumColumns), Math.Min(inner, ChainLength)).ScratchLength<T>(threads);
 
     /// <summary>Gets the number of blocks along a side.</summary>
-    public static int Blocks(int length, int side) => length == 0 ? 0 : (int)(((long)length + side - 1) / side);
+    public static int Blocks(int length, int side) => length == 0 ? 0 : length <= side ? 1 : (int)(((long)length + side - 1) / side);
 
     /// <summary>One block is as long as need be, up to a tile; several are whole units.</summary>
     private static int Cut(int length, int maximum, int unit)
@@ -97,7 +97,7 @@ internal readonly record struct ProductBlocking(int Rows, int Columns, int Depth
         return blocks switch
         {
             0 => 0,
-            1 => RoundUp(length, Math.Min(unit, ProductTile8Rows.Rows)),
+            1 => RoundUp(length, ProductTile8Rows.Rows),
             _ => RoundUp(Blocks(length, blocks), unit),
         };
     }

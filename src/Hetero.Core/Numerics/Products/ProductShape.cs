@@ -11,4 +11,7 @@ internal enum ProductShape
 
     /// <summary>Those of a symmetric product up to the diagonal; the others keep what they are.</summary>
     Lower,
+
+    /// <summary>Those of a symmetric product up to the diagonal; tiles that cross it write what they compute above it too, no particular part of it.</summary>
+    LowerTiles,
 }

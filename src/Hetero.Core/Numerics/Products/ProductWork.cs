@@ -17,6 +17,9 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
     // A right factor of this size passes through the first-level cache of 48 KiB at most once for a panel: 100×100 doubles are 80 KB.
     private const int NearBytes = 96 * 1024;
 
+    // From some such k on a tile takes longer than what its edge costs, and fewer registers across load more for each multiply-add.
+    private const int NarrowDepth = 128;
+
     private int _nextBlock;
 
     /// <summary>Gets the rows of a whole tile, also the group in which the left factor is packed.</summary>
@@ -79,6 +82,9 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
         }
     }
 
+    /// <summary>The whole product, where it is one block: nothing is shared out.</summary>
+    public readonly void ComputeOnlyBlock() => Compute(0, 0, 0);
+
     /// <summary>Row by row; symmetric, only up to the diagonal.</summary>
     private readonly (int Down, int Across) Place(int block)
     {
@@ -124,6 +130,11 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
             for (int j = 0; j < columns;)
             {
                 int registers = PanelRegisters(columns - j);
+                if (MovesNarrowPanel(rows, columns - j, depth))
+                {
+                    registers--;
+                }
+
                 int width = registers * TSimd.Count;
 
                 // Where nothing is added, the last panel is moved back to be whole: some entries are computed twice, none goes through a buffer.
@@ -207,6 +218,14 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
     }
 
     /// <summary>
+    /// Whether a last panel of two or three registers that sticks out over the edge is better two panels, whole registers and one that is moved back: of a short product, packing the panel and copying
+    /// its tiles through a buffer take as long as a fifth of the work, and the moved panel is as many registers.
+    /// </summary>
+    private readonly bool MovesNarrowPanel(int rows, int columns, int depth)
+        => columns > TSimd.Count && columns < ProductTile4Rows.MaximumRegisters * TSimd.Count && columns % TSimd.Count != 0
+            && columns == Columns && depth == Inner && depth <= NarrowDepth && !Symmetric && !Update.Accumulates && !PackRight(rows, depth, columns);
+
+    /// <summary>
     /// A panel is read where it is, if its rows are there, as long as few tiles read it or all panels stay near: then packing costs more than loads that cross
     /// a cache line.
     /// </summary>
@@ -218,7 +237,7 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
     private readonly void Tiles<TWidth>(T* left, LeftLayout layout, T* panel, nint panelStep, Panel place, PanelPrefetch<T> next)
         where TWidth : struct, IPanelRegisters
     {
-        int share = ProductBlocking.Blocks(place.Depth * Group, place.Rows);
+        int share = next.HasRows ? ProductBlocking.Blocks(place.Depth * Group, place.Rows) : 0;
         for (int i = 0; i < place.Rows; i += Group, left += layout.Group)
         {
             int row = place.FirstRow + i;

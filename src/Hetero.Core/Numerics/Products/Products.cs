@@ -152,6 +152,15 @@ public static partial class Products
         Dispatch(factor, factor.Transposed, scratch, destination, team, ProductUpdate<T>.Replace, ProductShape.Lower, cancellation);
     }
 
+    /// <summary>
+    /// The bits of <c>GramLower</c> on and below the diagonal; above it the destination holds no particular numbers. For an owner of a square who reads its lower triangle alone: tiles on the
+    /// diagonal are written whole. No argument is checked.
+    /// </summary>
+    internal static void GramLowerTiles<T>(
+        ReadOnlyMatrixSpan<T> factor, Span<T> scratch, MatrixSpan<T> destination, WorkerTeam? team, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Dispatch(factor, factor.Transposed, scratch, destination, team, ProductUpdate<T>.Replace, ProductShape.LowerTiles, cancellation);
+
     /// <summary>One path of every product.</summary>
     internal static unsafe void Run<T, TSimd, TVector>(
         ReadOnlyMatrixSpan<T> left,
@@ -198,7 +207,15 @@ public static partial class Products
                 Shape = shape,
                 Cancellation = cancellation,
             };
-            WorkerTeam.Run(team, ref work, (int)Math.Min(work.Blocks, team?.Degree ?? 1));
+            long blocks = work.Blocks;
+            if (team is null && blocks == 1)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                work.ComputeOnlyBlock();
+                return;
+            }
+
+            WorkerTeam.Run(team, ref work, (int)Math.Min(blocks, team?.Degree ?? 1));
         }
     }
 

@@ -32,6 +32,7 @@ internal static unsafe class DotKernel
     /// at least 64 adjacent bytes (32 for scalar floats), so a cache line is hardly ever fetched twice.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     internal static T Block<T, TSimd, TVector>(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TVector : unmanaged
@@ -65,6 +66,11 @@ internal static unsafe class DotKernel
                     }
                 }
 
+                if (TSimd.Count * sizeof(T) == 64)
+                {
+                    return FinishInRegisters<T, TSimd, TVector>(xs + whole, ys + whole, length - whole, s0, s1, s2, s3, sums);
+                }
+
                 T* d = sums + lane;
                 TSimd.Store(s0, ref d[0]);
                 TSimd.Store(s1, ref d[TSimd.Count]);
@@ -81,6 +87,37 @@ internal static unsafe class DotKernel
 
             return Finish<T, TSimd, TVector>(xs, ys, whole, length, sums);
         }
+    }
+
+    /// <summary>What <see cref="Finish"/> does, with the lanes in four registers: of short vectors, writing them to memory and reading them again takes longer than adding up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T FinishInRegisters<T, TSimd, TVector>(T* xs, T* ys, nint length, TVector s0, TVector s1, TVector s2, TVector s3, T* memory)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TVector : unmanaged
+        where TSimd : struct, ISimd<T, TVector>
+    {
+        int registers = (int)(length / TSimd.Count);
+        s0 = registers > 0 ? MultiplyAdd<T, TSimd, TVector>(xs, ys, 0, s0) : s0;
+        s1 = registers > 1 ? MultiplyAdd<T, TSimd, TVector>(xs, ys, 1, s1) : s1;
+        s2 = registers > 2 ? MultiplyAdd<T, TSimd, TVector>(xs, ys, 2, s2) : s2;
+        nint first = registers * TSimd.Count;
+        if (first < length)
+        {
+            // The rest belongs to lanes of one register.
+            TSimd.Store(registers == 0 ? s0 : registers == 1 ? s1 : registers == 2 ? s2 : s3, ref memory[0]);
+            for (nint i = first; i < length; i++)
+            {
+                memory[i - first] = T.FusedMultiplyAdd(xs[i], ys[i], memory[i - first]);
+            }
+
+            TVector rest = TSimd.Load(ref memory[0]);
+            s0 = registers == 0 ? rest : s0;
+            s1 = registers == 1 ? rest : s1;
+            s2 = registers == 2 ? rest : s2;
+            s3 = registers == 3 ? rest : s3;
+        }
+
+        return TSimd.AddHalves(TSimd.Add(TSimd.Add(s0, s2), TSimd.Add(s1, s3)));
     }
 
     /// <summary>Adds the elements after the last whole group of lanes to their lanes, then the lanes to one another.</summary>

@@ -9,10 +9,12 @@ internal struct PhiloxKeys<TWords>
 {
     private Pairs _pairs;
 
-    public static PhiloxKeys<TWords> Create<TLanes>(ulong key)
+    /// <summary>Writes the keys in place: they are many registers, which a result would be copied from.</summary>
+    [SkipLocalsInit]
+    public static void Create<TLanes>(ulong key, out PhiloxKeys<TWords> keys)
         where TLanes : struct, IWords<TWords>
     {
-        PhiloxKeys<TWords> keys = default;
+        Unsafe.SkipInit(out keys);
         uint key0 = (uint)key, key1 = (uint)(key >> 32);
         for (int round = 0; round < PhiloxConstants.Rounds; round++)
         {
@@ -21,8 +23,6 @@ internal struct PhiloxKeys<TWords>
             key0 += PhiloxConstants.Weyl0;
             key1 += PhiloxConstants.Weyl1;
         }
-
-        return keys;
     }
 
     [UnscopedRef]

@@ -20,22 +20,16 @@ internal sealed class CoordinateSignals<T>(SignalModel<T> signals, EnvironmentDi
 
     public override bool HasPopulationGradient => !IsTruncated;
 
-    public override void Begin(in BatchStep<T> step)
-    {
-        base.Begin(in step);
-        TensorPrimitives.Subtract(step.Product, signals.Signal, _common);
-    }
-
     public override ReadOnlySpan<T> Argument(ReadOnlySpan<double> sigma, ReadOnlySpan<T> product, Span<T> memory, CancellationToken cancellation)
     {
-        CopyResidual(sigma, memory, cancellation);
+        signals.WriteResidual(product, sigma, memory, cancellation);
         return memory;
     }
 
     public override void AddAlone(in SampleGroup<T> group, ReadOnlySpan<double> sigma, Span<T> memory, in BatchStep<T> step)
     {
         Span<T> residual = HasPopulationGradient ? step.PopulationGradient : memory;
-        CopyResidual(sigma, residual, step.Cancellation);
+        signals.WriteResidual(step.Product, sigma, residual, step.Cancellation);
         if (step.InvariantGradient.IsEmpty)
         {
             Source.Accumulate(in group, residual, step.Gradient, step.Cancellation);
@@ -55,7 +49,7 @@ internal sealed class CoordinateSignals<T>(SignalModel<T> signals, EnvironmentDi
     {
         if (HasPopulationGradient)
         {
-            CopyResidual(sigma, step.PopulationGradient, step.Cancellation);
+            signals.WriteResidual(step.Product, sigma, step.PopulationGradient, step.Cancellation);
             Source.ToMean(step.PopulationGradient);
         }
     }
@@ -64,16 +58,13 @@ internal sealed class CoordinateSignals<T>(SignalModel<T> signals, EnvironmentDi
 
     public override void WriteDirection(ReadOnlySpan<double> sigma, Span<T> direction) => signals.AddSpurious(sigma, T.One, direction);
 
-    public override void AddMixture(in SampleGroup<T> group, in BatchStep<T> step) => Source.Accumulate(in group, _common, step.Gradient, step.Cancellation);
+    public override void AddMixture(in SampleGroup<T> group, in BatchStep<T> step)
+    {
+        TensorPrimitives.Subtract(step.Product, signals.Signal, _common);
+        Source.Accumulate(in group, _common, step.Gradient, step.Cancellation);
+    }
 
     private protected override void DescribeTarget(PartDescription description) => DescribeSignals(description, signals.Problem);
-
-    /// <summary>Writes svec(M − A* − V*ΣV*ᵀ).</summary>
-    private void CopyResidual(ReadOnlySpan<double> sigma, Span<T> destination, CancellationToken cancellation)
-    {
-        _common.CopyTo(destination);
-        signals.AddSpurious(sigma, -T.One, destination, cancellation);
-    }
 
     /// <summary>The gradient of M − A* − A^(e) and that of M − A* from the same X_i, in one call, as a draw has its X_i in one call alone.</summary>
     private void AccumulateJointly(in SampleGroup<T> group, ReadOnlySpan<T> residual, in BatchStep<T> step)
@@ -82,7 +73,7 @@ internal sealed class CoordinateSignals<T>(SignalModel<T> signals, EnvironmentDi
         _joint ??= new T[Guard.ArrayLength(4, length, nameof(step))];
         Span<T> matrices = _joint.AsSpan(0, 2 * length), results = _joint.AsSpan(2 * length);
         residual.CopyTo(matrices);
-        _common.CopyTo(matrices[length..]);
+        TensorPrimitives.Subtract(step.Product, signals.Signal, matrices[length..]);
         step.Gradient.CopyTo(results);
         step.InvariantGradient.CopyTo(results[length..]);
         Source.Accumulate(in group, matrices, results, step.Cancellation);

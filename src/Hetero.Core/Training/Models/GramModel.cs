@@ -83,7 +83,7 @@ public sealed class GramModel<T> : Model<T>
         Guard.Length(svec.Length, Svec.Length(Dimension), nameof(svec));
         using ExclusiveUse.Scope use = Enter();
         MatrixSpan<T> square = new(_square, Dimension, Dimension);
-        Products.GramLower(new ReadOnlyMatrixSpan<T>(parameters, Dimension, Columns), _scratch, square, _team, cancellation);
+        Products.GramLowerTiles(new ReadOnlyMatrixSpan<T>(parameters, Dimension, Columns), _scratch, square, _team, cancellation);
         Svec.Pack<T>(square, svec);
     }
 
@@ -99,12 +99,16 @@ public sealed class GramModel<T> : Model<T>
         using ExclusiveUse.Scope use = Enter();
         MatrixSpan<T> square = new(_square, Dimension, Dimension);
         Svec.Unpack(gradient, square);
-        Products.Multiply<T>(
+
+        // Multiply without its checks: the shapes are the model's own, and of a small product they are a tenth of the time.
+        Products.Dispatch(
             square,
             new ReadOnlyMatrixSpan<T>(parameters, Dimension, Columns),
             _scratch,
             new MatrixSpan<T>(direction, Dimension, Columns),
             _team,
+            ProductUpdate<T>.Replace,
+            ProductShape.Full,
             cancellation);
     }
 

@@ -196,6 +196,10 @@ public abstract class ProductsTests<T>
                 T[] lower = Data.Uniform<T>(rows * rows, 6);
                 Products.GramLower(factor, new T[Products.GetGramScratchLength<T>(rows, inner, team)], new(lower, rows, rows), team);
                 Assert.True(Data.SameBits<T>(LowerOf(expected, rows), lower), $"lower, degree {degree}");
+                T[] tiles = new T[rows * rows];
+                Products.GramLowerTiles(factor, new T[Products.GetGramScratchLength<T>(rows, inner, team)], new(tiles, rows, rows), team, default);
+                CopyAbove(lower, tiles, rows);
+                Assert.True(Data.SameBits<T>(lower, tiles), $"whole tiles, degree {degree}");
             }
 
             CheckGrams<Scalar<T>, T>(factor, expected);
@@ -345,6 +349,24 @@ public abstract class ProductsTests<T>
         int rows = factor.Rows;
         CheckGram<TSimd, TVector>(factor, Filled(rows * rows, T.NaN), expected, ProductShape.Mirrored);
         CheckGram<TSimd, TVector>(factor, Data.Uniform<T>(rows * rows, 6), LowerOf(expected, rows), ProductShape.Lower);
+
+        // Tiles written whole stay inside the matrix; what they leave above the diagonal is nobody's.
+        int margin = 32, length = rows * rows;
+        T[] memory = Data.Uniform<T>(length + (2 * margin), 7), before = [.. memory];
+        T[] scratch = new T[Products.GetGramScratchLength<T>(rows, factor.Columns)];
+        MatrixSpan<T> destination = new(memory.AsSpan(margin, length), rows, rows);
+        Products.Run<T, TSimd, TVector>(factor, factor.Transposed, scratch, destination, null, ProductUpdate<T>.Replace, ProductShape.LowerTiles);
+        LowerOf(expected, rows).CopyTo(before, margin);
+        CopyAbove(before.AsSpan(margin, length), memory.AsSpan(margin, length), rows);
+        Assert.True(Data.SameBits<T>(before, memory), $"{typeof(TSimd).Name}, whole tiles, {rows} rows");
+    }
+
+    private static void CopyAbove(ReadOnlySpan<T> source, Span<T> destination, int rows)
+    {
+        for (int i = 0; i < rows; i++)
+        {
+            source.Slice((i * rows) + i + 1, rows - i - 1).CopyTo(destination[((i * rows) + i + 1)..]);
+        }
     }
 
     private static void CheckGram<TSimd, TVector>(ReadOnlyMatrixSpan<T> factor, T[] start, T[] expected, ProductShape shape)
