@@ -7,14 +7,13 @@ internal sealed class PeerCase
 {
     private readonly List<IContender> _contenders = [];
     private readonly List<Comparison> _comparisons = [];
-    private readonly List<string> _notes = [];
 
     public IReadOnlyList<IContender> Contenders => _contenders;
 
     public IReadOnlyList<Comparison> Comparisons => _comparisons;
 
     /// <summary>Gets the lines to print below the table: what was skipped.</summary>
-    public IReadOnlyList<string> Notes => _notes;
+    public List<string> Notes { get; } = [];
 
     /// <summary>Gets what the two sides disagree about; empty if they do the same work.</summary>
     public List<string> Mismatches { get; } = [];
@@ -40,7 +39,7 @@ internal sealed class PeerCase
         }
         catch (PeerException problem)
         {
-            _notes.Add($"Skipped {script} {arguments}: {problem.Message}.");
+            Notes.Add($"Skipped {script} {arguments}: {problem.Message}.");
             return null;
         }
     }

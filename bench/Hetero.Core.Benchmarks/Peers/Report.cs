@@ -30,7 +30,7 @@ internal sealed class Report
         }
 
         HasMismatch |= one.Mismatches.Count > 0;
-        _notes.AddRange(one.Notes);
+        _notes.AddRange(one.Notes.Except(_notes));
         _notes.AddRange(one.Mismatches.Select(mismatch => $"NOT THE SAME WORK: {mismatch}."));
     }
 

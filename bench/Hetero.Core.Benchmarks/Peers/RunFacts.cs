@@ -36,7 +36,7 @@ internal sealed class RunFacts(int rounds, Pace pace)
     [
         $"{Machine.Processor}, {Environment.ProcessorCount} logical processors, {HardwareInfo.OperatingSystem}",
         $"{HardwareInfo.Runtime}, path {SimdPath.Name}, {Compilation}",
-        _versions.Count == 0 ? "no peers" : string.Join(", ", _versions),
+        _versions.Count == 0 ? "no Python" : string.Join(", ", _versions),
         $"{rounds.ToString(CultureInfo.InvariantCulture)} alternating rounds of {pace.FillSeconds * 1000:0} ms each; "
             + $"load of the machine {_loadBefore} before and {Machine.Load} after",
     ];

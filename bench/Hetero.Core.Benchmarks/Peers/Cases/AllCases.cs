@@ -12,5 +12,9 @@ internal static class AllCases
         ("regenerated", RegeneratedCases.Create),
         ("rank-one", RankOneCases.Create),
         ("exact-law", ExactLawCases.Create),
+        ("eigen", EigenCases.Create),
+        ("svd", SvdCases.Create),
+        ("qr", QrCases.Create),
+        ("cholesky", CholeskyCases.Create),
     ];
 }

@@ -109,6 +109,18 @@ internal static unsafe class RowProducts
                 s53 = MultiplyAdd(r5 + at, y, s53);
             }
 
+            if (whole == length)
+            {
+                // The lanes are added up as Finish does it, without a way through memory.
+                destination[0] = AddLanes<T>(s00, s01, s02, s03);
+                destination[1] = AddLanes<T>(s10, s11, s12, s13);
+                destination[2] = AddLanes<T>(s20, s21, s22, s23);
+                destination[3] = AddLanes<T>(s30, s31, s32, s33);
+                destination[4] = AddLanes<T>(s40, s41, s42, s43);
+                destination[5] = AddLanes<T>(s50, s51, s52, s53);
+                return;
+            }
+
             T* d = sums;
             s00.Store(d);
             s01.Store(d + width);
@@ -145,6 +157,11 @@ internal static unsafe class RowProducts
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T AddLanes<T>(Vector512<T> s0, Vector512<T> s1, Vector512<T> s2, Vector512<T> s3)
+        where T : unmanaged
+        => Simd512<T>.AddHalves((s0 + s2) + (s1 + s3));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> MultiplyAdd<T>(T* row, Vector512<T> y, Vector512<T> sum)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Hetero.Core.Numerics;
 
@@ -17,15 +18,19 @@ internal static class ReflectionPanel
     private const int Narrow = RowProducts.Rows;
 
     /// <summary>
-    /// The elements of columns that are worked on together. Twelve rows of doubles then take a first-level cache, and chains end after 16 products (<see cref="DotKernel"/>): with equal entries, whose
-    /// products round the same way again and again, ‖QᵀQ − I‖ is half of what chunks of 2048 leave.
+    /// The bytes of columns that are worked on together. Eight rows then take a first-level cache, and chains end after 16 products (<see cref="DotKernel"/>): with equal entries, whose
+    /// products round the same way again and again, ‖QᵀQ − I‖ is half of what chunks four times as long leave.
     /// </summary>
-    private const int Chunk = 512;
+    private const int ChunkBytes = 4096;
 
     /// <summary>Gets the elements that lengths and offsets of rows are to be multiples of: then no sum has a remainder that would be added up one by one.</summary>
     public static int Granule<T>()
         where T : unmanaged
-        => DotKernel.LaneBytes / System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+        => DotKernel.LaneBytes / Unsafe.SizeOf<T>();
+
+    private static int Chunk<T>()
+        where T : unmanaged
+        => ChunkBytes / Unsafe.SizeOf<T>();
 
     /// <summary>Gets the scratch of the decomposition.</summary>
     /// <param name="width">The number of columns w.</param>
@@ -126,9 +131,9 @@ internal static class ReflectionPanel
             // Of all columns of the part at once, v among them: those before it for N, those behind it to be reflected.
             ReadOnlySpan<T> v = row[aligned..];
             products.Clear();
-            for (int start = 0; start < v.Length; start += Chunk)
+            for (int start = 0; start < v.Length; start += Chunk<T>())
             {
-                int length = Math.Min(Chunk, v.Length - start);
+                int length = Math.Min(Chunk<T>(), v.Length - start);
                 RowProducts.Compute(columns.Slice(first, aligned + start, count, length).Data, columns.RowStride, v.Slice(start, length), part);
                 for (int j = 0; j < count; j++)
                 {
@@ -162,9 +167,9 @@ internal static class ReflectionPanel
     {
         Span<T> part = stackalloc T[right.Rows];
         products.Data.Clear();
-        for (int start = 0; start < left.Columns; start += Chunk)
+        for (int start = 0; start < left.Columns; start += Chunk<T>())
         {
-            int length = Math.Min(Chunk, left.Columns - start);
+            int length = Math.Min(Chunk<T>(), left.Columns - start);
             for (int i = 0; i < left.Rows; i++)
             {
                 RowProducts.Compute(right.Data[start..], right.RowStride, left.Row(i).Slice(start, length), part);
@@ -181,9 +186,9 @@ internal static class ReflectionPanel
     private static void AddCombination<T>(MatrixSpan<T> weights, MatrixSpan<T> reflectors, MatrixSpan<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int start = 0; start < destination.Columns; start += Chunk)
+        for (int start = 0; start < destination.Columns; start += Chunk<T>())
         {
-            int length = Math.Min(Chunk, destination.Columns - start);
+            int length = Math.Min(Chunk<T>(), destination.Columns - start);
             for (int i = 0; i < destination.Rows; i++)
             {
                 RowCombination.Add(weights.Row(i), reflectors.Data[start..], reflectors.RowStride, destination.Row(i).Slice(start, length));

@@ -1,0 +1,56 @@
+using System.Numerics;
+using Hetero.Core.Benchmarks.Peers.Native;
+using Hetero.Core.Numerics;
+
+namespace Hetero.Core.Benchmarks.Peers.Cases;
+
+/// <summary>Q and R of tall and of square matrices, by reflections and by Cholesky's way.</summary>
+internal static class QrCases
+{
+    private static readonly (int Rows, int Columns)[] Shapes = [(2000, 20), (100_000, 20), (100, 100), (500, 500), (1000, 1000)];
+
+    public static IEnumerable<PeerCase> Create(PeerContext context)
+        => Shapes.SelectMany(shape => new[] { Create<double>(context, shape.Rows, shape.Columns), Create<float>(context, shape.Rows, shape.Columns) });
+
+    private static PeerCase Create<T>(PeerContext context, int m, int n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        PeerCase result = new();
+        string label = $"QR {m}×{n} {Precision.Name<T>()}";
+        T[] matrix = TestData.Create<T>(0, m * n), columns = new T[m * n], q = new T[m * n], r = new T[n * n];
+        for (int i = 0; i < m; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                columns[(j * m) + i] = matrix[(i * n) + j];
+            }
+        }
+
+        T[] scratch = new T[HouseholderQr.GetScratchLength<T>(m, n, context.Team)], second = new T[CholeskyQr.GetScratchLength<T>(m, n, context.Team)];
+        IContender ours = result.Add(() => HouseholderQr.Decompose<T>(new(matrix, m, n), scratch, new(q, m, n), new(r, n, n), context.Team));
+        IContender cholesky = result.Add(() => CholeskyQr.Decompose<T>(new(matrix, m, n), second, new(q, m, n), new(r, n, n), context.Team));
+        LapackCases.Compare<T>(
+            result,
+            context,
+            label,
+            ours,
+            "geqrf",
+            routines =>
+            {
+                T[] copy = new T[m * n], factors = new T[n], triangle = new T[n * n];
+                void Run()
+                {
+                    columns.CopyTo(copy, 0);
+                    routines.Frame(m, n, copy, factors, triangle);
+                }
+
+                // R's diagonal, which is unique but for signs.
+                return (Run, () => (Diagonal(r), Diagonal(triangle)));
+            },
+            context.Threads == 1 ? 1 : null,
+            (cholesky, $"{label}, Cholesky QR"));
+        return result;
+
+        T[] Diagonal(T[] square) => [.. Enumerable.Range(0, n).Select(i => T.Abs(square[i * (n + 1)]))];
+    }
+}

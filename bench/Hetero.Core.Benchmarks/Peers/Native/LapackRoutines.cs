@@ -1,0 +1,166 @@
+using System.Numerics;
+
+namespace Hetero.Core.Benchmarks.Peers.Native;
+
+/// <summary>Decompositions of a <see cref="LapackLibrary"/> in one precision, with workspace of their own. Matrices stand column by column and are overwritten, as LAPACK does.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+internal sealed unsafe class LapackRoutines<T>(LapackLibrary library)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const byte Vectors = (byte)'V', None = (byte)'N', Small = (byte)'S', Lower = (byte)'L';
+
+    private T[] _work = new T[1];
+    private int[] _integers = new int[1];
+
+    /// <summary>Returns whether the library has a routine.</summary>
+    /// <param name="name">The name without the letter of the precision.</param>
+    public bool Has(string name) => Find(name) is not null;
+
+    /// <summary>Eigenvalues, and eigenvectors in place of the matrix if they are wanted, by divide and conquer (SYEVD).</summary>
+    public void Eigen(int n, T[] matrix, T[] values, bool vectors)
+        => Run((work, length, integers, count) => Eigen(Find("syevd"), n, matrix, values, vectors ? Vectors : None, work, length, integers, count));
+
+    /// <summary>The k largest eigenvalues and their vectors (SYEVR).</summary>
+    public void LargestEigen(int n, int k, T[] matrix, T[] values, T[] vectors)
+    {
+        int[] support = new int[2 * n];
+        Run((work, length, integers, count) => LargestEigen(Find("syevr"), n, k, matrix, values, vectors, support, work, length, integers, count));
+    }
+
+    /// <summary>Singular values, and the first min(m, n) vectors of both sides if they are wanted, by divide and conquer (GESDD).</summary>
+    public void Singular(int m, int n, T[] matrix, T[] values, T[] left, T[] right, bool vectors)
+    {
+        _integers = _integers.Length < 8 * n ? new int[8 * n] : _integers;
+        Run((work, length, integers, _) => Singular(Find("gesdd"), m, n, matrix, values, left, right, vectors ? Small : None, work, length, integers));
+    }
+
+    /// <summary>R above the diagonal and Householder vectors (GEQRF), then Q in place of the matrix (ORGQR); R is copied out between.</summary>
+    public void Frame(int m, int n, T[] matrix, T[] factors, T[] triangle)
+    {
+        Run((work, length, _, _) => Reflect(Find("geqrf"), m, n, matrix, factors, work, length));
+        for (int j = 0; j < n; j++)
+        {
+            matrix.AsSpan(j * m, j + 1).CopyTo(triangle.AsSpan(j * n));
+        }
+
+        Run((work, length, _, _) => Form(Find("orgqr"), m, n, matrix, factors, work, length));
+    }
+
+    /// <summary>The Cholesky factor in the lower half (POTRF).</summary>
+    public void Cholesky(int n, T[] matrix)
+    {
+        var routine = (delegate* unmanaged<byte*, int*, T*, int*, int*, void>)Find("potrf");
+        byte half = Lower;
+        int info;
+        fixed (T* a = matrix)
+        {
+            routine(&half, &n, a, &n, &info);
+        }
+
+        Check(info);
+    }
+
+    private static int Eigen(void* routine, int n, T[] matrix, T[] values, byte job, T* work, int length, int* integers, int count)
+    {
+        byte half = Lower;
+        int info;
+        fixed (T* a = matrix, w = values)
+        {
+            ((delegate* unmanaged<byte*, byte*, int*, T*, int*, T*, T*, int*, int*, int*, int*, void>)routine)(
+                &job, &half, &n, a, &n, w, work, &length, integers, &count, &info);
+        }
+
+        return info;
+    }
+
+    private static int LargestEigen(
+        void* routine, int n, int k, T[] matrix, T[] values, T[] vectors, int[] support, T* work, int length, int* integers, int count)
+    {
+        byte job = Vectors, range = (byte)'I', half = Lower;
+        int info, found, first = n - k + 1;
+        T zero = T.Zero;
+        fixed (T* a = matrix, w = values, z = vectors)
+        {
+            fixed (int* s = support)
+            {
+                ((delegate* unmanaged<byte*, byte*, byte*, int*, T*, int*, T*, T*, int*, int*, T*, int*, T*, T*, int*, int*, T*, int*, int*, int*, int*, void>)routine)(
+                    &job, &range, &half, &n, a, &n, &zero, &zero, &first, &n, &zero, &found, w, z, &n, s, work, &length, integers, &count, &info);
+            }
+        }
+
+        return info;
+    }
+
+    private static int Singular(
+        void* routine, int m, int n, T[] matrix, T[] values, T[] left, T[] right, byte job, T* work, int length, int* integers)
+    {
+        int info, least = Math.Min(m, n);
+        fixed (T* a = matrix, s = values, u = left, v = right)
+        {
+            ((delegate* unmanaged<byte*, int*, int*, T*, int*, T*, T*, int*, T*, int*, T*, int*, int*, int*, void>)routine)(
+                &job, &m, &n, a, &m, s, u, &m, v, &least, work, &length, integers, &info);
+        }
+
+        return info;
+    }
+
+    private static int Reflect(void* routine, int m, int n, T[] matrix, T[] factors, T* work, int length)
+    {
+        int info;
+        fixed (T* a = matrix, t = factors)
+        {
+            ((delegate* unmanaged<int*, int*, T*, int*, T*, T*, int*, int*, void>)routine)(&m, &n, a, &m, t, work, &length, &info);
+        }
+
+        return info;
+    }
+
+    private static int Form(void* routine, int m, int n, T[] matrix, T[] factors, T* work, int length)
+    {
+        int info;
+        fixed (T* a = matrix, t = factors)
+        {
+            ((delegate* unmanaged<int*, int*, int*, T*, int*, T*, T*, int*, int*, void>)routine)(&m, &n, &n, a, &m, t, work, &length, &info);
+        }
+
+        return info;
+    }
+
+    private delegate int Call(T* work, int length, int* integers, int count);
+
+    private static void Check(int info)
+    {
+        if (info != 0)
+        {
+            throw new PeerException($"LAPACK reports {info}");
+        }
+    }
+
+    private void* Find(string name) => library.Find((typeof(T) == typeof(double) ? "d" : "s") + name);
+
+    /// <summary>Asks for the workspace first where there is too little: with a length of −1 LAPACK says what it wants.</summary>
+    private void Run(Call call)
+    {
+        T wanted = T.Zero;
+        int integers = 0;
+        Check(call(&wanted, -1, &integers, -1));
+        int length = int.CreateChecked(wanted);
+        if (_work.Length < length)
+        {
+            _work = new T[length];
+        }
+
+        if (_integers.Length < integers)
+        {
+            _integers = new int[integers];
+        }
+
+        fixed (T* work = _work)
+        {
+            fixed (int* whole = _integers)
+            {
+                Check(call(work, _work.Length, whole, _integers.Length));
+            }
+        }
+    }
+}
