@@ -37,7 +37,7 @@ public sealed class PinnedBitsTests
     public void FramesOfDoubleAreTheSameEverywhere() => Assert.Equal("12e9a395ef10dd30", HashOfFrames<double>().ToString("x16"));
 
     [Fact]
-    public void FramesOfFloatAreTheSameEverywhere() => Assert.Equal("8f36e14dce0ae4ae", HashOfFrames<float>().ToString("x16"));
+    public void FramesOfFloatAreTheSameEverywhere() => Assert.Equal("4d342f58c15bcd56", HashOfFrames<float>().ToString("x16"));
 
     /// <summary>QR in panels, and in blocks of rows.</summary>
     private static ulong HashOfFrames<T>()
