@@ -45,7 +45,8 @@ internal sealed class ErrorTable(string name, string description, FitScenario sc
     private static FitErrors Of(FitScenario scenario, ulong seed, FitBench bench)
     {
         FitErrors errors = scenario.IsSingle ? Fit<float>() : Fit<double>();
-        Console.Error.WriteLine($"seed {Texts.Of(seed)}: {ErrorText.Of(errors.Chosen, 3)}, pooled {ErrorText.Of(errors.PooledChosen, 3)}");
+        string[] found = [.. new[] { errors.Chosen, errors.Last, errors.PooledLeast, errors.PooledChosen, errors.TwoFits, Rounds.Median(errors.LeastSquares) }.Select(error => ErrorText.Of(error, 3))];
+        Console.Error.WriteLine($"seed {Texts.Of(seed)}: {string.Join(", ", found)}");
         return errors;
 
         FitErrors Fit<T>()
