@@ -32,8 +32,9 @@ internal sealed class FewRowsTable : IFitTable
             {
                 Outcome[] all = [.. options.EachSeed.Select(seed => Of(ScenarioOf(noise, samples), seed, bench))];
                 double[] errors = [.. new Func<Outcome, double>[] { one => one.Fit, one => one.Pooled, one => one.TwoFits, one => one.LeastSquares }.Select(error => Rounds.Median(all.Select(error)))];
-                int best = Array.IndexOf(errors, errors.Min());
-                string[] cells = [.. errors.Select((error, i) => i == best ? $"**{ErrorText.Of(error, 2)}**" : ErrorText.Of(error, 2))];
+
+                // M = 0 has an error of 1: beyond that nobody has found anything.
+                string[] cells = [.. errors.Select(error => error < 1 && error == errors.Min() ? $"**{ErrorText.Of(error, 2)}**" : ErrorText.Of(error, 2))];
                 output.WriteLine($"| {Texts.Of(noise)} | {Texts.Of(samples)} | {string.Join(" | ", cells)} | {Texts.Of(all.Count(one => one.IsSaidToBeBetter))} of {Texts.Of(all.Length)} |");
             }
         }
