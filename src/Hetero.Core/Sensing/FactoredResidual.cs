@@ -29,6 +29,9 @@ public readonly ref struct FactoredResidual<T>
     /// <summary>Gets whether the bases are those of a problem, which has looked at all their numbers once.</summary>
     internal bool HasProblemBases { get; init; }
 
+    /// <summary>Gets whether all numbers of U are known to be finite.</summary>
+    internal bool HasFiniteFactor { get; init; }
+
     /// <summary>Gets the number k + r1 + r2 of columns of [U, U*, V*].</summary>
     public int Columns => Factor.Columns + InvariantBasis.Columns + SpuriousBasis.Columns;
 
@@ -40,7 +43,11 @@ public readonly ref struct FactoredResidual<T>
         Guard.Agree(SpuriousBasis.Rows, dimension, "row count", "residual.SpuriousBasis");
         Guard.Length(Eigenvalues.Length, InvariantBasis.Columns, "residual.Eigenvalues");
         Guard.Length(Sigma.Length, (long)SpuriousBasis.Columns * SpuriousBasis.Columns, "residual.Sigma");
-        Guard.AllFinite(Factor.Data, "residual.Factor");
+        if (!HasFiniteFactor)
+        {
+            Guard.AllFinite(Factor.Data, "residual.Factor");
+        }
+
         if (!HasProblemBases)
         {
             Guard.AllFinite(InvariantBasis.Data, "residual.InvariantBasis");

@@ -67,18 +67,24 @@ internal readonly ref struct PanelTiles<T>
 
     private static void Copy(ReadOnlyMatrixSpan<T> source, int first, MatrixSpan<T> panel, int column)
     {
-        for (int i = 0; i < panel.Rows && source.Columns > 0; i++)
+        if (source.Columns > 0 && source.ColumnStride == 1)
         {
-            Span<T> destination = panel.Row(i).Slice(column, source.Columns);
-            if (source.ColumnStride == 1)
+            for (int i = 0; i < panel.Rows; i++)
             {
-                source.Data.Slice((first + i) * source.RowStride, source.Columns).CopyTo(destination);
-                continue;
+                source.Data.Slice((first + i) * source.RowStride, source.Columns).CopyTo(panel.Row(i).Slice(column, source.Columns));
             }
 
-            for (int j = 0; j < destination.Length; j++)
+            return;
+        }
+
+        // Of bases that are stored column after column a column is read at a time.
+        for (int j = 0; j < source.Columns; j++)
+        {
+            ReadOnlySpan<T> entries = source.Data[((first * source.RowStride) + (j * source.ColumnStride))..];
+            Span<T> destination = panel.Data[(column + j)..];
+            for (int i = 0, to = 0, from = 0; i < panel.Rows; i++, to += panel.RowStride, from += source.RowStride)
             {
-                destination[j] = source[first + i, j];
+                destination[to] = entries[from];
             }
         }
     }

@@ -4,12 +4,12 @@ using Hetero.Core.Numerics;
 namespace Hetero.Core.Training;
 
 /// <summary>A step in factored form: of the factor U the batch makes G·U, which is the direction, and neither M nor G is formed.</summary>
-internal sealed class PanelStep<T>(Batch<T> batch, Model<T> model) : StepWork<T>(batch, model)
+internal sealed class PanelStep<T>(Batch<T> batch, Model<T> model, WorkerTeam? team) : StepWork<T>(batch, model)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override void ComputeGradient(int step, ReadOnlyMatrixSpan<T> factor, bool wantsResponseMean, CancellationToken cancellation)
     {
-        Direction.Clear();
+        LongVectors.Clear(Direction, team);
         Batch.ComputeGradient(new BatchStep<T>
         {
             Step = step,
@@ -17,6 +17,9 @@ internal sealed class PanelStep<T>(Batch<T> batch, Model<T> model) : StepWork<T>
             Gradient = default,
             WantsResponseMean = wantsResponseMean,
             Factor = factor,
+
+            // Its norm is within bounds, or there would be no step.
+            HasFiniteFactor = true,
             Panel = new MatrixSpan<T>(Direction, factor.Rows, factor.Columns),
             Cancellation = cancellation,
         });

@@ -34,7 +34,7 @@ internal abstract class StepWork<T>(Batch<T> batch, Model<T> model)
     protected Model<T> Model => model;
 
     /// <summary>Returns what the estimates of a model need: the one place where a trainer's form is chosen.</summary>
-    public static StepWork<T> Of(Batch<T> batch, Model<T> model) => model.Space.IsFactored ? new PanelStep<T>(batch, model) : new CoordinateStep<T>(batch, model);
+    public static StepWork<T> Of(Batch<T> batch, Model<T> model, WorkerTeam? team) => model.Space.IsFactored ? new PanelStep<T>(batch, model, team) : new CoordinateStep<T>(batch, model);
 
     /// <summary>The bytes of direction, estimate and gradients.</summary>
     public static Int128 BytesOf(EstimateSpace space, long parameters, bool hasPopulationGradient, bool hasInvariantGradient)

@@ -22,7 +22,7 @@ public partial class Trainer<T>
                 InvariantRank = problem?.InvariantRank ?? 0,
                 SpuriousRank = problem?.SpuriousRank ?? 0,
                 Samples = samples.Samples,
-                Threads = _threads,
+                Threads = _team?.Degree ?? 1,
                 IsVector = _model.Space.IsVector,
                 IsFactored = _model.Space.IsFactored,
                 IsTruncated = samples.TruncationLevel is not null,

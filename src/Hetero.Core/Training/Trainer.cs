@@ -29,7 +29,7 @@ public partial class Trainer<T>
     private readonly UpdateRule<T> _rule;
     private readonly SignalTrace<T>? _trace;
     private readonly StopRequest _stop = new();
-    private readonly int _threads;
+    private readonly WorkerTeam? _team;
     private readonly (double Smallest, double Largest)? _bounds;
     private readonly T[] _parameters;
     private readonly T[] _state;
@@ -63,7 +63,7 @@ public partial class Trainer<T>
         TrainingCheck.CheckSteps<T>(options);
         OptionsCheck.Check(options, batch.Options);
         _batch = batch;
-        _threads = team?.Degree ?? 1;
+        _team = team;
         Options = options;
         _bounds = options.StepSize.Bounds;
         _model = parts?.Model ?? TrainingCheck.DefaultModel(batch, options, team);
@@ -93,7 +93,7 @@ public partial class Trainer<T>
         _round = parts?.Rounds is { } rounds ? new RoundWork<T>(rounds, _parameters.Length) : null;
         _state = new T[CheckedLength(_rule.StateLength(_model.Shapes), "parts.UpdateRule.StateLength")];
         _scratch = new T[CheckedLength(_rule.ScratchLength(_model.Shapes), "parts.UpdateRule.ScratchLength")];
-        _work = StepWork<T>.Of(batch, _model);
+        _work = StepWork<T>.Of(batch, _model, team);
         if (!_work.SetEstimate(_parameters, isOutOfBounds: false, cancellation))
         {
             throw new ArgumentException("'parts.Model' starts with a matrix that is not finite; accepted is one of finite entries.", "parts.Model");
@@ -290,6 +290,7 @@ public partial class Trainer<T>
             Direction = _work.Direction,
             State = _state,
             Scratch = _scratch,
+            Team = _team,
             Shapes = _model.Shapes,
         });
         return _work.SetEstimate(parameters, IsOutOfBounds(parameters));
@@ -328,7 +329,7 @@ public partial class Trainer<T>
                 : "The trainer is already at work; give each thread a trainer of its own.");
 
     // NaN fails the comparison too, and an infinite entry makes the sum infinite or NaN.
-    private static bool IsOutOfBounds(ReadOnlySpan<T> parameters) => !(double.CreateTruncating(Reductions.SumOfSquares(parameters)) <= DivergenceThreshold);
+    private bool IsOutOfBounds(ReadOnlySpan<T> parameters) => !(double.CreateTruncating(Reductions.Dot(parameters, parameters, _team)) <= DivergenceThreshold);
 
     private ReadOnlyMatrixSpan<T> FactorOf(ReadOnlySpan<T> parameters)
     {

@@ -31,6 +31,9 @@ public readonly ref struct BatchStep<T>
     /// <summary>Gets whether the mean of the responses is wanted, <see cref="Batch{T}.ResponseMean"/>.</summary>
     internal bool WantsResponseMean { get; init; }
 
+    /// <summary>Gets whether all numbers of <see cref="Factor"/> are known to be finite.</summary>
+    internal bool HasFiniteFactor { get; init; }
+
     /// <summary>Gets the factor U_t, d×k, where the estimate is one in factored form, and <see cref="Product"/> and <see cref="Gradient"/> are empty.</summary>
     public ReadOnlyMatrixSpan<T> Factor { get; init; }
 

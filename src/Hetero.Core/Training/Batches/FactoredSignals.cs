@@ -64,6 +64,7 @@ internal sealed class FactoredSignals<T> : BatchData<T>
             SpuriousBasis = _signals.SpuriousBasis,
             Sigma = sigma,
             HasProblemBases = true,
+            HasFiniteFactor = step.HasFiniteFactor,
         };
         source.AccumulatePanel(in group, in residual, step.Panel, step.Cancellation);
     }

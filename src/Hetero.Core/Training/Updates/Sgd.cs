@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Hetero.Core.Numerics;
 
 namespace Hetero.Core.Training;
@@ -22,5 +21,5 @@ public sealed class Sgd<T> : UpdateRule<T>
 
     /// <summary>θ ← θ − η·D, each entry with one rounding.</summary>
     internal static void Descend(in UpdateStep<T> step, ReadOnlySpan<T> direction)
-        => TensorPrimitives.FusedMultiplyAdd(direction, -step.StepSize, step.Parameters, step.Parameters);
+        => LongVectors.MultiplyAdd(direction, -step.StepSize, step.Parameters, step.Team);
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hetero.Core.Numerics;
 
 namespace Hetero.Core.Training;
 
@@ -35,6 +36,9 @@ public readonly ref struct UpdateStep<T>
 
     /// <summary>Gets τ_t, what <see cref="UpdateRule{T}.Trace"/> asks for; 0 where it asks for nothing.</summary>
     public double SignalTrace { get; init; }
+
+    /// <summary>Gets the threads for passes over all parameters; null for the calling one.</summary>
+    internal WorkerTeam? Team { get; init; }
 
     /// <summary>Gets the shapes of the matrices that the parameters are, one after another.</summary>
     public required ReadOnlySpan<MatrixShape> Shapes { get; init; }
