@@ -65,6 +65,9 @@ internal sealed class FigureFiles
         ];
     }
 
+    /// <summary>Returns where a figure's finished runs are until it is.</summary>
+    public KeptRuns KeptRunsOf(IFigure figure) => new(NameOf(figure, ".runs"));
+
     private IEnumerable<string> ExtensionsOf(IFigure figure) => _request.IsPerSeed && figure.KeepsRuns ? Always.Append(SeedsExtension) : Always;
 
     private string NameOf(IFigure figure, string extension) => Path.Combine(_request.Directory, figure.Name + extension);

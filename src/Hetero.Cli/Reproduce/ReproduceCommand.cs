@@ -90,11 +90,17 @@ internal static class ReproduceCommand
         foreach (IFigure figure in figures)
         {
             long start = Stopwatch.GetTimestamp();
-            FigureResult result = MakeFigure(figure, request, outputs, context);
+            KeptRuns kept = files.KeptRunsOf(figure);
+            FigureResult result = MakeFigure(figure, request, kept, outputs, context);
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             whole += seconds;
             IReadOnlyList<string> written = files.Write(figure, result);
-            outputs.Try(() => report.WriteText(writer => WriteReport(writer, figure, result, written, request, seconds)));
+            if (outputs.Failures.Count == 0)
+            {
+                kept.Discard();
+            }
+
+            outputs.Try(() => report.WriteText(writer => WriteReport(writer, figure, result, written, request, kept, seconds)));
             if (!request.IsQuick && result.Numbers.Verdicts.Any(v => v.Met == false))
             {
                 failed.Add(figure.Name);
@@ -111,7 +117,7 @@ internal static class ReproduceCommand
     }
 
     /// <summary>Makes a figure as a whole or not at all: what does not end soon does not have to be waited for.</summary>
-    private static FigureResult MakeFigure(IFigure figure, ReproduceRequest request, OutputSet outputs, CommandContext context)
+    private static FigureResult MakeFigure(IFigure figure, ReproduceRequest request, KeptRuns kept, OutputSet outputs, CommandContext context)
     {
         try
         {
@@ -119,7 +125,7 @@ internal static class ReproduceCommand
                 () =>
                 {
                     using ProgressLine? progress = ProgressLine.Start(context, figure.Name, 0, 100);
-                    return figure.Run(new FigureRequest(request.Seed, request.Seeds, request.Threads, progress, context.Cancellation));
+                    return figure.Run(new FigureRequest(request.Seed, request.Seeds, request.Threads, progress, context.Cancellation) { Kept = kept });
                 },
                 context.Cancellation,
                 Patience);
@@ -133,11 +139,16 @@ internal static class ReproduceCommand
     }
 
     private static void WriteReport(
-        TextWriter writer, IFigure figure, FigureResult result, IReadOnlyList<string> written, ReproduceRequest request, double seconds)
+        TextWriter writer, IFigure figure, FigureResult result, IReadOnlyList<string> written, ReproduceRequest request, KeptRuns kept, double seconds)
     {
         writer.WriteLine($"{figure.Name}: {figure.Description}");
         VerdictTable.Write(writer, result, judged: !request.IsQuick);
         writer.WriteLine($"  written: {(written.Count > 0 ? string.Join(", ", written) : "nothing")}");
+        if (kept.Found > 0)
+        {
+            writer.WriteLine($"  runs found finished in {kept.Directory}: {kept.Found}");
+        }
+
         writer.WriteLine($"  time: {Duration.Of(seconds)}");
     }
 

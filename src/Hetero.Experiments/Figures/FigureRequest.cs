@@ -10,6 +10,9 @@ namespace Hetero.Experiments.Figures;
 /// <param name="Cancellation">Ends the work.</param>
 internal sealed record FigureRequest(ulong Seed, int Seeds, int Threads, IProgress<double>? Progress = null, CancellationToken Cancellation = default)
 {
+    /// <summary>Gets where finished runs are kept by figures of long ones; null for nowhere.</summary>
+    public IKeptRuns? Kept { get; init; }
+
     /// <summary>Gets what keeps parallel work to the threads, and ends it.</summary>
     public ParallelOptions Parallelism => new() { MaxDegreeOfParallelism = Threads, CancellationToken = Cancellation };
 

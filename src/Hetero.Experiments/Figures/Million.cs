@@ -46,7 +46,7 @@ internal sealed class Million(RunRecipe common) : Figure<MillionRun[][]>
     public override bool KeepsRuns => false;
 
     /// <inheritdoc/>
-    /// <remarks>A run takes minutes.</remarks>
+    /// <remarks>A run takes a minute or more.</remarks>
     public override long SeedCount(int seeds) => Math.Min(seeds, MostSeeds);
 
     public override (FigureNumbers Numbers, MillionRun[][] Data) Compute(FigureRequest request)
@@ -64,7 +64,7 @@ internal sealed class Million(RunRecipe common) : Figure<MillionRun[][]>
             int before = i * common.Steps;
             StepProgress progress = new(step => request.Progress?.Report((before + step) / all));
             RunRecipe recipe = recipes[algorithm] with { Seed = request.Seed + (ulong)seed };
-            runs[algorithm][seed] = MillionRun.Execute(recipe, team, progress, request.Cancellation);
+            runs[algorithm][seed] = MillionRun.Of(recipe, team, request.Kept, progress, request.Cancellation);
         }
 
         return (
@@ -121,8 +121,8 @@ internal sealed class Million(RunRecipe common) : Figure<MillionRun[][]>
             Verdict.Above("PooledSGD: median spurious share at the last step", Last(pooled, row => row.Spurious), 0.5),
             Verdict.Below("PooledSGD: median of ‖UUᵀ − A* − Ā‖/√(r1 + r2) at the last step", Last(pooled, row => row.PooledError) / all, 0.1),
             Verdict.Below("largest ‖BᵀB − I‖ of a draw's basis at the recorded steps", both.Max(run => run.Defect), 1e-10),
-            Verdict.Information("HeteroSGD: median seconds of a step, recorded rows among them", Median(hetero), "one environment a step"),
-            Verdict.Information("PooledSGD: median seconds of a step, recorded rows among them", Median(pooled), "a draw for each environment"),
+            Verdict.Information("HeteroSGD: median seconds of a step alone", Median(hetero), "one environment a step"),
+            Verdict.Information("PooledSGD: median seconds of a step alone", Median(pooled), "a draw for each environment"),
             Verdict.Information("memory of a run, GB", (double)MemoryEstimate.Of(common).Total / 1e9, "the sum of its parts"),
         ];
 

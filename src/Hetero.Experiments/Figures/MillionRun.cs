@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hetero.Core.Numerics;
 using Hetero.Core.Sensing;
 using Hetero.Core.Training;
@@ -10,20 +11,50 @@ namespace Hetero.Experiments.Figures;
 /// <param name="Recipe">What was trained.</param>
 /// <param name="Run">How it ended, and the rows.</param>
 /// <param name="Defect">The largest ‖BᵀB − I‖_F.</param>
-/// <param name="SecondsPerStep">The time of a step, with its share of the recorded rows.</param>
+/// <param name="SecondsPerStep">The time of a step, without what is recorded and checked between two.</param>
 internal sealed record MillionRun(RunRecipe Recipe, RecordedRun Run, double Defect, double SecondsPerStep)
 {
-    /// <summary>Trains a recipe on a team.</summary>
-    public static MillionRun Execute(RunRecipe recipe, WorkerTeam team, IProgress<int>? progress, CancellationToken cancellation)
+    /// <summary>Returns a run that was kept, or trains it and keeps it.</summary>
+    public static MillionRun Of(RunRecipe recipe, WorkerTeam team, IKeptRuns? kept, IProgress<int> progress, CancellationToken cancellation)
+    {
+        string id = MillionRunText.IdOf(recipe);
+        if (kept?.Find(id) is { } text && MillionRunText.Read(recipe, text) is { } found)
+        {
+            progress.Report(recipe.Steps);
+            return found;
+        }
+
+        MillionRun run = Execute(recipe, team, progress, cancellation);
+        kept?.Keep(id, MillionRunText.Write(run));
+        return run;
+    }
+
+    private static MillionRun Execute(RunRecipe recipe, WorkerTeam team, IProgress<int>? progress, CancellationToken cancellation)
     {
         Trainer<double> trainer = Runner.Create<double>(recipe, team, cancellation).Trainer;
         TrajectoryRecorder<double> recorder = new(trainer, recipe.Steps, recipe.Every);
         BasisObserver basis = new(trainer, recipe, new FactoredExactLawMeasurements<double>(recipe.Dimension, recipe.Seed, team));
-        long start = System.Diagnostics.Stopwatch.GetTimestamp();
-        TrainingOutcome outcome = trainer.Run(recipe.Steps, new CompositeObserver<double>(recorder, basis), progress, cancellation);
+        TimedObserver watched = new(new CompositeObserver<double>(recorder, basis));
+        long start = Stopwatch.GetTimestamp();
+        TrainingOutcome outcome = trainer.Run(recipe.Steps, watched, progress, cancellation);
         cancellation.ThrowIfCancellationRequested();
-        double seconds = System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds;
+        double seconds = (Stopwatch.GetElapsedTime(start) - watched.Elapsed).TotalSeconds;
         return new MillionRun(recipe, new RecordedRun(outcome, recorder.Trajectory), basis.Defect, seconds / Math.Max(trainer.Step, 1));
+    }
+
+    /// <summary>Another observer, and how long it takes.</summary>
+    private sealed class TimedObserver(ITrainingObserver<double> observer) : ITrainingObserver<double>
+    {
+        public TimeSpan Elapsed { get; private set; }
+
+        public SnapshotParts Needs => observer.Needs;
+
+        public void Observe(in TrainingSnapshot<double> snapshot)
+        {
+            long start = Stopwatch.GetTimestamp();
+            observer.Observe(in snapshot);
+            Elapsed += Stopwatch.GetElapsedTime(start);
+        }
     }
 
     private sealed class BasisObserver(Trainer<double> trainer, RunRecipe recipe, FactoredExactLawMeasurements<double> source) : ITrainingObserver<double>

@@ -66,6 +66,8 @@ public class ExperimentOptionsTests
     [InlineData("--algorithm pooled-gd --objective v-rex --penalty 0.01")]
     [InlineData("--algorithm pooled-gd --objective matrix-irm --penalty 0.01 --update-rule nesterov --precision single")]
     [InlineData("--algorithm pooled-gd --objective irm-v1 --penalty 0.01 --measurements stored --model direct")]
+    [InlineData("--measurements exact-law-factored --factor-columns 3 --spurious-rank 2")]
+    [InlineData("--measurements exact-law-factored --factor-columns 2 --algorithm pooled-sgd --update-rule heavy-ball --momentum 0.5 --precision single --threads 2")]
     public void A_saved_run_goes_on_with_the_same_bits(string options)
     {
         using TemporaryDirectory directory = new();

@@ -10,14 +10,17 @@ public class KilledRunTests
 {
     private const string Sizes = "run --dimension 8 --samples 64";
 
-    [Fact]
-    public void A_run_that_is_killed_goes_on_from_its_last_state_with_all_rows()
+    [Theory]
+    [InlineData("")]
+    [InlineData(" --measurements exact-law-factored --factor-columns 3 --threads 2")]
+    public void A_run_that_is_killed_goes_on_from_its_last_state_with_all_rows(string options)
     {
+        string run = Sizes + options;
         Unix.SkipElsewhere();
         using TemporaryDirectory directory = new();
         string state = directory.File("state"), rows = directory.File("x.csv");
         using Process process = ChildProcess.Start(
-            null, [.. Sizes.Split(' '), "--steps", "20000", "--out", rows, "--checkpoint", state, "--checkpoint-every", "2"]);
+            null, [.. run.Split(' '), "--steps", "20000", "--out", rows, "--checkpoint", state, "--checkpoint-every", "2"]);
         ChildProcess.WaitFor(state, process);
 
         Unix.Send("KILL", process);
@@ -27,9 +30,9 @@ public class KilledRunTests
         // Whatever it was doing: the rows are whole and reach the state, and the state goes on.
         string first = File.ReadAllText(rows);
         int last = StepOf(first.Split('\n')[^2]), steps = last + 6;
-        CommandCall rest = CommandCall.Line($"{Sizes} --steps {steps} --resume {state} --checkpoint {state}");
+        CommandCall rest = CommandCall.Line($"{run} --steps {steps} --resume {state} --checkpoint {state}");
         Assert.Equal((0, ""), (rest.Code, rest.Error));
-        string whole = CommandCall.Line($"{Sizes} --steps {steps}").Output;
+        string whole = CommandCall.Line($"{run} --steps {steps}").Output;
         Assert.StartsWith(first, whole, StringComparison.Ordinal);
         int next = StepOf(rest.Lines[1]);
         Assert.InRange(next, 3, last + 1);
