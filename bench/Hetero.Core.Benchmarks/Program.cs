@@ -3,6 +3,7 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using Hetero.Core.Benchmarks.Alarms;
 using Hetero.Core.Benchmarks.Disk;
+using Hetero.Core.Benchmarks.Factored;
 using Hetero.Core.Benchmarks.Fits;
 using Hetero.Core.Benchmarks.Peers;
 using Hetero.Core.Benchmarks.Plots;
@@ -38,6 +39,11 @@ if (args is [DiskCommand.Name, .. string[] passes])
 if (args is [FitsCommand.Name, .. string[] tables])
 {
     return FitsCommand.Run(tables);
+}
+
+if (args is [FactoredCommand.Name, .. string[] sizes])
+{
+    return FactoredCommand.Run(sizes);
 }
 
 if (args is [CeilingsCommand.Name])
