@@ -53,8 +53,15 @@ internal sealed class EarlierTasks : IDisposable
         }
 
         rows.Flush();
-        Dispose();
+        if (OperatingSystem.IsWindows())
+        {
+            // An open file cannot be removed there.
+            Dispose();
+        }
+
+        // Held until they are gone: nobody begins to work on one whose rows would be lost with it.
         Array.ForEach(_paths, File.Delete);
+        Dispose();
     });
 
     public void Dispose()

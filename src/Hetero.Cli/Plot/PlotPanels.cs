@@ -72,13 +72,13 @@ internal static class PlotPanels
     }
 
     /// <summary>What medians and bands are of, for the small print.</summary>
-    public static string OfSeeds(long seeds, ulong first, bool isMap = false)
+    public static string OfSeeds(long seeds, ulong? first, bool isMap = false)
     {
         (string what, string gone) = isMap
             ? ("Median", "gray cells are those where half of the runs have")
             : ("Median and 10–90 % band", "where a line ends, half of the runs have");
         return string.Create(
-            CultureInfo.InvariantCulture, $"{what} over {seeds} {(seeds == 1 ? "seed" : "seeds")} from {first}. A run that diverged counts as infinite: {gone}.");
+            CultureInfo.InvariantCulture, $"{what} over {seeds} {(seeds == 1 ? "seed" : "seeds")}{(first is { } seed ? $" from {seed}" : " a cell")}. A run that diverged counts as infinite: {gone}.");
     }
 
     /// <summary>Whether a number of a manifest is that of a table, to the bit.</summary>

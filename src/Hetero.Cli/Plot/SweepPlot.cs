@@ -14,7 +14,7 @@ namespace Hetero.Cli.Plot;
 /// </summary>
 internal sealed class SweepPlot
 {
-    private const string Spread = "spread", StepSize = "step-size";
+    private const string Spread = "spread", StepSize = "step-size", Seed = "seed", Seeds = "seeds";
 
     private static readonly Dictionary<string, string> Symbols = new()
     {
@@ -40,7 +40,7 @@ internal sealed class SweepPlot
 
     /// <summary>Whether a table is one.</summary>
     public static bool IsOne(PlotSource source)
-        => source.Manifest.Command == "sweep" && source.Table.Columns.Contains("seeds") && source.Table.Columns.Contains("spurious_median");
+        => source.Manifest.Command == "sweep" && source.Table.Columns.Contains(Seeds) && source.Table.Columns.Contains("spurious_median");
 
     /// <summary>Draws.</summary>
     public static Chart Draw(PlotRequest request) => new SweepPlot(request).Draw();
@@ -63,7 +63,7 @@ internal sealed class SweepPlot
             [.. _request.Quantities.Select(quantity => isMap ? Map(quantity, first, second!) : Lines(quantity, first, second))])
         {
             Subtitle = PlotPanels.Settings([.. _grid.Cells.Select(cell => cell.Recipe)]),
-            Caption = PlotPanels.OfSeeds(_grid.Seeds, _grid.Recipe.Seed, isMap) + Averages(),
+            Caption = PlotPanels.OfSeeds(_grid.Seeds, _grid.Axes.Any(axis => axis.Option == Seed) ? null : _grid.Recipe.Seed, isMap) + Averages(),
             Width = PlotPanels.WidthOf(_request.Quantities.Count, isMap),
             PlotHeight = isMap ? 360 : 300,
             SharedLegend = true,
@@ -172,8 +172,9 @@ internal sealed class SweepPlot
     private void CheckTable()
     {
         string[] columns = [.. _grid.Axes.Select(axis => axis.Option.Replace('-', '_'))];
+        int seeds = _source.Table.Columns.TakeWhile(column => column != Seeds).Count();
         bool isWhole = _source.Has(columns) && _source.Table.Rows.Count == _grid.Cells.Count
-            && _source.Table.Rows.Zip(_grid.Cells).All(pair => pair.First.Take(columns.Length).SequenceEqual(pair.Second.Values));
+            && _source.Table.Rows.Zip(_grid.Cells).All(pair => pair.First.Take(columns.Length).SequenceEqual(pair.Second.Values) && pair.First[seeds] == Texts.Of(_grid.Seeds));
         if (!isWhole)
         {
             throw _source.Refuse($"has other cells than its manifest, '{Shown.Of(_source.Manifest.Path)}'", "the whole table of cells of that sweep");

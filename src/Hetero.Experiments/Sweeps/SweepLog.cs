@@ -18,6 +18,9 @@ public sealed class SweepLog : IDisposable
     private const int ReaderWaits = 40;
     private const int ReaderWait = 50;
 
+    // A row has about a thousand bytes. A longer line is none.
+    private const int LongestLine = 1 << 16;
+
     private static readonly string Header = $"run,status,step,{string.Join(',', RunSummary.Names)},check";
     private static readonly int Cells = Header.Split(',').Length;
 
@@ -47,9 +50,12 @@ public sealed class SweepLog : IDisposable
     /// <exception cref="InvalidDataException">It has something else than rows of runs.</exception>
     /// <exception cref="IOException">It cannot be read or written, or another process has it open for writing.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read or written.</exception>
-    public static SweepLog Open(string path)
+    public static SweepLog Open(string path) => Open(path, () => Thread.Sleep(ReaderWait));
+
+    /// <summary>The same; <paramref name="wait"/> is called before another attempt where somebody holds the file.</summary>
+    internal static SweepLog Open(string path, Action wait)
     {
-        FileStream stream = OpenAlone(path);
+        FileStream stream = OpenAlone(path, wait);
         try
         {
             (Dictionary<string, RunSummary> rows, int damaged, long end) = ReadAll(stream, path);
@@ -73,7 +79,7 @@ public sealed class SweepLog : IDisposable
     }
 
     /// <summary>Opens a file for this process alone. One that only reads it, such as a look at what is missing, holds it for a moment, which is waited for.</summary>
-    private static FileStream OpenAlone(string path)
+    private static FileStream OpenAlone(string path, Action wait)
     {
         for (int left = ReaderWaits; ; left--)
         {
@@ -83,7 +89,7 @@ public sealed class SweepLog : IDisposable
             }
             catch (IOException exception) when (left > 0 && exception is not (DirectoryNotFoundException or PathTooLongException))
             {
-                Thread.Sleep(ReaderWait);
+                wait();
             }
         }
     }
@@ -208,38 +214,78 @@ public sealed class SweepLog : IDisposable
         return $"{cells}{CheckOf(cells)}\n";
     }
 
-    private static (Dictionary<string, RunSummary> Rows, int Damaged, long End) ReadAll(FileStream stream, string path)
+    /// <summary>Reads line after line: the file may be larger than any array.</summary>
+    private static (Dictionary<string, RunSummary> Rows, int Damaged, long End) ReadAll(Stream stream, string path)
     {
-        byte[] bytes = new byte[stream.Length];
-        int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        byte[] buffer = new byte[LongestLine];
         Dictionary<string, RunSummary> rows = [];
-        int damaged = 0, start = 0;
-        while (start < length)
+        int damaged = 0, start = 0, length = 0;
+        long end = 0, position = 0;
+        bool isLong = false;
+        while (true)
         {
-            int line = bytes.AsSpan(start, length - start).IndexOf((byte)'\n');
-            string text = Encoding.UTF8.GetString(bytes, start, line < 0 ? length - start : line);
-            if (start == 0 && (line < 0 ? !Header.StartsWith(text, StringComparison.Ordinal) : text != Header))
+            int line = buffer.AsSpan(start, length - start).IndexOf((byte)'\n');
+            if (line >= 0)
             {
-                throw new InvalidDataException(
-                    text.StartsWith("run,status,step,", StringComparison.Ordinal) && line >= 0
-                        ? $"'{Shown.Of(path)}' has rows of runs with other columns, {Shown.Of(text)}; accepted are those of this version, {Header}."
-                        : $"'{Shown.Of(path)}' begins with '{Shown.Of(text, 60)}'; accepted is a file with rows of runs, which begins with 'run,status,step'.");
+                string text = Encoding.UTF8.GetString(buffer, start, line);
+                if (end == 0)
+                {
+                    CheckHeader(text, isWhole: true, path);
+                }
+                else if (isLong || !TryRead(text, rows))
+                {
+                    damaged++;
+                }
+
+                isLong = false;
+                start += line + 1;
+                end = position + start;
+                continue;
             }
 
-            if (line < 0)
+            if (length - start == buffer.Length)
+            {
+                if (end == 0)
+                {
+                    break;
+                }
+
+                isLong = true;
+                start = length;
+            }
+
+            buffer.AsSpan(start, length - start).CopyTo(buffer);
+            position += start;
+            length -= start;
+            start = 0;
+            int read = stream.Read(buffer, length, buffer.Length - length);
+            if (read == 0)
             {
                 break;
             }
 
-            if (start > 0 && !TryRead(text, rows))
-            {
-                damaged++;
-            }
-
-            start += line + 1;
+            length += read;
         }
 
-        return (rows, damaged, start);
+        if (end == 0)
+        {
+            CheckHeader(Encoding.UTF8.GetString(buffer, 0, length), isWhole: false, path);
+        }
+
+        return (rows, damaged, end);
+    }
+
+    private static void CheckHeader(string text, bool isWhole, string path)
+    {
+        if (isWhole ? text == Header : Header.StartsWith(text, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        throw new InvalidDataException(
+            text.StartsWith("run,status,step,", StringComparison.Ordinal) && isWhole
+                ? $"'{Shown.Of(path)}' has rows of runs with other columns, {Shown.Of(text)}; accepted are those of this version, {Header}."
+                : $"'{Shown.Of(path)}' begins with '{Shown.Of(text, 60)}'; accepted is a file with rows of runs, which begins with 'run,status,step'.");
     }
 
     private static bool TryRead(string line, Dictionary<string, RunSummary> rows)

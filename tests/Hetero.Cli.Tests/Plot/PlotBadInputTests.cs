@@ -129,6 +129,8 @@ public class PlotBadInputTests
         Refused(directory, "has other cells than its manifest", folder, "--quantity", "spurious");
         PlotSamples.WriteSweep(directory, PlotSamples.SweepManifest("\"spread\":[1,2]"), cells);
         Refused(directory, "has no column 'error_median'", folder);
+        PlotSamples.WriteSweep(directory, PlotSamples.SweepManifest("\"spread\":[1,2]").Replace("\"seeds\":3", "\"seeds\":4", StringComparison.Ordinal), cells);
+        Refused(directory, "has other cells than its manifest", folder, "--quantity", "spurious");
         Refused(directory, "has the columns 'spread,seed'", directory.Write("cells.csv", "spread,seed\n1,1\n"));
         PlotSamples.WriteSweep(
             directory,

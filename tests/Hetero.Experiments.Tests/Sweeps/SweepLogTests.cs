@@ -111,15 +111,60 @@ public sealed class SweepLogTests : IDisposable
 
     // As of a look at what is missing, while a task begins.
     [Fact]
-    public async Task A_reader_that_holds_the_file_for_a_moment_is_waited_for()
+    public void A_reader_that_holds_the_file_for_a_moment_is_waited_for()
     {
         SweepLog.Open(_path).Dispose();
         using FileStream reader = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        Task<SweepLog> opened = Task.Run(() => SweepLog.Open(_path));
-        await Task.WhenAny(opened, Task.Delay(300));
-        Assert.False(opened.IsCompleted);
-        reader.Dispose();
-        (await opened).Dispose();
+        int waits = 0;
+        SweepLog.Open(
+            _path,
+            () =>
+            {
+                if (++waits == 3)
+                {
+                    reader.Dispose();
+                }
+            }).Dispose();
+        Assert.Equal(3, waits);
+    }
+
+    [Fact]
+    public void One_that_never_lets_it_go_is_not_waited_for_forever()
+    {
+        SweepLog.Open(_path).Dispose();
+        using FileStream reader = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        int waits = 0;
+        Assert.Throws<IOException>(() => SweepLog.Open(_path, () => waits++));
+        Assert.Equal(40, waits);
+    }
+
+    // A file is read piece by piece, whose ends lie anywhere in a line.
+    [Fact]
+    public void Many_rows_and_a_line_longer_than_any()
+    {
+        const int Count = 1000;
+        RunSummary summary;
+        using (SweepLog log = SweepLog.Open(_path))
+        {
+            summary = RecipeSweep.Execute(Grid, 1, log)[0];
+            for (int i = 0; i < Count; i++)
+            {
+                log.Add($"own{i}", summary);
+            }
+        }
+
+        byte[] whole = File.ReadAllBytes(_path);
+        Assert.True(whole.Length > 2 << 16);
+        int middle = Array.IndexOf(whole, (byte)'\n', whole.Length / 2) + 1;
+        File.WriteAllBytes(_path, [.. whole[..middle], .. Enumerable.Repeat((byte)'x', 200_000), (byte)'\n', .. whole[middle..], .. "own1000,compl"u8]);
+        using (SweepLog log = SweepLog.Open(_path))
+        {
+            Assert.Equal((Count + 6, 1), (log.Count, log.Damaged));
+            Assert.All(Enumerable.Range(0, Count), i => Same(summary, log.Find($"own{i}")));
+        }
+
+        // What was not written to its end is gone, and nothing else.
+        Assert.Equal(whole.Length + 200_001, new FileInfo(_path).Length);
     }
 
     [Fact]
