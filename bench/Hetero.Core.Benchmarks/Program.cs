@@ -51,6 +51,11 @@ if (args is [CeilingsCommand.Name])
     return CeilingsCommand.Run();
 }
 
+if (args is [StepsCommand.Name])
+{
+    return StepsCommand.Run();
+}
+
 Selection selection = Selection.Parse(args);
 BenchmarkSwitcher switcher = BenchmarkSwitcher.FromAssembly(typeof(Selection).Assembly);
 if (selection.NeedsAnswer && Console.IsInputRedirected)

@@ -23,8 +23,8 @@ await() { # await SECONDS WHAT COMMAND...: until the command succeeds
 }
 
 plan() { # plan NAME quick|long: a sweep of four tasks in the folder of that name; there is time to kill those of a long one
-    local options=("${sweep[@]}" --steps 100) seconds=0.015
-    [ "$2" = long ] && options=("${sweep[@]}" --steps 16000 --every 2000) seconds=2
+    local options=("${sweep[@]}" --steps 100) seconds=0.0045
+    [ "$2" = long ] && options=("${sweep[@]}" --steps 16000 --every 2000) seconds=0.65
     one=$work/one-$2
     [ -e "$one/cells.csv" ] || hetero sweep "${options[@]}" --out "$one" || fail "the sweep of one process"
     export SWEEP=$work/$1

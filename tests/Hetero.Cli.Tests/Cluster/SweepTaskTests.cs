@@ -7,9 +7,9 @@ namespace Hetero.Cli.Tests.Cluster;
 
 public class SweepTaskTests
 {
-    private const string Sweep = "--vary spread=4:7:4 --seeds 3 --dimension 6 --samples 32 --steps 20";
+    private const string Sweep = "--vary spread=4:7:4 --seeds 3 --dimension 6 --samples 32 --steps 400";
 
-    // Three runs of a thousandth of a second and 20 small steps each.
+    // Three runs of about a thousandth of a second each.
     private const string Plan = $"sweep plan {Sweep} --task-seconds 0.004";
 
     private static readonly string[] Tables = ["runs.csv", "cells.csv"];

@@ -41,6 +41,16 @@ public class RunBatchTests
     }
 
     [Fact]
+    public void Progress_comes_by_the_thousandth_however_many_steps_there_are()
+    {
+        Reports reports = new();
+        RunBatch.Execute([.. RunBatch.OverSeeds(Small with { Steps = 1500, Every = 1500 }, 3)], 1, reports);
+        Assert.InRange(reports.Values.Count, 900, 1003);
+        Assert.All(reports.Values.Zip(reports.Values.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 0, 0.0014));
+        Assert.Equal(1, reports.Values[^1], 1e-12);
+    }
+
+    [Fact]
     public void Diverged_runs_count_as_infinite()
     {
         RunRecipe wild = Small with { StepSize = 1000 };
