@@ -10,16 +10,18 @@ namespace Hetero.Cli.Cluster;
 internal sealed class EarlierTasks : IDisposable
 {
     private readonly string _directory;
+    private readonly CommandContext _context;
     private readonly string[] _paths;
     private readonly Dictionary<string, SweepLog> _begun = [];
 
     /// <summary>Finds the files, and holds those of tasks that have not ended, so that nobody works on one meanwhile.</summary>
     /// <param name="directory">The folder of the sweep.</param>
     /// <param name="plan">The new plan.</param>
+    /// <param name="context">Takes warnings.</param>
     /// <exception cref="FailedException">Another process is working on one, or one cannot be read.</exception>
-    public EarlierTasks(string directory, SweepPlan plan)
+    public EarlierTasks(string directory, SweepPlan plan, CommandContext context)
     {
-        _directory = directory;
+        (_directory, _context) = (directory, context);
         string tasks = Path.Combine(directory, SweepFolder.Tasks);
         HashSet<string> known = [.. plan.Tasks.Select(task => task.Id)];
         _paths = Directory.Exists(tasks)
@@ -31,7 +33,7 @@ internal sealed class EarlierTasks : IDisposable
             {
                 foreach (string path in _paths.Where(path => Path.GetExtension(path) == PlannedFolder.Begun))
                 {
-                    _begun.Add(path, SweepLog.Open(path));
+                    _begun.Add(path, RowFile.Open(path, context));
                 }
             });
         }
@@ -49,7 +51,7 @@ internal sealed class EarlierTasks : IDisposable
     {
         foreach (string path in _paths)
         {
-            rows.Append(_begun.GetValueOrDefault(path) ?? SweepLog.Read(path));
+            rows.Append(_begun.GetValueOrDefault(path) ?? RowFile.Read(path, _context));
         }
 
         rows.Flush();

@@ -39,12 +39,13 @@ internal static class MergeCommand
             {
                 int left = grid.Runs.Count(run => rows.Find(run.Id) is null);
                 throw new UnfinishedException(
-                    $"{Texts.Of(left)} of {Texts.Of(grid.Runs.Count)} runs have no row, of the tasks {Shown.Of(ArrayExpression.Of(missing))}; 'hetero sweep missing' names them for another try.");
+                    $"{Texts.Of(left)} of {Texts.Count(grid.Runs.Count, "run")} {(left == 1 ? "has" : "have")} no row, of {(missing.Count == 1 ? "task" : "the tasks")} "
+                    + $"{Shown.Of(ArrayExpression.Of(missing))}; 'hetero sweep missing' names {(missing.Count == 1 ? "it" : "them")} for another try.");
             }
 
             IReadOnlyList<RunSummary> summaries = [.. grid.Runs.Select(run => rows.Find(run.Id)!)];
             SweepFolder.WriteTables(folder.Directory, grid, summaries, context);
-            SweepExecution.Say(folder.Directory, grid, summaries, $" of {Texts.Of(folder.Plan.Tasks.Count)} tasks", context);
+            SweepExecution.Say(folder.Directory, grid, summaries, $" of {Texts.Count(folder.Plan.Tasks.Count, "task")}", context);
             return ExitCode.Success;
         });
         return command;

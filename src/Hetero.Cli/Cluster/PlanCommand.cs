@@ -31,7 +31,7 @@ internal static class PlanCommand
             string folder = directory.Text(result);
             bool isResumed = result.GetValue(resume);
             double length = seconds.Read(result);
-            SweepGrid grid = options.Read(result, isResumed ? Path.Combine(folder, SweepFolder.Manifest) : null, context);
+            SweepGrid grid = options.Read(result, folder, isResumed, context);
             SweepMemory.Check(grid.Runs, threads: 1);
             Write(SweepPlan.Of(grid, length), folder, isResumed, context);
             return ExitCode.Success;
@@ -44,7 +44,7 @@ internal static class PlanCommand
         string path = Path.Combine(directory, SweepFolder.Plan), text = SweepPlanJson.ToText(plan);
         SweepFolder.Check(directory, isResumed || IsThere(path, text));
         using (OutputSet outputs = new(context))
-        using (EarlierTasks earlier = new(directory, plan))
+        using (EarlierTasks earlier = new(directory, plan, context))
         using (SweepFolder folder = SweepFolder.Open(directory, plan.Grid, context))
         {
             earlier.MoveTo(folder.Log);
@@ -53,7 +53,7 @@ internal static class PlanCommand
 
         string seconds = Duration.Of(plan.Tasks.Average(task => task.Seconds)), longest = Duration.Of(plan.Tasks.Max(task => task.Seconds));
         context.Output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{Shown.Of(path)}: {plan.Grid.Runs.Count} runs in {plan.Tasks.Count} tasks of about {seconds}, the longest {longest}"));
+            CultureInfo.InvariantCulture, $"{Shown.Of(path)}: {Texts.Count(plan.Grid.Runs.Count, "run")} in {Texts.Count(plan.Tasks.Count, "task")} of about {seconds}, the longest {longest}"));
     }
 
     /// <summary>Whether the folder has this plan: every machine may make it, and each makes the same.</summary>

@@ -21,14 +21,12 @@ internal sealed class PlannedFolder
     /// <summary>The ending of the file of a task that has only begun.</summary>
     public const string Begun = ".log";
 
-    // What network file systems call a file that was removed while somebody had it open.
-    private const string OfNetworks = ".nfs";
-
     private const int MaxPlanBytes = 1 << 28;
 
     private readonly string _option;
+    private readonly CommandContext _context;
 
-    private PlannedFolder(string option, string directory, SweepPlan plan) => (_option, Directory, Plan) = (option, directory, plan);
+    private PlannedFolder(string option, string directory, SweepPlan plan, CommandContext context) => (_option, Directory, Plan, _context) = (option, directory, plan, context);
 
     /// <summary>Gets the folder.</summary>
     public string Directory { get; }
@@ -49,8 +47,8 @@ internal sealed class PlannedFolder
         }
 
         SweepFolder.Check(directory, isResumed: true, option);
-        SweepGrid grid = RecipeFile.Read(option, Path.Combine(directory, SweepFolder.Manifest), SweepOptions.AcceptedFile, context, SweepOptions.ReadFile).Create();
-        PlannedFolder folder = new(option, directory, ReadPlan(option, Path.Combine(directory, SweepFolder.Plan), grid));
+        SweepGrid grid = SweepFolder.ReadManifest(option, directory, context)!.Create();
+        PlannedFolder folder = new(option, directory, ReadPlan(option, Path.Combine(directory, SweepFolder.Plan), grid), context);
         folder.CheckTasks();
         return folder;
     }
@@ -144,7 +142,7 @@ internal sealed class PlannedFolder
     {
         try
         {
-            return SweepLog.Read(path);
+            return RowFile.Read(path, _context);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -164,11 +162,12 @@ internal sealed class PlannedFolder
             return;
         }
 
+        // Dot files are nobody's, and what is not called as rows are is not read.
         HashSet<string> known = [.. Plan.Tasks.Select(task => task.Id)];
         foreach (string name in System.IO.Directory.EnumerateFileSystemEntries(tasks).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal))
         {
             bool isOfATask = IsOfATask(name);
-            if (!(isOfATask && known.Contains(Path.GetFileNameWithoutExtension(name))) && !TemporaryFile.IsOne(name) && !name.StartsWith(OfNetworks, StringComparison.Ordinal))
+            if (Path.GetExtension(name) is Ended or Begun && !name.StartsWith('.') && !(isOfATask && known.Contains(Path.GetFileNameWithoutExtension(name))))
             {
                 string what = isOfATask ? "is of another plan, whose rows 'hetero sweep plan --resume' keeps" : "is no file of a task";
                 throw UsageException.Of(_option, Directory, $"a folder with the tasks of its plan alone; '{SweepFolder.Tasks}/{Shown.Of(name)}' {what}");

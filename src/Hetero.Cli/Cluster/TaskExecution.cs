@@ -23,7 +23,7 @@ internal static class TaskExecution
         SweepWork? work = null;
         try
         {
-            using (SweepLog log = Hold(folder, task))
+            using (SweepLog log = Hold(folder, task, context))
             {
                 // Read when nobody else can write it any more.
                 SweepLog ended = folder.ReadEnded(task) ?? SweepLog.InMemory();
@@ -50,14 +50,14 @@ internal static class TaskExecution
         }
 
         string remark = work is null ? ", which were there" : work.Before > 0 ? $", {Texts.Of(work.Before)} of them kept" : "";
-        context.Output.WriteLine($"{Shown.Of(file)}: {name}, {Texts.Of(task.Runs.Count)} runs{remark}");
+        context.Output.WriteLine($"{Shown.Of(file)}: {name}, {Texts.Count(task.Runs.Count, "run")}{remark}");
     }
 
-    private static SweepLog Hold(PlannedFolder folder, SweepTask task)
+    private static SweepLog Hold(PlannedFolder folder, SweepTask task, CommandContext context)
     {
         try
         {
-            return SweepLog.Open(folder.LogOf(task));
+            return RowFile.Open(folder.LogOf(task), context);
         }
         catch (IOException exception) when (SystemError.IsInUse(exception))
         {

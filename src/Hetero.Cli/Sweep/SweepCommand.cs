@@ -32,7 +32,7 @@ internal static class SweepCommand
             bool isResumed = result.GetValue(resume);
             int atOnce = threads.Read(result);
             TimeSpan? limit = timeLimit.IsGiven(result) ? timeLimit.Read(result) : null;
-            SweepGrid grid = options.Read(result, isResumed ? Path.Combine(folder, SweepFolder.Manifest) : null, context);
+            SweepGrid grid = options.Read(result, folder, isResumed, context);
             SweepRequest request = new(grid, folder, atOnce, isResumed, limit);
             SweepMemory.Check(request.Grid.Runs, request.Threads);
             SweepFolder.Check(folder, isResumed || result.GetValue(dryRun));

@@ -40,12 +40,12 @@ internal static class SweepExecution
     public static void DryRun(SweepRequest request, CommandContext context)
     {
         SweepGrid grid = request.Grid;
-        IReadOnlyList<SweepLog> logs = SweepFolder.Find(request.Directory);
+        IReadOnlyList<SweepLog> logs = SweepFolder.Find(request.Directory, context);
         SweepRun[] left = [.. grid.Runs.Where(run => logs.All(log => log.Find(run.Id) is null))];
         SweepMemory memory = SweepMemory.Of(grid.Runs, request.Threads);
         string there = left.Length < grid.Runs.Count ? $", {Texts.Of(grid.Runs.Count - left.Length)} of them there already" : "";
-        context.Output.WriteLine($"runs: {Texts.Of(grid.Runs.Count)} ({Texts.Of(grid.Cells.Count)} cells of {Texts.Of(grid.Seeds)} seeds){there}");
-        context.Output.WriteLine($"memory: {ByteSize.Of(memory.Total)} ({Texts.Of(memory.AtOnce)} runs at the same time)");
+        context.Output.WriteLine($"runs: {Texts.Of(grid.Runs.Count)} ({CellsOf(grid)}){there}");
+        context.Output.WriteLine($"memory: {ByteSize.Of(memory.Total)} ({Texts.Count(memory.AtOnce, "run")} at the same time)");
         SweepCost cost = SweepCost.Measure(grid, context.Cancellation);
         double[] seconds = [.. left.GroupBy(run => run.Cell).SelectMany(cell => Enumerable.Repeat(cost.SecondsOf(grid.Cells[cell.Key].Recipe), cell.Count()))];
 
@@ -53,7 +53,7 @@ internal static class SweepExecution
         double time = Math.Max(seconds.Sum() / request.Threads, seconds.DefaultIfEmpty(0).Max());
         string measured = cost.Measured == 1 ? "one cell" : $"{Texts.Of(cost.Measured)} cells";
         context.Output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"time: about {Duration.Of(time)} on {request.Threads} threads (from some steps of {measured}: {Duration.Of(seconds.DefaultIfEmpty(0).Average())} a run)"));
+            CultureInfo.InvariantCulture, $"time: about {Duration.Of(time)} on {Texts.Count(request.Threads, "thread")} (from some steps of {measured}: {Duration.Of(seconds.DefaultIfEmpty(0).Average())} a run)"));
     }
 
     /// <summary>Says what the tables have.</summary>
@@ -66,8 +66,9 @@ internal static class SweepExecution
     {
         string diverged = Texts.Of(summaries.Count(summary => !summary.IsWhole));
         string NameOf(string file) => Shown.Of(Path.Combine(directory, file));
-        context.Output.WriteLine($"{NameOf(SweepFolder.RunTable)}: {Texts.Of(summaries.Count)} runs{remark}, {diverged} diverged");
-        context.Output.WriteLine(
-            $"{NameOf(SweepFolder.CellTable)}: medians and quantiles of {Texts.Of(grid.Cells.Count)} cells of {Texts.Of(grid.Seeds)} seeds");
+        context.Output.WriteLine($"{NameOf(SweepFolder.RunTable)}: {Texts.Count(summaries.Count, "run")}{remark}, {diverged} diverged");
+        context.Output.WriteLine($"{NameOf(SweepFolder.CellTable)}: medians and quantiles of {CellsOf(grid)}");
     }
+
+    private static string CellsOf(SweepGrid grid) => $"{Texts.Count(grid.Cells.Count, "cell")} of {Texts.Count(grid.Seeds, "seed")}";
 }

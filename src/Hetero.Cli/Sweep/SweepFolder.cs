@@ -1,3 +1,4 @@
+using Hetero.Cli.Cluster;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Input;
 using Hetero.Cli.Output;
@@ -48,7 +49,7 @@ internal sealed class SweepFolder : IDisposable
             _files[name] = _outputs.Open(Option, PathOf(name));
         }
 
-        Log = OpenLog();
+        Log = OpenLog(context);
     }
 
     /// <summary>Gets the rows, those of tasks among them.</summary>
@@ -57,7 +58,25 @@ internal sealed class SweepFolder : IDisposable
     /// <summary>The option.</summary>
     public static TextOption CreateOption() => new(Option, "DIR", "The folder of the sweep.", null, "./hetero-sweep");
 
-    /// <summary>Refuses a folder that has other things, or a sweep that is not to be gone on with. Nothing is written.</summary>
+    /// <summary>Reads what the sweep of a folder trains; null where the folder has no manifest.</summary>
+    /// <param name="option">What names the folder, for messages.</param>
+    /// <param name="directory">The folder.</param>
+    /// <param name="context">Takes warnings.</param>
+    /// <exception cref="UsageException">The manifest is none of a sweep.</exception>
+    public static SweepParts? ReadManifest(string option, string directory, CommandContext context)
+    {
+        string path = Path.Combine(directory, Manifest);
+        return File.Exists(path) ? RecipeFile.Read(option, path, SweepOptions.AcceptedManifest, context, SweepOptions.ReadManifest) : null;
+    }
+
+    /// <summary>Whether a folder has rows or a plan of a sweep that it has no manifest of.</summary>
+    public static bool HasLostManifest(string directory) => !File.Exists(Path.Combine(directory, Manifest))
+        && new[] { Rows, Plan, Tasks, RunTable, CellTable }.Any(name => Path.Exists(Path.Combine(directory, name)));
+
+    /// <summary>
+    /// Refuses a folder that has other things and no sweep, or a sweep that is not to be gone on with. Nothing is written. Beside a sweep there may be anything, such as what a scheduler
+    /// writes; files whose names begin with a dot are nobody's.
+    /// </summary>
     /// <exception cref="UsageException">It is refused.</exception>
     public static void Check(string directory, bool isResumed, string option = Option)
     {
@@ -68,7 +87,7 @@ internal sealed class SweepFolder : IDisposable
 
         string[] names = [.. Names(option, directory)];
         string[] known = [Manifest, Rows, RunTable, CellTable, Plan, Tasks];
-        if (Array.Find(names, name => !known.Contains(name) && !TemporaryFile.IsOne(name)) is { } foreign)
+        if (!names.Contains(Manifest) && Array.Find(names, name => !known.Contains(name) && !name.StartsWith('.')) is { } foreign)
         {
             throw UsageException.Of(option, directory, $"a folder that is new, empty or of a sweep; '{Shown.Of(foreign)}' is no file of one");
         }
@@ -128,14 +147,17 @@ internal sealed class SweepFolder : IDisposable
 
     /// <summary>Reads the rows that a folder has, if there is one. Nothing is written.</summary>
     /// <exception cref="UsageException">A file has no rows, or cannot be read now.</exception>
-    public static IReadOnlyList<SweepLog> Find(string directory) => [.. RowFiles(directory).Select(path => Guarded(directory, () => SweepLog.Read(path)))];
+    public static IReadOnlyList<SweepLog> Find(string directory, CommandContext context)
+        => [.. RowFiles(directory).Select(path => Guarded(directory, () => IsOwn(path) ? RowFile.Read(path) : RowFile.Read(path, context)))];
 
     private static IEnumerable<string> RowFiles(string directory)
     {
         string own = Path.Combine(directory, Rows), tasks = Path.Combine(directory, Tasks);
-        string[] finished = Directory.Exists(tasks) ? Directory.GetFiles(tasks, "*.csv") : [];
-        return [.. new[] { own }.Where(File.Exists), .. finished.Order(StringComparer.Ordinal)];
+        string[] finished = Directory.Exists(tasks) ? [.. Directory.GetFiles(tasks, "*.csv").Where(PlannedFolder.IsOfATask)] : [];
+        return [.. new[] { own }.Where(Path.Exists), .. finished.Order(StringComparer.Ordinal)];
     }
+
+    private static bool IsOwn(string path) => Path.GetFileName(path) == Rows;
 
     private static IEnumerable<string> Names(string option, string directory)
     {
@@ -149,14 +171,14 @@ internal sealed class SweepFolder : IDisposable
         }
     }
 
-    private SweepLog OpenLog()
+    private SweepLog OpenLog(CommandContext context)
     {
-        SweepLog log = Guarded(_directory, () => SweepLog.Open(PathOf(Rows)));
+        SweepLog log = Guarded(_directory, () => RowFile.Open(PathOf(Rows)));
         try
         {
             foreach (string path in RowFiles(_directory).Where(path => path != PathOf(Rows)))
             {
-                log.Include(Guarded(_directory, () => SweepLog.Read(path)));
+                log.Include(Guarded(_directory, () => RowFile.Read(path, context)));
             }
 
             return log;
@@ -176,7 +198,7 @@ internal sealed class SweepFolder : IDisposable
         }
         catch (InvalidDataException exception)
         {
-            throw UsageException.Of(Option, directory, $"a folder of a sweep ({exception.Message.TrimEnd('.')})");
+            throw UsageException.Of(Option, directory, $"a folder of a sweep ({exception.Message.TrimEnd('.')}; without it its runs are made again)");
         }
         catch (IOException exception) when (SystemError.IsInUse(exception))
         {

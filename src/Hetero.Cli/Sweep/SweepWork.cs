@@ -42,7 +42,14 @@ internal sealed class SweepWork
     public int Before { get; }
 
     /// <summary>What is kept, for messages.</summary>
-    public string Kept => $"{Texts.Of(Before + Volatile.Read(ref _made))} of {Texts.Of(_runs.Count)} runs are kept, and {_goesOn}.";
+    public string Kept
+    {
+        get
+        {
+            int kept = Before + Volatile.Read(ref _made);
+            return $"{Texts.Of(kept)} of {Texts.Count(_runs.Count, "run")} {(kept == 1 ? "is" : "are")} kept, and {_goesOn}.";
+        }
+    }
 
     /// <summary>The option that limits the time.</summary>
     public static ValueOption<TimeSpan> CreateTimeLimit() => new("--time-limit", "TIME", DurationSyntax.Format, "When to end, with what is done kept, at the latest.");
@@ -54,7 +61,9 @@ internal sealed class SweepWork
     {
         using CancellationTokenSource limit = new();
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(_context.Cancellation, limit.Token);
-        if (_limit is { } length)
+
+        // What is there takes no time.
+        if (_limit is { } length && Before < _runs.Count)
         {
             limit.CancelAfter(length);
         }

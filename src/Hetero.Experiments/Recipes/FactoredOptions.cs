@@ -7,7 +7,7 @@ namespace Hetero.Experiments.Recipes;
 /// <summary>What measurements in factored form take, and what the others do not.</summary>
 internal static class FactoredOptions
 {
-    /// <summary>Refuses dimensions of which no d×d matrix fits where there is one, and models and columns that measurements without one do not have.</summary>
+    /// <summary>Refuses dimensions of which no d×d matrix fits where there is one, and models, neurons and columns that measurements without one do not have.</summary>
     public static void Check(RunRecipe recipe)
     {
         string measurements = $"'--measurements {RecipeWords.Measurements.NameOf(recipe.Measurements)}'";
@@ -27,6 +27,11 @@ internal static class FactoredOptions
         if (recipe.Model != ModelKind.Gram)
         {
             throw RecipeException.Of("--model", RecipeWords.Models.NameOf(recipe.Model), $"gram for {measurements}, which make no d×d matrix");
+        }
+
+        if (recipe.Neurons)
+        {
+            throw RecipeException.Of("--neurons", "true", $"false for {measurements}, which make no d×d matrix that neurons could have weights in");
         }
 
         int most = FactoredExactLawMeasurements<double>.MaxColumns - recipe.InvariantRank - recipe.SpuriousRank;

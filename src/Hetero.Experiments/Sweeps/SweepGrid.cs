@@ -138,8 +138,10 @@ public sealed class SweepGrid
                 string id = identity.Of(recipe.Seed);
                 if (!cells.TryAdd(id, cell))
                 {
+                    bool isRounded = Axes.Any(axis => axis.RunOption.IsWhole && axis.Values.Distinct().Count() < axis.Values.Count);
                     throw new RecipeException(
-                        $"the cells {NameOf(Cells[cells[id]].Values)} and {NameOf(Cells[cell].Values)} make the same run, of seed {recipe.Seed}; accepted is every run once.");
+                        $"the cells {NameOf(Cells[cells[id]].Values)} and {NameOf(Cells[cell].Values)} make the same run, of seed {recipe.Seed}; accepted is every run once"
+                        + $"{(isRounded ? ", also where a range is rounded to whole numbers" : "")}.");
                 }
 
                 runs.Add(new SweepRun(cell, recipe, id));

@@ -111,7 +111,7 @@ public static class SweepJson
     {
         if (value.ValueKind == JsonValueKind.String && option.Form == RecipeForm.Number)
         {
-            return new SweepAxis(option.Name, ValueList.Read(option, RecipeJson.TextOf(option.Name, value)!));
+            return new SweepAxis(option.Name, ValueList.Read(option, RecipeJson.TextOf(option.Name, value)!, isOfAFile: true));
         }
 
         bool isList = value.ValueKind == JsonValueKind.Array

@@ -11,7 +11,7 @@ internal static class DurationSyntax
     private static readonly (string Suffix, double Seconds)[] Units = [("s", 1), ("min", 60), ("m", 60), ("h", 3600), ("d", 86_400)];
 
     /// <summary>A length of time above 0.</summary>
-    public static ValueSyntax<TimeSpan> Format { get; } = new("a number of seconds above 0, or one with s, min, h or d, up to a million seconds", TryRead);
+    public static ValueSyntax<TimeSpan> Format { get; } = new("a number of seconds above 0, or one with s, m or min, h or d, up to a million seconds", TryRead);
 
     private static bool TryRead(string text, out TimeSpan length)
     {

@@ -102,5 +102,11 @@ internal static class NumberSyntax
     }
 
     private static bool TryReadFinite(string text, out double value)
-        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+    {
+        bool isRead = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+
+        // −0 is 0, and makes the same run.
+        value += 0.0;
+        return isRead;
+    }
 }

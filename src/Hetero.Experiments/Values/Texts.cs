@@ -11,6 +11,9 @@ internal static class Texts
     /// <summary>Writes a whole number.</summary>
     public static string Of(ulong value) => value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Writes a number of things, such as "1 seed" and "2 seeds".</summary>
+    public static string Count(long number, string one) => $"{Of(number)} {one}{(number == 1 ? "" : "s")}";
+
     /// <summary>Writes a whole number.</summary>
     public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

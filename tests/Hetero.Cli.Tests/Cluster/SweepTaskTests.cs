@@ -28,7 +28,7 @@ public class SweepTaskTests
         }
 
         CommandCall early = CommandCall.Line($"sweep merge --out {many}");
-        Assert.Equal((3, "", "hetero: 3 of 12 runs have no row, of the tasks 2; 'hetero sweep missing' names them for another try.\n"), (early.Code, early.Output, early.Error));
+        Assert.Equal((3, "", "hetero: 3 of 12 runs have no row, of task 2; 'hetero sweep missing' names it for another try.\n"), (early.Code, early.Output, early.Error));
         Assert.Equal((0, ""), Succeed($"sweep task --task {Ids(many)[1]} --out {many}"));
         Assert.Equal((0, ""), Missing(many));
         Assert.Equal((0, ""), Succeed($"sweep merge --out {many}"));
@@ -160,11 +160,10 @@ public class SweepTaskTests
     }
 
     [Theory]
-    [InlineData("notes.txt", "a folder that is new, empty or of a sweep; 'notes.txt' is no file of one.")]
-    [InlineData("tasks/notes.txt", "a folder with the tasks of its plan alone; 'tasks/notes.txt' is no file of a task.")]
+    [InlineData("tasks/notes.csv", "a folder with the tasks of its plan alone; 'tasks/notes.csv' is no file of a task.")]
     [InlineData("tasks/0123456789abcdef.csv", "a folder with the tasks of its plan alone; 'tasks/0123456789abcdef.csv' is of another plan, whose rows 'hetero sweep plan --resume' keeps.")]
     [InlineData("tasks/0123456789ABCDEF.csv", "a folder with the tasks of its plan alone; 'tasks/0123456789ABCDEF.csv' is no file of a task.")]
-    public void Foreign_files_are_refused(string name, string accepted)
+    public void Foreign_files_that_could_have_rows_are_refused(string name, string accepted)
     {
         using TemporaryDirectory directory = new();
         string many = Planned(directory, "many");
@@ -177,15 +176,55 @@ public class SweepTaskTests
     }
 
     [Fact]
-    public void Leftovers_of_killed_processes_and_of_network_file_systems_are_none()
+    public void Leftovers_of_processes_file_systems_and_schedulers_are_no_matter()
     {
         using TemporaryDirectory directory = new();
         string many = Planned(directory, "many");
         Directory.CreateDirectory(Path.Combine(many, "tasks"));
         File.WriteAllText(Path.Combine(many, "tasks", ".hetero-elsewhere-17-abc123.tmp"), "half");
-        File.WriteAllText(Path.Combine(many, "tasks", ".nfs000000000012"), "");
+        foreach (string name in new[] { ".nfs0001", ".DS_Store", "slurm-1.out", "tasks/.nfs000000000012", "tasks/.DS_Store", "tasks/readme.md" })
+        {
+            File.WriteAllText(Path.Combine(many, name), "");
+        }
+
         Assert.Equal((0, ""), Succeed($"sweep task --task 2 --out {many}"));
         Assert.Equal((3, "1,3-4\n"), Missing(many));
+        Assert.Equal(3, CommandCall.Line($"sweep merge --out {many}").Code);
+        Assert.Equal((0, ""), Succeed($"sweep plan --resume --seeds 4 --out {many}"));
+    }
+
+    // What a power cut leaves of a file that had no time to reach the disk.
+    [Theory]
+    [InlineData(".csv", "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0")]
+    [InlineData(".csv", "garbage\n")]
+    [InlineData(".log", "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0")]
+    public void A_tasks_file_without_rows_counts_as_missing(string extension, string text)
+    {
+        using TemporaryDirectory directory = new();
+        string many = Planned(directory, "many"), file = Path.Combine(many, "tasks", Ids(many)[1]);
+        Assert.Equal((0, ""), Succeed($"sweep task --task 2 --out {many}"));
+        string whole = File.ReadAllText(file + ".csv");
+        File.Delete(file + ".csv");
+        File.WriteAllText(file + extension, text);
+        string warning = $"hetero: '{file}{extension}' has something else than rows of runs, and counts as missing.\n";
+        CommandCall missing = CommandCall.Line($"sweep missing --out {many}"), merge = CommandCall.Line($"sweep merge --out {many}");
+        Assert.Equal((3, "1-4\n", warning), (missing.Code, missing.Output, missing.Error));
+        Assert.Equal(3, merge.Code);
+        Assert.StartsWith(warning, merge.Error, StringComparison.Ordinal);
+        Assert.Equal((0, warning), Succeed($"sweep task --task 2 --out {many}"));
+        Assert.Equal(whole, File.ReadAllText(file + ".csv"));
+        File.WriteAllText(file + ".csv", text);
+        Assert.Equal(0, CommandCall.Line($"sweep plan --resume --seeds 4 --task-seconds 0.0055 --out {many}").Code);
+    }
+
+    [Fact]
+    public void A_tasks_file_with_rows_of_another_version_is_refused()
+    {
+        using TemporaryDirectory directory = new();
+        string many = Planned(directory, "many");
+        Directory.CreateDirectory(Path.Combine(many, "tasks"));
+        File.WriteAllText(Path.Combine(many, "tasks", Ids(many)[1] + ".csv"), "run,status,step,signal,check\n");
+        Assert.Contains("has rows of runs with other columns", CommandCall.Line($"sweep missing --out {many}").Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -198,8 +237,11 @@ public class SweepTaskTests
         string[] files = [.. Ids(many).Select(id => Path.Combine(many, "tasks", $"{id}.csv"))];
         string whole = File.ReadAllText(files[1]);
         File.WriteAllText(files[1], whole.Replace("completed", "diverged", StringComparison.Ordinal));
-        Assert.Equal((3, "2-4\n"), Missing(many));
-        Assert.Equal((0, ""), Succeed($"sweep task --task 2 --out {many}"));
+        string warning = $"hetero: '{files[1]}' has damaged lines, 3, which are left out.\n";
+        CommandCall missing = CommandCall.Line($"sweep missing --out {many}");
+        Assert.Equal((3, "2-4\n", warning), (missing.Code, missing.Output, missing.Error));
+        Assert.StartsWith(warning, CommandCall.Line($"sweep merge --out {many}").Error, StringComparison.Ordinal);
+        Assert.Equal((0, warning), Succeed($"sweep task --task 2 --out {many}"));
         Assert.Equal(whole, File.ReadAllText(files[1]));
 
         File.Copy(files[0], files[2]);

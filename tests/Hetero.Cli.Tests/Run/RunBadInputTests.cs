@@ -49,6 +49,7 @@ public class RunBadInputTests
     [InlineData("--dimension 50000", "'--dimension' is '50000'", "at most 46340 for '--measurements exact-law', or '--measurements exact-law-factored'")]
     [InlineData("--dimension 50000 --measurements exact-law-factored", "'--factor-columns' is '50000'", "at most 32764 for '--measurements exact-law-factored'")]
     [InlineData("--measurements exact-law-factored --model direct", "'--model' is 'direct'", "gram for '--measurements exact-law-factored'")]
+    [InlineData("--measurements exact-law-factored --neurons", "'--neurons' is 'true'", "false for '--measurements exact-law-factored'")]
     [InlineData("--measurements exact-law-factored --truncation 1", "'--truncation' is '1'", "none for '--measurements exact-law-factored'")]
     [InlineData(
         "--measurements exact-law-factored --algorithm pooled-gd --objective group-dro", "'--measurements' is 'exact-law-factored'", "others for '--objective group-dro'")]

@@ -121,11 +121,14 @@ public class SweepCommandTests
     [InlineData("--vary spread=1,2 --time-limit 3weeks", "'--time-limit' is '3weeks'")]
     [InlineData("--vary spread=1,2 --memory 8K --threads 2", "the sweep needs", "for each of 2 runs at the same time ('--threads'); accepted is what fits into '--memory', 7.81 KiB.")]
     [InlineData("--vary spread=1,2 --memory 1K", "'--dimension'", "(in the cell spread=1).")]
+    [InlineData("--vary spread=1,2 --measurements exact-law-factored --neurons", "'--neurons' is 'true'; accepted is false for '--measurements exact-law-factored'", "(in the cell spread=1).")]
     [InlineData("--vary environments=two-point,x", "'--environments' is 'x'")]
     [InlineData("--vary environments=two-point,nowhere.json", "'--environments' is 'nowhere.json'")]
     [InlineData("--vary spread=1,2 --from nowhere.json", "'--from' is 'nowhere.json'; accepted is a sweep or a recipe as JSON")]
     [InlineData("--vary spread=1,2 --resum", "'--resum' is not an option of 'hetero sweep' (did you mean '--resume'?)")]
-    [InlineData("--resume", "the sweep is a single run")]
+    [InlineData("--resume", "accepted is the folder of a sweep for '--resume' without '--vary' and '--from'; this one has no 'sweep.json'.")]
+    [InlineData("--vary spread=0:1:2000000", "'--vary' is 'spread=0:1:2000000'", ": 2 to 100000 numbers")]
+    [InlineData("--vary invariant-rank=1:3:4", "the cells invariant-rank=2 and invariant-rank=2 make the same run, of seed 1; accepted is every run once, also where a range is rounded to whole numbers.")]
     public void A_bad_sweep_is_refused_in_one_line_before_anything_is_written(string line, params string[] fragments)
     {
         using TemporaryDirectory directory = new();
@@ -142,6 +145,7 @@ public class SweepCommandTests
     [InlineData("""[1]""", "where the sweep is [1]")]
     [InlineData("""{"command": "compare"}""", "which is not of hetero run")]
     [InlineData("{", "which is not JSON")]
+    [InlineData("""{"spread": "0:10"}""", "where 'spread' is '0:10'; accepted is values separated by commas")]
     public void A_bad_file_is_refused_in_one_line(string text, string fragment)
     {
         using TemporaryDirectory directory = new();
@@ -169,6 +173,124 @@ public class SweepCommandTests
 
         Assert.Equal([name], directory.Names);
         Assert.Equal(text, File.ReadAllText(directory.File(name)));
+    }
+
+    [Fact]
+    public void A_sweep_that_is_gone_on_with_keeps_what_the_line_does_not_say()
+    {
+        using TemporaryDirectory directory = new();
+        string folder = directory.File("a");
+        Assert.Equal(0, Sweep(folder, "--vary spread=1,2 --vary algorithm=hetero-sgd,pooled-sgd --average-from 0.25").Code);
+        CommandCall more = CommandCall.Of("sweep", "--resume", "--vary", "spread=3,2,1", "--out", folder);
+        Assert.EndsWith("6 runs, 4 of them kept, 0 diverged", more.Lines[0], StringComparison.Ordinal);
+        string[] rows = File.ReadAllLines(Path.Combine(folder, "runs.csv"));
+        Assert.StartsWith("spread,algorithm,seed,", rows[0], StringComparison.Ordinal);
+        Assert.StartsWith("3,pooled-sgd,1,", rows[2], StringComparison.Ordinal);
+
+        // All of them in another order are in that order, and what the line sets varies no more.
+        Assert.Equal(0, CommandCall.Line($"sweep --resume --vary algorithm=pooled-sgd,hetero-sgd --vary spread=1,2 --out {folder}").Code);
+        Assert.StartsWith("algorithm,spread,seed,", File.ReadAllLines(Path.Combine(folder, "runs.csv"))[0], StringComparison.Ordinal);
+        Assert.EndsWith("2 runs, 2 of them kept, 0 diverged", CommandCall.Line($"sweep --resume --algorithm hetero-sgd --out {folder}").Lines[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"dimension": 7, "samples": 30, "steps": 5, "spread": [1, 2, 3]}""", "", "where 'dimension' is 7, and the sweep in '", "' has 6; ", "'--dimension' beside '--resume'")]
+    [InlineData("""{"dimension": 6, "samples": 30, "steps": 5, "spread": 1, "seed": [1, 2]}""", "", "where 'spread' is 1, and the sweep in '", "' has it varied; ")]
+    [InlineData("""{"dimension": 6, "samples": 30, "steps": 5, "spread": [1, 2, 3], "average-from": 0.25}""", "", "where 'average-from' is 0.25, and the sweep in '", "' has 0.5; ")]
+    [InlineData("""{"dimension": 6, "samples": 30, "steps": 5, "factor-columns": 6, "spread": [1, 2, 3]}""", "")]
+    [InlineData("""{"samples": 30, "steps": 5, "spread": [1, 2, 3]}""", "--dimension 7")]
+    public void A_file_with_other_values_than_the_sweep_that_is_gone_on_with_is_refused_unless_the_line_says_them(string text, string line, params string[] fragments)
+    {
+        using TemporaryDirectory directory = new();
+        string folder = directory.File("a"), file = directory.Write("other.json", text);
+        Assert.Equal(0, Sweep(folder, "--vary spread=1,2").Code);
+        string before = File.ReadAllText(Path.Combine(folder, "sweep.json"));
+        CommandCall call = CommandCall.Line($"sweep --resume --from {file} {line} --out {folder}");
+        Assert.Equal(fragments.Length > 0 ? 2 : 0, call.Code);
+        Assert.All(fragments, fragment => Assert.Contains(fragment, Assert.Single(call.ErrorLines), StringComparison.Ordinal));
+        Assert.Equal(fragments.Length > 0, before == File.ReadAllText(Path.Combine(folder, "sweep.json")));
+    }
+
+    [Fact]
+    public void A_folder_without_a_manifest_or_with_another_says_so()
+    {
+        using TemporaryDirectory directory = new();
+        string folder = directory.File("a");
+        Assert.Equal(0, Sweep(folder, "--vary spread=1,2").Code);
+        foreach (string command in new[] { "sweep", "sweep plan" })
+        {
+            Refused($"{command} --out {folder}", $"'--out' is '{folder}'; accepted is a folder without a sweep, or '--resume' to go on with that which it has.");
+        }
+
+        Assert.Equal(0, CommandCall.Line($"run {Small} --json {folder}/sweep.json --out {directory.File("r.csv")}").Code);
+        Refused($"sweep --resume --out {folder}", $"'--out' names '{folder}/sweep.json', which is of no sweep; accepted is the manifest of hetero sweep.");
+        File.WriteAllText(Path.Combine(folder, "sweep.json"), "{");
+        Refused($"sweep --resume --vary spread=1,2 --out {folder}", $"'--out' names '{folder}/sweep.json', which is not JSON");
+        File.Delete(Path.Combine(folder, "sweep.json"));
+        foreach (string command in new[] { "sweep", "sweep --seeds 2", "sweep plan" })
+        {
+            Refused($"{command} --resume --out {folder}", $"'--out' is '{folder}'; accepted is the folder of a sweep for '--resume' without '--vary' and '--from'; this one has no 'sweep.json'.");
+        }
+    }
+
+    [Fact]
+    public void What_has_no_rows_is_said_with_what_to_do()
+    {
+        using TemporaryDirectory directory = new();
+        string folder = directory.File("a"), log = directory.File("a/runs.log");
+        Assert.Equal(0, Sweep(folder, "--vary spread=1,2").Code);
+        File.WriteAllBytes(log, new byte[300]);
+        Refused($"sweep --resume --out {folder}", "accepted is a folder of a sweep (", "runs.log' begins with '", "; without it its runs are made again).");
+        File.Delete(log);
+        Directory.CreateDirectory(log);
+        Refused($"sweep --resume --out {folder}", "runs.log' is no file; accepted is a file with rows of runs; without it its runs are made again).");
+        Refused($"sweep --resume --dry-run --out {folder}", "runs.log' is no file");
+        Directory.Delete(log);
+        if (!OperatingSystem.IsWindows())
+        {
+            System.Diagnostics.Process.Start("mkfifo", [log]).WaitForExit();
+            Refused($"sweep --resume --out {folder}", "runs.log' is no file; accepted is a file with rows of runs");
+            File.Delete(log);
+        }
+
+        Assert.EndsWith("2 runs, 0 diverged", CommandCall.Of("sweep", "--resume", "--out", folder).Lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Beside_a_sweep_other_files_may_stand_and_dot_files_anywhere()
+    {
+        using TemporaryDirectory directory = new();
+        string folder = directory.File("a");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, ".DS_Store"), "");
+        Assert.Equal(0, Sweep(folder, "--vary spread=1,2").Code);
+        File.WriteAllText(Path.Combine(folder, "slurm-1.out"), "");
+        Assert.EndsWith("2 of them kept, 0 diverged", CommandCall.Of("sweep", "--resume", "--out", folder).Lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_there_takes_no_time()
+    {
+        using TemporaryDirectory directory = new();
+        Assert.Equal(0, Sweep(directory.File("a"), "--vary spread=1,2").Code);
+        Assert.Equal(0, CommandCall.Of("sweep", "--resume", "--time-limit", "0.00001", "--out", directory.File("a")).Code);
+    }
+
+    [Fact]
+    public void One_of_a_kind_is_no_plural()
+    {
+        using TemporaryDirectory directory = new();
+        Assert.EndsWith(": medians and quantiles of 1 cell of 2 seeds", Sweep(directory.File("a"), "--seeds 2").Lines[1], StringComparison.Ordinal);
+        Assert.Equal("runs: 2 (2 cells of 1 seed)", Sweep(directory.File("b"), "--vary spread=1,2 --dry-run").Lines[0]);
+        Assert.Contains("2 runs in 1 task of about ", Sweep(directory.File("c"), "--vary spread=1,2", "sweep plan").Output, StringComparison.Ordinal);
+        Assert.StartsWith("hetero: 2 of 2 runs have no row, of task 1; 'hetero sweep missing' names it ", CommandCall.Line($"sweep merge --out {directory.File("c")}").Error, StringComparison.Ordinal);
+    }
+
+    private static void Refused(string line, params string[] fragments)
+    {
+        CommandCall call = CommandCall.Line(line);
+        Assert.Equal((2, ""), (call.Code, call.Output));
+        Assert.All(fragments, fragment => Assert.Contains(fragment, Assert.Single(call.ErrorLines), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -219,7 +341,7 @@ public class SweepCommandTests
         Assert.Equal(Files, Names(folder));
     }
 
-    private static CommandCall Sweep(string folder, string line) => CommandCall.Line($"sweep {Small} --out {folder} {line}");
+    private static CommandCall Sweep(string folder, string line, string command = "sweep") => CommandCall.Line($"{command} {Small} --out {folder} {line}");
 
     private static IEnumerable<string> Names(string folder) => Directory.GetFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 }

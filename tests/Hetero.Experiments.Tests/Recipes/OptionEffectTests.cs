@@ -82,6 +82,31 @@ public class OptionEffectTests
         Assert.InRange(effects, 20, Changes.Length);
     }
 
+    [Theory]
+    [InlineData(Algorithm.HeteroSgd)]
+    [InlineData(Algorithm.PooledSgd)]
+    [InlineData(Algorithm.PooledGd)]
+    public void Every_pair_of_options_runs_in_factored_form_or_is_refused_by_name(Algorithm algorithm)
+    {
+        RunRecipe start = Small with { Algorithm = algorithm, Measurements = MeasurementKind.ExactLawFactored, Steps = 2 };
+        (string Name, string Value)[] values =
+        [
+            .. Changes.Where(change => change.Value.Length > 0 && !RunOptions.Find(change.Name)!.IsChoice),
+            .. from option in RunOptions.All where option.IsChoice && option.Name is not ("algorithm" or "measurements") from word in option.Symbol.Split('|') select (option.Name, word),
+        ];
+        int runs = 0;
+        foreach ((string name, string value) in values)
+        {
+            RunRecipe one = RunOptions.Find(name)!.Set(start, value);
+            foreach ((string other, string second) in values.Where(pair => string.CompareOrdinal(pair.Name, name) >= 0))
+            {
+                runs += NumbersOf(RunOptions.Find(other)!.Set(one, second)) is null ? 0 : 1;
+            }
+        }
+
+        Assert.True(runs > 500, $"{runs} pairs run.");
+    }
+
     [Fact]
     public void What_population_measurements_leave_unused_is_refused_by_name()
     {
@@ -126,8 +151,11 @@ public class OptionEffectTests
             return null;
         }
 
+        // What is not refused before a run is not refused in it either.
+        RecordedRun run = Runner.Execute(recipe);
+        Assert.Null(run.Failure);
         using StringWriter writer = new();
-        TrajectoryCsv.Write(Runner.Execute(recipe).Trajectory, writer, header: false);
+        TrajectoryCsv.Write(run.Trajectory, writer, header: false);
         return writer.ToString();
     }
 }
