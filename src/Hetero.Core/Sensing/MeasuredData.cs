@@ -25,7 +25,7 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
     // So many environments have entries of their own in a description; the others share one.
     private const int Described = 64;
 
-    private readonly EnvironmentSamples<T>[] _environments;
+    private readonly EnvironmentRows<T>[] _environments;
     private readonly double[] _probabilities;
     private readonly RowSequence[] _sequences;
     private readonly RowList _list = new();
@@ -37,7 +37,7 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
     // One of the two: sums of rows, or of the matrices that inputs make.
     private readonly SampleAccumulator<T>? _accumulator;
     private readonly RankOneAccumulator<T>? _rankOne;
-    private long _copied;
+    private readonly bool _takesTogether;
     private readonly ulong _seed;
     private bool _hasPermutations;
 
@@ -68,16 +68,17 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
         _seed = seed;
         RowOrder = order;
         _rowLength = layout == MeasurementLayout.RankOne ? dimension : SvecLength;
-        _environments = new EnvironmentSamples<T>[environments.Count];
+        _environments = new EnvironmentRows<T>[environments.Count];
         _sequences = new RowSequence[environments.Count];
         for (int e = 0; e < environments.Count; e++)
         {
-            _environments[e] = Checked(environments[e], layout, $"environments[{e}]");
+            _environments[e] = new EnvironmentRows<T>(environments[e], layout, dimension, _rowLength, $"environments[{e}]");
 
             // With replacement it is the group that names a stream: two groups of one environment in one step draw rows of their own.
             int stream = order == RowOrder.WithReplacement ? 0 : e;
-            _sequences[e] = new RowSequence(order, _environments[e].Responses.Length, sets: 1, seed, firstSet: stream, _list);
-            _largest = Math.Max(_largest, _environments[e].Responses.Length);
+            _sequences[e] = new RowSequence(order, _environments[e].Count, sets: 1, seed, firstSet: stream, _list);
+            _largest = Math.Max(_largest, _environments[e].Count);
+            _takesTogether |= _environments[e].IsScattered;
         }
 
         _probabilities = Probabilities.Checked(probabilities, environments.Count, nameof(probabilities));
@@ -109,10 +110,10 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
         // Shuffled rows have a permutation for each environment, and the list of a batch is one for all.
         bool takesAll = sizes.Samples == 0;
         long batch = takesAll ? _largest : sizes.Samples;
-        Int128 bytes = RunSizes.Bytes<T>(_copied)
-            + (_accumulator?.Bytes(batch, sizes.Degree, !takesAll && RowOrder != RowOrder.InTurn) ?? RankOneAccumulator<T>.BytesOf(sizes with { Samples = batch }));
+        Int128 bytes = RunSizes.Bytes<T>(_environments.Sum(environment => environment.CopiedNumbers))
+            + (_accumulator?.Bytes(batch, sizes.Degree, _takesTogether || (!takesAll && RowOrder != RowOrder.InTurn)) ?? RankOneAccumulator<T>.BytesOf(sizes with { Samples = batch }));
         bytes += takesAll || RowOrder == RowOrder.InTurn ? 0 : (Int128)sizeof(int) * (RowOrder == RowOrder.Shuffled ? Math.Min(sizes.Samples, _largest) : sizes.Samples);
-        return bytes + (RowOrder == RowOrder.Shuffled && !takesAll ? sizeof(int) * _environments.Sum(environment => (long)environment.Responses.Length) : 0);
+        return bytes + (RowOrder == RowOrder.Shuffled && !takesAll ? sizeof(int) * _environments.Sum(environment => (long)environment.Count) : 0);
     }
 
     /// <inheritdoc/>
@@ -129,7 +130,7 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
     public int GetSampleCount(int environment)
     {
         Guard.InRange(environment, 0, _environments.Length - 1);
-        return _environments[environment].Responses.Length;
+        return _environments[environment].Count;
     }
 
     /// <summary>Returns the probability π_e of an environment.</summary>
@@ -153,14 +154,15 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
         Guard.InRange(environment, 0, _environments.Length - 1);
         Guard.Length(matrix.Length, SvecLength, nameof(matrix));
         Guard.AllFinite(matrix, nameof(matrix));
-        ReadOnlySpan<T> rows = _environments[environment].Measurements.Span;
-        ReadOnlySpan<T> responses = _environments[environment].Responses.Span;
+        EnvironmentRows<T> samples = _environments[environment];
+        ReadOnlySpan<T> responses = samples.Responses;
         Span<T> products = stackalloc T[RowProducts.Rows];
         double sum = 0;
-        for (int first = 0; first < responses.Length; first += RowProducts.Rows)
+        for (int first = 0, count; first < responses.Length; first += count)
         {
-            int count = Math.Min(RowProducts.Rows, responses.Length - first);
-            Predict(rows.Slice(first * _rowLength, count * _rowLength), matrix, products[..count]);
+            count = RowProducts.Rows;
+            ReadOnlySpan<T> rows = samples.From(first, ref count);
+            Predict(rows, matrix, products[..count]);
             for (int i = 0; i < count; i++)
             {
                 double residual = double.CreateTruncating(products[i] - responses[first + i]);
@@ -174,7 +176,7 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
     /// <inheritdoc/>
     public override string? RefuseBatch(long samples)
     {
-        int fewest = _environments.Min(environment => environment.Responses.Length);
+        int fewest = _environments.Min(environment => environment.Count);
         return RowOrder != RowOrder.WithReplacement && samples > fewest
             ? $"at most {fewest}, the samples of the smallest environment, unless rows are drawn with replacement"
             : samples > Array.MaxLength ? $"at most {Array.MaxLength}" : null;
@@ -204,8 +206,8 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
         description.AddDetail("data.probabilities", probabilities);
         for (int e = 0; e < Math.Min(_environments.Length, Described); e++)
         {
-            EnvironmentSamples<T> environment = _environments[e];
-            description.AddDetail($"environments[{e}].Responses.Length", FormattableString.Invariant($"{environment.Responses.Length}"));
+            EnvironmentRows<T> environment = _environments[e];
+            description.AddDetail($"environments[{e}].Responses.Length", FormattableString.Invariant($"{environment.Count}"));
             AddHashes(description, $"environments[{e}]", [environment]);
         }
 
@@ -216,23 +218,21 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
     }
 
     // Inputs that stand as the caller has them are not those of the pass over matrices xxᵀ, which begin with whole groups of numbers.
-    bool ISampleRows<T>.NeedsPanel(in SampleGroup<T> group) => _rankOne is not null || _sequences[group.MeasurementSet].IsListed;
+    bool ISampleRows<T>.NeedsPanel(in SampleGroup<T> group) => _rankOne is not null || _sequences[group.MeasurementSet].IsListed || _environments[group.MeasurementSet].IsScattered;
 
     ReadOnlySpan<T> ISampleRows<T>.Get(scoped in SampleGroup<T> group, long first, scoped ref int rows, Span<T> panel)
     {
         RowSequence sequence = _sequences[group.MeasurementSet];
-        ReadOnlySpan<T> all = _environments[group.MeasurementSet].Measurements.Span;
+        EnvironmentRows<T> all = _environments[group.MeasurementSet];
         if (panel.IsEmpty)
         {
-            int row = (int)sequence.Follow(first);
-            rows = Math.Min(rows, (all.Length / _rowLength) - row);
-            return all.Slice(row * _rowLength, rows * _rowLength);
+            return all.From((int)sequence.Follow(first), ref rows);
         }
 
         int stride = _rankOne?.InputStride ?? _rowLength;
         for (int i = 0; i < rows; i++)
         {
-            all.Slice((int)sequence.At(first + i) * _rowLength, _rowLength).CopyTo(panel[(i * stride)..]);
+            all.Row((int)sequence.At(first + i)).CopyTo(panel[(i * stride)..]);
         }
 
         return panel[..(rows * stride)];
@@ -240,7 +240,7 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
 
     void ISampleRows<T>.CopyResponses(in SampleGroup<T> group, long first, Span<T> responses)
     {
-        ReadOnlySpan<T> all = _environments[group.MeasurementSet].Responses.Span;
+        ReadOnlySpan<T> all = _environments[group.MeasurementSet].Responses;
         for (int i = 0; i < responses.Length; i++)
         {
             responses[i] = all[(int)_sequences[group.MeasurementSet].At(first + i)];
@@ -275,8 +275,8 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
             sequence.SelectAll();
         }
 
-        // Another environment may have more rows, and list them where these are taken as they stand.
-        bool mayList = group.BatchSize > 0 && RowOrder != RowOrder.InTurn;
+        // Another environment may have more rows, and list or gather them where these are taken as they stand.
+        bool mayTake = _takesTogether || (group.BatchSize > 0 && RowOrder != RowOrder.InTurn);
         long most = group.BatchSize > 0 ? group.BatchSize : _largest;
         if (_rankOne is { } rankOne)
         {
@@ -286,7 +286,7 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
             return;
         }
 
-        _accumulator!.Reserve(most, count, mayList);
+        _accumulator!.Reserve(most, count, mayTake);
         _accumulator.Cancellation = cancellation;
         _accumulator.Accumulate(in group, matrices, results, count);
     }
@@ -337,47 +337,21 @@ public sealed class MeasuredData<T> : MeasurementSource<T>, ISampleRows<T>
         }
     }
 
-    private static void AddHashes(PartDescription description, string name, ReadOnlySpan<EnvironmentSamples<T>> environments)
+    private static void AddHashes(PartDescription description, string name, ReadOnlySpan<EnvironmentRows<T>> environments)
     {
         (Fingerprint rows, Fingerprint responses) = Hash(environments);
         description.AddDetail($"{name}.Measurements", rows);
         description.AddDetail($"{name}.Responses", responses);
     }
 
-    private static (Fingerprint Rows, Fingerprint Responses) Hash(ReadOnlySpan<EnvironmentSamples<T>> environments)
+    private static (Fingerprint Rows, Fingerprint Responses) Hash(ReadOnlySpan<EnvironmentRows<T>> environments)
     {
         Fingerprint rows = default, responses = default;
-        foreach (EnvironmentSamples<T> environment in environments)
+        foreach (EnvironmentRows<T> environment in environments)
         {
-            rows.Add(environment.Measurements.Span);
-            responses.Add(environment.Responses.Span);
+            environment.AddTo(ref rows, ref responses);
         }
 
         return (rows, responses);
-    }
-
-    private EnvironmentSamples<T> Checked(EnvironmentSamples<T> samples, MeasurementLayout layout, string name)
-    {
-        int responses = samples.Responses.Length;
-        long size = layout == MeasurementLayout.Square ? (long)Dimension * Dimension : _rowLength;
-        Guard.AtLeast(responses, 1, $"{name}.Responses.Length");
-        Guard.Length(samples.Measurements.Length, responses * size, $"{name}.Measurements");
-        Guard.AllFinite(samples.Responses.Span, $"{name}.Responses");
-        Guard.AllFinite(samples.Measurements.Span, $"{name}.Measurements");
-        if (layout != MeasurementLayout.Square)
-        {
-            return samples;
-        }
-
-        _copied += (long)responses * SvecLength;
-        T[] packed = new T[Guard.ArrayLength(responses, SvecLength, $"{name}.Measurements")];
-        for (int i = 0; i < responses; i++)
-        {
-            ReadOnlyMatrixSpan<T> square = new(samples.Measurements.Span.Slice(i * (int)size, (int)size), Dimension, Dimension);
-            Svec.PackSymmetricPart(square, packed.AsSpan(i * SvecLength, SvecLength));
-        }
-
-        Guard.AllFinite<T>(packed, $"{name}.Measurements", "entries that are finite in svec form");
-        return samples with { Measurements = packed };
     }
 }

@@ -13,7 +13,7 @@ internal static class BlockFits
         EnvironmentSamples<T> rows, MeasurementLayout layout, int dimension, int blocks, ulong seed, int environment, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int n = rows.Responses.Length, width = rows.Measurements.Length / n, p = Svec.Length(dimension);
+        int n = rows.Responses.Length, p = Svec.Length(dimension), width = layout == MeasurementLayout.Square ? dimension * dimension : p;
         int[] order = RowShuffle.Of(n, seed, RowShuffle.Variation, environment), counts = new int[blocks], block = new int[n];
         for (int i = 0; i < n; i++)
         {
@@ -26,7 +26,7 @@ internal static class BlockFits
         for (int i = 0; i < n; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            ReadOnlySpan<T> measurement = rows.Measurements.Span.Slice(i * width, width);
+            ReadOnlySpan<T> measurement = rows.Row(i, width);
             if (layout == MeasurementLayout.Square)
             {
                 Svec.PackSymmetricPart(new ReadOnlyMatrixSpan<T>(measurement, dimension, dimension), packed);

@@ -24,6 +24,7 @@ internal sealed class FitMeasure<T>
     private readonly MeasuredData<T> _rows;
     private readonly bool _hasHalves;
     private readonly bool _isRankOne;
+    private readonly int _threads;
     private readonly T[] _gradient;
     private readonly double[] _svec, _matrix, _weight, _first, _second, _product, _values, _vectors;
 
@@ -39,6 +40,7 @@ internal sealed class FitMeasure<T>
     {
         _hasHalves = second.Length > 0;
         (Dimension, Probabilities, _isRankOne) = (dimension, probabilities, layout == MeasurementLayout.RankOne);
+        _threads = team?.Degree ?? 1;
         _rows = new MeasuredData<T>(dimension, [.. first, .. second], layout, team: team);
         _gradient = new T[_rows.SvecLength];
         _svec = new double[_gradient.Length];
@@ -50,10 +52,13 @@ internal sealed class FitMeasure<T>
         Invariance = new double[_hasHalves ? first.Length : 0];
     }
 
-    /// <summary>The squares that a measure has: for <see cref="FitMemory"/>.</summary>
-    public const int Squares = 6;
+    /// <summary>The squares and the vectors of d(d+1)/2 numbers that a measure has: for <see cref="FitMemory"/>.</summary>
+    public const int Squares = 6, Vectors = 2;
 
     public int Dimension { get; }
+
+    /// <summary>Gets the bytes of the sums over rows, beside <see cref="Squares"/> and <see cref="Vectors"/>.</summary>
+    public Int128 BufferBytes => _rows.BufferBytes(new RunSizes { Dimension = Dimension, Threads = _threads });
 
     /// <summary>Gets the scale c² of each environment's inputs.</summary>
     public IReadOnlyList<double> Scales { get; init; }

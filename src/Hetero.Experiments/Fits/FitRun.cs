@@ -14,9 +14,12 @@ internal sealed class FitRun<T>
 {
     private readonly FitSetting<T> _setting;
 
-    public FitRun(FitSetting<T> setting, HeldOutSplit<T> split)
+    // What other measures take meanwhile.
+    private readonly Int128 _beside;
+
+    public FitRun(FitSetting<T> setting, HeldOutSplit<T> split, Int128 beside = default)
     {
-        (_setting, Split) = (setting, split);
+        (_setting, Split, _beside) = (setting, split, beside);
         Measure = new FitMeasure<T>(
             setting.Dimension, split.Layout, split.HasHeldOut ? split.First : split.Training, split.Second, setting.Probabilities, setting.Team)
         {
@@ -81,7 +84,7 @@ internal sealed class FitRun<T>
     public Trainer<T> CreateTrainer(FitRecipe recipe, ulong seed)
     {
         Trainer<T> trainer = Create(recipe, seed);
-        _setting.Memory?.Check(trainer.BufferBytes);
+        _setting.Memory?.Check(trainer.BufferBytes + Measure.BufferBytes + _beside);
         return trainer;
     }
 

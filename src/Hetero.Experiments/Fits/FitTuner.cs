@@ -6,7 +6,7 @@ using Hetero.Experiments.Recipes;
 
 namespace Hetero.Experiments.Fits;
 
-/// <summary>Runs a cross-validation: fold after fold, of which one at a time has copies of its rows, and in a fold one step size after another.</summary>
+/// <summary>Runs a cross-validation: fold after fold, of which one at a time is in memory, and in a fold one step size after another.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal sealed class FitTuner<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -16,7 +16,7 @@ internal sealed class FitTuner<T>
 
     private readonly FitSetting<T> _setting;
     private readonly FitRecipe _recipe;
-    private readonly HeldOutSplit<T> _rows;
+    private readonly FitRun<T> _all;
     private readonly double[] _stepSizes;
     private readonly int _folds;
     private readonly FitProgress _progress;
@@ -29,13 +29,13 @@ internal sealed class FitTuner<T>
     /// <param name="setting">The data.</param>
     /// <param name="recipe">How it is trained.</param>
     /// <param name="stepSizes">The step sizes, in ascending order.</param>
-    /// <param name="rows">The rows, of which those to train on are dealt into folds.</param>
+    /// <param name="all">All rows, of which those to train on are dealt into folds.</param>
     /// <param name="progress">Receives what is made.</param>
     /// <exception cref="RecipeException">An environment has too few rows.</exception>
-    public FitTuner(FitSetting<T> setting, FitRecipe recipe, double[] stepSizes, HeldOutSplit<T> rows, FitProgress progress)
+    public FitTuner(FitSetting<T> setting, FitRecipe recipe, double[] stepSizes, FitRun<T> all, FitProgress progress)
     {
-        (_setting, _recipe, _stepSizes, _rows, _folds, _progress) = (setting, recipe, stepSizes, rows, recipe.Tuning!.Folds, progress);
-        FoldSplit.Check(rows.Training, setting.Data, _folds);
+        (_setting, _recipe, _stepSizes, _all, _folds, _progress) = (setting, recipe, stepSizes, all, recipe.Tuning!.Folds, progress);
+        FoldSplit.Check(all.Split.Training, setting.Data, _folds);
     }
 
     /// <summary>Trains on all folds with all step sizes, or with what is left of them.</summary>
@@ -63,7 +63,9 @@ internal sealed class FitTuner<T>
                 }
 
                 run ??= new FitRun<T>(
-                    _setting, FoldSplit.Of(_rows.Training, _rows.Layout, _setting.Dimension, _folds, fold, _recipe.Training.Seed, _setting.Cancellation));
+                    _setting,
+                    FoldSplit.Of(_all.Split.Training, _all.Split.Layout, _folds, fold, _recipe.Training.Seed, _setting.Cancellation),
+                    _all.Measure.BufferBytes);
                 Train(run, _stepSizes[i], last);
                 last = null;
             }

@@ -50,7 +50,7 @@ internal sealed class FitWork<T>(FitSetting<T> setting, FitRecipe recipe, IProgr
         Take(StepSize?.StepSize);
         if (Recipe.Tuning is not null)
         {
-            Tuning = new FitTuner<T>(setting, Recipe, stepSizes, work.Split, steps).Run();
+            Tuning = new FitTuner<T>(setting, Recipe, stepSizes, work, steps).Run();
             if (Tuning.Chosen is null)
             {
                 return;

@@ -41,9 +41,9 @@ public static class Fitting
             data.Manifest.Dimension,
             counts.Length,
             counts.Max(),
-            RowCopy.BytesOf(data.Environments, data.Manifest.Dimension, data.Manifest.Layout),
+            RowSelection.BytesOf<T>(counts.Sum(rows => (long)rows)),
             data.PackedBytes);
-        memory.Check(trainer: 0);
+        memory.Check(buffers: 0);
         FitSetting<T> setting = new(data) { Memory = memory, Saving = saving, Team = team, Cancellation = cancellation };
         FitWork<T> work = new(setting, recipe, progress);
         try

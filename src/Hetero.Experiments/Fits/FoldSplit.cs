@@ -31,9 +31,9 @@ internal static class FoldSplit
         }
     }
 
-    /// <summary>Copies the rows with one fold held out.</summary>
+    /// <summary>Takes the rows apart, with one fold held out: they stay where they are.</summary>
     public static HeldOutSplit<T> Of<T>(
-        IReadOnlyList<EnvironmentSamples<T>> rows, MeasurementLayout layout, int dimension, int folds, int fold, ulong seed, CancellationToken cancellation)
+        IReadOnlyList<EnvironmentSamples<T>> rows, MeasurementLayout layout, int folds, int fold, ulong seed, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         EnvironmentSamples<T>[] training = new EnvironmentSamples<T>[rows.Count], first = new EnvironmentSamples<T>[rows.Count], second = new EnvironmentSamples<T>[rows.Count];
@@ -45,9 +45,9 @@ internal static class FoldSplit
             first[e] = Take(i => i % folds == fold && i / folds % 2 == 0);
             second[e] = Take(i => i % folds == fold && i / folds % 2 == 1);
 
-            EnvironmentSamples<T> Take(Func<int, bool> isTaken) => RowCopy.Of(rows[e], [.. order.Where((_, i) => isTaken(i))], dimension, layout);
+            EnvironmentSamples<T> Take(Func<int, bool> isTaken) => RowSelection.Of(rows[e], [.. order.Where((_, i) => isTaken(i))]);
         }
 
-        return new(RowCopy.LayoutOf(layout), training, first, second);
+        return new(layout, training, first, second);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class HeldOutSplit<T>
     public HeldOutSplit(MeasurementLayout layout, EnvironmentSamples<T>[] training, EnvironmentSamples<T>[] first, EnvironmentSamples<T>[] second)
         => (Layout, Training, First, Second) = (layout, training, first, second);
 
-    /// <summary>Gets how the rows stand in memory; squares have been packed.</summary>
+    /// <summary>Gets how the rows stand; squares have been packed.</summary>
     public MeasurementLayout Layout { get; }
 
     public EnvironmentSamples<T>[] Training { get; }
@@ -30,43 +30,46 @@ internal sealed class HeldOutSplit<T>
 
     public bool HasHeldOut => First.Length > 0;
 
-    /// <summary>Takes a data set apart; the rows are copied, unless none is held out; squares are packed.</summary>
+    /// <summary>Takes a data set apart: rows stay where they are, and squares are packed once.</summary>
     /// <exception cref="RecipeException">An environment has too few rows.</exception>
     public static HeldOutSplit<T> Of(DataSet<T> data, double share, ulong seed, CancellationToken cancellation = default)
     {
         int count = data.Environments.Count;
+        Check(data, share);
+        EnvironmentSamples<T>[] all = data.TrainingRows(cancellation);
         if (share == 0)
         {
-            return new(data.TrainingLayout, [.. data.TrainingRows(cancellation)], [], []);
+            return new(data.TrainingLayout, [.. all], [], []);
         }
 
         EnvironmentSamples<T>[] training = new EnvironmentSamples<T>[count], first = new EnvironmentSamples<T>[count], second = new EnvironmentSamples<T>[count];
         for (int e = 0; e < count; e++)
         {
             cancellation.ThrowIfCancellationRequested();
-            int rows = data.Environments[e].Responses.Length;
-            int half = HalfOf(rows, share);
+            int rows = all[e].Responses.Length, half = HalfOf(rows, share);
+            int[] order = RowShuffle.Of(rows, seed, RowShuffle.HeldOut, e);
+            first[e] = RowSelection.Of(all[e], order[..half]);
+            second[e] = RowSelection.Of(all[e], order[half..(2 * half)]);
+            training[e] = RowSelection.Of(all[e], order[(2 * half)..]);
+        }
+
+        return new(data.TrainingLayout, training, first, second);
+    }
+
+    /// <summary>The rows of each half that is held out.</summary>
+    public static int HalfOf(int rows, double share) => (int)Math.Round(share * rows / 2, MidpointRounding.AwayFromZero);
+
+    private static void Check(DataSet<T> data, double share)
+    {
+        for (int e = 0; e < data.Environments.Count && share > 0; e++)
+        {
+            int rows = data.Environments[e].Responses.Length, half = HalfOf(rows, share);
             if (half < 1 || rows - (2 * half) < 1)
             {
                 string name = Shown.Of(data.Manifest.Environments[e].Name);
                 throw RecipeException.Of(
                     "--held-out", Texts.Of(share), $"0, or a share that leaves two rows or more held out and one or more to train on of the {Texts.Of(rows)} of environment '{name}'");
             }
-
-            int[] order = RowShuffle.Of(rows, seed, RowShuffle.HeldOut, e);
-            first[e] = Take(order[..half]);
-            second[e] = Take(order[half..(2 * half)]);
-            training[e] = Take(order[(2 * half)..]);
-
-            EnvironmentSamples<T> Take(int[] chosen) => RowCopy.Of(data.Environments[e], chosen, data.Manifest.Dimension, data.Manifest.Layout);
         }
-
-        return new(RowCopy.LayoutOf(data.Manifest.Layout), training, first, second);
     }
-
-    /// <summary>The rows of each half that is held out.</summary>
-    public static int HalfOf(int rows, double share) => (int)Math.Round(share * rows / 2, MidpointRounding.AwayFromZero);
-
-    /// <summary>The bytes that the copies take.</summary>
-    public static Int128 BytesOf(DataSet<T> data, double share) => share == 0 ? 0 : RowCopy.BytesOf(data.Environments, data.Manifest.Dimension, data.Manifest.Layout);
 }

@@ -46,10 +46,11 @@ public class PackedSquaresTests
             Assert.Equal(Trained(own, null), Trained(data.CreateMeasurements(team: team), team));
         }
 
-        // Once for all sources, and for a fit that holds nothing out.
+        // Once for all sources, and for a fit, whatever it holds out.
         Assert.Equal(files, data.PackedFiles);
-        HeldOutSplit<double> split = HeldOutSplit<double>.Of(data, 0, 1);
+        HeldOutSplit<double> split = HeldOutSplit<double>.Of(data, 0, 1), held = HeldOutSplit<double>.Of(data, 0.2, 1);
         Assert.Equal((MeasurementLayout.Svec, files), (split.Layout, data.PackedFiles));
+        Assert.True(held.First[1].Measurements.Equals(split.Training[1].Measurements));
         Assert.True(split.Training[1].Measurements.Equals(data.TrainingRows()[1].Measurements));
         Assert.True(split.Training[1].Responses.Equals(data.Environments[1].Responses));
         data.Dispose();

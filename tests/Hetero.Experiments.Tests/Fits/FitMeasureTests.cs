@@ -174,7 +174,7 @@ public class FitMeasureTests
         double squares = 0;
         for (int r = 0; r < rows.Responses.Length; r++)
         {
-            ReadOnlySpan<double> x = rows.Measurements.Span.Slice(r * matrix.Length, matrix.Length);
+            ReadOnlySpan<double> x = rows.Row(r, matrix.Length);
             double residual = -rows.Responses.Span[r];
             for (int i = 0; i < matrix.Length; i++)
             {

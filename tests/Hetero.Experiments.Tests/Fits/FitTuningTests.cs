@@ -185,8 +185,8 @@ public class FitTuningTests
     {
         using DataFolder folder = DataFolder.Make(23);
         using DataSet<double> data = DataSet<double>.Open(folder.Manifest);
-        HeldOutSplit<double>[] folds = [.. Enumerable.Range(0, 4).Select(fold => FoldSplit.Of(data.Environments, MeasurementLayout.Svec, 4, 4, fold, 9, default))];
-        HeldOutSplit<double>[] others = [.. Enumerable.Range(0, 4).Select(fold => FoldSplit.Of(data.Environments, MeasurementLayout.Svec, 4, 4, fold, 10, default))];
+        HeldOutSplit<double>[] folds = [.. Enumerable.Range(0, 4).Select(fold => FoldSplit.Of(data.Environments, MeasurementLayout.Svec, 4, fold, 9, default))];
+        HeldOutSplit<double>[] others = [.. Enumerable.Range(0, 4).Select(fold => FoldSplit.Of(data.Environments, MeasurementLayout.Svec, 4, fold, 10, default))];
         double[] all = [.. data.Environments[1].Responses.ToArray().Order()];
         Assert.Equal(all, folds.SelectMany(fold => Held(fold, 1)).Order());
         Assert.NotEqual(Held(folds[0], 1).Order(), Held(others[0], 1).Order());
@@ -197,7 +197,7 @@ public class FitTuningTests
         }
 
         // An environment's folds do not go by the others.
-        Assert.Equal(Held(folds[2], 1), Held(FoldSplit.Of([data.Environments[1], data.Environments[1]], MeasurementLayout.Svec, 4, 4, 2, 9, default), 1));
+        Assert.Equal(Held(folds[2], 1), Held(FoldSplit.Of([data.Environments[1], data.Environments[1]], MeasurementLayout.Svec, 4, 2, 9, default), 1));
     }
 
     [Fact]

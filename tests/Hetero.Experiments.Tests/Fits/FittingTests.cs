@@ -117,15 +117,17 @@ public class FittingTests
         Assert.Equal(plain.Best.Criterion, found.Best.Criterion / (c * c), 1e-9);
     }
 
-    // A copy of all rows is about 100 rows of 11 numbers of two environments; the fits of ten blocks of each, and those of least squares, come on top.
+    // A choice of rows takes a number and a response of each, and a fold a measure of its own; the fits of ten blocks of each environment, and those of least squares, come on top.
     [Fact]
     public void Memory_counts_what_variation_comparison_and_folds_take()
     {
         using DataFolder folder = DataFolder.Make(100);
         using DataSet<double> data = DataSet<double>.Open(folder.Manifest);
         long plain = Needed(Recipe with { HeldOut = 0 }), held = Needed(Recipe), folds = Needed(Recipe with { Tuning = new() { StepSizes = [0.1] } });
-        Assert.InRange(held - plain, 100 * 11 * 2 * 8, 110 * 11 * 2 * 8);
-        Assert.InRange(folds - plain, 1, 110 * 11 * 2 * 8);
+        const long Choice = 2 * 100 * (4 + 8), Measure = ((6 * 16) + (2 * 10)) * 8;
+        Assert.Equal(Choice, held - plain);
+        Assert.Equal(Choice + Measure, NeededWith(100_000, Recipe with { Tuning = new() { StepSizes = [0.1] } }) - NeededWith(100_000, Recipe with { HeldOut = 0 }));
+        Assert.InRange(folds - plain, 1, Choice + Measure);
         Assert.InRange(Needed(Recipe with { Training = Recipe.Training with { Steps = 10_000 } }) - held, 9_940 * 2 * 4 * 8, long.MaxValue);
 
         // Where a step has few rows, the estimates are larger than what training takes.
@@ -133,21 +135,21 @@ public class FittingTests
         using DataSet<double> small = DataSet<double>.Open(many.Manifest);
         Assert.InRange(Needed(Recipe with { ChoosesStepSize = true, Training = Recipe.Training with { EnvironmentOrder = EnvironmentOrderKind.Independent } }), 10 * 2 * 10 * 8, 1 << 20);
 
-        // Squares that are packed in memory, where their copies are not taken in their place.
-        FitRecipe all = Recipe with { HeldOut = 0, Training = Recipe.Training with { EnvironmentOrder = EnvironmentOrderKind.Independent } };
-        Assert.Equal(Needed(all) + 5000, Needed(all, packed: 5000));
-        Assert.Equal(Needed(Recipe), Needed(Recipe, packed: 5000));
+        // Squares that are packed in memory.
+        Assert.Equal(Needed(Recipe) + 5000, Needed(Recipe, packed: 5000));
 
-        // The least memory with which it is not refused.
-        long Needed(FitRecipe recipe, long packed = 0)
+        // The least memory with which it is not refused; buffers of trainers come beside folds, and are more than estimates take.
+        long Needed(FitRecipe recipe, long packed = 0) => NeededWith(0, recipe, packed);
+
+        long NeededWith(long buffers, FitRecipe recipe, long packed = 0)
         {
             (long low, long high) = (0, 1 << 24);
             while (high - low > 1)
             {
                 long middle = (low + high) / 2;
                 FitMemory memory = new(
-                    recipe with { Training = recipe.Training with { Memory = middle } }, 4, 2, 100, RowCopy.BytesOf(data.Environments, 4, data.Manifest.Layout), packed);
-                bool isRefused = Record.Exception(() => memory.Check(0)) is RecipeException;
+                    recipe with { Training = recipe.Training with { Memory = middle } }, 4, 2, 100, RowSelection.BytesOf<double>(200), packed);
+                bool isRefused = Record.Exception(() => memory.Check(buffers)) is RecipeException;
                 (low, high) = isRefused ? (middle, high) : (low, middle);
             }
 

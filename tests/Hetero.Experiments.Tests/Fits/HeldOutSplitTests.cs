@@ -26,6 +26,9 @@ public class HeldOutSplitTests
             (double, double)[] parts = [.. Rows(split.Training[e]), .. Rows(split.First[e]), .. Rows(split.Second[e])];
             Assert.Equal(rows, parts.Distinct().Count());
             Assert.Equal(Rows(data.Environments[e]).Order(), parts.Order());
+
+            // They stay where they are.
+            Assert.True(split.Second[e].Measurements.Equals(data.Environments[e].Measurements));
         }
     }
 
@@ -69,7 +72,7 @@ public class HeldOutSplitTests
 
     private static IEnumerable<(double, double)> Rows(EnvironmentSamples<double> samples)
     {
-        int width = samples.Measurements.Length / samples.Responses.Length;
-        return Enumerable.Range(0, samples.Responses.Length).Select(i => (samples.Measurements.Span[i * width], samples.Responses.Span[i]));
+        const int Width = 10;
+        return Enumerable.Range(0, samples.Responses.Length).Select(i => (samples.Row(i, Width)[0], samples.Responses.Span[i]));
     }
 }

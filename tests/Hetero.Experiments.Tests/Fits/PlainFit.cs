@@ -1,4 +1,5 @@
 using Hetero.Core.Sensing;
+using Hetero.Experiments.Fits;
 
 namespace Hetero.Experiments.Tests.Fits;
 
@@ -105,7 +106,7 @@ internal static class PlainFit
         {
             for (int j = 0; j <= i; j++)
             {
-                residual += rows.Measurements.Span[(row * p) + Svec.IndexOf(i, j)] * m[i, j] * (i == j ? 1 : Math.Sqrt(2));
+                residual += rows.Row(row, p)[Svec.IndexOf(i, j)] * m[i, j] * (i == j ? 1 : Math.Sqrt(2));
             }
         }
 
@@ -126,7 +127,7 @@ internal static class PlainFit
             {
                 for (int j = 0; j < d; j++)
                 {
-                    double x = rows.Measurements.Span[(row * p) + Svec.IndexOf(Math.Max(i, j), Math.Min(i, j))];
+                    double x = rows.Row(row, p)[Svec.IndexOf(Math.Max(i, j), Math.Min(i, j))];
                     gradient[i, j] += residual * x / n / (i == j ? 1 : Math.Sqrt(2));
                 }
             }

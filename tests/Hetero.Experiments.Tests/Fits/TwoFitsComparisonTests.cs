@@ -24,11 +24,11 @@ public class TwoFitsComparisonTests
                 double residual = -rows.Responses.Span[i];
                 for (int k = 0; k < 6; k++)
                 {
-                    residual += rows.Measurements.Span[(i * 6) + k] * fit[k];
+                    residual += rows.Row(i, 6)[k] * fit[k];
                 }
 
-                sum += residual * rows.Measurements.Span[(i * 6) + j];
-                scale += Math.Abs(residual * rows.Measurements.Span[(i * 6) + j]);
+                sum += residual * rows.Row(i, 6)[j];
+                scale += Math.Abs(residual * rows.Row(i, 6)[j]);
             }
 
             Assert.InRange(Math.Abs(sum), 0, 1e-9 * scale);

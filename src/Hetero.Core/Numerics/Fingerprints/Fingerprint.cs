@@ -48,6 +48,13 @@ internal struct Fingerprint
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Add(values.Length);
+        AddNumbers(values);
+    }
+
+    /// <summary>Adds numbers, by their bits, without their count: what comes in parts is as if it came at once.</summary>
+    public void AddNumbers<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         if (typeof(T) == typeof(double))
         {
             foreach (ulong bits in MemoryMarshal.Cast<T, ulong>(values))
