@@ -40,7 +40,7 @@ internal static class FitExecution
         files.Write(request, data.Manifest, result, verdict);
         files.ThrowIfFailed(Ending(result, verdict));
         FitReport.Write(context.Output, request.Out, data.Manifest, result, verdict!);
-        files.RemoveStates();
+        files.RemoveLeftovers(context.Output);
     }
 
     private static FitResult<T> Fit<T>(DataSet<T> data, FitRequest request, FitSaving? saving, WorkerTeam? team, ProgressLine? progress, CommandContext context)
@@ -50,6 +50,10 @@ internal static class FitExecution
         try
         {
             return Fitting.Fit(data, request.Recipe, saving, team, progress, context.Cancellation);
+        }
+        catch (RunMismatchException exception) when (exception.Name.Length == 0)
+        {
+            throw new UsageException($"'--resume' meets a state of '{Shown.Of(request.Out)}' that is of other data ({exception.Message.TrimEnd('.')}); accepted are {Accepted}.");
         }
         catch (RunMismatchException exception)
         {

@@ -31,6 +31,7 @@ internal sealed class FitFiles : IDisposable
     private readonly FitRequest _request;
     private readonly Dictionary<string, OutputFile> _files = [];
     private readonly Dictionary<string, string> _hashes = [];
+    private readonly bool _hasEarlierFit;
 
     private FitFiles(OutputSet outputs, FitRequest request, DataManifest data)
     {
@@ -55,11 +56,12 @@ internal sealed class FitFiles : IDisposable
 
         outputs.CheckInput("DATA", request.Data);
         string folder = Path.GetDirectoryName(Path.GetFullPath(request.Data)) ?? "";
-        foreach (DataEnvironment environment in data.Environments)
+        foreach (string name in data.Environments.SelectMany(environment => new[] { environment.Measurements, environment.Responses! }))
         {
-            outputs.CheckInput("DATA", Path.Combine(folder, environment.Measurements));
-            outputs.CheckInput("DATA", Path.Combine(folder, environment.Responses));
+            outputs.CheckInput("DATA", ArrayName.Of(folder, name).File);
         }
+
+        _hasEarlierFit = File.Exists(PathOf(Manifest));
     }
 
     /// <summary>Opens the files, before any work is done for them.</summary>
@@ -69,7 +71,13 @@ internal sealed class FitFiles : IDisposable
         OutputSet outputs = new(context);
         try
         {
-            return new FitFiles(outputs, request, data);
+            FitFiles files = new(outputs, request, data);
+            if (!request.IsResumed && files.FoundStates() is { Length: > 0 } states)
+            {
+                context.Warn($"'{Shown.Of(request.Out)}' has states of an earlier fit ({string.Join(", ", states)}), which this one replaces; '--resume' would go on from them.");
+            }
+
+            return files;
         }
         catch
         {
@@ -151,23 +159,45 @@ internal sealed class FitFiles : IDisposable
     /// <inheritdoc cref="OutputSet.ThrowIfFailed"/>
     public void ThrowIfFailed(string? ending) => _outputs.ThrowIfFailed(ending);
 
-    /// <summary>Removes the states, which a finished fit has no use for.</summary>
-    public void RemoveStates()
+    /// <summary>
+    /// Removes what a fit that is finished has no use for, and says so: its states, the tables of a fit that failed before it, and, where there was another fit, files of it that this one has not
+    /// written, so that what stands in the directory is one fit.
+    /// </summary>
+    public void RemoveLeftovers(TextWriter writer)
     {
-        foreach (string name in _files.Keys.Where(name => name.EndsWith(StateExtension, StringComparison.Ordinal)))
+        string[] states = FoundStates();
+        string[] others = [.. new[] { Failed + Rows, Failed + Tuning }.Concat(_hasEarlierFit ? [Factor, Second, TwoFits, Tuning] : [])
+            .Where(name => !_hashes.ContainsKey(name) && File.Exists(PathOf(name)))];
+        Remove(states, "the states of this fit, which is finished");
+        Remove(others, "files of an earlier fit that are not of this one");
+
+        void Remove(string[] names, string what)
         {
-            try
+            string[] removed = [.. names.Where(TryDelete)];
+            if (removed.Length > 0)
             {
-                File.Delete(PathOf(name));
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                // It does no harm where it is.
+                writer.WriteLine($"removed: {what}: {string.Join(", ", removed)}");
             }
         }
     }
 
     public void Dispose() => _outputs.Dispose();
+
+    private string[] FoundStates() => [.. _files.Keys.Where(name => name.EndsWith(StateExtension, StringComparison.Ordinal) && File.Exists(PathOf(name)))];
+
+    private bool TryDelete(string name)
+    {
+        try
+        {
+            File.Delete(PathOf(name));
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It does no harm where it is.
+            return false;
+        }
+    }
 
     private string PathOf(string name) => Path.Combine(_request.Out, name);
 

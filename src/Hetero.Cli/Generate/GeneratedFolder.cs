@@ -51,7 +51,7 @@ internal sealed class GeneratedFolder
         (bool Measurements, bool Responses)[] has =
         [
             .. data.Manifest.Environments.Select((environment, e) =>
-                (Has(environment.Measurements, found => data.HasMeasurements(e, found)), Has(environment.Responses, found => data.HasResponses(e, found)))),
+                (Has(environment.Measurements, found => data.HasMeasurements(e, found)), Has(environment.Responses!, found => data.HasResponses(e, found)))),
         ];
         bool[] areThere = [.. has.Select(one => one.Measurements && one.Responses)];
         int made = 0;
@@ -107,7 +107,7 @@ internal sealed class GeneratedFolder
 
             if (!has.Responses)
             {
-                Name(responses, names.Responses);
+                Name(responses, names.Responses!);
             }
         });
     }

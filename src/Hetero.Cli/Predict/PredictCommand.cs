@@ -21,7 +21,7 @@ internal static class PredictCommand
     {
         Argument<string[]> names = new("FIT")
         {
-            Description = "The directory of a fit, then the inputs: an array (.npy), or the manifest of a data set (JSON) or the folder of a data.json.",
+            Description = "The directory of a fit, then the inputs: an array (.npy, or .npz:name), or a manifest of measurements (JSON), responses or not, or the folder of a data.json.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         Option<string?> output = OptionFactory.File("--out", "FILE", "Where the responses go: an array (.npy), of a data set an archive (.npz) with one for each environment.");
@@ -66,8 +66,9 @@ internal static class PredictCommand
 
         outputs.CheckInput("FIT", Directory.Exists(fit) ? Path.Combine(fit, "fit.json") : fit);
         outputs.CheckInput("FIT", Path.Combine(Directory.Exists(fit) ? fit : Path.GetDirectoryName(Path.GetFullPath(fit))!, "estimate.npy"));
-        outputs.CheckInput("INPUTS", inputs);
-        bool isDataSet = inputs.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+        (string inputFile, string? inArchive) = ArrayName.Of("", inputs);
+        outputs.CheckInput("INPUTS", inputFile);
+        bool isDataSet = inArchive is null && inputs.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
         if (file.EndsWith(isDataSet ? ".npy" : ".npz", StringComparison.OrdinalIgnoreCase))
         {
             throw UsageException.Of("--out", file, isDataSet ? "an archive (.npz) for the environments of a data set" : "an array (.npy) for one of inputs");
@@ -80,7 +81,7 @@ internal static class PredictCommand
                 throw UsageException.Of("--layout", Layouts.NameOf(told), $"none beside a data set: '{Shown.Of(inputs)}' says its own");
             }
 
-            using DataSet<double> data = DataFile.Open<double>(inputs, context.Cancellation);
+            using DataInputs<double> data = DataFile.Read(inputs, "a manifest of measurements (JSON) and the arrays that it names", () => DataInputs<double>.Open(inputs, cancellation: context.Cancellation));
             if (data.Manifest.Dimension != model.Dimension || data.Manifest.Layout == MeasurementLayout.Vector)
             {
                 string layoutName = DataManifestJson.NameOf(data.Manifest.Layout);
@@ -92,7 +93,8 @@ internal static class PredictCommand
         }
         else
         {
-            using NpyArray<double> array = DataFile.Read(inputs, "an array (.npy) or the manifest of a data set (.json)", () => NpyArray<double>.Open(inputs, cancellation: context.Cancellation));
+            using NpyArray<double> array = DataFile.Read(
+                inputFile, "an array (.npy, or .npz:name) or a manifest of measurements (.json)", () => OpenArray(inputFile, inArchive, context.Cancellation));
             MeasurementLayout form = DataFile.Read(inputs, "inputs", () => model.LayoutOf(inputs, array.Shape, layout));
             double[] responses = new double[array.Shape[0]];
             model.Predict(array.Memory.Span, form, responses);
@@ -112,15 +114,26 @@ internal static class PredictCommand
         }
     }
 
-    private static void WriteArchive(Stream stream, FittedModel model, DataSet<double> data)
+    private static NpyArray<double> OpenArray(string file, string? inArchive, CancellationToken cancellation)
+    {
+        if (inArchive is null && !file.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
+        {
+            return NpyArray<double>.Open(file, cancellation: cancellation);
+        }
+
+        using NpzArchive archive = NpzArchive.Open(file);
+        return inArchive is not null ? archive.Read<double>(inArchive, cancellation)
+            : throw new UsageException($"'{Shown.Of(file)}' is an archive; accepted is one of its arrays, as '{Shown.Of(file)}:NAME' with a NAME of {Shown.Of(string.Join(", ", archive.Names))}.");
+    }
+
+    private static void WriteArchive(Stream stream, FittedModel model, DataInputs<double> data)
     {
         using NpzWriter archive = new(stream);
-        bool isNamed = data.Manifest.Environments.DistinctBy(environment => environment.Name).Count() == data.Environments.Count;
-        for (int e = 0; e < data.Environments.Count; e++)
+        bool isNamed = data.Manifest.Environments.DistinctBy(environment => environment.Name).Count() == data.Measurements.Count;
+        for (int e = 0; e < data.Measurements.Count; e++)
         {
-            EnvironmentSamples<double> rows = data.Environments[e];
-            double[] responses = new double[rows.Responses.Length];
-            model.Predict(rows.Measurements.Span, data.Manifest.Layout, responses);
+            double[] responses = new double[data.Measurements[e].Shape[0]];
+            model.Predict(data.Measurements[e].Memory.Span, data.Manifest.Layout, responses);
             CheckFinite(responses, data.Manifest.Environments[e].Measurements);
             archive.Write<double>(isNamed ? data.Manifest.Environments[e].Name : e.ToString(CultureInfo.InvariantCulture), responses, responses.Length);
         }

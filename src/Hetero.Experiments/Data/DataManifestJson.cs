@@ -10,7 +10,8 @@ namespace Hetero.Experiments.Data;
 
 /// <summary>
 /// The manifest of a data set as JSON: {"format":"hetero-data","version":1,"dimension":20,"layout":"svec","environments":[{"name":"site A","measurements":"a-x.npy",
-/// "responses":"a-y.npy","probability":0.5}, …],"truth":"truth.npy","recipe":{…},"streamVersion":1,"arithmeticVersion":1}, what follows the list, and probabilities, only where there are some.
+/// "responses":"a-y.npy","probability":0.5}, …],"truth":"truth.npy","recipe":{…},"streamVersion":1,"arithmeticVersion":1}, what follows the list, responses and probabilities only where there are some.
+/// Probabilities are read with a sum of 1 within 10⁻⁵; beyond 10⁻⁹ they are divided by it.
 /// </summary>
 public static class DataManifestJson
 {
@@ -22,8 +23,11 @@ public static class DataManifestJson
 
     private const string Accepted = """{"format":"hetero-data","version":1,"dimension":20,"layout":"svec","environments":[{"measurements":"x.npy","responses":"y.npy"}, …]}""";
 
-    // What MeasuredData takes.
-    private const double SumTolerance = 1e-9;
+    // What MeasuredData takes as it is.
+    private const double Exact = 1e-9;
+
+    // What numbers of six digits leave of a sum of 1, as 0.333333 three times or 0.0909091 eleven times.
+    private const double SumTolerance = 1e-5;
 
     private static readonly (string Word, MeasurementLayout Layout)[] Layouts =
         [("svec", MeasurementLayout.Svec), ("square", MeasurementLayout.Square), ("vector", MeasurementLayout.Vector), ("rank-one", MeasurementLayout.RankOne)];
@@ -48,7 +52,11 @@ public static class DataManifestJson
                 json.WriteStartObject();
                 json.WriteString("name", environment.Name);
                 json.WriteString("measurements", environment.Measurements);
-                json.WriteString("responses", environment.Responses);
+                if (environment.Responses is { } responses)
+                {
+                    json.WriteString("responses", responses);
+                }
+
                 if (environment.Probability is { } probability)
                 {
                     json.WriteNumber("probability", probability);
@@ -166,7 +174,12 @@ public static class DataManifestJson
             throw new DataFileException(
                 file,
                 string.Create(CultureInfo.InvariantCulture, $"has probabilities with the sum {sum}"),
-                string.Create(CultureInfo.InvariantCulture, $"1 within {SumTolerance}"));
+                "1 within 1e-5, so that six digits do, or none of them for equal ones");
+        }
+
+        if (given == environments.Length && Math.Abs(sum - 1) > Exact)
+        {
+            environments = [.. environments.Select(environment => environment with { Probability = environment.Probability / sum })];
         }
 
         return given != 0 && given != environments.Length
@@ -204,7 +217,7 @@ public static class DataManifestJson
     private static DataEnvironment ReadEnvironment(JsonElement element, string file, int index)
     {
         string place = string.Create(CultureInfo.InvariantCulture, $"environments[{index}]");
-        Dictionary<string, JsonElement> members = Members(element, file, place, ["measurements", "responses"], ["name", "probability"]);
+        Dictionary<string, JsonElement> members = Members(element, file, place, ["measurements"], ["responses", "name", "probability"]);
         double? probability = null;
         if (members.TryGetValue("probability", out JsonElement number))
         {
@@ -220,7 +233,7 @@ public static class DataManifestJson
         return new DataEnvironment(
             members.TryGetValue("name", out JsonElement name) ? Text(name, file, $"{place}.name") : index.ToString(CultureInfo.InvariantCulture),
             Text(members["measurements"], file, $"{place}.measurements"),
-            Text(members["responses"], file, $"{place}.responses"),
+            members.TryGetValue("responses", out JsonElement responses) ? Text(responses, file, $"{place}.responses") : null,
             probability);
     }
 

@@ -17,38 +17,30 @@ namespace Hetero.Experiments.Data;
 public sealed class DataSet<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int MostManifestBytes = 1 << 26;
-
-    // Numbers that are looked at between two questions whether to go on.
-    private const int PartLength = 1 << 20;
-
     // Of the largest entry: what rounding of products in single precision leaves.
     private const double RoundingAsymmetry = 1e-6;
 
-    private readonly List<NpyArray<T>> _arrays = [];
-    private readonly Dictionary<string, NpzArchive> _archives = new(StringComparer.Ordinal);
-    private readonly string _folder;
+    private readonly DataArrays<T> _arrays;
     private readonly EnvironmentSamples<T>[] _samples;
     private PackedSquares<T>? _packed;
-    private long _budget;
 
     private DataSet(string path, DataManifest manifest, ArrayAccess access, CancellationToken cancellation)
     {
-        (File, Manifest, _folder) = (path, manifest, Path.GetDirectoryName(Path.GetFullPath(path)) ?? "");
+        (File, Manifest) = (path, manifest);
+        _arrays = new DataArrays<T>(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "", access);
         _samples = new EnvironmentSamples<T>[manifest.Environments.Count];
-        _budget = access == ArrayAccess.Chunked ? 0 : NpyArray<T>.DefaultBudget;
         try
         {
             for (int e = 0; e < _samples.Length; e++)
             {
-                _samples[e] = Read(manifest.Environments[e], access, cancellation);
+                _samples[e] = Read(e, cancellation);
             }
 
             if (manifest.Truth is { } truth)
             {
-                NpyArray<T> matrix = OpenArray(truth, access, cancellation);
-                CheckShape(matrix, [manifest.Dimension, manifest.Dimension], "A*");
-                CheckFinite(matrix, cancellation);
+                NpyArray<T> matrix = _arrays.Open(truth, cancellation);
+                DataArrays<T>.CheckShape(matrix, [manifest.Dimension, manifest.Dimension], manifest.Dimension, "A*");
+                DataArrays<T>.CheckFinite(matrix, cancellation);
                 Truth = matrix.Memory;
             }
         }
@@ -72,7 +64,7 @@ public sealed class DataSet<T> : IDisposable
     public ReadOnlyMemory<T> Truth { get; }
 
     /// <summary>Gets how many of the arrays are used where their files have them.</summary>
-    public int MappedArrays => _arrays.Count(array => array.IsMapped);
+    public int MappedArrays => _arrays.Mapped;
 
     /// <summary>Gets how many matrices, of those laid out as squares, are not symmetric, beyond rounding in single precision (10⁻⁶ of their largest entry): their symmetric part counts.</summary>
     public long AsymmetricMatrices { get; private set; }
@@ -87,7 +79,7 @@ public sealed class DataSet<T> : IDisposable
     internal int PackedFiles => _packed?.Files ?? 0;
 
     /// <summary>The bytes of memory that packed squares take.</summary>
-    internal long PackedBytes => IsSquare ? PackedSquares<T>.MemoryBytes(this, _budget) : 0;
+    internal long PackedBytes => IsSquare ? PackedSquares<T>.MemoryBytes(this, _arrays.Budget) : 0;
 
     private bool IsSquare => Manifest.Layout == MeasurementLayout.Square;
 
@@ -104,12 +96,7 @@ public sealed class DataSet<T> : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         Guard.Defined(access);
-        using FileStream stream = SizedFile.Open(path) ?? throw new DataFileException(path, "has no length, as a pipe has none", "a manifest, a file (JSON)");
-        byte[] text = new byte[Math.Min(stream.Length, MostManifestBytes + 1)];
-        int length = stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
-        return length > MostManifestBytes
-            ? throw new DataFileException(path, "is larger than a manifest", "a manifest (JSON) of at most 64 MiB")
-            : new DataSet<T>(path, DataManifestJson.Parse(text.AsMemory(0, length), path), access, cancellation);
+        return new DataSet<T>(path, DataManifestFile.Read(path), access, cancellation);
     }
 
     /// <summary>Makes the source to train on.</summary>
@@ -124,55 +111,38 @@ public sealed class DataSet<T> : IDisposable
     /// <summary>The rows to train on: where they stand, or packed.</summary>
     /// <exception cref="ArrayFileException">The folder of temporary files has no room.</exception>
     internal EnvironmentSamples<T>[] TrainingRows(CancellationToken cancellation = default)
-        => IsSquare ? (_packed ??= new PackedSquares<T>(this, _budget, cancellation)).Environments : _samples;
+        => IsSquare ? (_packed ??= new PackedSquares<T>(this, _arrays.Budget, cancellation)).Environments : _samples;
 
     /// <summary>Lets go of the files.</summary>
     public void Dispose()
     {
         _packed?.Dispose();
-        _arrays.ForEach(array => array.Dispose());
-        foreach (NpzArchive archive in _archives.Values)
-        {
-            archive.Dispose();
-        }
-    }
-
-    /// <summary>Opens an array's file; what the system says against it becomes a line that names the file.</summary>
-    private static TFile Opened<TFile>(string path, Func<TFile> open)
-    {
-        try
-        {
-            return open();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            string reason = exception switch
-            {
-                FileNotFoundException or DirectoryNotFoundException => "is not there",
-                UnauthorizedAccessException => Directory.Exists(path) ? "is a directory" : "must not be read",
-                _ => $"cannot be read ({Values.Shown.Of(exception.Message.ReplaceLineEndings(" ").TrimEnd('.'))})",
-            };
-            throw new DataFileException(path, reason, "an array (.npy, or .npz:name) that is there and can be read, named relative to the manifest", exception);
-        }
+        _arrays.Dispose();
     }
 
     private double[] Probabilities()
         => [.. Manifest.Environments.Where(environment => environment.Probability.HasValue).Select(environment => environment.Probability!.Value)];
 
-    private EnvironmentSamples<T> Read(DataEnvironment environment, ArrayAccess access, CancellationToken cancellation)
+    private EnvironmentSamples<T> Read(int index, CancellationToken cancellation)
     {
-        NpyArray<T> measurements = OpenArray(environment.Measurements, access, cancellation), responses = OpenArray(environment.Responses, access, cancellation);
+        DataEnvironment environment = Manifest.Environments[index];
+        string answers = environment.Responses ?? throw new DataFileException(
+            File,
+            FormattableString.Invariant($"has no 'responses' in environments[{index}]"),
+            "the responses of each environment; inputs alone are something to predict the responses of");
+        NpyArray<T> measurements = _arrays.Open(environment.Measurements, cancellation), responses = _arrays.Open(answers, cancellation);
         if (responses.Shape.Count != 1 || responses.Shape[0] == 0)
         {
-            throw Misfit(responses, "a response for each measurement, (n,) with n from 1 on");
+            throw DataArrays<T>.Misfit(responses, "a response for each measurement, (n,) with n from 1 on");
         }
 
-        CheckShape(
+        DataArrays<T>.CheckShape(
             measurements,
             DataShape.OfMeasurements(Manifest.Layout, responses.Shape[0], Manifest.Dimension),
+            Manifest.Dimension,
             FormattableString.Invariant($"the {responses.Shape[0]} responses of '{Values.Shown.Of(responses.File)}'"));
-        CheckFinite(responses, cancellation);
-        CheckFinite(measurements, cancellation);
+        DataArrays<T>.CheckFinite(responses, cancellation);
+        DataArrays<T>.CheckFinite(measurements, cancellation);
         if (IsSquare)
         {
             CountAsymmetric(measurements.Memory.Span, cancellation);
@@ -180,77 +150,6 @@ public sealed class DataSet<T> : IDisposable
         }
 
         return new EnvironmentSamples<T>(measurements.Memory, responses.Memory);
-    }
-
-    private NpyArray<T> OpenArray(string name, ArrayAccess access, CancellationToken cancellation)
-    {
-        // A name on its own first: a file may have a colon in its name.
-        string path = Path.Combine(_folder, name);
-        int colon = name.LastIndexOf(':');
-
-        // So may an array in an archive: the archive is what there is.
-        while (colon > 0 && !System.IO.File.Exists(Path.Combine(_folder, name[..colon])) && name.LastIndexOf(':', colon - 1) is > 0 and int earlier)
-        {
-            colon = earlier;
-        }
-
-        NpyArray<T> array;
-        if (colon > 0 && !System.IO.File.Exists(path))
-        {
-            string archivePath = Path.Combine(_folder, name[..colon]);
-            if (!_archives.TryGetValue(archivePath, out NpzArchive? archive))
-            {
-                _archives.Add(archivePath, archive = Opened(archivePath, () => NpzArchive.Open(archivePath)));
-            }
-
-            array = Opened(archivePath, () => archive.Read<T>(name[(colon + 1)..], cancellation));
-        }
-        else
-        {
-            array = Opened(path, () => NpyArray<T>.Open(path, access, _budget, cancellation));
-        }
-
-        _arrays.Add(array);
-        _budget -= array.MemoryBytes;
-        return array;
-    }
-
-    private void CheckShape(NpyArray<T> array, long[] shape, string what)
-    {
-        if (!array.Shape.SequenceEqual(shape))
-        {
-            throw Misfit(array, FormattableString.Invariant($"{NpyHeader.ShapeText(shape)}, for dimension {Manifest.Dimension} and {what}"));
-        }
-    }
-
-    private static void CheckFinite(NpyArray<T> array, CancellationToken cancellation)
-    {
-        ReadOnlySpan<T> numbers = array.Memory.Span, rest = numbers;
-        for (; !rest.IsEmpty; rest = rest[Math.Min(PartLength, rest.Length)..])
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (!TensorPrimitives.IsFiniteAll(rest[..Math.Min(PartLength, rest.Length)]))
-            {
-                break;
-            }
-        }
-
-        if (rest.IsEmpty)
-        {
-            return;
-        }
-
-        int place = numbers.Length - rest.Length;
-        while (T.IsFinite(numbers[place]))
-        {
-            place++;
-        }
-
-        long perRow = array.Shape.Count == 0 ? 1 : numbers.Length / array.Shape[0];
-        throw new DataFileException(
-            array.File,
-            FormattableString.Invariant($"has {numbers[place]} in row {place / perRow}, at place {place % perRow} of it, both counted from 0"),
-            "finite numbers");
     }
 
     /// <summary>Off the diagonal svec has √2 times an entry, which can leave the precision where the entry does not.</summary>
@@ -308,7 +207,4 @@ public sealed class DataSet<T> : IDisposable
 
         return T.IsZero(largest) ? 0 : 2 * double.CreateTruncating(largest) / double.CreateTruncating(T.Abs(TensorPrimitives.MaxMagnitude(square)));
     }
-
-    private static DataFileException Misfit(NpyArray<T> array, string accepted)
-        => new(array.File, $"has the shape {NpyHeader.ShapeText(array.Shape)}", accepted);
 }

@@ -66,7 +66,7 @@ internal sealed class FitRun<T>
     {
         Trainer<T> trainer = CreateTrainer(recipe, seed);
         FitRecorder<T> recorder = new(Measure, Split.HasHeldOut ? choice : FitChoice.Last, lastStep, recipe.Training.Every);
-        using (FitState? state = FitState.Open(_setting.Saving, name))
+        using (FitState? state = FitState.Open(_setting.Saving, _setting.Identity, name))
         {
             if (state is not null)
             {
@@ -75,7 +75,7 @@ internal sealed class FitRun<T>
             }
         }
 
-        TrainingOutcome outcome = Advance(trainer, recorder, lastStep, progress, saving => saving.Save(name, stream => FitState.Save(stream, recorder.Save, trainer)));
+        TrainingOutcome outcome = Advance(trainer, recorder, lastStep, progress, saving => saving.Save(name, stream => FitState.Save(stream, _setting.Identity!, recorder.Save, trainer)));
         return new(name, seed, recipe.Training.StepSize, outcome, recorder.Rows, recorder.Chosen, recorder.Parameters, recorder.Estimate);
     }
 

@@ -38,6 +38,9 @@ internal sealed class FitSetting<T>
 
     public FitSaving? Saving { get; init; }
 
+    /// <summary>Gets what states are of; null where none are kept.</summary>
+    public FitIdentity? Identity { get; set; }
+
     public WorkerTeam? Team { get; init; }
 
     public CancellationToken Cancellation { get; init; }

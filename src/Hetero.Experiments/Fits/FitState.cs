@@ -5,10 +5,10 @@ using Hetero.Core.Training;
 
 namespace Hetero.Experiments.Fits;
 
-/// <summary>A state of a fit in a file: a line, a hash of the rest, what was measured so far, and the trainer's own state.</summary>
+/// <summary>A state of a fit in a file: a line, a hash of the rest, what the fit is of, what was measured so far, and the trainer's own state.</summary>
 internal sealed class FitState : IDisposable
 {
-    private const string Header = "hetero fit state 1\n";
+    private const string Header = "hetero fit state 2\n";
 
     private readonly MemoryStream _content;
 
@@ -17,12 +17,13 @@ internal sealed class FitState : IDisposable
     /// <summary>Gets what was measured, to be read before the trainer's state.</summary>
     public BinaryReader Reader { get; }
 
-    public static void Save<T>(Stream stream, Action<BinaryWriter> write, Trainer<T> trainer)
+    public static void Save<T>(Stream stream, FitIdentity identity, Action<BinaryWriter> write, Trainer<T> trainer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using MemoryStream content = new();
         using (BinaryWriter writer = new(content, Encoding.UTF8, leaveOpen: true))
         {
+            identity.Save(writer);
             write(writer);
         }
 
@@ -34,7 +35,8 @@ internal sealed class FitState : IDisposable
 
     /// <summary>Reads what is kept under a name whole; null if nothing is.</summary>
     /// <exception cref="InvalidDataException">It is no such state, or a damaged one.</exception>
-    public static FitState? Open(FitSaving? saving, string name)
+    /// <exception cref="RunMismatchException">It is of other data.</exception>
+    public static FitState? Open(FitSaving? saving, FitIdentity? identity, string name)
     {
         using Stream? stream = saving?.Open(name);
         if (stream is null)
@@ -57,7 +59,9 @@ internal sealed class FitState : IDisposable
         }
 
         all.Position = start;
-        return new FitState(all);
+        FitState state = new(all);
+        identity?.Check(state.Reader);
+        return state;
     }
 
     /// <summary>Puts the trainer where it was.</summary>

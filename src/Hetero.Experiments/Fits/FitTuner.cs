@@ -42,7 +42,7 @@ internal sealed class FitTuner<T>
     /// <exception cref="OperationCanceledException">The fit was cancelled; the state is kept.</exception>
     public FitTuningResult Run()
     {
-        using FitState? state = FitState.Open(_setting.Saving, Name);
+        using FitState? state = FitState.Open(_setting.Saving, _setting.Identity, Name);
         if (state is not null)
         {
             RestoreCurves(state.Reader);
@@ -85,7 +85,7 @@ internal sealed class FitTuner<T>
             saved.Restore(trainer);
         }
 
-        TrainingOutcome outcome = run.Advance(trainer, recorder, lastStep, _progress.Next(lastStep), saving => saving.Save(Name, stream => FitState.Save(stream, Save, trainer)));
+        TrainingOutcome outcome = run.Advance(trainer, recorder, lastStep, _progress.Next(lastStep), saving => saving.Save(Name, stream => FitState.Save(stream, _setting.Identity!, Save, trainer)));
         if (outcome.Status == TrainingStatus.Cancelled)
         {
             throw new OperationCanceledException(_setting.Cancellation);

@@ -34,6 +34,11 @@ internal sealed class FitWork<T>(FitSetting<T> setting, FitRecipe recipe, IProgr
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void Do(DataSet<T> data)
     {
+        if (setting.Saving is not null)
+        {
+            setting.Identity = FitIdentity.Of(data, Recipe.HeldOutShare, setting.Cancellation);
+        }
+
         HeldOutSplit<T> split = HeldOutSplit<T>.Of(data, Recipe.HeldOutShare, Recipe.Training.Seed, setting.Cancellation);
         if (split.HasHeldOut || Recipe.ChoosesStepSize || Recipe.Tuning is not null)
         {

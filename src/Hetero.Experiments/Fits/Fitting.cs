@@ -1,9 +1,6 @@
 using System.Numerics;
-using System.Security.Cryptography;
 using Hetero.Core.Numerics;
-using Hetero.Core.Sensing;
 using Hetero.Core.Training;
-using Hetero.Experiments.Arrays;
 using Hetero.Experiments.Data;
 using Hetero.Experiments.Recipes;
 
@@ -62,7 +59,7 @@ public static class Fitting
             work.Pooled,
             [.. counts.Zip(held, (all, some) => all - some)],
             held,
-            FingerprintOf(data),
+            (setting.Identity ?? FitIdentity.Of(data, recipe.HeldOutShare, CancellationToken.None)).Fingerprint,
             work.StepSize,
             work.TwoFits,
             work.NoTwoFits,
@@ -70,26 +67,5 @@ public static class Fitting
         {
             IsCancelled = work.IsCancelled,
         };
-    }
-
-    private static string FingerprintOf<T>(DataSet<T> data)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (EnvironmentSamples<T> environment in data.Environments)
-        {
-            Append(environment.Measurements.Span);
-            Append(environment.Responses.Span);
-        }
-
-        void Append(ReadOnlySpan<T> numbers)
-        {
-            foreach (ReadOnlySpan<byte> bytes in new ByteChunks<T>(numbers))
-            {
-                hash.AppendData(bytes);
-            }
-        }
-
-        return $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}";
     }
 }

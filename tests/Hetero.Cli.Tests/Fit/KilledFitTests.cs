@@ -58,8 +58,54 @@ public class KilledFitTests
         CommandCall call = CommandCall.Line($"fit --steps 20 --resume --checkpoint-every 5 --out {folder} {data}");
         Assert.Equal(2, call.Code);
         Assert.Contains("that cannot be read (It is no state of a fit, or one of another version)", Assert.Single(call.ErrorLines), StringComparison.Ordinal);
-        Assert.Equal(0, CommandCall.Line($"fit --steps 20 --checkpoint-every 5 --out {folder} {data}").Code);
+        CommandCall anew = CommandCall.Line($"fit --steps 20 --checkpoint-every 5 --out {folder} {data}");
+        Assert.Equal(0, anew.Code);
+        Assert.EndsWith("has states of an earlier fit (seed-1.state), which this one replaces; '--resume' would go on from them.", Assert.Single(anew.ErrorLines), StringComparison.Ordinal);
+        Assert.EndsWith("removed: the states of this fit, which is finished: seed-1.state, pooled.state", anew.OutputLines[^1], StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(folder, "seed-1.state")));
+    }
+
+    // With auto another step size comes of other data, and was what the refusal named.
+    [Theory]
+    [InlineData("--step-size auto", "y1.npy", "the responses of 'south' ('y1.npy') are others")]
+    [InlineData("--step-size auto --precision single", "x0.npy", "the measurements of 'north' ('x0.npy') are others")]
+    [InlineData("--tune --step-size 0.1,0.05 --folds 2", "y0.npy", "the responses of 'north' ('y0.npy') are others")]
+    public void States_of_other_data_are_refused_by_the_array_that_is_another(string options, string changed, string difference)
+    {
+        using TemporaryDirectory directory = new();
+        string data = FitData.Make(directory), folder = directory.File("fit"), line = $"fit {options} --steps 2000 --checkpoint-every 3 --out {folder} {data}";
+        using (Process process = ChildProcess.Start(null, line.Split(' ')))
+        {
+            while (!Directory.Exists(folder) || (Directory.GetFiles(folder, "*.state").Length == 0 && !process.WaitForExit(1)))
+            {
+            }
+
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        // One number, whichever rows it is in: those held out count too.
+        byte[] bytes = File.ReadAllBytes(directory.File(changed));
+        bytes[^7] ^= 64;
+        File.WriteAllBytes(directory.File(changed), bytes);
+        CommandCall call = CommandCall.Of([.. line.Split(' '), "--resume"]);
+        Assert.Equal(2, call.Code);
+        Assert.Contains($"that is of other data (The state was saved by a fit of other data: {difference}); accepted are", Assert.Single(call.ErrorLines), StringComparison.Ordinal);
+    }
+
+    // A fit that diverges keeps its table under a name of its own, and the next one that comes to an end leaves one fit in the directory.
+    [Fact]
+    public void What_earlier_fits_left_is_removed_and_said()
+    {
+        using TemporaryDirectory directory = new();
+        string data = FitData.Make(directory), folder = directory.File("fit");
+        Assert.Equal(0, CommandCall.Line($"fit --tune --step-size 0.1 --folds 2 --steps 20 --out {folder} {data}").Code);
+        Assert.Equal(1, CommandCall.Line($"fit --step-size 9 --steps 20 --out {folder} {data}").Code);
+        Assert.True(File.Exists(Path.Combine(folder, "failed-trajectory.csv")) && File.Exists(Path.Combine(folder, "tuning.csv")));
+        CommandCall call = CommandCall.Line($"fit --step-size 0.1 --steps 20 --model direct --out {folder} {data}");
+        Assert.Equal((0, ""), (call.Code, call.Error));
+        Assert.Equal("removed: files of an earlier fit that are not of this one: failed-trajectory.csv, factor.npy, tuning.csv", call.OutputLines[^1]);
+        Assert.Equal(["estimate.npy", "fit.json", "fit.svg", "pooled.npy", "trajectory.csv", "two-fits.npy"], Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     private static Dictionary<string, byte[]> Contents(string folder)

@@ -18,7 +18,7 @@ public class DataSetTests
         { Good, "\"version\":1", "2 as version; accepted is 1." },
         { Good, "\"dimension\":4", "0 as dimension; accepted is a whole number from 1 on." },
         { Good, "svec", "\"other\" as layout; accepted is one of svec, square, vector, rank-one." },
-        { Good, "measurements", "'other' in environments[0]; accepted is measurements, responses and, where wanted, name, probability." },
+        { Good, "measurements", "'other' in environments[0]; accepted is measurements and, where wanted, responses, name, probability." },
         { Good, "\"x0.npy\"", "7 as environments[0].measurements; accepted is a text of one character or more." },
         { Good, "}]", "'probability' twice in environments[0]" },
         { Good, "}]}", "0 as environments[0].probability; accepted is a number above 0, at most 1." },

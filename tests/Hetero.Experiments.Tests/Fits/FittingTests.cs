@@ -68,7 +68,12 @@ public class FittingTests
         Dictionary<string, byte[]> kept = [];
         FitRecipe recipe = Recipe with { Training = Recipe.Training with { Steps = 10 } };
         Fitting.Fit(data, recipe, Saving(kept, () => { }));
-        Assert.Throws<RunMismatchException>(() => Fitting.Fit(otherData, recipe, Saving(kept, () => { })));
+        Assert.Equal(
+            "The state was saved by a fit of other data: the measurements of 'low' ('x0.npy') are others.",
+            Assert.Throws<RunMismatchException>(() => Fitting.Fit(otherData, recipe, Saving(kept, () => { }))).Message);
+        Assert.Equal(
+            "The state was saved by a fit of other data: the share of rows held out is another.",
+            Assert.Throws<RunMismatchException>(() => Fitting.Fit(data, recipe with { HeldOut = 0.4 }, Saving(kept, () => { }))).Message);
         Assert.Throws<RunMismatchException>(() => Fitting.Fit(data, recipe with { Training = recipe.Training with { StepSize = 0.1 } }, Saving(kept, () => { })));
         for (int place = 0; place < kept["seed-2"].Length; place += 97)
         {
