@@ -5,7 +5,7 @@ using Hetero.Experiments.Fits;
 
 namespace Hetero.Cli.Fit;
 
-/// <summary>The picture of a fit: risks on the way, the criterion, and the spectrum.</summary>
+/// <summary>The picture of a fit: risks on the way, the criterion, the spectrum, and what folds say of each step size.</summary>
 internal static class FitChart
 {
     public static Chart Draw<T>(DataManifest data, FitResult<T> result, FitVerdict verdict)
@@ -17,43 +17,71 @@ internal static class FitChart
 
         // As many lines as there are colours; the others would look like one of these.
         int shown = Math.Min(data.Environments.Count, Palette.Slots);
-        ReferenceLine[] step = [ReferenceLine.Vertical(chosen.Best!.Step, "chosen")];
+        double[][] risks = [.. Enumerable.Range(0, shown).Select(e => Column(chosen, row => row.Risks[e]))];
+        double[][] criteria = [Column(chosen, row => row.Criterion), Column(result.Pooled!, row => row.Criterion)];
         double[] ranks = [.. Enumerable.Range(1, Math.Min(verdict.Spectrum.Count, 20)).Select(i => (double)i)];
-        return new Chart(
-            "What the environments share",
-            [
-                new Panel(
-                    $"Risk of {(shown < data.Environments.Count ? FormattableString.Invariant($"{shown} of {data.Environments.Count}") : "the")} environments on {rows}",
-                    Axis.Linear("step") with { Tight = true },
-                    Axis.Linear("R"),
-                    [.. Enumerable.Range(0, shown).Select(e => new LineSeries(Experiments.Values.Shown.Of(data.Environments[e].Name, 30), e, Steps(chosen), Column(chosen, row => row.Risks[e])))])
-                {
-                    ReferenceLines = step,
-                },
-                new Panel(
-                    hasHeldOut ? "Criterion: mean risk + invariance" : "Mean risk",
-                    Axis.Linear("step") with { Tight = true },
-                    Axis.Linear("R + Q"),
-                    [
-                        new LineSeries("this fit", 0, Steps(chosen), Column(chosen, row => row.Criterion)),
-                        new LineSeries("pooled", 1, Steps(result.Pooled!), Column(result.Pooled!, row => row.Criterion)),
-                    ])
-                {
-                    ReferenceLines = step,
-                },
-                new Panel(
-                    "Spectrum",
-                    Axis.Linear("place").From(0.5, ranks.Length + 0.5),
-                    Axis.Linear("eigenvalue"),
-                    [
-                        new PointSeries("this fit", 0, [.. ranks.Select(x => x - 0.1)], [.. verdict.Spectrum.Take(ranks.Length)]),
-                        new PointSeries("pooled", 1, [.. ranks.Select(x => x + 0.1)], [.. verdict.PooledSpectrum.Take(ranks.Length)]),
-                    ]),
-            ])
+        List<Panel> panels =
+        [
+            OverSteps(
+                $"Risk of {(shown < data.Environments.Count ? FormattableString.Invariant($"{shown} of {data.Environments.Count}") : "the")} environments on {rows}",
+                "R",
+                risks,
+                [.. Enumerable.Range(0, shown).Select(e => new LineSeries(Experiments.Values.Shown.Of(data.Environments[e].Name, 30), e, Steps(chosen), risks[e]))]),
+            OverSteps(
+                hasHeldOut ? "Criterion: mean risk + invariance" : "Mean risk",
+                "R + Q",
+                criteria,
+                [new LineSeries("this fit", 0, Steps(chosen), criteria[0]), new LineSeries("pooled", 1, Steps(result.Pooled!), criteria[1])]),
+            new Panel(
+                "Spectrum",
+                Axis.Linear("place").From(0.5, ranks.Length + 0.5),
+                Axis.Linear("eigenvalue"),
+                [
+                    new PointSeries("this fit", 0, [.. ranks.Select(x => x - 0.1)], [.. verdict.Spectrum.Take(ranks.Length)]),
+                    new PointSeries("pooled", 1, [.. ranks.Select(x => x + 0.1)], [.. verdict.PooledSpectrum.Take(ranks.Length)]),
+                ]),
+        ];
+        if (result.Tuning is { Chosen: not null } tuning)
+        {
+            panels.Add(OverStepSizes(tuning));
+        }
+
+        return new Chart("What the environments share", panels)
         {
             Subtitle = FormattableString.Invariant($"{data.Environments.Count} environments, d = {data.Dimension}, η = {result.Recipe.Training.StepSize:G3}, {chosen.Name}"),
             Width = 1100,
-            Columns = 3,
+            Columns = panels.Count > 3 ? 2 : 3,
+        };
+
+        Panel OverSteps(string title, string label, double[][] columns, Series[] series)
+        {
+            RobustRange range = RobustRange.Of(columns, [.. columns.SelectMany(column => new[] { column[0], column[Math.Min(chosen.Chosen, column.Length - 1)] })]);
+            string above = range.Above == 0 ? "" : FormattableString.Invariant($" ({range.Above} {(range.Above == 1 ? "value" : "values")} above the axis)");
+            Axis axis = Axis.Linear(label);
+            return new Panel(title + above, Axis.Linear("step") with { Tight = true }, range.Above == 0 ? axis : axis.From(range.Low, range.High), series)
+            {
+                ReferenceLines = [ReferenceLine.Vertical(chosen.Best!.Step, "chosen")],
+            };
+        }
+    }
+
+    /// <summary>The mean of the criterion over folds, at the best step of each step size.</summary>
+    private static Panel OverStepSizes(FitTuningResult tuning)
+    {
+        TunedStepSize[] found = [.. tuning.StepSizes.Where(one => one.Step is not null)];
+        int lost = tuning.StepSizes.Count - found.Length;
+        double[] sizes = [.. found.Select(one => one.StepSize)], means = [.. found.Select(one => one.Criterion)];
+        RobustRange range = RobustRange.Of([means], [tuning.Chosen!.Criterion]);
+        string above = range.Above == 0 ? "" : FormattableString.Invariant($", {range.Above} above the axis");
+        string diverged = lost == 0 ? "" : FormattableString.Invariant($", {lost} without a step that counts");
+        Axis axis = Axis.Linear("R + Q");
+        return new Panel(
+            FormattableString.Invariant($"Folds: mean criterion at the best step{above}{diverged}"),
+            Axis.Log("η"),
+            range.Above == 0 ? axis : axis.From(range.Low, range.High),
+            [new LineSeries(null, 0, sizes, means), new PointSeries(FormattableString.Invariant($"mean of {tuning.Folds} folds"), 0, sizes, means)])
+        {
+            ReferenceLines = [ReferenceLine.Vertical(tuning.Chosen.StepSize, "chosen")],
         };
     }
 

@@ -17,7 +17,7 @@ internal static class GenerateCommand
     private static readonly string[] Options =
     [
         "dimension", "invariant-rank", "spurious-rank", "spurious-mean", "spread", "environments", "own-draws", "off-diagonal", "orthogonal", "overlap", "eigenvalues",
-        "neurons", "noise", "precision", "seed",
+        "neurons", "noise", "precision", "seed", "memory",
     ];
 
     // What values of one's own, or a list, take the place of.

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Security.Cryptography;
 using System.Text;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Input;
@@ -29,22 +30,33 @@ internal sealed class GeneratedFolder
         GeneratedFolder folder = new(request, context);
         if (request.Recipe.Precision == Precision.Single)
         {
-            folder.Write(new GeneratedData<float>(request.Recipe, request.Environments, request.Layout));
+            folder.Write(Pose<float>(request, context));
         }
         else
         {
-            folder.Write(new GeneratedData<double>(request.Recipe, request.Environments, request.Layout));
+            folder.Write(Pose<double>(request, context));
+        }
+    }
+
+    private static GeneratedData<T> Pose<T>(GenerateRequest request, CommandContext context)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        try
+        {
+            return new(request.Recipe, request.Environments, request.Layout, context.Cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new FailedException("cancelled; nothing is written.");
         }
     }
 
     private void Write<T>(GeneratedData<T> data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using MemoryStream truth = new();
-        data.WriteTruth(truth);
         byte[] manifest = Encoding.UTF8.GetBytes(DataManifestJson.ToText(data.Manifest));
         OutputDirectory.Prepare(Option, _request.Directory);
-        bool hasTruth = Has(data.Manifest.Truth!, found => IsSame(found, truth.ToArray()));
+        bool hasTruth = Has(data.Manifest.Truth!, found => IsTruth(found, data));
         bool hasManifest = Has(Manifest, found => IsSame(found, manifest));
 
         // Both are looked at, so that neither is another's.
@@ -59,7 +71,7 @@ internal sealed class GeneratedFolder
         {
             if (!hasTruth)
             {
-                WriteWhole(data.Manifest.Truth!, truth.ToArray());
+                WriteWhole(data.Manifest.Truth!, data.WriteTruth);
             }
 
             using ProgressLine? progress = ProgressLine.Start(_context, "share", 0, 100);
@@ -76,7 +88,7 @@ internal sealed class GeneratedFolder
 
             if (!hasManifest)
             {
-                WriteWhole(Manifest, manifest);
+                WriteWhole(Manifest, stream => stream.Write(manifest));
             }
         }
         catch (OperationCanceledException)
@@ -112,10 +124,10 @@ internal sealed class GeneratedFolder
         });
     }
 
-    private void WriteWhole(string name, byte[] bytes) => Guarded(name, () =>
+    private void WriteWhole(string name, Action<Stream> write) => Guarded(name, () =>
     {
         using TemporaryFile file = TemporaryFile.Create(_request.Directory);
-        file.Stream.Write(bytes);
+        write(file.Stream);
         Name(file, name);
     });
 
@@ -170,6 +182,19 @@ internal sealed class GeneratedFolder
         {
             throw UsageException.Of(Option, _request.Directory, $"a folder whose '{name}' can be read ({SystemError.ReasonOf(exception)})");
         }
+    }
+
+    /// <summary>Compares by a hash: d² numbers may be more than an array can have.</summary>
+    private static bool IsTruth<T>(FileStream stream, GeneratedData<T> data)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using SHA256 hash = SHA256.Create();
+        using (CryptoStream expected = new(Stream.Null, hash, CryptoStreamMode.Write))
+        {
+            data.WriteTruth(expected);
+        }
+
+        return SHA256.HashData(stream).AsSpan().SequenceEqual(hash.Hash);
     }
 
     private static bool IsSame(FileStream stream, byte[] expected)

@@ -7,6 +7,7 @@ using Hetero.Core.Problems;
 using Hetero.Core.Random;
 using Hetero.Core.Sensing;
 using Hetero.Experiments.Recipes;
+using Hetero.Experiments.Values;
 
 namespace Hetero.Experiments.Data;
 
@@ -30,19 +31,22 @@ public sealed class DataGenerator
     /// <param name="recipe">The recipe; of it count the problem, the law of the environments, the noise and the seed.</param>
     /// <param name="environments">How many environments to draw from the law; null takes each of a finite law's once.</param>
     /// <param name="layout">How a measurement stands: as svec(X_i), as a square, or as an input x_i.</param>
-    /// <exception cref="RecipeException">A value of the recipe is not accepted.</exception>
+    /// <param name="cancellation">Ends the work, which takes d² numbers.</param>
+    /// <exception cref="RecipeException">A value of the recipe is not accepted, or the signals need more memory than <see cref="RunRecipe.Memory"/>.</exception>
     /// <exception cref="ArgumentException">The number is out of range, or missing for a law that is not finite, or the layout is another.</exception>
-    public DataGenerator(RunRecipe recipe, int? environments = null, MeasurementLayout layout = MeasurementLayout.Svec)
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public DataGenerator(RunRecipe recipe, int? environments = null, MeasurementLayout layout = MeasurementLayout.Svec, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         Layout = layout is MeasurementLayout.Svec or MeasurementLayout.Square or MeasurementLayout.RankOne
             ? layout
             : throw new ArgumentException($"'{nameof(layout)}' is {layout}; accepted is Svec, Square or RankOne.", nameof(layout));
         recipe.Check();
+        CheckMemory(recipe);
         Recipe = environments is { } number ? EnvironmentLists.Draw(recipe, number) : recipe;
         EnvironmentDistribution law = Recipe.Environments.Create(recipe.SpuriousRank);
-        QuadraticNeurons? neurons = recipe.Neurons ? QuadraticNeurons.Draw(recipe.Dimension, recipe.InvariantRank, recipe.SpuriousRank, recipe.Seed) : null;
-        _problem = neurons?.Problem ?? recipe.Problem.Create(recipe.Seed);
+        QuadraticNeurons? neurons = recipe.Neurons ? QuadraticNeurons.Draw(recipe.Dimension, recipe.InvariantRank, recipe.SpuriousRank, recipe.Seed, cancellation) : null;
+        _problem = neurons?.Problem ?? recipe.Problem.Create(recipe.Seed, cancellation);
         law = neurons?.CreateEnvironments(law) ?? law;
         if (law.Count is not { } count)
         {
@@ -57,7 +61,7 @@ public sealed class DataGenerator
             _probabilities.Add(law.GetProbability(e));
         }
 
-        double[] square = Square(_problem.InvariantBasis, Diagonal(_problem.Eigenvalues));
+        double[] square = Square(_problem.InvariantBasis, Diagonal(_problem.Eigenvalues), cancellation);
         _invariant = new double[Svec.Length(recipe.Dimension)];
         Svec.PackSymmetricPart(new ReadOnlyMatrixSpan<double>(square, recipe.Dimension, recipe.Dimension), _invariant);
         RowLength = layout switch
@@ -93,19 +97,22 @@ public sealed class DataGenerator
     /// <param name="first">The first sample, 0 or more.</param>
     /// <param name="measurements">Receives X_i in the layout, row after row.</param>
     /// <param name="responses">Receives y_i for each row.</param>
-    public void Fill<T>(int environment, long first, Span<T> measurements, Span<T> responses)
+    /// <param name="cancellation">Ends the work between two rows.</param>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public void Fill<T>(int environment, long first, Span<T> measurements, Span<T> responses, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.InRange(environment, 0, EnvironmentCount - 1);
         Guard.AtLeast(first, 0);
         Guard.Length(measurements.Length, (long)responses.Length * RowLength, nameof(measurements));
         bool isUnpacked = Layout == MeasurementLayout.Square;
-        double[] signal = SignalOf(environment), row = new double[RowLength], drawn = isUnpacked ? new double[_invariant.Length] : row;
+        double[] signal = SignalOf(environment, cancellation), row = new double[RowLength], drawn = isUnpacked ? new double[_invariant.Length] : row;
         RandomStream rows = new(Recipe.Seed, StreamPurpose.Measurements, 0, environment);
         RandomStream noise = new(Recipe.Seed, StreamPurpose.Noise, 0, environment);
         Span<double> error = stackalloc double[1];
         for (int i = 0; i < responses.Length; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             rows.FillGaussian(checked((first + i) * drawn.Length), drawn.AsSpan());
             if (isUnpacked)
             {
@@ -125,6 +132,19 @@ public sealed class DataGenerator
             }
 
             responses[i] = T.CreateTruncating(response);
+        }
+    }
+
+    /// <summary>Refuses signals that do not fit: A* in svec form, an environment's as a square and in that form, and a row.</summary>
+    private static void CheckMemory(RunRecipe recipe)
+    {
+        Int128 square = (Int128)recipe.Dimension * recipe.Dimension, needed = sizeof(double) * ((2 * square) + (2 * square));
+        if (needed > recipe.MemoryLimit)
+        {
+            throw RecipeException.Of(
+                "--dimension",
+                Texts.Of(recipe.Dimension),
+                $"what fits into '--memory', {ByteSize.Of(recipe.MemoryLimit)}: the signals and a row need {ByteSize.Of(needed)}");
         }
     }
 
@@ -152,14 +172,14 @@ public sealed class DataGenerator
     }
 
     /// <summary>A* + A^(e), in svec where rows are, else as a square.</summary>
-    private double[] SignalOf(int environment)
+    private double[] SignalOf(int environment, CancellationToken cancellation)
     {
         if (_last is { } last && last.Environment == environment)
         {
             return last.Coordinates;
         }
 
-        double[] square = Square(_problem.SpuriousBasis, _sigma[environment]), coordinates = new double[_invariant.Length];
+        double[] square = Square(_problem.SpuriousBasis, _sigma[environment], cancellation), coordinates = new double[_invariant.Length];
         Svec.PackSymmetricPart(new ReadOnlyMatrixSpan<double>(square, Recipe.Dimension, Recipe.Dimension), coordinates);
         TensorPrimitives.Add<double>(coordinates, _invariant, coordinates);
         if (Layout != MeasurementLayout.Svec)
@@ -173,12 +193,13 @@ public sealed class DataGenerator
     }
 
     /// <summary>B·S·Bᵀ.</summary>
-    private double[] Square(ReadOnlyMatrixSpan<double> basis, ReadOnlySpan<double> core)
+    private double[] Square(ReadOnlyMatrixSpan<double> basis, ReadOnlySpan<double> core, CancellationToken cancellation)
     {
         int d = Recipe.Dimension, rank = basis.Columns;
         double[] square = new double[(long)d * d], weighted = new double[rank];
         for (int i = 0; i < d; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             for (int l = 0; l < rank; l++)
             {
                 weighted[l] = 0;

@@ -34,12 +34,14 @@ public sealed class GeneratedData<T>
     /// <param name="recipe">The recipe; the samples of a step are the rows of each environment.</param>
     /// <param name="environments">How many environments to draw from the law; null takes each of a finite law's once.</param>
     /// <param name="layout">How a measurement stands: as svec(X_i), as a square, or as an input x_i.</param>
-    /// <exception cref="RecipeException">A value of the recipe is not accepted, or an array would have more numbers than one can be read with.</exception>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="RecipeException">A value of the recipe is not accepted, the signals do not fit into its memory, or an array would have more numbers than one can be read with.</exception>
     /// <exception cref="ArgumentException">The number is out of range, or missing for a law that is not finite, or the layout is another.</exception>
-    public GeneratedData(RunRecipe recipe, int? environments = null, MeasurementLayout layout = MeasurementLayout.Svec)
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public GeneratedData(RunRecipe recipe, int? environments = null, MeasurementLayout layout = MeasurementLayout.Svec, CancellationToken cancellation = default)
     {
         Guard.Element<T>();
-        _generator = new DataGenerator(recipe, environments, layout);
+        _generator = new DataGenerator(recipe, environments, layout, cancellation);
         long most = Array.MaxLength / _generator.RowLength;
         if (recipe.Samples > most)
         {
@@ -95,7 +97,7 @@ public sealed class GeneratedData<T>
     /// <param name="responses">Where the responses go; stays open.</param>
     /// <param name="threads">How many threads make rows, 1 or more.</param>
     /// <param name="progress">Told how many rows are done.</param>
-    /// <param name="cancellation">Ends the work between two blocks.</param>
+    /// <param name="cancellation">Ends the work between two rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such environment, or no thread.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public void WriteEnvironment(
@@ -124,7 +126,7 @@ public sealed class GeneratedData<T>
 
                 // Its numbers of two turns ago are written: that was waited for before those of the last turn were handed over.
                 Block block = blocks[turn++ % blocks.Length];
-                Fill(environment, first, count, partRows, block, threads);
+                Fill(environment, first, count, partRows, block, threads, cancellation);
                 writing.GetAwaiter().GetResult();
                 writing = Task.Run(
                     () =>
@@ -169,14 +171,24 @@ public sealed class GeneratedData<T>
             : environment.ToString(CultureInfo.InvariantCulture);
     }
 
-    private void Fill(int environment, long first, int count, int partRows, Block block, int threads)
+    private void Fill(int environment, long first, int count, int partRows, Block block, int threads, CancellationToken cancellation)
     {
         int length = _generator.RowLength;
-        Parallel.For(0, (count + partRows - 1) / partRows, new ParallelOptions { MaxDegreeOfParallelism = threads }, part =>
+        void FillPart(int part)
         {
             int start = part * partRows, rows = Math.Min(partRows, count - start);
-            _generator.Fill<T>(environment, first + start, block.Rows.AsSpan(start * length, rows * length), block.Responses.AsSpan(start, rows));
-        });
+            _generator.Fill<T>(environment, first + start, block.Rows.AsSpan(start * length, rows * length), block.Responses.AsSpan(start, rows), cancellation);
+        }
+
+        try
+        {
+            Parallel.For(0, (count + partRows - 1) / partRows, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, FillPart);
+        }
+        catch (AggregateException) when (cancellation.IsCancellationRequested)
+        {
+            // One of several threads was in the middle of a part.
+            throw new OperationCanceledException(cancellation);
+        }
     }
 
     private bool Has(int environment, Stream stream, long[] shape, int length, Func<T[], T[], T[]> choose)

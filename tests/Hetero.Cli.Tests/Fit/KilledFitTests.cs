@@ -61,7 +61,7 @@ public class KilledFitTests
         CommandCall anew = CommandCall.Line($"fit --steps 20 --checkpoint-every 5 --out {folder} {data}");
         Assert.Equal(0, anew.Code);
         Assert.EndsWith("has states of an earlier fit (seed-1.state), which this one replaces; '--resume' would go on from them.", Assert.Single(anew.ErrorLines), StringComparison.Ordinal);
-        Assert.EndsWith("removed: the states of this fit, which is finished: seed-1.state, pooled.state", anew.OutputLines[^1], StringComparison.Ordinal);
+        Assert.EndsWith("removed: the states of this fit, which is finished: seed-1.state, pooled.state", anew.Output.TrimEnd('\n'), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(folder, "seed-1.state")));
     }
 
@@ -104,7 +104,7 @@ public class KilledFitTests
         Assert.True(File.Exists(Path.Combine(folder, "failed-trajectory.csv")) && File.Exists(Path.Combine(folder, "tuning.csv")));
         CommandCall call = CommandCall.Line($"fit --step-size 0.1 --steps 20 --model direct --out {folder} {data}");
         Assert.Equal((0, ""), (call.Code, call.Error));
-        Assert.Equal("removed: files of an earlier fit that are not of this one: failed-trajectory.csv, factor.npy, tuning.csv", call.OutputLines[^1]);
+        Assert.Equal("removed: files of an earlier fit that are not of this one: failed-trajectory.csv, factor.npy, tuning.csv", call.Output.TrimEnd('\n').Split('\n')[^1]);
         Assert.Equal(["estimate.npy", "fit.json", "fit.svg", "pooled.npy", "trajectory.csv", "two-fits.npy"], Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 

@@ -39,6 +39,18 @@ public class GenerateTests
         Assert.NotNull(data.Manifest.ArithmeticVersion);
     }
 
+    [Theory]
+    [InlineData("--dimension 46340 --memory 16GiB")]
+    [InlineData("--dimension 1000 --memory 20MiB --layout rank-one")]
+    public void What_does_not_fit_into_memory_is_refused_in_one_line(string line)
+    {
+        using TemporaryDirectory directory = new();
+        CommandCall call = CommandCall.Line($"generate {line} --samples 1 --out {directory.File("data")}");
+        Assert.Equal(2, call.Code);
+        Assert.Contains("accepted is what fits into '--memory', ", Assert.Single(call.ErrorLines), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(directory.File("data")));
+    }
+
     // The values are the scalars of their environments: y = ⟨X, A* + sV*V*ᵀ⟩ of Gaussian X has the variance ‖A* + sV*V*ᵀ‖².
     [Fact]
     public void Responses_have_the_variance_of_their_signal()

@@ -11,6 +11,24 @@ namespace Hetero.Experiments.Tests.Data;
 public class DataGeneratorTests
 {
     // Two environments s = 1 ± 3 without noise: least squares give A* + A^(e), and A* is their mean less a sixth of their difference.
+    // 4·8·d² bytes: of d = 46,340 those are 64 GiB, which nobody was asked for before.
+    [Fact]
+    public void Signals_that_do_not_fit_are_refused_and_the_work_can_be_ended()
+    {
+        RunRecipe recipe = DataFolder.Recipe with { Dimension = 1000, Memory = 31_999_999 };
+        Assert.StartsWith(
+            "'dimension' is '1000'; accepted is what fits into '--memory', 30.5 MiB: the signals and a row need 30.5 MiB",
+            Assert.Throws<RecipeException>(() => new DataGenerator(recipe)).Message,
+            StringComparison.Ordinal);
+        DataGenerator generator = new(recipe with { Memory = 32_000_000 });
+        CancellationToken ended = new(canceled: true);
+        Assert.Throws<OperationCanceledException>(() => new DataGenerator(DataFolder.Recipe, cancellation: ended));
+        Assert.Throws<OperationCanceledException>(() => generator.Fill<double>(0, 0, new double[generator.RowLength], new double[1], ended));
+        Assert.Throws<OperationCanceledException>(() => new GeneratedData<double>(DataFolder.Recipe with { Samples = 10 }, cancellation: ended));
+        using Cancelled stream = new();
+        Assert.ThrowsAny<OperationCanceledException>(() => new GeneratedData<double>(recipe with { Memory = null, Samples = 1000 }).WriteEnvironment(0, stream, Stream.Null, 2, null, stream.Token));
+    }
+
     [Fact]
     public void Least_squares_of_two_environments_give_the_invariant_signal()
     {
@@ -141,5 +159,23 @@ public class DataGeneratorTests
         }
 
         return [.. Enumerable.Range(0, p).Select(j => a[j, p] / a[j, j])];
+    }
+
+    /// <summary>Somebody who ends the work when the first rows come, while others are made.</summary>
+    private sealed class Cancelled : MemoryStream
+    {
+        private readonly CancellationTokenSource _source = new();
+
+        public CancellationToken Token => _source.Token;
+
+        public override void Write(ReadOnlySpan<byte> buffer) => _source.Cancel();
+
+        public override void Write(byte[] buffer, int offset, int count) => _source.Cancel();
+
+        protected override void Dispose(bool disposing)
+        {
+            _source.Dispose();
+            base.Dispose(disposing);
+        }
     }
 }
