@@ -7,37 +7,58 @@ namespace Hetero.Experiments.Data;
 /// <summary>Measurements that stand in a data set more than once, bit for bit: found by their hashes, and then compared.</summary>
 internal sealed class RowRepeats
 {
+    // Rows whose hashes are kept at a time: 256 MiB. Of more rows, each pass over the data takes its share of the hashes.
+    private const int MostRows = 1 << 24;
+
+    // Responses that are kept of one measurement: beyond, those that follow are not said to be others.
+    private const int MostResponses = 1 << 18;
+
     /// <summary>Gets those of an earlier row of the same environment.</summary>
     public Found Within { get; } = new();
 
     /// <summary>Gets those of a row of an earlier environment.</summary>
     public Found Between { get; } = new();
 
-    /// <summary>Looks at all rows. Takes 16 bytes of memory for each.</summary>
+    /// <summary>Looks at all rows. Takes 16 bytes of memory for each of 2²⁴ at most, and passes over more rows several times.</summary>
     public static RowRepeats In<T>(DataSet<T> data, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => In(data, MostRows, cancellation);
+
+    /// <summary>The same with another number of rows at a time.</summary>
+    internal static RowRepeats In<T>(DataSet<T> data, int most, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        List<(ulong Hash, int Environment, int Row)> all = [];
-        for (int e = 0; e < data.Environments.Count; e++)
-        {
-            DataRows<T> rows = new(data, e);
-            for (int i = 0; i < rows.Count; i++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                all.Add((HashOf(rows.Row(i)), e, i));
-            }
-        }
-
-        // Rows of one hash together, in the order of the data.
-        all.Sort();
+        long total = data.Environments.Sum(environment => (long)environment.Responses.Length);
+        ulong passes = (ulong)((total + most - 1) / most);
         RowRepeats repeats = new();
-        for (int first = 0, end; first < all.Count; first = end)
+        List<(ulong Hash, int Environment, int Row)> kept = new((int)Math.Min(total, most));
+        for (ulong pass = 0; pass < passes; pass++)
         {
-            for (end = first + 1; end < all.Count && all[end].Hash == all[first].Hash; end++)
+            kept.Clear();
+            for (int e = 0; e < data.Environments.Count; e++)
             {
+                DataRows<T> rows = new(data, e);
+                for (int i = 0; i < rows.Count; i++)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    ulong hash = HashOf(rows.Row(i));
+                    if (hash % passes == pass)
+                    {
+                        kept.Add((hash, e, i));
+                    }
+                }
             }
 
-            repeats.AddGroup(data, CollectionsMarshal.AsSpan(all)[first..end]);
+            // Rows of one hash together, in the order of the data.
+            kept.Sort();
+            for (int first = 0, end; first < kept.Count; first = end)
+            {
+                for (end = first + 1; end < kept.Count && kept[end].Hash == kept[first].Hash; end++)
+                {
+                }
+
+                repeats.AddGroup(data, CollectionsMarshal.AsSpan(kept)[first..end]);
+            }
         }
 
         return repeats;
@@ -85,8 +106,8 @@ internal sealed class RowRepeats
             string text = $"{Name(environment, row)}, which is {Name(same.Environment, same.Row)}";
             if (same.Own is { } own && own.Environment == environment)
             {
-                Within.Add(environment, row, !own.Responses.Contains(response), text);
-                own.Responses.Add(response);
+                Within.Add(environment, row, IsAnother(own.Responses, response), text);
+                Keep(own.Responses, response);
             }
             else
             {
@@ -95,8 +116,18 @@ internal sealed class RowRepeats
 
             if (environment != same.Environment)
             {
-                Between.Add(environment, row, !same.Earlier.Contains(response), text);
+                Between.Add(environment, row, IsAnother(same.Earlier, response), text);
             }
+        }
+    }
+
+    private static bool IsAnother<T>(HashSet<T> responses, T response) => responses.Count < MostResponses && !responses.Contains(response);
+
+    private static void Keep<T>(HashSet<T> responses, T response)
+    {
+        if (responses.Count < MostResponses)
+        {
+            responses.Add(response);
         }
     }
 
@@ -151,7 +182,10 @@ internal sealed class RowRepeats
         {
             if (Own is { } left)
             {
-                Earlier.UnionWith(left.Responses);
+                foreach (T earlier in left.Responses)
+                {
+                    Keep(Earlier, earlier);
+                }
             }
 
             Own = (next, [response]);

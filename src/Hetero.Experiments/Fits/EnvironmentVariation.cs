@@ -13,13 +13,17 @@ namespace Hetero.Experiments.Fits;
 /// </summary>
 /// <remarks>
 /// A direction counts if what is left of the deviations without those before it is beyond chance, <see cref="ChanceTest"/> over ten blocks of rows: where environments do not vary, one is found in a
-/// data set of a hundred if they have equally many rows, or many in each block; with ten in one and many in others in up to five, as a block's fit is skewed along A*. Which row is in which block
-/// and half follows from the seed, the environment and the number of rows alone.
+/// data set of a hundred. A block's fit is skewed along A* where it is of few rows, which cancels against environments of as many and not against larger ones: those of fewer than
+/// <see cref="EnoughRows"/> rows and of fewer than half of the largest one's do not decide what varies. Which row is in which block and half follows from the seed, the environment and the number of
+/// rows alone.
 /// </remarks>
 internal sealed class EnvironmentVariation
 {
     /// <summary>The blocks of an environment's rows, where it has as many rows.</summary>
     public const int Blocks = 10;
+
+    /// <summary>The rows with which a block's fit is skewed so little that larger environments beside it do no harm.</summary>
+    public const int EnoughRows = 200;
 
     /// <summary>The squares that an estimate takes beside two for each environment: for <see cref="FitMemory"/>.</summary>
     public const int Squares = 8;
@@ -75,13 +79,25 @@ internal sealed class EnvironmentVariation
             TensorPrimitives.MultiplyAdd(means[e], probabilities[e], mean, mean);
         }
 
-        BlockFits.Center(fits, probabilities);
-        double[] basis = VaryingDirections.Of(fits, probabilities, d, blocks, cancellation);
+        int[] counted = Counted(rows);
+        double share = counted.Length == count ? 1 : counted.Sum(e => probabilities[e]);
+        double[][] deviations = [.. counted.Select(e => fits[e])];
+        double[] weights = [.. counted.Select(e => probabilities[e] / share)];
+        BlockFits.Center(deviations, weights);
+        double[] basis = VaryingDirections.Of(deviations, weights, d, blocks, cancellation);
         int rank = basis.Length / d;
         double[][] sigma = [.. means.Select(fit => Projected(FitSpectrum.Square<double>(d, fit), basis, d, rank))];
         double[] noise = [.. Enumerable.Range(0, count).Select(e => 2 * Reductions.SumOfSquares<double>(sigma[e]) / (samples ?? rows[e].Responses.Length))];
         (double least, double largest) = Outside(FitSpectrum.Square<double>(d, mean), basis, d, rank);
         return new(rank, sigma, least, largest, probabilities, noise, seed);
+    }
+
+    /// <summary>The environments that decide what varies: all where their rows are enough, or about as many.</summary>
+    public static int[] Counted<T>(IReadOnlyList<EnvironmentSamples<T>> rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int largest = rows.Max(environment => environment.Responses.Length);
+        return [.. Enumerable.Range(0, rows.Count).Where(e => rows[e].Responses.Length is var n && (n >= EnoughRows || 2L * n >= largest))];
     }
 
     /// <summary>

@@ -48,6 +48,14 @@ internal sealed class FitRun<T>
                 $"a number where an environment has fewer than {Texts.Of(ChanceTest.LeastBlocks)} rows to train on, as '{Shown.Of(_setting.Data.Environments[fewest].Name)}' with {Texts.Of(rows)}");
         }
 
+        if (Split.Training.Length > 1 && EnvironmentVariation.Counted(Split.Training).Length < 2)
+        {
+            throw RecipeException.Of(
+                "--step-size",
+                "auto",
+                $"a number where one environment alone has {Texts.Of(EnvironmentVariation.EnoughRows)} rows to train on, or half as many as the largest: of so unequal ones variation cannot be told from chance");
+        }
+
         long? samples = recipe.WholeEnvironments ? null : recipe.Training.Samples;
         EnvironmentVariation variation = EnvironmentVariation.Of(
             _setting.Dimension, Split.Layout, Split.Training, _setting.Probabilities, samples, recipe.Training.Seed, _setting.Cancellation);

@@ -30,6 +30,37 @@ public class EnvironmentVariationTests
         Assert.InRange(alarms, 0, 14);
     }
 
+    // With ten rows in one of eight environments 5.5 of a hundred had a direction, counting all: more than 28 of 1,000 have a chance below 10⁻⁶ at one of a hundred, and 28 or fewer below 10⁻⁴ then.
+    // (At d = 2 a block's fit of one row has the skewness of χ² and little beside it.)
+    [Theory]
+    [InlineData(10)]
+    [InlineData(100)]
+    public void Unequal_rows_make_no_direction(int few)
+    {
+        int alarms = 0;
+        for (ulong seed = 0; seed < 1000; seed++)
+        {
+            alarms += Variation(2, [.. Enumerable.Range(0, 8).Select(e => Rows(2, 0, e == 3 ? few : 1000, seed, e, 0))], seed).Rank > 0 ? 1 : 0;
+        }
+
+        Assert.InRange(alarms, 0, 28);
+    }
+
+    // The one with few rows does not decide, and has its Σ_e beside those of the others.
+    [Fact]
+    public void An_environment_of_few_rows_has_its_own_value_in_the_directions_of_the_others()
+    {
+        EnvironmentSamples<double>[] rows = [Rows(3, -2, 4000, 7, 0, 0), Rows(3, 50, 30, 7, 1, 0), Rows(3, 2, 4000, 7, 2, 0)];
+        Assert.Equal([0, 2], EnvironmentVariation.Counted(rows));
+        EnvironmentVariation all = Variation(3, rows, 1), two = Variation(3, [rows[0], rows[2]], 1);
+        Assert.Equal((1, 3), (all.Rank, all.Sigma.Length));
+        Assert.Equal(two.Sigma[0][0], all.Sigma[0][0], 0.05);
+        Assert.InRange(all.Sigma[1][0], 15, 120);
+        Assert.Equal([0, 1], EnvironmentVariation.Counted([Rows(3, 0, 200, 1, 0, 0), Rows(3, 0, 5000, 1, 1, 0)]));
+        Assert.Equal([0, 1], EnvironmentVariation.Counted([Rows(3, 0, 20, 1, 0, 0), Rows(3, 0, 40, 1, 1, 0)]));
+        Assert.Equal([1], EnvironmentVariation.Counted([Rows(3, 0, 20, 1, 0, 0), Rows(3, 0, 41, 1, 1, 0)]));
+    }
+
     // A direction of deviations ±2 beside entries of a block's fit that have standard deviations of √(2·5/40): found in each of 50 data sets, and no second one but by chance of one in a hundred.
     [Theory]
     [InlineData(2, 2)]
