@@ -48,6 +48,29 @@ public class DataSetTests
         }
     }
 
+    // 60 rows of which some repeat, 7 at a time by their hashes: the same as at once.
+    [Fact]
+    public void Repeats_are_found_in_several_passes_as_in_one()
+    {
+        using DataFolder folder = DataFolder.Make();
+        double[] numbers;
+        using (DataSet<double> plain = DataSet<double>.Open(folder.Manifest))
+        {
+            numbers = [.. plain.Environments[0].Measurements[..120].ToArray(), .. plain.Environments[1].Measurements[..180].ToArray()];
+        }
+
+        numbers.AsSpan(0, 50).CopyTo(numbers.AsSpan(200));
+        folder.Write("x1.npy", numbers, 30, 10);
+        using DataSet<double> data = DataSet<double>.Open(folder.Manifest);
+        RowRepeats once = RowRepeats.In(data, default), several = RowRepeats.In(data, 7, default);
+        Assert.Equal((5, 17), (once.Within.Count, once.Between.Count));
+        foreach ((RowRepeats.Found expected, RowRepeats.Found found) in new[] { (once.Within, several.Within), (once.Between, several.Between) })
+        {
+            Assert.Equal((expected.Count, expected.DifferentResponses, expected.First), (found.Count, found.DifferentResponses, found.First));
+            Assert.Equal(expected.Environments, found.Environments);
+        }
+    }
+
     // Big-endian, Fortran order, in an archive: other files, the same data.
     [Fact]
     public void Arrays_in_an_archive_are_found_by_their_names()
