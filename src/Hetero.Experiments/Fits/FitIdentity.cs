@@ -42,7 +42,9 @@ internal sealed class FitIdentity
         for (int e = 0; e < data.Environments.Count; e++)
         {
             Append(data.Environments[e].Measurements.Span);
+            Keep();
             Append(data.Environments[e].Responses.Span);
+            Keep();
         }
 
         byte[] all = hash.GetHashAndReset();
@@ -56,15 +58,18 @@ internal sealed class FitIdentity
                 cancellation.ThrowIfCancellationRequested();
                 hash.AppendData(bytes);
             }
+        }
 
-            // The last one stands for those beyond.
+        void Keep()
+        {
             byte[] upToHere = hash.GetCurrentHash()[..HashBytes];
             if (hashes.Count < Named)
             {
                 hashes.Add(upToHere);
             }
-            else if (numbers.Length > 0)
+            else
             {
+                // The last one stands for those beyond.
                 hashes[^1] = upToHere;
             }
         }
@@ -99,7 +104,8 @@ internal sealed class FitIdentity
         Require(reader.ReadDouble().Equals(_heldOut), "the share of rows held out is another");
         for (int i = 0; i < _hashes.Count; i++)
         {
-            Require(reader.ReadBytes(HashBytes).AsSpan().SequenceEqual(_hashes[i]), $"{NameOf(i)} are others");
+            bool isSame = reader.ReadBytes(HashBytes).AsSpan().SequenceEqual(_hashes[i]);
+            Require(isSame, isSame ? "" : $"{NameOf(i)} are others");
         }
 
         Require(reader.ReadBytes(_truth.Length).AsSpan().SequenceEqual(_truth), "A* is another");
