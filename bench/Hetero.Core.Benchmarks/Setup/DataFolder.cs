@@ -33,7 +33,7 @@ internal sealed class DataFolder : IDisposable
         for (int e = 0; e < data.Manifest.Environments.Count; e++)
         {
             DataEnvironment names = data.Manifest.Environments[e];
-            using FileStream measurements = Create(names.Measurements), responses = Create(names.Responses);
+            using FileStream measurements = Create(names.Measurements), responses = Create(names.Responses!);
             data.WriteEnvironment(e, measurements, responses, threads);
             measurements.Flush(toDisk);
         }

@@ -81,7 +81,8 @@ internal static class PredictCommand
                 throw UsageException.Of("--layout", Layouts.NameOf(told), $"none beside a data set: '{Shown.Of(inputs)}' says its own");
             }
 
-            using DataInputs<double> data = DataFile.Read(inputs, "a manifest of measurements (JSON) and the arrays that it names", () => DataInputs<double>.Open(inputs, cancellation: context.Cancellation));
+            using DataInputs<double> data = DataFile.Read(
+                inputs, "a manifest of measurements (JSON) and the arrays that it names", () => DataInputs<double>.Open(inputs, cancellation: context.Cancellation));
             if (data.Manifest.Dimension != model.Dimension || data.Manifest.Layout == MeasurementLayout.Vector)
             {
                 string layoutName = DataManifestJson.NameOf(data.Manifest.Layout);

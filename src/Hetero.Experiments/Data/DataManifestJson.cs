@@ -10,8 +10,8 @@ namespace Hetero.Experiments.Data;
 
 /// <summary>
 /// The manifest of a data set as JSON: {"format":"hetero-data","version":1,"dimension":20,"layout":"svec","environments":[{"name":"site A","measurements":"a-x.npy",
-/// "responses":"a-y.npy","probability":0.5}, …],"truth":"truth.npy","recipe":{…},"streamVersion":1,"arithmeticVersion":1}, what follows the list, responses and probabilities only where there are some.
-/// Probabilities are read with a sum of 1 within 10⁻⁵; beyond 10⁻⁹ they are divided by it.
+/// "responses":"a-y.npy","probability":0.5}, …],"truth":"truth.npy","recipe":{…},"streamVersion":1,"arithmeticVersion":1}, what follows the list, responses and
+/// probabilities only where there are some. Probabilities are read with a sum of 1 within 10⁻⁵; beyond 10⁻⁹ they are divided by it.
 /// </summary>
 public static class DataManifestJson
 {

@@ -53,7 +53,8 @@ internal sealed class FitRun<T>
             throw RecipeException.Of(
                 "--step-size",
                 "auto",
-                $"a number where one environment alone has {Texts.Of(EnvironmentVariation.EnoughRows)} rows to train on, or half as many as the largest: of so unequal ones variation cannot be told from chance");
+                $"a number where one environment alone has {Texts.Of(EnvironmentVariation.EnoughRows)} rows to train on, or half as many as the largest: "
+                    + "of so unequal ones variation cannot be told from chance");
         }
 
         long? samples = recipe.WholeEnvironments ? null : recipe.Training.Samples;

@@ -57,41 +57,6 @@ public class PredictTests
         string data = FitData.Make(directory), fit = directory.File("fit"), expected = directory.File("e.npz"), found = directory.File("f.npz");
         Assert.Equal(0, CommandCall.Line($"fit --steps 20 --out {fit} {data}").Code);
         Assert.Equal(0, CommandCall.Line($"predict {fit} {data} --out {expected}").Code);
-        string text = File.ReadAllText(data), inputs = directory.Write("inputs.json", System.Text.RegularExpressions.Regex.Replace(text, @",\s*""responses"": ""[^""]*""", ""));
-        string gone = directory.Write("gone.json", text.Replace("y0.npy", "gone.npy", StringComparison.Ordinal));
-        foreach (string manifest in new[] { inputs, gone })
-        {
-            Assert.Equal(new CommandCall(0, "", ""), CommandCall.Line($"predict {fit} {manifest} --out {found}"));
-            Assert.Equal(File.ReadAllBytes(expected), File.ReadAllBytes(found));
-        }
-
-        CommandCall refused = CommandCall.Line($"fit --steps 2 --out {directory.File("other")} {inputs}");
-        Assert.Contains("inputs.json' has no 'responses' in environments[0]; accepted is the responses of each environment; ", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
-
-        string archive = directory.File("in.npz"), array = directory.File("a.npy"), plain = directory.File("p.npy");
-        using (NpyArray<double> x = NpyArray<double>.Open(directory.File("x1.npy")))
-        using (FileStream stream = File.Create(archive))
-        using (NpzWriter writer = new(stream))
-        {
-            writer.Write<double>("x", x.Memory.Span, x.Shape[0], x.Shape[1]);
-        }
-
-        Assert.Equal(new CommandCall(0, "", ""), CommandCall.Line($"predict {fit} {archive}:x --out {array}"));
-        Assert.Equal(0, CommandCall.Line($"predict {fit} {directory.File("x1.npy")} --out {plain}").Code);
-        Assert.Equal(File.ReadAllBytes(plain), File.ReadAllBytes(array));
-        Assert.Contains("in.npz' is an archive; accepted is one of its arrays, as '", CommandCall.Line($"predict {fit} {archive} --out {array}").Error, StringComparison.Ordinal);
-        Assert.Contains("has no array 'y'; accepted is one of x.", CommandCall.Line($"predict {fit} {archive}:y --out {array}").Error, StringComparison.Ordinal);
-        Assert.Contains("which is read", CommandCall.Line($"predict {fit} {archive}:x --out {archive}").Error, StringComparison.Ordinal);
-    }
-
-    // Prediction needs inputs alone: a manifest that names no responses, or some that are not there.
-    [Fact]
-    public void Predicts_inputs_without_responses_and_arrays_of_an_archive()
-    {
-        using TemporaryDirectory directory = new();
-        string data = FitData.Make(directory), fit = directory.File("fit"), expected = directory.File("e.npz"), found = directory.File("f.npz");
-        Assert.Equal(0, CommandCall.Line($"fit --steps 20 --out {fit} {data}").Code);
-        Assert.Equal(0, CommandCall.Line($"predict {fit} {data} --out {expected}").Code);
         string text = File.ReadAllText(data), inputs = directory.Write("inputs.json", Regex.Replace(text, @",\s*""responses"": ""[^""]*""", ""));
         string gone = directory.Write("gone.json", text.Replace("y0.npy", "gone.npy", StringComparison.Ordinal));
         foreach (string manifest in new[] { inputs, gone })

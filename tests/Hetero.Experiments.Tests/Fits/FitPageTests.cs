@@ -13,7 +13,7 @@ public class FitPageTests
         string[] lines = [.. page[start..Array.IndexOf(page, "```", start)].Where(line => line.Length > 0)];
         Assert.True(lines.Length >= 6);
         Assert.All(lines, line => Assert.Contains(line, example));
-        Assert.Equal(example.Where(line => line.StartsWith("using ", StringComparison.Ordinal)), lines.Where(line => line.StartsWith("using Hetero", StringComparison.Ordinal)));
+        Assert.Equal(example.Where(line => line.StartsWith("using Hetero", StringComparison.Ordinal)), lines.Where(line => line.StartsWith("using Hetero", StringComparison.Ordinal)));
     }
 
     private static string[] Read(params string[] path) => [.. File.ReadAllLines(Path.Combine([Root(), .. path])).Select(line => line.Trim())];
