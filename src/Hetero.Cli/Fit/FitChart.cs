@@ -29,7 +29,7 @@ internal static class FitChart
                 [.. Enumerable.Range(0, shown).Select(e => new LineSeries(Experiments.Values.Shown.Of(data.Environments[e].Name, 30), e, Steps(chosen), risks[e]))]),
             OverSteps(
                 hasHeldOut ? "Criterion: mean risk + invariance" : "Mean risk",
-                "R + Q",
+                hasHeldOut ? "R + Q" : "R",
                 criteria,
                 [new LineSeries("this fit", 0, Steps(chosen), criteria[0]), new LineSeries("pooled", 1, Steps(result.Pooled!), criteria[1])]),
             new Panel(
