@@ -24,7 +24,7 @@ internal static class PlanCommand
         ExampleCommand command = new(
             "plan",
             "Cut a sweep into tasks, for 'hetero sweep task' on as many machines as there are. Beside these options those of hetero run hold for all runs.",
-            "hetero sweep plan --vary spread=0:10:6 --seeds 10 --dimension 40 --steps 4000 --task-seconds 2 --out spread");
+            "hetero sweep plan --vary spread=0:10:6 --seeds 10 --dimension 40 --steps 4000 --task-seconds 0.6 --out spread");
         options.AddTo(command, seconds, directory, resume);
         command.SetAction(result =>
         {
