@@ -41,6 +41,13 @@ internal sealed class HeatMap : Series
 
     public Axis Colors { get; }
 
+    /// <summary>What the legend calls cells without a value.</summary>
+    public string MissingName
+    {
+        get;
+        init => field = Guard.Text(value, nameof(MissingName));
+    } = "no data";
+
     private static double[] Centres(IReadOnlyList<double> values, string argument)
     {
         double[] centres = Guard.Copy(values, argument);

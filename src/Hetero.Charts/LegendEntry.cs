@@ -3,8 +3,6 @@ namespace Hetero.Charts;
 /// <summary>One line of a legend and the parts its sample is made of.</summary>
 internal sealed record LegendEntry(string Name, int Slot)
 {
-    public const string MissingName = "no data";
-
     public LineDash? Dash { get; init; }
 
     public double LineWidth { get; init; }
@@ -26,7 +24,7 @@ internal sealed record LegendEntry(string Name, int Slot)
         {
             if (series is HeatMap map && HasMissing(map))
             {
-                entries.Add(new(MissingName, 0) { IsMissing = true });
+                entries.Add(new(map.MissingName, 0) { IsMissing = true });
             }
 
             if (series.Name is null)

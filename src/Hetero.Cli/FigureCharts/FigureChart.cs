@@ -14,6 +14,8 @@ internal abstract class FigureChart<TData>(Figure<TData> figure) : IFigure
 
     public long SeedCount(int seeds) => figure.SeedCount(seeds);
 
+    public int LeastSeeds => figure.LeastSeeds;
+
     public bool KeepsRuns => figure.KeepsRuns;
 
     public FigureResult Run(FigureRequest request)

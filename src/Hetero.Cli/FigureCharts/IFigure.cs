@@ -14,6 +14,9 @@ internal interface IFigure
     /// <summary>Returns how many seeds the figure takes, from the first one on, for a number of seeds of each of its points.</summary>
     long SeedCount(int seeds) => seeds;
 
+    /// <summary>Gets the number of seeds from which on verdicts are stated.</summary>
+    int LeastSeeds => 1;
+
     /// <summary>Gets whether the result has the runs, one by one.</summary>
     bool KeepsRuns { get; }
 

@@ -27,10 +27,11 @@ internal static class ComparePlot
             throw source.Manifest.Refuse($"has {methods.Length} methods, where a picture has colors for 1 to {Palette.Slots}");
         }
 
+        EdgeMarks marks = new();
         return new Chart("Methods on one problem", [.. request.Quantities.Select(quantity => source.Has(Bands) ? OverSteps(quantity) : AtLastStep(quantity))])
         {
             Subtitle = PlotPanels.Settings(recipes),
-            Caption = PlotPanels.OfSeeds(source.Manifest.Read(() => source.Manifest.Root.GetProperty("parameters").GetProperty("seeds").GetInt64()), recipes[0].Seed),
+            Caption = PlotPanels.OfSeeds(source.Manifest.Read(() => source.Manifest.Root.GetProperty("parameters").GetProperty("seeds").GetInt64()), recipes[0].Seed) + marks.Text,
             Width = PlotPanels.WidthOf(request.Quantities.Count),
             SharedLegend = true,
         };
@@ -38,8 +39,7 @@ internal static class ComparePlot
         Panel OverSteps(PlotQuantity quantity)
         {
             (double[] steps, PlotBand all) = (source.Numbers("step"), PlotBand.Of(source, ""));
-            List<Series> series = [];
-            List<double> drawn = [];
+            List<(PlotBand Band, double[] Steps)> bands = [];
             for (int slot = 0; slot < methods.Length; slot++)
             {
                 int[] rows =
@@ -50,15 +50,19 @@ internal static class ComparePlot
                 ];
                 PlotBand band = all.At(rows);
                 Check(methods[slot].Member, quantity, band, recipes[slot], rows.Length == 0 ? -1 : steps[rows[^1]]);
-                series.AddRange(band.Lines(methods[slot].Name, slot, [.. rows.Select(row => steps[row])]));
-                drawn.AddRange(band.Ends);
+                bands.Add((band, [.. rows.Select(row => steps[row])]));
             }
 
+            Axis x = PlotPanels.Steps(steps, request.IsHorizontalLog);
+            Axis y = PlotPanels.Vertical("", quantity, bands.SelectMany(each => each.Band.Ends), request.IsQuantityLog);
             return new Panel(
                 QuantityAxis.TitleOf(quantity.Of),
-                PlotPanels.Horizontal("step", steps, request.IsHorizontalLog ?? false) with { Tight = true },
-                QuantityAxis.Of("", quantity.Of, drawn, request.IsQuantityLog),
-                series);
+                x,
+                y,
+                [
+                    .. bands.SelectMany((each, slot) => each.Band.Lines(methods[slot].Name, slot, each.Steps)),
+                    .. bands.SelectMany((each, slot) => marks.OfLine(slot, each.Steps, each.Band.Median, x, y)),
+                ]);
         }
 
         Panel AtLastStep(PlotQuantity quantity)
@@ -75,11 +79,15 @@ internal static class ComparePlot
                 Check(methods[i].Member, quantity, band.At([i]), recipes[i], steps[i]);
             }
 
+            Axis y = PlotPanels.Vertical("", quantity, band.Ends, request.IsQuantityLog);
             return new Panel(
                 QuantityAxis.TitleOf(quantity.Of),
                 Axis.Named("", [.. methods.Select(method => method.Name)]),
-                QuantityAxis.Of("", quantity.Of, band.Ends, request.IsQuantityLog),
-                [.. methods.Select((_, slot) => band.At([slot]).Points(null, slot, [slot]))]);
+                y,
+                [
+                    .. methods.Select((_, slot) => band.At([slot]).Points(null, slot, [slot])),
+                    .. methods.SelectMany((_, slot) => marks.OfPoints(slot, [slot], [band.Median[slot]], y)),
+                ]);
         }
 
         void Check(JsonElement method, PlotQuantity quantity, PlotBand band, RunRecipe recipe, double step)

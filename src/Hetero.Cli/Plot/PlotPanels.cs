@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Hetero.Charts;
 using Hetero.Cli.CommandLine;
+using Hetero.Cli.FigureCharts;
 using Hetero.Core.Environments;
 using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Values;
@@ -35,6 +36,28 @@ internal static class PlotPanels
             : Axis.Log(label);
     }
 
+    /// <summary>The axis of steps; that of a single one goes a step on.</summary>
+    public static Axis Steps(IEnumerable<double> values, bool? isLogarithmic)
+    {
+        double[] own = [.. values.Distinct()];
+        Axis axis = Horizontal("step", own, isLogarithmic ?? false) with { Tight = true };
+        return own is [var only] && axis.Scale == AxisScale.Linear ? axis.From(only, only + 1) : axis;
+    }
+
+    /// <summary>The axis of a quantity.</summary>
+    /// <param name="label">What it shows; empty for nothing.</param>
+    /// <param name="quantity">What is drawn.</param>
+    /// <param name="values">All values that are drawn.</param>
+    /// <param name="isLogarithmic">How it is spaced; null for what suits the values.</param>
+    /// <exception cref="UsageException">A logarithm is asked for of what has none.</exception>
+    public static Axis Vertical(string label, PlotQuantity quantity, IEnumerable<double> values, bool? isLogarithmic)
+    {
+        double[] own = [.. values];
+        return isLogarithmic == true && own.Any(value => value < 0)
+            ? throw UsageException.Of("--y", "log", $"linear, as '{quantity.Name}' has values below 0")
+            : QuantityAxis.Of(label, quantity.Of, own, isLogarithmic);
+    }
+
     /// <summary>A picture's width: a panel stays readable, and no picture is wider than a page.</summary>
     public static double WidthOf(int panels, bool isMap = false) => Math.Clamp((isMap ? 560 : 400) * panels, 560, 1200);
 
@@ -48,11 +71,11 @@ internal static class PlotPanels
         Add("spurious-rank", $"r2 = {Texts.Of(first.SpuriousRank)}");
         Add("samples", first.Measurements == MeasurementKind.Population ? "m = ∞" : $"m = {Texts.Of(first.Samples)}");
         Add("step-size", $"η = {Texts.Of(first.StepSize)}");
-        if (first.Environments.IsListed)
+        if (first.Environments.IsListed && IsCommon("environments"))
         {
             parts.Add($"{Texts.Of(first.Environments.List.Count)} environments");
         }
-        else if (IsCommon("spurious-mean") && IsCommon("environments"))
+        else if (!first.Environments.IsListed && IsCommon("spurious-mean") && IsCommon("environments"))
         {
             string law = first.Law == ScalarLaw.Uniform ? ", uniform" : "";
             parts.Add($"s = {Texts.Of(first.SpuriousMean)} ± {(IsCommon("spread") ? Texts.Of(first.Spread) : "M")}{law}");

@@ -25,6 +25,7 @@ internal sealed class SweepPlot
     private readonly PlotSource _source;
     private readonly SweepGrid _grid;
     private readonly IReadOnlyList<SweepAxis> _axes;
+    private readonly EdgeMarks _marks = new();
 
     private SweepPlot(PlotRequest request)
     {
@@ -63,7 +64,7 @@ internal sealed class SweepPlot
             [.. _request.Quantities.Select(quantity => isMap ? Map(quantity, first, second!) : Lines(quantity, first, second))])
         {
             Subtitle = PlotPanels.Settings([.. _grid.Cells.Select(cell => cell.Recipe)]),
-            Caption = PlotPanels.OfSeeds(_grid.Seeds, _grid.Axes.Any(axis => axis.Option == Seed) ? null : _grid.Recipe.Seed, isMap) + Averages(),
+            Caption = PlotPanels.OfSeeds(_grid.Seeds, _grid.Axes.Any(axis => axis.Option == Seed) ? null : _grid.Recipe.Seed, isMap) + Averages() + _marks.Text,
             Width = PlotPanels.WidthOf(_request.Quantities.Count, isMap),
             PlotHeight = isMap ? 360 : 300,
             SharedLegend = true,
@@ -82,6 +83,10 @@ internal sealed class SweepPlot
         bool isNumber = IsNumber(first);
         double[] x = isNumber ? Values(first) : [.. Enumerable.Range(0, first.Values.Count).Select(i => (double)i)];
         int[] order = [.. Enumerable.Range(0, x.Length).OrderBy(i => x[i])];
+        Axis horizontal = isNumber
+            ? PlotPanels.Horizontal(LabelOf(first), x, _request.IsHorizontalLog)
+            : Axis.Named(first.Option, [.. first.Values.Select(value => Shown.Of(value))]);
+        Axis vertical = PlotPanels.Vertical("", quantity, all.Ends, _request.IsQuantityLog);
         List<Series> series = [];
         for (int slot = 0; slot < others.Length; slot++)
         {
@@ -91,14 +96,13 @@ internal sealed class SweepPlot
             series.AddRange(isNumber
                 ? [.. band.Lines(name, slot, places), new PointSeries(null, slot, places, band.Median) { Radius = 3 }]
                 : [band.Points(name, slot, places)]);
+            series.AddRange(isNumber ? _marks.OfLine(slot, places, band.Median, horizontal, vertical) : _marks.OfPoints(slot, places, band.Median, vertical));
         }
 
         return new Panel(
             TitleOf(quantity),
-            isNumber
-                ? PlotPanels.Horizontal(LabelOf(first), x, _request.IsHorizontalLog)
-                : Axis.Named(first.Option, [.. first.Values.Select(value => Shown.Of(value))]),
-            QuantityAxis.Of("", quantity.Of, all.Ends, _request.IsQuantityLog),
+            horizontal,
+            vertical,
             series)
         {
             ReferenceLines = [.. PredictedAlong(first, second, x)],
@@ -121,12 +125,22 @@ internal sealed class SweepPlot
 
         return new Panel(
             TitleOf(quantity),
-            PlotPanels.Horizontal(LabelOf(first), x, _request.IsHorizontalLog, isWhole: true),
-            PlotPanels.Horizontal(LabelOf(second), y, _request.IsHorizontalLog, isWhole: true),
+            MapAxis(first, x),
+            MapAxis(second, y),
             [
-                new HeatMap([.. x.Order()], [.. y.Order()], medians, QuantityAxis.Of("median", quantity.Of, all.Median, _request.IsQuantityLog)),
+                new HeatMap([.. x.Order()], [.. y.Order()], medians, PlotPanels.Vertical("median", quantity, all.Median, _request.IsQuantityLog))
+                {
+                    MissingName = all.Median.Any(double.IsNaN) ? "no number, or half of the runs diverged" : "half of the runs diverged",
+                },
                 .. first.Option == Spread && second.Option == StepSize ? Curves([.. y.Order()]) : [],
             ]);
+    }
+
+    /// <summary>The axis of a map, which does not go below 0 where its values do not.</summary>
+    private Axis MapAxis(SweepAxis axis, double[] values)
+    {
+        Axis whole = PlotPanels.Horizontal(LabelOf(axis), values, _request.IsHorizontalLog, isWhole: true);
+        return whole.Scale == AxisScale.Linear && values.Min() >= 0 && values.Max() > 0 ? whole with { Minimum = 0 } : whole;
     }
 
     /// <summary>Where E log|1 + ηs| = 0, a little beyond the cells.</summary>

@@ -24,24 +24,46 @@ internal static class TrajectoryPlot
         RunRecipe[] recipes = [.. sources.Select(source => source.Recipe(source.Manifest.Member("parameters", JsonValueKind.Object), RecipeFile.OfTheCall).Resolve())];
         double[][] steps = [.. sources.Select(StepsOf)];
         string[] names = NamesOf(sources, recipes);
+        EdgeMarks marks = new();
         return new Chart(
             sources.Length == 1 ? "A run" : "Runs",
             [
                 .. request.Quantities.Select(quantity =>
                 {
                     double[][] values = [.. sources.Select(source => PlotPanels.Numbers(source, quantity.Of.Name))];
+                    Axis x = PlotPanels.Steps(steps.SelectMany(each => each), request.IsHorizontalLog);
+                    Axis y = PlotPanels.Vertical("", quantity, values.SelectMany(each => each), request.IsQuantityLog);
                     return new Panel(
                         QuantityAxis.TitleOf(quantity.Of),
-                        PlotPanels.Horizontal("step", steps.SelectMany(each => each), request.IsHorizontalLog ?? false) with { Tight = true },
-                        QuantityAxis.Of("", quantity.Of, values.SelectMany(each => each), request.IsQuantityLog),
-                        [.. sources.Select((_, slot) => new LineSeries(names[slot], slot, steps[slot], values[slot]))]);
+                        x,
+                        y,
+                        [
+                            .. sources.Select((_, slot) => new LineSeries(names[slot], slot, steps[slot], values[slot])),
+                            .. sources.SelectMany((_, slot) => marks.OfLine(slot, steps[slot], values[slot], x, y)),
+                        ]);
                 }),
             ])
         {
             Subtitle = PlotPanels.Settings(recipes),
+            Caption = CaptionOf(sources, names, marks),
             Width = PlotPanels.WidthOf(request.Quantities.Count),
             SharedLegend = true,
         };
+    }
+
+    /// <summary>Which runs diverged, and what the marks are; null for nothing.</summary>
+    private static string? CaptionOf(PlotSource[] sources, string[] names, EdgeMarks marks)
+    {
+        string[] diverged =
+        [
+            .. from i in Enumerable.Range(0, sources.Length)
+               let outcome = sources[i].Manifest.Root.TryGetProperty("outcome", out JsonElement found) && found.ValueKind == JsonValueKind.Object ? found : default
+               where outcome.ValueKind == JsonValueKind.Object && outcome.TryGetProperty("status", out JsonElement status) && status.ValueKind == JsonValueKind.String && status.ValueEquals("diverged")
+               let step = outcome.TryGetProperty("step", out JsonElement last) && last.TryGetInt32(out int number) ? $" at step {Texts.Of(number)}" : ""
+               select sources.Length == 1 ? $"The run diverged{step}." : $"The run of {names[i]} diverged{step}.",
+        ];
+        string text = $"{string.Join(" ", diverged)}{marks.Text}".Trim();
+        return text.Length > 0 ? text : null;
     }
 
     /// <summary>The steps, which rise, and end with that of the manifest's last row.</summary>

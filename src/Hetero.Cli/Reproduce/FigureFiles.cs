@@ -100,7 +100,7 @@ internal sealed class FigureFiles
             json.WriteString("quantity", verdict.Quantity);
             json.WriteString("expected", verdict.Expected);
             json.WriteNumberOrWord("measured", verdict.Measured);
-            if (verdict.Met is { } met && !request.IsQuick)
+            if (verdict.Met is { } met && request.Judges(figure))
             {
                 json.WriteBoolean("met", met);
             }
@@ -109,7 +109,7 @@ internal sealed class FigureFiles
                 json.WriteNull("met");
             }
 
-            json.WriteString("verdict", verdict.Text(judged: !request.IsQuick));
+            json.WriteString("verdict", verdict.Text(judged: request.Judges(figure)));
             json.WriteEndObject();
         }
 

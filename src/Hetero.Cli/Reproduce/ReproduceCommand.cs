@@ -101,7 +101,7 @@ internal static class ReproduceCommand
             }
 
             outputs.Try(() => report.WriteText(writer => WriteReport(writer, figure, result, written, request, kept, seconds)));
-            if (!request.IsQuick && result.Numbers.Verdicts.Any(v => v.Met == false))
+            if (request.Judges(figure) && result.Numbers.Verdicts.Any(v => v.Met == false))
             {
                 failed.Add(figure.Name);
             }
@@ -142,7 +142,12 @@ internal static class ReproduceCommand
         TextWriter writer, IFigure figure, FigureResult result, IReadOnlyList<string> written, ReproduceRequest request, KeptRuns kept, double seconds)
     {
         writer.WriteLine($"{figure.Name}: {figure.Description}");
-        VerdictTable.Write(writer, result, judged: !request.IsQuick);
+        VerdictTable.Write(writer, result, judged: request.Judges(figure));
+        if (!request.IsQuick && !request.Judges(figure))
+        {
+            writer.WriteLine($"  verdicts are stated for {figure.LeastSeeds} seeds or more; these are {request.Seeds}");
+        }
+
         writer.WriteLine($"  written: {(written.Count > 0 ? string.Join(", ", written) : "nothing")}");
         if (kept.Found > 0)
         {

@@ -1,3 +1,5 @@
+using Hetero.Cli.FigureCharts;
+
 namespace Hetero.Cli.Reproduce;
 
 /// <summary>One call of hetero reproduce.</summary>
@@ -7,4 +9,8 @@ namespace Hetero.Cli.Reproduce;
 /// <param name="IsQuick">Few seeds, and no verdicts.</param>
 /// <param name="Threads">The number of runs at the same time.</param>
 /// <param name="IsPerSeed">Whether each figure that trains gets a table with a row for each seed.</param>
-internal sealed record ReproduceRequest(string Directory, int Seeds, ulong Seed, bool IsQuick, int Threads, bool IsPerSeed = false);
+internal sealed record ReproduceRequest(string Directory, int Seeds, ulong Seed, bool IsQuick, int Threads, bool IsPerSeed = false)
+{
+    /// <summary>Whether there are enough seeds for the verdicts of a figure.</summary>
+    public bool Judges(IFigure figure) => !IsQuick && Seeds >= figure.LeastSeeds;
+}

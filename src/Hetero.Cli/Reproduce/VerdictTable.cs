@@ -28,6 +28,12 @@ internal static class VerdictTable
             writer.WriteLine($"  {counted.Length - named.Length} of {counted.Length} groups of runs: none diverged");
         }
 
+        if (named.Length > MostGroups)
+        {
+            writer.WriteLine($"  {named.Length} of {counted.Length} groups of runs: {named.Sum(r => r.Diverged)} of {named.Sum(r => r.Count)} runs diverged; the manifest has each");
+            return;
+        }
+
         foreach (RunGroup runs in named)
         {
             writer.WriteLine($"  {runs.Name}: {runs.Diverged} of {runs.Count} runs diverged");

@@ -53,7 +53,8 @@ internal static class SweepExecution
         double time = Math.Max(seconds.Sum() / request.Threads, seconds.DefaultIfEmpty(0).Max());
         string measured = cost.Measured == 1 ? "one cell" : $"{Texts.Of(cost.Measured)} cells";
         context.Output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"time: about {Duration.Of(time)} on {Texts.Count(request.Threads, "thread")} (from some steps of {measured}: {Duration.Of(seconds.DefaultIfEmpty(0).Average())} a run)"));
+            CultureInfo.InvariantCulture,
+            $"time: about {Duration.Of(time)} on {Texts.Count(request.Threads, "thread")} (from some steps of {measured}: {Duration.Of(seconds.DefaultIfEmpty(0).Average())} a run)"));
     }
 
     /// <summary>Says what the tables have.</summary>

@@ -111,7 +111,8 @@ internal sealed class SweepOptions
             string found = ValueOf(option, parts.Recipe), before = ValueOf(option, there.Recipe);
             if (!varies && (varied || (found != before && ValueOf(option, parts.Recipe.Resolve()) != ValueOf(option, there.Recipe.Resolve()))))
             {
-                return (option.Name, $"where '{option.Name}' is {Shown.Of(option.TextOf(parts.Recipe) ?? "left open")}", varied ? "it varied" : Shown.Of(option.TextOf(there.Recipe) ?? "it left open"));
+                string was = varied ? "it varied" : Shown.Of(option.TextOf(there.Recipe) ?? "it left open");
+                return (option.Name, $"where '{option.Name}' is {Shown.Of(option.TextOf(parts.Recipe) ?? "left open")}", was);
             }
         }
 

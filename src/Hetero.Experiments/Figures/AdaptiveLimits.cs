@@ -32,6 +32,8 @@ internal sealed class AdaptiveLimits(double time = 200) : Figure<AdaptiveData>
     /// <summary>Means over long runs: an eighth of the seeds, 25 of 200, is enough.</summary>
     public override long SeedCount(int seeds) => Math.Max(1, seeds / 8);
 
+    public override int LeastSeeds => 80;
+
     public override (FigureNumbers Numbers, AdaptiveData Data) Compute(FigureRequest request)
     {
         int seeds = (int)SeedCount(request.Seeds);

@@ -43,6 +43,8 @@ internal sealed class FederatedWindow(int steps) : Figure<FederatedData>
     /// <summary>Medians of long runs: a quarter of the seeds, 50 of 200, is enough.</summary>
     public override long SeedCount(int seeds) => Math.Max(1, seeds / 4);
 
+    public override int LeastSeeds => 40;
+
     public override bool KeepsRuns => false;
 
     public override (FigureNumbers Numbers, FederatedData Data) Compute(FigureRequest request)

@@ -13,6 +13,9 @@ internal abstract class Figure<TData>
     /// <summary>Returns how many seeds the figure takes, from the first one on, for a number of seeds of each of its points.</summary>
     public virtual long SeedCount(int seeds) => seeds;
 
+    /// <summary>Gets the number of seeds, as they are asked for, from which on verdicts are stated: of fewer than ten seeds a point, a median says little.</summary>
+    public virtual int LeastSeeds => 10;
+
     /// <summary>Gets whether the numbers come with the runs, one by one.</summary>
     public virtual bool KeepsRuns => true;
 

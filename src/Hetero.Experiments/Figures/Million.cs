@@ -49,6 +49,8 @@ internal sealed class Million(RunRecipe common) : Figure<MillionRun[][]>
     /// <remarks>A run takes a minute or more.</remarks>
     public override long SeedCount(int seeds) => Math.Min(seeds, MostSeeds);
 
+    public override int LeastSeeds => 1;
+
     public override (FigureNumbers Numbers, MillionRun[][] Data) Compute(FigureRequest request)
     {
         RunRecipe[] recipes = [.. new[] { Algorithm.HeteroSgd, Algorithm.PooledSgd }.Select(algorithm => common with { Seed = request.Seed, Algorithm = algorithm })];

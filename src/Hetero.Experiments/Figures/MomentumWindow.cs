@@ -44,6 +44,8 @@ internal sealed class MomentumWindow(RunRecipe common, double time = 80) : Figur
     /// <summary>Medians of long runs: a quarter of the seeds, 50 of 200, is enough.</summary>
     public override long SeedCount(int seeds) => Math.Max(1, seeds / 4);
 
+    public override int LeastSeeds => 40;
+
     public override (FigureNumbers Numbers, MomentumData Data) Compute(FigureRequest request)
     {
         (MomentumKind Kind, double Momentum, double EffectiveStep)[] settings = [.. Settings()];

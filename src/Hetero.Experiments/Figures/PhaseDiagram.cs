@@ -47,6 +47,8 @@ internal sealed class PhaseDiagram(RunRecipe common, double time, int rows, int 
 
     public override long SeedCount(int seeds) => Math.Max(1, seeds / 4);
 
+    public override int LeastSeeds => 200;
+
     /// <summary>The seeds of finite m.</summary>
     internal static int FewSeeds(int seeds) => Math.Max(1, seeds / 20);
 

@@ -61,6 +61,8 @@ internal sealed class Rivals(RunRecipe common, int shortening = 1) : Figure<Riva
 
     public override long SeedCount(int seeds) => Math.Max(1, seeds / 4);
 
+    public override int LeastSeeds => 40;
+
     /// <summary>The two points that the penalties' weights are drawn over, or the skew law for V-REx, which sees nothing in a symmetric one.</summary>
     internal static (double S, double Probability)[] LawOf(ObjectiveKind kind) => kind == ObjectiveKind.VRex ? Skew : TwoPoints(4);
 

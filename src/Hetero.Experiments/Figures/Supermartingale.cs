@@ -36,6 +36,8 @@ internal sealed class Supermartingale(int spreads) : Figure<SupermartingaleRegio
 
     public override long SeedCount(int seeds) => 1;
 
+    public override int LeastSeeds => 1;
+
     public override bool KeepsRuns => false;
 
     public override (FigureNumbers Numbers, SupermartingaleRegion[] Data) Compute(FigureRequest request)

@@ -61,6 +61,8 @@ internal sealed class Theorem7(RunRecipe common) : Figure<NetworkGroup[]>
     /// <summary>Runs take half a second: a quarter of the seeds, 50 of 200, is enough for medians.</summary>
     public override long SeedCount(int seeds) => Math.Max(1, seeds / 4);
 
+    public override int LeastSeeds => 40;
+
     public override (FigureNumbers Numbers, NetworkGroup[] Data) Compute(FigureRequest request)
     {
         NetworkGroup[] groups = Groups(request.Seed);

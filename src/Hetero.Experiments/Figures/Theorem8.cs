@@ -39,6 +39,8 @@ internal sealed class Theorem8(RunRecipe common) : Figure<SpectrumGroup[]>
     /// <summary>Runs take half a second: a quarter of the seeds, 50 of 200, is enough for medians.</summary>
     public override long SeedCount(int seeds) => Math.Max(1, seeds / 4);
 
+    public override int LeastSeeds => 40;
+
     public override (FigureNumbers Numbers, SpectrumGroup[] Data) Compute(FigureRequest request)
     {
         SeedSweep[] sweeps = Sweeps(request.Seed);

@@ -154,6 +154,19 @@ public class PlotBadInputTests
     }
 
     [Fact]
+    public void A_table_of_runs_one_by_one_and_a_logarithm_of_what_is_below_0()
+    {
+        using TemporaryDirectory directory = new();
+        directory.Write("compare.json", PlotSamples.CompareManifest);
+        Refused(directory, "has a row for each run, of which there is no picture", directory.Write("runs.csv", "runs,seed,status,step\na,1,completed,5\n"), directory.File("compare.json"));
+        Refused(directory, "has a row for each run, of which there is no picture", directory.File("runs.csv"));
+        string run = PlotSamples.WriteRun(directory, "run", 6);
+        directory.Write("run.csv", PlotSamples.Trajectory.Replace("0.2,0.0001", "0.2,-0.0001", StringComparison.Ordinal));
+        Refused(directory, "'--y' is 'log'; accepted is linear, as 'spurious' has values below 0.", run, "--y", "log");
+        Assert.Equal(0, CommandCall.Of("plot", run).Code);
+    }
+
+    [Fact]
     public void No_input_is_written_over()
     {
         using TemporaryDirectory directory = new();

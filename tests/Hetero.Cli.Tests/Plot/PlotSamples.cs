@@ -20,7 +20,22 @@ internal static class PlotSamples
 
         """;
 
+    /// <summary>A trajectory that leaves every picture.</summary>
+    public static string Diverging { get; } = """
+        step,environment,signal,spurious,residual,error,pooled_error
+        0,,0.1,0.01,0.5,1,1.5
+        10,7,0.1,10,0.5,1,1.5
+        20,7,0.1,100000,0.5,1,1.5
+
+        """;
+
     /// <summary>Its manifest.</summary>
+    public static string DivergedManifest { get; } = $$$"""
+        {"command":"run",{{{Versions}}},"parameters":{"steps":40,"every":10,"out":"run.csv"},"outcome":{"status":"diverged","step":23},
+        "lastRow":{"step":20,"environment":[7],"signal":0.1,"spurious":100000,"residual":0.5,"error":1,"pooled_error":1.5}}
+        """;
+
+    /// <summary>The manifest of a trajectory.</summary>
     public static string RunManifest(string table, int spread, string versions) => $$$"""
         {"command":"run",{{{versions}}},"parameters":{"spread":{{{spread}}},"steps":40,"every":10,"out":"{{{table}}}","json":null,"checkpoint":null,"checkpoint-every":null,"resume":null,"from":null},
         "outcome":{"status":"completed","step":40},"lastRow":{"step":40,"environment":[-5],"signal":0.3,"spurious":0.01,"residual":null,"error":0.8,"pooled_error":1.5}}

@@ -205,6 +205,62 @@ public class PlotTests
         Assert.NotEmpty(TextsOf(Draw(directory.Write("output.csv", PlotSamples.Trajectory), manifest)));
     }
 
+    // From 10⁻² over 10 to 10⁵ beyond the axis, which ends at 100: a fourth of the way from step 10 to step 20.
+    [Fact]
+    public void A_line_that_leaves_the_picture_is_marked_where_it_does_and_the_end_of_the_run_is_said()
+    {
+        using TemporaryDirectory directory = new();
+        string table = directory.Write("run.csv", PlotSamples.Diverging);
+        directory.Write("run.json", PlotSamples.DivergedManifest);
+        XElement svg = Draw(table, "--quantity", "spurious");
+        Box box = Box.Of(svg);
+        XElement mark = Assert.Single(svg.Descendants(), element => element.Name.LocalName == "circle");
+        Assert.Equal(box.Left + (12.5 / 20 * (box.Right - box.Left)), (double)mark.Attribute("cx")!, Tolerance);
+        Assert.Equal(box.Top, (double)mark.Attribute("cy")!, Tolerance);
+        string text = string.Join(' ', TextsOf(svg));
+        Assert.Contains("The run diverged at step 23.", text, StringComparison.Ordinal);
+        Assert.Contains("A mark on the upper edge", text, StringComparison.Ordinal);
+
+        // Other pictures have neither.
+        Assert.DoesNotContain("upper edge", string.Join(' ', TextsOf(Draw(PlotSamples.WriteRun(directory, "other", 6)))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_method_that_diverged_has_a_mark_on_the_upper_edge()
+    {
+        using TemporaryDirectory directory = new();
+        directory.Write("compare.json", PlotSamples.CompareManifest);
+        XElement svg = Draw(directory.Write("methods.csv", PlotSamples.Methods), directory.File("compare.json"), "--quantity", "spurious");
+        Box box = Box.Of(svg);
+        IEnumerable<XElement> paths = svg.Descendants().Where(element => element.Name.LocalName == "path" && (string?)element.Attribute("class") == "hc-fill1");
+        (double X, double Y)[] squares =
+            [.. paths.Select(path => path.Attribute("d")!.Value.Split('M', 'L', 'Z').SelectMany(Numbers).ToArray()).Select(ends => ((ends[0] + ends[4]) / 2, (ends[1] + ends[5]) / 2))];
+        double middle = box.Left + (0.75 * (box.Right - box.Left));
+        Assert.Contains(squares, square => Math.Abs(square.Y - box.Top) < Tolerance && Math.Abs(square.X - middle) < Tolerance);
+        Assert.Contains("a median beyond it, or infinite", string.Join(' ', TextsOf(svg)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Maps_say_what_gray_is_and_do_not_go_below_0()
+    {
+        using TemporaryDirectory directory = new();
+        (string, double)[] rows = [("0,0.02", 1e-4), ("0,0.04", 1e-4), ("2,0.02", 1e-4), ("2,0.04", double.PositiveInfinity)];
+        string folder = PlotSamples.WriteSweep(directory, PlotSamples.SweepManifest("\"spread\":[0,2],\"step-size\":[0.02,0.04]"), PlotSamples.Cells("spread,step_size", rows));
+        string[] texts = TextsOf(Draw(folder, "--quantity", "spurious"));
+        Assert.Contains("half of the runs diverged", texts);
+        Assert.DoesNotContain(texts, text => text.StartsWith('−') || text.StartsWith('-'));
+    }
+
+    [Fact]
+    public void A_single_row_stands_at_the_beginning_of_its_axis()
+    {
+        using TemporaryDirectory directory = new();
+        Assert.Equal(0, CommandCall.Line($"run --dimension 6 --samples 40 --steps 0 --out {directory.File("r.csv")} --json {directory.File("r.json")}").Code);
+        XElement svg = Draw(directory.File("r.csv"));
+        Assert.DoesNotContain("−1", TextsOf(svg));
+        Assert.DoesNotContain("-1", TextsOf(svg));
+    }
+
     private static XElement Draw(params string[] args)
     {
         CommandCall call = CommandCall.Of(["plot", .. args]);

@@ -216,6 +216,50 @@ public class ReproduceTests
         Assert.Empty(directory.Names);
     }
 
+    [Theory]
+    [InlineData(9, 0, "not judged")]
+    [InlineData(10, 1, "not met")]
+    public void Too_few_seeds_are_not_judged_and_it_is_said(int seeds, int code, string verdict)
+    {
+        using TemporaryDirectory directory = new();
+        using StringWriter output = new();
+        ReproduceRequest request = new(directory.Path, seeds, 1, IsQuick: false, 1);
+        int found = 0;
+        try
+        {
+            Execute([new Disappointment { LeastSeeds = 10 }], request, output);
+        }
+        catch (FailedException)
+        {
+            found = 1;
+        }
+
+        Assert.Equal(code, found);
+        Assert.Contains(verdict, output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(seeds < 10, output.ToString().Contains("  verdicts are stated for 10 seeds or more; these are 9\n", StringComparison.Ordinal));
+        Assert.Contains($"\"verdict\": \"{verdict}\"", File.ReadAllText(directory.File("disappointment.json")), StringComparison.Ordinal);
+    }
+
+    // Ten seeds of each point, of which the phase diagram has a twentieth, the windows a quarter.
+    [Fact]
+    public void Verdicts_are_stated_for_ten_seeds_a_point_and_for_the_usual_number()
+    {
+        Assert.All(FigureRegistry.All, figure => Assert.InRange(figure.LeastSeeds, 1, 200));
+        Assert.Equal(200, FigureRegistry.All.Single(figure => figure.Name == "phase-diagram").LeastSeeds);
+        Assert.All(FigureRegistry.All, figure => Assert.True(figure.LeastSeeds == 1 || figure.SeedCount(figure.LeastSeeds) >= Math.Min(10, figure.SeedCount(200)), figure.Name));
+    }
+
+    [Fact]
+    public void More_groups_that_diverged_than_a_screen_has_lines_are_one_line()
+    {
+        using StringWriter writer = new() { NewLine = "\n" };
+        FigureResult result = new Disappointment().Run(new FigureRequest(1, 1, 1));
+        RunGroup[] groups = [.. Enumerable.Range(0, 60).Select(i => new RunGroup($"cell {i}", new RunRecipe(), 2, i < 55 ? 1 : 0))];
+        VerdictTable.Write(writer, result with { Numbers = result.Numbers with { Runs = groups } }, judged: true);
+        Assert.EndsWith(
+            "  5 of 60 groups of runs: none diverged\n  55 of 60 groups of runs: 55 of 110 runs diverged; the manifest has each\n", writer.ToString(), StringComparison.Ordinal);
+    }
+
     private static (int Code, string Output) Execute(IFigure figure, ReproduceRequest request)
     {
         using StringWriter output = new();
@@ -236,6 +280,8 @@ public class ReproduceTests
         public string Description => "expects more than there is";
 
         public bool KeepsRuns => true;
+
+        public int LeastSeeds { get; init; } = 1;
 
         public long SeedCount(int seeds) => seeds;
 

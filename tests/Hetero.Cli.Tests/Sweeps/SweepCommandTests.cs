@@ -121,14 +121,17 @@ public class SweepCommandTests
     [InlineData("--vary spread=1,2 --time-limit 3weeks", "'--time-limit' is '3weeks'")]
     [InlineData("--vary spread=1,2 --memory 8K --threads 2", "the sweep needs", "for each of 2 runs at the same time ('--threads'); accepted is what fits into '--memory', 7.81 KiB.")]
     [InlineData("--vary spread=1,2 --memory 1K", "'--dimension'", "(in the cell spread=1).")]
-    [InlineData("--vary spread=1,2 --measurements exact-law-factored --neurons", "'--neurons' is 'true'; accepted is false for '--measurements exact-law-factored'", "(in the cell spread=1).")]
+    [InlineData(
+        "--vary spread=1,2 --measurements exact-law-factored --neurons", "'--neurons' is 'true'; accepted is false for '--measurements exact-law-factored'", "(in the cell spread=1).")]
     [InlineData("--vary environments=two-point,x", "'--environments' is 'x'")]
     [InlineData("--vary environments=two-point,nowhere.json", "'--environments' is 'nowhere.json'")]
     [InlineData("--vary spread=1,2 --from nowhere.json", "'--from' is 'nowhere.json'; accepted is a sweep or a recipe as JSON")]
     [InlineData("--vary spread=1,2 --resum", "'--resum' is not an option of 'hetero sweep' (did you mean '--resume'?)")]
     [InlineData("--resume", "accepted is the folder of a sweep for '--resume' without '--vary' and '--from'; this one has no 'sweep.json'.")]
     [InlineData("--vary spread=0:1:2000000", "'--vary' is 'spread=0:1:2000000'", ": 2 to 100000 numbers")]
-    [InlineData("--vary invariant-rank=1:3:4", "the cells invariant-rank=2 and invariant-rank=2 make the same run, of seed 1; accepted is every run once, also where a range is rounded to whole numbers.")]
+    [InlineData(
+        "--vary invariant-rank=1:3:4",
+        "the cells invariant-rank=2 and invariant-rank=2 make the same run, of seed 1; accepted is every run once, also where a range is rounded to whole numbers.")]
     public void A_bad_sweep_is_refused_in_one_line_before_anything_is_written(string line, params string[] fragments)
     {
         using TemporaryDirectory directory = new();

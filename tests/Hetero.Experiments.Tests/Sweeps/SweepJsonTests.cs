@@ -52,7 +52,7 @@ public class SweepJsonTests
     [InlineData("""{"spread": [1], "spread": [2]}""", "'spread' stands twice")]
     [InlineData("""{"spread": [1], "spread": 2}""", "'spread' stands twice")]
     [InlineData("""{"spread": ["1"]}""", "'spread' is '\"1\"'")]
-    [InlineData("""{"spread": "1:2"}""", "'spread=1:2'")]
+    [InlineData("""{"spread": "1:2"}""", "'spread' is '1:2'")]
     [InlineData("""{"spread": [[1]]}""", "'spread' is '[1]'")]
     [InlineData("""{"eigenvalues": [[1], 2]}""", "'eigenvalues'")]
     [InlineData("""{"threads": [1, 2]}""", "'threads' changes no number")]
