@@ -25,13 +25,13 @@ internal sealed class EarlierTasks : IDisposable
         string tasks = Path.Combine(directory, SweepFolder.Tasks);
         HashSet<string> known = [.. plan.Tasks.Select(task => task.Id)];
         _paths = Directory.Exists(tasks)
-            ? [.. Directory.EnumerateFiles(tasks).Where(path => PlannedFolder.IsOfATask(path) && !known.Contains(Path.GetFileNameWithoutExtension(path))).Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateFiles(tasks).Where(path => TaskFile.IsOne(path) && !known.Contains(Path.GetFileNameWithoutExtension(path))).Order(StringComparer.Ordinal)]
             : [];
         try
         {
             Guarded(() =>
             {
-                foreach (string path in _paths.Where(path => Path.GetExtension(path) == PlannedFolder.Begun))
+                foreach (string path in _paths.Where(path => Path.GetExtension(path) == TaskFile.Begun))
                 {
                     _begun.Add(path, RowFile.Open(path, context));
                 }

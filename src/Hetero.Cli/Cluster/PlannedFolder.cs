@@ -15,12 +15,6 @@ namespace Hetero.Cli.Cluster;
 /// </summary>
 internal sealed class PlannedFolder
 {
-    /// <summary>The ending of the file of a task that has ended.</summary>
-    public const string Ended = ".csv";
-
-    /// <summary>The ending of the file of a task that has only begun.</summary>
-    public const string Begun = ".log";
-
     private const int MaxPlanBytes = 1 << 28;
 
     private readonly string _option;
@@ -53,15 +47,11 @@ internal sealed class PlannedFolder
         return folder;
     }
 
-    /// <summary>Whether a name is that of a task's file, of this plan or another.</summary>
-    public static bool IsOfATask(string path)
-        => Path.GetExtension(path) is Ended or Begun && Path.GetFileNameWithoutExtension(path) is { Length: SweepTask.IdDigits } id && id.All(char.IsAsciiHexDigitLower);
-
     /// <summary>The file that a task has when it has ended.</summary>
-    public string FileOf(SweepTask task) => PathOf(task, Ended);
+    public string FileOf(SweepTask task) => PathOf(task, TaskFile.Ended);
 
     /// <summary>The file of a task that has only begun.</summary>
-    public string LogOf(SweepTask task) => PathOf(task, Begun);
+    public string LogOf(SweepTask task) => PathOf(task, TaskFile.Begun);
 
     /// <summary>What a task is called in messages.</summary>
     public string NameOf(SweepTask task) => $"task {Texts.Of(task.Number)} of {Texts.Of(Plan.Tasks.Count)}";
@@ -78,7 +68,7 @@ internal sealed class PlannedFolder
         HashSet<string> own = [.. task.Runs.Select(run => run.Id)];
         return rows.Ids.FirstOrDefault(id => !own.Contains(id)) is { } other
             ? throw UsageException.Of(
-                _option, Directory, $"a folder whose '{SweepFolder.Tasks}/{task.Id}{Ended}' has the rows of {NameOf(task)} alone; this one has that of the run '{Shown.Of(other)}'")
+                _option, Directory, $"a folder whose '{SweepFolder.Tasks}/{task.Id}{TaskFile.Ended}' has the rows of {NameOf(task)} alone; this one has that of the run '{Shown.Of(other)}'")
             : rows;
     }
 
@@ -166,8 +156,8 @@ internal sealed class PlannedFolder
         HashSet<string> known = [.. Plan.Tasks.Select(task => task.Id)];
         foreach (string name in System.IO.Directory.EnumerateFileSystemEntries(tasks).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal))
         {
-            bool isOfATask = IsOfATask(name);
-            if (Path.GetExtension(name) is Ended or Begun && !name.StartsWith('.') && !(isOfATask && known.Contains(Path.GetFileNameWithoutExtension(name))))
+            bool isOfATask = TaskFile.IsOne(name);
+            if (Path.GetExtension(name) is TaskFile.Ended or TaskFile.Begun && !name.StartsWith('.') && !(isOfATask && known.Contains(Path.GetFileNameWithoutExtension(name))))
             {
                 string what = isOfATask ? "is of another plan, whose rows 'hetero sweep plan --resume' keeps" : "is no file of a task";
                 throw UsageException.Of(_option, Directory, $"a folder with the tasks of its plan alone; '{SweepFolder.Tasks}/{Shown.Of(name)}' {what}");

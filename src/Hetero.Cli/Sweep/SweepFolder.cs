@@ -1,4 +1,3 @@
-using Hetero.Cli.Cluster;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Input;
 using Hetero.Cli.Output;
@@ -153,7 +152,7 @@ internal sealed class SweepFolder : IDisposable
     private static IEnumerable<string> RowFiles(string directory)
     {
         string own = Path.Combine(directory, Rows), tasks = Path.Combine(directory, Tasks);
-        string[] finished = Directory.Exists(tasks) ? [.. Directory.GetFiles(tasks, "*.csv").Where(PlannedFolder.IsOfATask)] : [];
+        string[] finished = Directory.Exists(tasks) ? [.. Directory.GetFiles(tasks, "*.csv").Where(TaskFile.IsOne)] : [];
         return [.. new[] { own }.Where(Path.Exists), .. finished.Order(StringComparer.Ordinal)];
     }
 

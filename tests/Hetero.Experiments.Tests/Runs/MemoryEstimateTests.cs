@@ -154,7 +154,8 @@ public class MemoryEstimateTests
         Int128 rows = Trajectory.RequiredBytes(recipe.Steps + 2, run.Trainer.Environments.LabelLength);
         Assert.Equal(estimate.Measurements + estimate.Matrices, run.Trainer.BufferBytes + recorder.BufferBytes(run.Trainer.Sizes) - rows);
 
-        // A problem is drawn through a few copies of its bases and the start of a factor through those of its frame, each with the scratch of its decomposition; objects and small arrays take the rest.
+        // A problem is drawn through a few copies of its bases, and the start of a factor through those of its frame, each with the scratch of its decomposition;
+        // objects and small arrays take the rest.
         int ranks = recipe.InvariantRank + recipe.SpuriousRank, frame = recipe.Columns < recipe.Dimension ? recipe.Columns : 0;
         long scratch = new[] { recipe.InvariantRank, recipe.SpuriousRank, frame }.Sum(columns => (long)Core.Numerics.HouseholderQr.GetScratchLength<double>(recipe.Dimension, columns));
         long drawn = sizeof(double) * ((3L * recipe.Dimension * (ranks + frame)) + scratch);
