@@ -80,6 +80,8 @@ public class GuardedMemoryTests
             Data.Uniform<T>(n * n, n).CopyTo(matrix.Span);
             SymmetricEigen.Decompose(new(matrix.Span, n, n), eigen.Span, values.Span, new MatrixSpan<T>(left.Span, n, n));
             SymmetricEigen.Decompose<T>(new(matrix.Span, n, n), eigenvalues.Span, values.Span);
+            using GuardedMemory<T> range = new(SymmetricEigen.GetRangeScratchLength<T>(n, n / 2), guardBelow);
+            SymmetricEigen.DecomposeRange(new(matrix.Span, n, n), range.Span, 1, values.Span[..(n / 2)], new MatrixSpan<T>(left.Span[..(n * (n / 2))], n, n / 2));
             JacobiSvd.Decompose(new(matrix.Span, n, n), svd.Span, new MatrixSpan<T>(left.Span, n, n), values.Span, new MatrixSpan<T>(right.Span, n, n));
             CholeskyQr.Decompose(new(matrix.Span, n, n), qr.Span, new MatrixSpan<T>(left.Span, n, n), new MatrixSpan<T>(right.Span, n, n));
             Assert.True(Reductions.AllFinite<T>(left.Span));

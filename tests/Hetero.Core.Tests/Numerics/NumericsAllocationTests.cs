@@ -104,6 +104,9 @@ public sealed class NumericsAllocationTests
         {
             T[] eigenScratch = new T[SymmetricEigen.GetScratchLength<T>(N, lent)];
             Assert.Equal(0, Allocations.Of(() => SymmetricEigen.Decompose<T>(new(symmetric, N, N), eigenScratch, values, new(vectors, N, N), lent)));
+            T[] rangeScratch = new T[SymmetricEigen.GetRangeScratchLength<T>(N, 3, lent)];
+            Assert.Equal(
+                0, Allocations.Of(() => SymmetricEigen.DecomposeRange<T>(new(symmetric, N, N), rangeScratch, 2, values.AsSpan(0, 3), new(vectors.AsSpan(0, 3 * N), N, 3), lent)));
             T[] scratch = new T[CholeskyQr.GetScratchLength<T>(Rows, K, lent)];
             Assert.Equal(0, Allocations.Of(() => CholeskyQr.Decompose<T>(new(tall, Rows, K), scratch, new(q, Rows, K), new(r, K, K), lent)));
         }

@@ -16,16 +16,16 @@ public sealed class PinnedBitsTests
     public void TheHashesAreThoseOfVersion4() => Assert.Equal(4, Arithmetic.Version);
 
     [Fact]
-    public void DoubleResultsAreTheSameEverywhere() => Assert.Equal("78bf2a59b85cc942", Hash<double>().ToString("x16"));
+    public void DoubleResultsAreTheSameEverywhere() => Assert.Equal("008e2cfe575ff365", Hash<double>().ToString("x16"));
 
     [Fact]
-    public void FloatResultsAreTheSameEverywhere() => Assert.Equal("ccf9384016411e67", Hash<float>().ToString("x16"));
+    public void FloatResultsAreTheSameEverywhere() => Assert.Equal("f2a035d6eb6d760f", Hash<float>().ToString("x16"));
 
     [Fact]
-    public void LargeDecompositionsOfDoubleAreTheSameEverywhere() => Assert.Equal("207b03f80769eb96", HashOfLarge<double>().ToString("x16"));
+    public void LargeDecompositionsOfDoubleAreTheSameEverywhere() => Assert.Equal("4569199509cda82f", HashOfLarge<double>().ToString("x16"));
 
     [Fact]
-    public void LargeDecompositionsOfFloatAreTheSameEverywhere() => Assert.Equal("08c6c0027b60254a", HashOfLarge<float>().ToString("x16"));
+    public void LargeDecompositionsOfFloatAreTheSameEverywhere() => Assert.Equal("2dc302a08f728022", HashOfLarge<float>().ToString("x16"));
 
     [Fact]
     public void SystemsOfDoubleAreTheSameEverywhere() => Assert.Equal("727d09d1a2d32c61", HashOfSystems<double>().ToString("x16"));

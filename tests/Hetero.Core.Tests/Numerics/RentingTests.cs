@@ -59,8 +59,13 @@ public abstract class RentingTests<T>
         SymmetricEigen.Decompose<T>(new(_symmetric, N, N), _p.AsSpan(0, N), new(_q.AsSpan(0, N * N), N, N));
         Assert.True(Data.SameBits<T>(_x.AsSpan(0, N), _p.AsSpan(0, N)));
         Assert.True(Data.SameBits<T>(_y.AsSpan(0, N * N), _q.AsSpan(0, N * N)));
+        SymmetricEigen.Decompose<T>(new(_symmetric, N, N), _scratch, _x.AsSpan(0, N));
         SymmetricEigen.Decompose<T>(new(_symmetric, N, N), _p.AsSpan(0, N));
         Assert.True(Data.SameBits<T>(_x.AsSpan(0, N), _p.AsSpan(0, N)));
+        SymmetricEigen.DecomposeRange<T>(new(_symmetric, N, N), _scratch, 1, _x.AsSpan(0, 2), new(_y.AsSpan(0, 2 * N), N, 2));
+        SymmetricEigen.DecomposeRange<T>(new(_symmetric, N, N), 1, _p.AsSpan(0, 2), new(_q.AsSpan(0, 2 * N), N, 2));
+        Assert.True(Data.SameBits<T>(_x.AsSpan(0, 2), _p.AsSpan(0, 2)));
+        Assert.True(Data.SameBits<T>(_y.AsSpan(0, 2 * N), _q.AsSpan(0, 2 * N)));
 
         ReadOnlyMatrixSpan<T> tall = new(_tall, M, N), symmetric = new(_symmetric, N, N);
         Assert.Equal(Norms.Operator(symmetric, _scratch), Norms.Operator(symmetric));

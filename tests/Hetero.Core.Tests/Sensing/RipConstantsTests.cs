@@ -238,7 +238,7 @@ public class RipConstantsTests
         int d = extreme.Dimension;
         double[] matrix = new double[d * d], values = new double[d];
         extreme.CopyMatrix(new MatrixSpan<double>(matrix, d, d));
-        SymmetricEigen.Decompose<double>(new(matrix, d, d), new double[d * d], values);
+        SymmetricEigen.Decompose<double>(new(matrix, d, d), values);
         return values.Count(value => Math.Abs(value) > 1e-12);
     }
 

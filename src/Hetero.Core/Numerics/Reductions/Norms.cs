@@ -15,7 +15,7 @@ public static partial class Norms
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => ScaledNorm.Of(matrix);
 
-    /// <summary>Gets the scratch that <c>Operator</c> and <c>Nuclear</c> need: n² + n elements; more beyond 40 rows.</summary>
+    /// <summary>Gets the scratch that <c>Operator</c> and <c>Nuclear</c> need: about n² + 130·n elements and that of products.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="size">n.</param>
     /// <returns>The number of elements.</returns>

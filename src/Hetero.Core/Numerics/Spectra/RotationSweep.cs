@@ -87,6 +87,53 @@ internal static class RotationSweep
             TSimd.Store(y3, ref Unsafe.Add(ref row, 3 * width));
         }
 
+        for (; column <= matrix.Columns - (2 * width); column += 2 * width)
+        {
+            ref T row = ref Unsafe.Add(ref origin, (last * stride) + column);
+            TVector y0 = TSimd.Load(ref row);
+            TVector y1 = TSimd.Load(ref Unsafe.Add(ref row, width));
+            for (int i = last - 1; i >= first; i--)
+            {
+                T sine = Unsafe.Add(ref r, 2 * i);
+                T halfTangent = Unsafe.Add(ref r, (2 * i) + 1);
+                TVector s = TSimd.Create(sine);
+                TVector minusS = TSimd.Create(-sine);
+                TVector t = TSimd.Create(halfTangent);
+                TVector minusT = TSimd.Create(-halfTangent);
+                ref T above = ref Unsafe.Subtract(ref row, stride);
+                TVector x0 = TSimd.Load(ref above);
+                TVector x1 = TSimd.Load(ref Unsafe.Add(ref above, width));
+                TSimd.Store(TSimd.FusedMultiplyAdd(s, TSimd.FusedMultiplyAdd(minusT, y0, x0), y0), ref row);
+                TSimd.Store(TSimd.FusedMultiplyAdd(s, TSimd.FusedMultiplyAdd(minusT, y1, x1), y1), ref Unsafe.Add(ref row, width));
+                y0 = TSimd.FusedMultiplyAdd(minusS, TSimd.FusedMultiplyAdd(t, x0, y0), x0);
+                y1 = TSimd.FusedMultiplyAdd(minusS, TSimd.FusedMultiplyAdd(t, x1, y1), x1);
+                row = ref above;
+            }
+
+            TSimd.Store(y0, ref row);
+            TSimd.Store(y1, ref Unsafe.Add(ref row, width));
+        }
+
+        for (; column <= matrix.Columns - width; column += width)
+        {
+            ref T row = ref Unsafe.Add(ref origin, (last * stride) + column);
+            TVector y = TSimd.Load(ref row);
+            for (int i = last - 1; i >= first; i--)
+            {
+                TVector s = TSimd.Create(Unsafe.Add(ref r, 2 * i));
+                TVector minusS = TSimd.Create(-Unsafe.Add(ref r, 2 * i));
+                TVector t = TSimd.Create(Unsafe.Add(ref r, (2 * i) + 1));
+                TVector minusT = TSimd.Create(-Unsafe.Add(ref r, (2 * i) + 1));
+                ref T above = ref Unsafe.Subtract(ref row, stride);
+                TVector x = TSimd.Load(ref above);
+                TSimd.Store(TSimd.FusedMultiplyAdd(s, TSimd.FusedMultiplyAdd(minusT, y, x), y), ref row);
+                y = TSimd.FusedMultiplyAdd(minusS, TSimd.FusedMultiplyAdd(t, x, y), x);
+                row = ref above;
+            }
+
+            TSimd.Store(y, ref row);
+        }
+
         for (; column < matrix.Columns; column++)
         {
             ref T row = ref Unsafe.Add(ref origin, (last * stride) + column);

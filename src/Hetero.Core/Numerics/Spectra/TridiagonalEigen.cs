@@ -1,122 +1,182 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Hetero.Core.Numerics.Simd;
 
 namespace Hetero.Core.Numerics;
 
 /// <summary>
-/// Eigenvalues and eigenvectors of a symmetric matrix by reduction to tridiagonal form and the QL algorithm: what
-/// <see cref="SymmetricEigen"/> does to matrices too large for Jacobi rotations. Thread-safe as long as calls share neither memory nor
-/// team.
+/// Eigenvalues and eigenvectors of a symmetric matrix by reduction to tridiagonal form: what <see cref="SymmetricEigen"/> does. Thread-safe as long as calls share
+/// neither memory nor team.
 /// </summary>
-internal static class TridiagonalEigen
+internal static unsafe class TridiagonalEigen
 {
-    /// <summary>The columns of a panel: of 8, 16 and 32 the best, or next to it, at n = 50 to 300.</summary>
-    public const int PanelWidth = 16;
-
-    /// <summary>Gets the scratch: about n² elements, with vectors 2·n², and that of panels and products.</summary>
-    public static int GetScratchLength<T>(int size, bool vectors, int panelWidth = PanelWidth, WorkerTeam? team = null)
+    /// <summary>Gets the scratch: with vectors three matrices (four for some of them), else one.</summary>
+    public static int GetScratchLength<T>(int size, int vectors, WorkerTeam? team = null, TridiagonalBlocking? blocking = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Refused before the panels are counted, which would take long.
-        int least = ScratchLength.Of((Int128)size * size * (vectors ? 2 : 1), size);
-        int rest = Tridiagonalization.GetScratchLength<T>(size, panelWidth, team);
-        if (vectors)
+        int matrices = vectors == 0 ? 1 : vectors == size ? 3 : 4;
+        ScratchLength.Of((Int128)size * size * matrices, size);
+        TridiagonalBlocking blocks = blocking ?? TridiagonalBlocking.Default;
+        int stride = Tridiagonalization.PaddedStride<T>(size);
+        int rest = Tridiagonalization.GetScratchLength<T>(size, blocks.FusedRows, blocks.PanelRows, team);
+        if (vectors > 0)
         {
-            rest = Math.Max(rest, BlockReflection.GetScratchLength<T>(size, panelWidth, team));
+            rest = Math.Max(rest, DividedTridiagonal<T>.GetScratchLength(size, team));
+            rest = size <= blocks.SweepRows ? rest : Math.Max(rest, ReflectorBlocks.GetScratchLength<T>(size, vectors, blocks.BlockRows, team));
         }
 
-        Int128 padding = (Int128)size * (Tridiagonalization.PaddedLength<T>(size) - size);
-        return ScratchLength.Of(least + padding + (5 * size) + rest, size);
+        return ScratchLength.Of(((Int128)size * stride * matrices) + (3 * (Int128)size) + (vectors > 0 ? 4 * (Int128)size : 0) + rest, size);
     }
 
     /// <summary>Decomposes; no argument is checked.</summary>
     /// <param name="matrix">A, n×n; the lower triangle is used.</param>
     /// <param name="scratch">At least <see cref="GetScratchLength"/> elements.</param>
-    /// <param name="values">The n eigenvalues, ascending.</param>
-    /// <param name="vectors">n×n, or empty for the values alone.</param>
-    /// <param name="panelWidth">The columns of a panel, 1 or more.</param>
+    /// <param name="first">The rank of the first eigenvalue that is wanted.</param>
+    /// <param name="values">The eigenvalues that are wanted, ascending; with no vectors.Rows all n of them.</param>
+    /// <param name="vectors">n rows and a column for each value, or empty for the values alone.</param>
     /// <param name="team">The team for products, if any.</param>
+    /// <param name="blocking">Where to cut; null for what is best.</param>
     /// <param name="maximumSteps">The QL steps for each eigenvalue.</param>
     public static void Decompose<T>(
         ReadOnlyMatrixSpan<T> matrix,
         Span<T> scratch,
+        int first,
         Span<T> values,
         MatrixSpan<T> vectors,
-        int panelWidth = PanelWidth,
         WorkerTeam? team = null,
+        TridiagonalBlocking? blocking = null,
         int maximumSteps = TridiagonalQl.MaximumSteps)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = matrix.Rows;
-        if (n == 0)
+        if (n == 0 || values.IsEmpty)
         {
             return;
         }
 
-        int stride = Tridiagonalization.PaddedLength<T>(n);
-        Span<T> work = scratch[..(n * stride)];
-        scratch = scratch[work.Length..];
-        Span<T> diagonal = scratch[..n];
-        Span<T> beside = scratch.Slice(n, n);
-        Span<T> factors = scratch.Slice(2 * n, n);
-        Span<T> rotations = scratch.Slice(3 * n, 2 * n);
-        scratch = scratch[(5 * n)..];
-        MatrixSpan<T> reflectors = default;
-        if (vectors.Rows != 0)
-        {
-            reflectors = new(scratch[..(n * n)], n, n);
-            scratch = scratch[(n * n)..];
-        }
-
+        TridiagonalBlocking blocks = blocking ?? TridiagonalBlocking.Default;
+        int stride = Tridiagonalization.PaddedStride<T>(n);
+        Span<T> work = Take(ref scratch, n * stride);
+        Span<T> diagonal = Take(ref scratch, n), beside = Take(ref scratch, n), factors = Take(ref scratch, n);
         T inverse = CopyScaled(matrix, work, stride);
-        Tridiagonalization.Reduce(work, panelWidth, scratch, diagonal, beside, factors, reflectors, team);
-        MatrixSpan<T> transposed = default;
-        if (vectors.Rows != 0)
+        if (vectors.Rows == 0)
         {
-            BlockReflection.Form(reflectors, factors, panelWidth, scratch, vectors, team);
-            transposed = new(work, n, stride);
-            work.Clear();
-            for (int i = 0; i < n; i++)
-            {
-                ReadOnlySpan<T> row = vectors.Row(i);
-                for (int j = 0; j < row.Length; j++)
-                {
-                    work[(j * stride) + i] = row[j];
-                }
-            }
+            Tridiagonalization.Reduce(work, stride, blocks.FusedRows, blocks.PanelRows, scratch, diagonal, beside, factors, team);
+            RootFreeQl.Diagonalize(diagonal, beside, maximumSteps);
+            TensorPrimitives.Multiply(diagonal, inverse, diagonal);
+            AscendingSort.Run(diagonal);
+            diagonal.Slice(first, values.Length).CopyTo(values);
+            return;
         }
 
-        TridiagonalQl.Diagonalize(diagonal, beside, transposed, rotations, maximumSteps);
-        TensorPrimitives.Multiply(diagonal, inverse, values);
-        SymmetricEigen.Sort(values, transposed);
-        for (int i = 0; i < vectors.Rows; i++)
+        Span<T> padded = Take(ref scratch, n * stride);
+        MatrixSpan<T> transposed = new(padded, n, n, stride);
+        MatrixSpan<T> gathered = new(Take(ref scratch, n * stride), n, n, stride);
+        MatrixSpan<T> inner = vectors.Columns == n ? vectors : new(Take(ref scratch, n * stride), n, n, stride);
+        Span<int> integers = MemoryMarshal.Cast<T, int>(Take(ref scratch, 4 * n));
+        Tridiagonalization.Reduce(work, stride, blocks.FusedRows, blocks.PanelRows, scratch, diagonal, beside, factors, team);
+        DividedTridiagonal<T> divided = new()
         {
-            Span<T> row = vectors.Row(i);
-            for (int j = 0; j < row.Length; j++)
+            Values = diagonal,
+            Beside = beside,
+            Transposed = transposed,
+            Gathered = gathered,
+            Inner = inner,
+            Order = integers[..n],
+            Integers = integers.Slice(n, 3 * n),
+            Scratch = scratch,
+            MaximumSteps = maximumSteps,
+            Team = team,
+            Wanted = first..(first + values.Length),
+        };
+        divided.Solve();
+        Span<int> order = integers.Slice(first, values.Length);
+        for (int i = 0; i < order.Length; i++)
+        {
+            values[i] = diagonal[order[i]] * inverse;
+            transposed.Row(order[i]).CopyTo(gathered.Row(i));
+        }
+
+        if (n > blocks.SweepRows)
+        {
+            Transposition.Copy<T>(gathered.Slice(0, 0, order.Length, n), vectors);
+            ReflectorBlocks.Apply(work, stride, factors, blocks.BlockRows, scratch, vectors, team);
+            return;
+        }
+
+        // Rows of whole registers: the entries beyond the columns are zero, as are their products.
+        padded.Clear();
+        Transposition.Copy<T>(gathered.Slice(0, 0, order.Length, n), transposed.Slice(0, 0, n, order.Length));
+        Sweep(work, stride, factors, padded, LinePath.Padded<T>(order.Length));
+        MatrixMemory.Copy<T>(transposed.Slice(0, 0, n, order.Length), vectors);
+    }
+
+    private static Span<T> Take<T>(ref Span<T> scratch, int length)
+    {
+        Span<T> taken = scratch[..length];
+        scratch = scratch[length..];
+        return taken;
+    }
+
+    private static void Sweep<T>(Span<T> work, int stride, Span<T> factors, Span<T> target, int columns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        fixed (T* v = work, tau = factors, b = target)
+        {
+            ReflectorSweep<T> sweep = new()
             {
-                row[j] = work[(j * stride) + i];
-            }
+                Reflectors = v,
+                Stride = stride,
+                Factors = tau,
+                Target = b,
+                TargetStride = stride,
+                Rows = factors.Length,
+                Columns = columns,
+            };
+            LinePath.Run<T, ReflectorSweep<T>>(ref sweep);
         }
     }
 
-    /// <summary>Copies the lower triangle and its mirror image, scaled by a power of two to magnitudes below 2; returns its inverse.</summary>
+    /// <summary>Copies the lower triangle, with whole blocks on the diagonal, scaled by a power of two to magnitudes below 2; returns its inverse.</summary>
     private static T CopyScaled<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> work, int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = matrix.Rows;
-        work.Clear();
+        T largest = T.Zero;
         for (int i = 0; i < n; i++)
         {
-            for (int j = 0; j <= i; j++)
+            Span<T> row = work.Slice(i * stride, i + 1);
+            if (matrix.ColumnStride == 1)
             {
-                T value = matrix.Data[(i * matrix.RowStride) + (j * matrix.ColumnStride)];
-                work[(i * stride) + j] = value;
-                work[(j * stride) + i] = value;
+                matrix.Data.Slice(i * matrix.RowStride, i + 1).CopyTo(row);
+            }
+            else
+            {
+                for (int j = 0; j <= i; j++)
+                {
+                    row[j] = matrix.Data[(i * matrix.RowStride) + (j * matrix.ColumnStride)];
+                }
+            }
+
+            largest = T.Max(largest, T.Abs(TensorPrimitives.MaxMagnitude<T>(row)));
+        }
+
+        (T scale, T inverse) = PowerOfTwo.Normalizing(largest);
+        int lanes = LinePath.Count<T>();
+        for (int i = 0; i < n; i++)
+        {
+            int block = i / lanes * lanes;
+            Span<T> row = work.Slice(i * stride, block + lanes);
+            TensorPrimitives.Multiply(row[..(i + 1)], scale, row[..(i + 1)]);
+            row[(i + 1)..].Clear();
+            for (int j = block; j < i; j++)
+            {
+                work[(j * stride) + i] = row[j];
             }
         }
 
-        (T scale, T inverse) = PowerOfTwo.Normalizing(T.Abs(TensorPrimitives.MaxMagnitude<T>(work)));
-        TensorPrimitives.Multiply<T>(work, scale, work);
         return inverse;
     }
 }

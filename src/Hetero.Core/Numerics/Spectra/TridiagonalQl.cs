@@ -16,13 +16,14 @@ internal static class TridiagonalQl
     /// <param name="beside">n elements, the first n − 1 beside the diagonal; overwritten.</param>
     /// <param name="transposed">n rows (or none): the rotations are applied to them, so that Qᵀ becomes the transposed eigenvectors.</param>
     /// <param name="rotations">Scratch of 2·n elements.</param>
+    /// <param name="negligible">What an entry beside the diagonal may be for a 0, see <see cref="Negligible"/>: that of the whole matrix if this is a part.</param>
     /// <param name="maximumSteps">The steps for each eigenvalue.</param>
     public static void Diagonalize<T>(
-        Span<T> diagonal, Span<T> beside, MatrixSpan<T> transposed, Span<T> rotations, int maximumSteps = MaximumSteps)
+        Span<T> diagonal, Span<T> beside, MatrixSpan<T> transposed, Span<T> rotations, (T Relative, T Absolute) negligible, int maximumSteps = MaximumSteps)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = diagonal.Length;
-        (T relative, T absolute) = Negligible<T>(diagonal, beside[..(n - 1)]);
+        (T relative, T absolute) = negligible;
         long steps = 0;
         for (int first = 0; first < n; first++)
         {
@@ -41,8 +42,7 @@ internal static class TridiagonalQl
 
                 if (++steps > (long)maximumSteps * n)
                 {
-                    throw new NotConvergedException(
-                        $"The eigenvalues of a matrix of {n} rows did not converge in {maximumSteps} steps for each of them.");
+                    throw NotConverged(n, maximumSteps);
                 }
 
                 Step(diagonal, beside, first, last, transposed.Rows == 0 ? [] : rotations);
@@ -54,6 +54,10 @@ internal static class TridiagonalQl
         }
     }
 
+    /// <summary>The refusal to go on.</summary>
+    internal static NotConvergedException NotConverged(int n, int maximumSteps)
+        => new($"The eigenvalues of a matrix of {n} rows did not converge in {maximumSteps} steps for each of them.");
+
     /// <summary>
     /// What an entry beside the diagonal may be for a 0, next to its neighbours and of itself: ½√n·ε, by which the reduction to this form moves entries, and
     /// ε·‖A‖/(2√n), as 2(n − 1) of these have a norm below ε·‖A‖.
@@ -62,7 +66,7 @@ internal static class TridiagonalQl
     /// For smaller entries, which are rounding errors, the same pairs of rows would be turned by angles near ε in step after step. Such a rotation rounds off
     /// half of what it adds, and always the same half: repeated eigenvalues and null spaces would lose orthogonality and residual.
     /// </remarks>
-    private static (T Relative, T Absolute) Negligible<T>(ReadOnlySpan<T> diagonal, ReadOnlySpan<T> beside)
+    internal static (T Relative, T Absolute) Negligible<T>(ReadOnlySpan<T> diagonal, ReadOnlySpan<T> beside)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T two = T.One + T.One;
@@ -115,7 +119,7 @@ internal static class TridiagonalQl
     }
 
     /// <summary>√(x² + y²); where the squares would lose digits, of scaled numbers.</summary>
-    private static T Hypotenuse<T>(T x, T y)
+    internal static T Hypotenuse<T>(T x, T y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T limit = T.ScaleB(T.One, typeof(T) == typeof(double) ? 900 : 90);

@@ -1,205 +1,222 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using Hetero.Core.Numerics.Simd;
 
 namespace Hetero.Core.Numerics;
 
 /// <summary>
-/// Householder reduction of a symmetric matrix to tridiagonal form, QᵀAQ = T, in panels (Dongarra, Hammarling, Sorensen, J. Comput. Appl.
-/// Math. 27, 1989; LAPACK's sytrd): half of the 8n³/3 operations are a product of a matrix and a vector, the other half products of
-/// matrices. Thread-safe as long as calls share neither memory nor team.
+/// Householder reduction of a symmetric matrix to tridiagonal form, QᵀAQ = T, from the last row up. Large matrices go in panels (Dongarra, Hammarling, Sorensen,
+/// J. Comput. Appl. Math. 27, 1989; LAPACK's sytrd): half of the 4n³/3 operations are products of the triangle and a vector, the other half
+/// products of matrices. What is left, and small matrices, goes by <see cref="FusedTridiagonalization{T}"/>. Thread-safe as long as calls share neither memory nor team.
 /// </summary>
 /// <remarks>
-/// In a panel the matrix stays as it was; after c columns it stands for A − Σ (v_r·w_rᵀ + w_r·v_rᵀ), r &lt; c. The whole square is kept rather
-/// than a triangle, so that a column is also a row, contiguous. Rows are padded with zeros to what a step of <see cref="RowCombination"/>
-/// takes, and what is left after a panel is moved to the front.
+/// In a panel the matrix stays as it was; after c rows it stands for A − Σ (v_r·w_rᵀ + w_r·v_rᵀ), r &lt; c. What is left to reduce is always the leading
+/// block, so that nothing moves, and row i keeps the reflection that was made of it.
 /// </remarks>
-internal static class Tridiagonalization
+internal static unsafe class Tridiagonalization
 {
-    /// <summary>Gets the length of a padded row: a multiple of 256 bytes.</summary>
-    public static int PaddedLength<T>(int size)
-        where T : unmanaged
-        => checked(size + StepLength<T>() - 1) / StepLength<T>() * StepLength<T>();
+    /// <summary>The rows of a panel.</summary>
+    public const int PanelRows = 32;
 
-    /// <summary>Gets the scratch of a reduction in panels of <paramref name="width"/> columns.</summary>
-    public static int GetScratchLength<T>(int size, int width, WorkerTeam? team)
+    /// <summary>Up to so many rows a pass that reads and writes the triangle for each column is faster than one that reads it beside the products of a panel's vectors.</summary>
+    public const int FusedRows = 1200;
+
+    /// <summary>The rows from which on a pass over the triangle is worth waking a team.</summary>
+    public const int TeamRows = 512;
+
+    /// <summary>The rows of the matrix that a product updates at once; it computes up to the diagonal's end alone.</summary>
+    private const int UpdateRows = 192;
+
+    /// <summary>The rows of the matrix to a part of a product with a vector. It defines the sums' order.</summary>
+    private const int RowsPerPart = 256;
+
+    /// <summary>Gets the distance between two rows: whole registers of 64 bytes, and not a multiple of 4 KiB, at which rows would get in each other's way in a cache.</summary>
+    public static int PaddedStride<T>(int size)
+        where T : unmanaged
+    {
+        int stride = LinePath.Padded<T>(size);
+        return stride * (long)Unsafe.SizeOf<T>() % 4096 == 0 && stride != 0 ? stride + LinePath.Count<T>() : stride;
+    }
+
+    /// <summary>Gets the scratch of a reduction.</summary>
+    public static int GetScratchLength<T>(int size, int fusedRows, int width, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int product = 0;
-        for (int m = size; m > 1;)
+        int padded = LinePath.Padded<T>(size);
+        if (size <= fusedRows)
         {
-            int columns = Math.Min(width, m - 1);
-            m -= columns;
-            product = Math.Max(product, Products.GetMultiplyScratchLength<T>(m, 2 * columns, PaddedLength<T>(m), team));
+            return checked((5 + Parts(size)) * padded);
         }
 
-        return checked((6 * width * PaddedLength<T>(size)) + width + product);
+        int product = 0;
+        for (int m = size; m > fusedRows && m > 1;)
+        {
+            int rows = Math.Min(width, m - 1);
+            m -= rows;
+            for (int start = 0; start < m; start += UpdateRows)
+            {
+                int taken = Math.Min(UpdateRows, m - start);
+                product = Math.Max(product, Products.GetMultiplyScratchLength<T>(taken, 2 * rows, LinePath.Padded<T>(start + taken), team));
+            }
+        }
+
+        return checked((((4 * width) + Parts(size) + 6) * padded) + width + product);
     }
 
     /// <summary>Reduces the matrix.</summary>
-    /// <param name="work">A, symmetric: n rows of <see cref="PaddedLength"/> elements, zero from column n on. Overwritten.</param>
-    /// <param name="width">The columns of a panel, 1 or more.</param>
+    /// <param name="work">A: the lower triangle with whole blocks on the diagonal, see <see cref="SymmetricPass{T}"/>. Row i gets v of the reflection made of it, i entries that
+    /// end with 1, and zeros to the next whole register; Q = H_{n−1}·…·H₁.</param>
+    /// <param name="stride">The distance between two rows, see <see cref="PaddedStride"/>.</param>
+    /// <param name="fusedRows">The rows up to which there are no panels, 1 or more.</param>
+    /// <param name="width">The rows of a panel, 1 or more.</param>
     /// <param name="scratch">At least <see cref="GetScratchLength"/> elements.</param>
-    /// <param name="diagonal">The n diagonal entries of T.</param>
+    /// <param name="diagonal">The n ≥ 1 diagonal entries of T.</param>
     /// <param name="beside">n elements; the first n − 1 are the entries beside the diagonal, the last is 0.</param>
-    /// <param name="factors">n elements: the first n − 1 are the τ of the reflections.</param>
-    /// <param name="reflectors">n×n or empty: row k gets v of reflection k from column k + 1 on, zeros before; Q = H₀·H₁·…</param>
+    /// <param name="factors">n elements: τ of the reflection of row i, 0 for row 0.</param>
     /// <param name="team">The team for products, if any.</param>
     public static void Reduce<T>(
         Span<T> work,
+        int stride,
+        int fusedRows,
         int width,
         Span<T> scratch,
         Span<T> diagonal,
         Span<T> beside,
         Span<T> factors,
-        MatrixSpan<T> reflectors,
         WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = diagonal.Length;
         int m = n;
-        int done = 0;
-        while (m > 1)
+        while (m > fusedRows && m > 1)
         {
-            int stride = PaddedLength<T>(m);
-            int columns = Math.Min(width, m - 1);
-            Span<T> v = scratch[..(columns * stride)];
-            Span<T> w = scratch.Slice(columns * stride, columns * stride);
-            Span<T> rest = scratch[(2 * columns * stride)..];
-            for (int c = 0; c < columns; c++)
+            int rows = Math.Min(width, m - 1);
+            int padded = LinePath.Padded<T>(m);
+            Span<T> v = scratch[..(rows * padded)];
+            Span<T> w = scratch.Slice(rows * padded, rows * padded);
+            Span<T> rest = scratch[(2 * rows * padded)..];
+            for (int c = 0; c < rows; c++)
             {
-                ReduceColumn(work, m, c, v, w, rest[..columns], out diagonal[done + c], out beside[done + c], out factors[done + c]);
-                if (reflectors.Rows != 0)
-                {
-                    Span<T> row = reflectors.Row(done + c);
-                    row[..done].Clear();
-                    v.Slice(c * stride, m).CopyTo(row[done..]);
-                }
+                int i = m - 1 - c;
+                ReduceRow(work, stride, i, c, padded, v, w, rest, out diagonal[i], out beside[i - 1], out factors[i], team);
             }
 
-            Update(work, m, columns, v, w, rest, team);
-            m -= columns;
-            done += columns;
+            m -= rows;
+            Update(work, stride, m, rows, padded, scratch, team);
         }
 
-        if (m == 1)
+        fixed (T* matrix = work, d = diagonal, e = beside, t = factors, s = scratch)
         {
-            diagonal[n - 1] = work[0];
-            beside[n - 1] = T.Zero;
-            factors[n - 1] = T.Zero;
-            if (reflectors.Rows != 0)
-            {
-                reflectors.Row(n - 1).Clear();
-            }
+            FusedTridiagonalization<T> fused = new() { Matrix = matrix, Stride = stride, Rows = m, Diagonal = d, Beside = e, Factors = t, Scratch = s, Team = team };
+            T last = m < n ? beside[m - 1] : T.Zero;
+            LinePath.Run<T, FusedTridiagonalization<T>>(ref fused);
+            beside[m - 1] = last;
         }
     }
 
-    private static int StepLength<T>()
-        where T : unmanaged
-        => 256 / Unsafe.SizeOf<T>();
+    /// <summary>The parts of a product of a triangle and a vector.</summary>
+    public static int Parts(int rows) => Math.Clamp(rows / RowsPerPart, 1, 16);
 
-    /// <summary>Reflects column c of a panel and finds v_c and w_c, where HAH = A − v·wᵀ − w·vᵀ.</summary>
-    private static void ReduceColumn<T>(
-        Span<T> work, int m, int c, Span<T> vs, Span<T> ws, Span<T> coefficients, out T diagonal, out T beside, out T tau)
+    /// <summary>Reflects row i, the row c of a panel from its end, and finds v_c and w_c, where HAH = A − v·wᵀ − w·vᵀ.</summary>
+    private static void ReduceRow<T>(
+        Span<T> work, int stride, int i, int c, int padded, Span<T> vs, Span<T> ws, Span<T> scratch, out T diagonal, out T beside, out T tau, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int stride = PaddedLength<T>(m);
-        int start = c / StepLength<T>() * StepLength<T>();
-        Span<T> column = work.Slice(c * stride, stride);
-        AddPairs(vs, ws, c, c, start, stride, coefficients, column[start..]);
-        diagonal = column[c];
+        Span<T> row = work.Slice(i * stride, LinePath.Padded<T>(i + 1));
+        Span<T> coefficients = scratch[..c];
+        AddPairs(vs, ws, i, padded, coefficients, row[..(i + 1)]);
+        diagonal = row[i];
+        (beside, tau) = HouseholderRow.Create(row[..i]);
+        row[i..].Clear();
+        Span<T> v = vs.Slice(c * padded, padded);
+        row.CopyTo(v);
+        v[row.Length..].Clear();
 
-        Span<T> v = vs.Slice(c * stride, stride);
-        v[..(c + 1)].Clear();
-        column[(c + 1)..].CopyTo(v[(c + 1)..]);
-        Span<T> tail = v[(c + 1)..m];
-        (beside, tau) = HouseholderReflection.Create(tail);
-
-        // w = p − ½τ(pᵀv)·v with p = τ·A·v; A's rows before c + 1 meet zeros of v.
-        start = (c + 1) / StepLength<T>() * StepLength<T>();
-        Span<T> w = ws.Slice(c * stride, stride);
+        // w = p − ½τ(pᵀv)·v with p = τ·A·v.
+        Span<T> w = ws.Slice(c * padded, padded);
         w.Clear();
-        RowCombination.Add(tail, work[(((c + 1) * stride) + start)..(m * stride)], stride, w[start..]);
-        for (int r = 0; r < c; r++)
-        {
-            coefficients[r] = -Reductions.Dot<T>(ws.Slice((r * stride) + c + 1, tail.Length), tail);
-        }
-
-        AddRows(coefficients[..c], vs, start, stride, w[start..]);
-        for (int r = 0; r < c; r++)
-        {
-            coefficients[r] = -Reductions.Dot<T>(vs.Slice((r * stride) + c + 1, tail.Length), tail);
-        }
-
-        AddRows(coefficients[..c], ws, start, stride, w[start..]);
-        w[..(c + 1)].Clear();
-        Span<T> p = w[(c + 1)..m];
+        Multiply(work, stride, i, v, scratch[c..], w, team);
+        w[i..].Clear();
+        Span<T> head = v[..i];
+        RowProducts.Compute(ws, padded, head, coefficients);
+        TensorPrimitives.Negate(coefficients, coefficients);
+        RowCombination.Add(coefficients, vs[..(c * padded)], padded, w[..i]);
+        RowProducts.Compute(vs, padded, head, coefficients);
+        TensorPrimitives.Negate(coefficients, coefficients);
+        RowCombination.Add(coefficients, ws[..(c * padded)], padded, w[..i]);
+        Span<T> p = w[..i];
         TensorPrimitives.Multiply<T>(p, tau, p);
-        T half = T.CreateChecked(-0.5) * tau * Reductions.Dot<T>(p, tail);
-        TensorPrimitives.FusedMultiplyAdd<T>(tail, half, p, p);
+        T half = T.CreateChecked(-0.5) * tau * Reductions.Dot<T>(p, head);
+        TensorPrimitives.FusedMultiplyAdd<T>(head, half, p, p);
     }
 
-    /// <summary>y ← y − Σ_r (v_r·w_r[index] + w_r·v_r[index]), r &lt; count, from column <paramref name="start"/> on.</summary>
-    private static void AddPairs<T>(
-        Span<T> vs, Span<T> ws, int count, int index, int start, int stride, Span<T> coefficients, Span<T> y)
+    /// <summary>w ← A·v for the leading block of <paramref name="rows"/> rows.</summary>
+    private static void Multiply<T>(Span<T> work, int stride, int rows, Span<T> v, Span<T> scratch, Span<T> w, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int r = 0; r < count; r++)
+        int parts = Parts(rows);
+        int padded = LinePath.Padded<T>(rows);
+        Span<T> sums = scratch[..padded];
+        Span<T> products = scratch.Slice(padded, parts * padded);
+        products.Clear();
+        sums.Clear();
+        fixed (T* matrix = work, x = v, y = products, s = sums)
         {
-            coefficients[r] = -ws[(r * stride) + index];
+            TrianglePartsWork<T> parted = new()
+            {
+                Pass = new() { Matrix = matrix, Stride = stride, X = x, Sums = s },
+                Products = y,
+                PaddedRows = padded,
+                Rows = rows,
+                Parts = parts,
+            };
+            WorkerTeam.Run(rows >= TeamRows ? team : null, ref parted, parts);
         }
 
-        AddRows(coefficients[..count], vs, start, stride, y);
-        for (int r = 0; r < count; r++)
+        sums.CopyTo(w);
+        for (int part = 0; part < parts; part++)
         {
-            coefficients[r] = -vs[(r * stride) + index];
+            TensorPrimitives.Add(w[..padded], products.Slice(part * padded, padded), w);
         }
-
-        AddRows(coefficients[..count], ws, start, stride, y);
     }
 
-    /// <summary>The rows before the one at <paramref name="coefficients"/>' end; y may be that row itself.</summary>
-    private static void AddRows<T>(ReadOnlySpan<T> coefficients, Span<T> rows, int start, int stride, Span<T> y)
+    /// <summary>y ← y − Σ_r (v_r·w_r[index] + w_r·v_r[index]).</summary>
+    private static void AddPairs<T>(ReadOnlySpan<T> vs, ReadOnlySpan<T> ws, int index, int padded, Span<T> coefficients, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (!coefficients.IsEmpty)
+        for (int r = 0; r < coefficients.Length; r++)
         {
-            RowCombination.Add(coefficients, rows[start..(coefficients.Length * stride)], stride, y);
+            coefficients[r] = -ws[(r * padded) + index];
         }
+
+        RowCombination.Add(coefficients, vs[..(coefficients.Length * padded)], padded, y);
+        for (int r = 0; r < coefficients.Length; r++)
+        {
+            coefficients[r] = -vs[(r * padded) + index];
+        }
+
+        RowCombination.Add(coefficients, ws[..(coefficients.Length * padded)], padded, y);
     }
 
-    /// <summary>Moves what is left of the matrix to the front and applies the panel: A ← A − V·Wᵀ − W·Vᵀ.</summary>
-    private static void Update<T>(Span<T> work, int m, int columns, Span<T> v, Span<T> w, Span<T> scratch, WorkerTeam? team)
+    /// <summary>Applies a panel to the leading block of m rows: A ← A − V·Wᵀ − W·Vᵀ, up to the end of the diagonal's blocks.</summary>
+    private static void Update<T>(Span<T> work, int stride, int m, int rows, int padded, Span<T> scratch, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int stride = PaddedLength<T>(m);
-        int left = m - columns;
-        int padded = PaddedLength<T>(left);
-        for (int i = 0; i < left; i++)
+        int half = rows * padded;
+        Span<T> pairs = scratch[..(2 * half)];
+        Span<T> negated = scratch.Slice(2 * half, 2 * half);
+        TensorPrimitives.Negate(pairs[..half], negated[half..]);
+        TensorPrimitives.Negate(pairs[half..], negated);
+        ReadOnlyMatrixSpan<T> left = new(pairs, 2 * rows, padded);
+        ReadOnlyMatrixSpan<T> right = new(negated, 2 * rows, padded);
+        for (int start = 0; start < m; start += UpdateRows)
         {
-            work.Slice(((columns + i) * stride) + columns, left).CopyTo(work[(i * padded)..]);
-            work.Slice((i * padded) + left, padded - left).Clear();
+            int taken = Math.Min(UpdateRows, m - start);
+            int columns = LinePath.Padded<T>(start + taken);
+            MatrixSpan<T> target = new(work.Slice(start * stride, ((taken - 1) * stride) + columns), taken, columns, stride);
+            Products.MultiplyAdd(
+                left.Slice(0, start, 2 * rows, taken).Transposed, right.Slice(0, 0, 2 * rows, columns), scratch[(4 * half)..], target, team);
         }
-
-        Span<T> leftRows = scratch[..(2 * columns * left)];
-        Span<T> rightRows = scratch.Slice(leftRows.Length, 2 * columns * padded);
-        rightRows.Clear();
-        for (int r = 0; r < columns; r++)
-        {
-            ReadOnlySpan<T> vTail = v.Slice((r * stride) + columns, left);
-            ReadOnlySpan<T> wTail = w.Slice((r * stride) + columns, left);
-            vTail.CopyTo(leftRows[(r * left)..]);
-            wTail.CopyTo(leftRows[((columns + r) * left)..]);
-            TensorPrimitives.Negate(wTail, rightRows[(r * padded)..]);
-            TensorPrimitives.Negate(vTail, rightRows[((columns + r) * padded)..]);
-        }
-
-        ReadOnlyMatrixSpan<T> factors = new(leftRows, 2 * columns, left);
-        Products.MultiplyAdd(
-            factors.Transposed,
-            new ReadOnlyMatrixSpan<T>(rightRows, 2 * columns, padded),
-            scratch[(leftRows.Length + rightRows.Length)..],
-            new MatrixSpan<T>(work[..(left * padded)], left, padded),
-            team);
     }
 }

@@ -21,7 +21,7 @@ namespace Hetero.Core.Numerics;
 /// <item><term><see cref="CholeskyQr"/></term><description>4·m·n² to 6·m·n² in products, the fastest thin QR. Refuses columns that depend on each other to working precision.
 /// Tall matrices of full rank: bases of many rows.</description></item>
 /// <item><term><see cref="HouseholderQr"/></term><description>4·m·n² − 4n³/3. Any rank. Least squares, random orthonormal frames, where nothing is known about A.</description></item>
-/// <item><term><see cref="SymmetricEigen"/></term><description>About 8n³/3, with vectors 10·n³. Error ε·‖A‖ in every eigenvalue. A symmetric: spectra, definiteness, powers.</description></item>
+/// <item><term><see cref="SymmetricEigen"/></term><description>4n³/3, with vectors up to 4.7·n³. Error ε·‖A‖ in every eigenvalue. A symmetric: spectra, definiteness, powers.</description></item>
 /// <item><term><see cref="JacobiSvd"/></term><description>Some 10 times the QR. Small singular values of graded matrices keep all digits. Rank, pseudo-inverses, low-rank
 /// approximation, and whenever in doubt.</description></item>
 /// </list>

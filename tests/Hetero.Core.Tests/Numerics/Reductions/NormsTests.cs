@@ -122,9 +122,9 @@ public abstract class NormsTests<T>
         Assert.Equal("scratch", Assert.Throws<ArgumentException>(() => Norms.GeneralNuclear<T>(new(new T[6], 2, 3), new T[19])).ParamName);
         Assert.Equal("matrix", Assert.Throws<ArgumentException>(() => Norms.GeneralNuclear<T>(new([T.NaN], 1, 1), new T[99])).ParamName);
         Assert.Equal("scratch", Assert.Throws<ArgumentException>(() => Norms.Operator<T>(new(new T[4], 2, 2), new T[5])).ParamName);
-        Assert.Equal("matrix", Assert.Throws<ArgumentException>(() => Norms.Nuclear<T>(new(new T[6], 2, 3), new T[99])).ParamName);
+        Assert.Equal("matrix", Assert.Throws<ArgumentException>(() => Norms.Nuclear<T>(new(new T[6], 2, 3), new T[999])).ParamName);
         Assert.Equal("scratch", Assert.Throws<ArgumentException>(() => Norms.Spectral<T>(new(new T[6], 2, 3), new T[9])).ParamName);
-        Assert.Equal("matrix", Assert.Throws<ArgumentException>(() => Norms.Spectral<T>(new([T.NaN], 1, 1), new T[99])).ParamName);
+        Assert.Equal("matrix", Assert.Throws<ArgumentException>(() => Norms.Spectral<T>(new([T.NaN], 1, 1), new T[999])).ParamName);
         foreach (Func<int, int, int> length in (Func<int, int, int>[])[Norms.GetSpectralScratchLength<T>, Norms.GetGeneralNuclearScratchLength<T>])
         {
             Assert.Equal("rows", Assert.Throws<ArgumentOutOfRangeException>(() => length(-1, 2)).ParamName);

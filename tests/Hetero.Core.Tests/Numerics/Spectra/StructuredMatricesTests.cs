@@ -21,6 +21,7 @@ public abstract class StructuredMatricesTests<T>
         { "ones", 64 }, { "ones", 401 }, { "ones", 600 }, { "ones and a diagonal", 200 }, { "blocks of 2", 401 }, { "blocks of 7", 600 },
         { "rank one", 200 }, { "rank three", 200 }, { "two eigenvalues", 160 }, { "a projection", 160 }, { "a sine transform", 600 },
         { "graded down", 200 }, { "graded up", 200 }, { "second differences", 200 },
+        { "wilkinson", 21 }, { "wilkinson", 201 }, { "glued wilkinson", 42 }, { "glued wilkinson", 210 }, { "hilbert", 100 }, { "a cluster", 66 }, { "a cluster", 200 },
     };
 
     public static TheoryData<string, int, int> Tall => new()
@@ -96,6 +97,12 @@ public abstract class StructuredMatricesTests<T>
             "a sine transform" => Of((i, j) => Math.Sqrt(2.0 / (n + 1)) * Math.Sin(Math.PI * ((i + 1L) * (j + 1) % (2 * (n + 1))) / (n + 1))),
             "graded down" => Of((i, j) => noise[(Math.Max(i, j) * n) + Math.Min(i, j)] * Math.ScaleB(1, -60 * (i + j) / m)),
             "graded up" => Of((i, j) => noise[(Math.Max(i, j) * n) + Math.Min(i, j)] * Math.ScaleB(1, 60 * (i + j - m - n) / m)),
+            "wilkinson" => Of((i, j) => i == j ? Math.Abs(i - ((n - 1) / 2.0)) : Math.Abs(i - j) == 1 ? 1 : 0),
+
+            // Copies of W21+, whose large eigenvalues come in pairs, so weakly coupled that each pair becomes a cluster.
+            "glued wilkinson" => Of((i, j) => i == j ? Math.Abs((i % 21) - 10) : Math.Abs(i - j) == 1 ? (Math.Max(i, j) % 21 == 0 ? 1e-7 : 1) : 0),
+            "hilbert" => Of((i, j) => 1.0 / (i + j + 1)),
+            "a cluster" => Of((i, j) => i == j ? 1 + (1e-10 * u[i]) : 1e-12 * noise[(Math.Max(i, j) * n) + Math.Min(i, j)]),
             "second differences" => Of((i, j) => i == j ? 2 : Math.Abs(i - j) == 1 ? -1 : 0),
             _ => throw new ArgumentException(kind, nameof(kind)),
         };

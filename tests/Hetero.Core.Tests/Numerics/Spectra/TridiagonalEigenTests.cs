@@ -119,46 +119,29 @@ public abstract class TridiagonalEigenTests<T>
         }
     }
 
-    /// <summary>Jacobi rotations are the independent implementation: the same matrix on both sides of the threshold.</summary>
+    /// <summary>Jacobi rotations are the independent implementation.</summary>
     [Theory]
     [InlineData(20)]
     [InlineData(60)]
     public void EigenvaluesAgreeWithJacobiRotations(int n)
     {
         T[] a = Symmetric(n, 11);
-        T[] expected = new T[n];
-        SymmetricEigen.Diagonalize<T>(new(a, n, n), new(new T[n * n], n, n), expected, default, SymmetricEigen.MaximumSweeps);
+        double[] expected = JacobiRotations.Eigenvalues(Array.ConvertAll(a, double.CreateChecked), n);
         T[] values = Decompose(a, n, 8).Values;
         for (int i = 0; i < n; i++)
         {
-            Assert.True(double.CreateChecked(T.Abs(values[i] - expected[i])) <= Matrices.Bound<T>(1) * Matrices.Norm(a), $"n = {n}, i = {i}");
-        }
-    }
-
-    [Fact]
-    public void TheThresholdIsWhereItIsSaidToBe()
-    {
-        const int Below = SymmetricEigen.LargestJacobi;
-        foreach (int n in (int[])[Below, Below + 1])
-        {
-            T[] a = Symmetric(n, 6);
-            T[] jacobi = new T[n];
-            T[] values = new T[n];
-            SymmetricEigen.Diagonalize<T>(new(a, n, n), new(new T[n * n], n, n), jacobi, default, SymmetricEigen.MaximumSweeps);
-            SymmetricEigen.Decompose<T>(new(a, n, n), new T[SymmetricEigen.GetValuesScratchLength<T>(n)], values);
-            Assert.True(Data.SameBits<T>(n == Below ? jacobi : Decompose(a, n, TridiagonalEigen.PanelWidth).Values, values));
+            Assert.True(Math.Abs(double.CreateChecked(values[i]) - expected[i]) <= Matrices.Bound<T>(1) * Matrices.Norm(a), $"n = {n}, i = {i}");
         }
     }
 
     [Fact]
     public void ValuesAloneViewsSharedMemoryAndTeamsGiveTheSameBits()
     {
-        const int N = 90;
+        const int N = 600;
         T[] a = Symmetric(N, 9);
-        (T[] values, T[] vectors) = Decompose(a, N, TridiagonalEigen.PanelWidth);
-        T[] alone = new T[N];
-        SymmetricEigen.Decompose<T>(new(a, N, N), new T[SymmetricEigen.GetValuesScratchLength<T>(N)], alone);
-        Assert.True(Data.SameBits<T>(values, alone));
+        T[] values = new T[N], vectors = new T[N * N], expected = new T[N], alone = new T[N];
+        SymmetricEigen.Decompose<T>(new(a, N, N), values, new MatrixSpan<T>(vectors, N, N));
+        SymmetricEigen.Decompose<T>(new(a, N, N), expected);
         foreach (int degree in (int[])[1, 2, 3, 8])
         {
             using WorkerTeam team = new(degree);
@@ -167,6 +150,19 @@ public abstract class TridiagonalEigenTests<T>
             scratch.AsSpan().Fill(T.NaN);
             SymmetricEigen.Decompose(new ReadOnlyMatrixSpan<T>(shared, N, N).Transposed, scratch, alone, new(shared, N, N), team);
             Assert.True(Data.SameBits<T>(values, alone) && Data.SameBits<T>(vectors, shared), $"degree {degree}");
+            scratch.AsSpan().Fill(T.NaN);
+            SymmetricEigen.Decompose<T>(new(a, N, N), scratch.AsSpan(0, SymmetricEigen.GetValuesScratchLength<T>(N, team)), alone, team);
+            Assert.True(Data.SameBits<T>(expected, alone), $"degree {degree}, values alone");
+            foreach ((int first, int count) in ((int, int)[])[(0, 1), (N - 5, 5), (30, 20), (0, N), (7, 0)])
+            {
+                T[] some = new T[count], of = new T[N * count];
+                T[] memory = new T[SymmetricEigen.GetRangeScratchLength<T>(N, count, team)];
+                memory.AsSpan().Fill(T.NaN);
+                SymmetricEigen.DecomposeRange<T>(new(a, N, N), memory, first, some, new(of, N, count), team);
+                Assert.True(Data.SameBits<T>(values.AsSpan(first, count), some), $"{count} values from {first} on");
+                T[] columns = [.. Enumerable.Range(0, N).SelectMany(i => vectors.AsSpan((i * N) + first, count).ToArray())];
+                Assert.True(Data.SameBits<T>(columns, of), $"{count} vectors from {first} on");
+            }
         }
     }
 
@@ -183,7 +179,10 @@ public abstract class TridiagonalEigenTests<T>
     public void TooFewStepsAreATypedFailure()
     {
         NotConvergedException exception = Assert.Throws<NotConvergedException>(
-            () => TridiagonalEigen.Decompose<T>(new(Symmetric(20, 9), 20, 20), new T[TridiagonalEigen.GetScratchLength<T>(20, false)], new T[20], default, maximumSteps: 1));
+            () => TridiagonalEigen.Decompose<T>(new(Symmetric(20, 9), 20, 20), new T[TridiagonalEigen.GetScratchLength<T>(20, 0)], 0, new T[20], default, maximumSteps: 1));
+        Assert.Contains("20 rows", exception.Message, StringComparison.Ordinal);
+        exception = Assert.Throws<NotConvergedException>(() => TridiagonalEigen.Decompose<T>(
+            new(Symmetric(20, 9), 20, 20), new T[TridiagonalEigen.GetScratchLength<T>(20, 20)], 0, new T[20], new(new T[400], 20, 20), maximumSteps: 1));
         Assert.Contains("20 rows", exception.Message, StringComparison.Ordinal);
     }
 
@@ -243,10 +242,16 @@ public abstract class TridiagonalEigenTests<T>
     {
         T[] values = new T[n];
         T[] vectors = new T[n * n];
-        TridiagonalEigen.Decompose<T>(new(a, n, n), new T[TridiagonalEigen.GetScratchLength<T>(n, true, width)], values, new(vectors, n, n), width);
+        TridiagonalBlocking blocking = new(width, width, width, width);
+        T[] scratch = new T[TridiagonalEigen.GetScratchLength<T>(n, n, null, blocking)];
+        scratch.AsSpan().Fill(T.NaN);
+        TridiagonalEigen.Decompose<T>(new(a, n, n), scratch, 0, values, new(vectors, n, n), null, blocking);
         T[] alone = new T[n];
-        TridiagonalEigen.Decompose<T>(new(a, n, n), new T[TridiagonalEigen.GetScratchLength<T>(n, false, width)], alone, default, width);
-        Assert.True(Data.SameBits<T>(values, alone));
+        scratch = new T[TridiagonalEigen.GetScratchLength<T>(n, 0, null, blocking)];
+        scratch.AsSpan().Fill(T.NaN);
+        TridiagonalEigen.Decompose<T>(new(a, n, n), scratch, 0, alone, default, null, blocking);
+        double slack = Matrices.Bound<T>(n) * double.CreateChecked(values.Select(T.Abs).DefaultIfEmpty().Max());
+        Assert.All(values.Zip(alone), pair => Assert.True(double.CreateChecked(T.Abs(pair.First - pair.Second)) <= slack, $"n = {n}: {pair}"));
         return (values, vectors);
     }
 

@@ -41,8 +41,9 @@ public sealed class ScratchLengthTests
         Check(() => JacobiSvd.GetScratchLength<float>(rows, columns), 2 * ((m * n) + (k * k)), (6 * k) + (2 * BigInteger.Max(m, n)));
         Check(() => Norms.GetGeneralNuclearScratchLength<double>(rows, columns), (m * n) + (k * k), (7 * k) + (2 * BigInteger.Max(m, n)));
         Check(() => Norms.GetSpectralScratchLength<double>(rows, columns), (m * n) + (k * k), (k * k) + (200 * k) + (1 << 20));
-        Check(() => SymmetricEigen.GetScratchLength<double>(rows), 2 * m * m, (200 * m) + (1 << 20));
+        Check(() => SymmetricEigen.GetScratchLength<double>(rows), 3 * m * m, (250 * m) + (1 << 20));
         Check(() => SymmetricEigen.GetValuesScratchLength<double>(rows), m * m, (200 * m) + (1 << 20));
+        Check(() => SymmetricEigen.GetRangeScratchLength<double>(rows, rows / 2), (rows < 2 ? 1 : 4) * m * m, (250 * m) + (1 << 20));
         Check(() => Norms.GetSymmetricScratchLength<float>(rows), m * m, (200 * m) + (1 << 20));
     }
 

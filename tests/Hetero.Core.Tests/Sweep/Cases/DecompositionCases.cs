@@ -70,10 +70,15 @@ internal static class DecompositionCases
             [square, Scratch<T>(SymmetricEigen.GetScratchLength<T>(n)), Out<T>(n), OutMatrix<T>(n, n, 0)],
             s => SymmetricEigen.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Vector<T>(2), s.Matrix<T>(3)));
         yield return Void(
-            "SymmetricEigen.Decompose(matrix, scratch, values)",
+            "SymmetricEigen.Decompose(matrix, scratch, values, team)",
             [square, Scratch<T>(SymmetricEigen.GetValuesScratchLength<T>(n)), Out<T>(n)],
             s =>
             SymmetricEigen.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Vector<T>(2)));
+        int k = n / 2;
+        yield return Void(
+            "SymmetricEigen.DecomposeRange(matrix, scratch, first, values, vectors, team)",
+            [square, Scratch<T>(SymmetricEigen.GetRangeScratchLength<T>(n, k)), Out<T>(k), OutMatrix<T>(n, k, 0)],
+            s => SymmetricEigen.DecomposeRange<T>(s.Matrix<T>(0), s.Vector<T>(1), n - k, s.Vector<T>(2), s.Matrix<T>(3)));
         foreach (SpanCase test in Renting<T>(m, n, square))
         {
             yield return test;
@@ -114,7 +119,9 @@ internal static class DecompositionCases
         { HeadRoom = 12, TakesAnyLength = true };
         yield return Void("SymmetricEigen.Decompose(matrix, values, vectors, team)", [square, Out<T>(n), OutMatrix<T>(n, n, 0)], s =>
             SymmetricEigen.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Matrix<T>(2)));
-        yield return Void("SymmetricEigen.Decompose(matrix, values)", [square, Out<T>(n)], s =>
+        yield return Void("SymmetricEigen.DecomposeRange(matrix, first, values, vectors, team)", [square, Out<T>(n / 2), OutMatrix<T>(n, n / 2, 0)], s =>
+            SymmetricEigen.DecomposeRange<T>(s.Matrix<T>(0), n - (n / 2), s.Vector<T>(1), s.Matrix<T>(2)));
+        yield return Void("SymmetricEigen.Decompose(matrix, values, team)", [square, Out<T>(n)], s =>
             SymmetricEigen.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1)));
         yield return Renting<T>("Norms.Operator(matrix)", square, Norms.Operator<T>);
         yield return Renting<T>("Norms.Nuclear(matrix)", square, Norms.Nuclear<T>);

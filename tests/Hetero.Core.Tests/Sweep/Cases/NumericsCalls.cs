@@ -39,6 +39,10 @@ internal static class NumericsCalls
             TriangularSystem.Solve(Square, part, side, new double[100], new MatrixSpan<double>(span[..4], 2, 2)))),
         ("TriangularSystem.Solve(triangle, part, side, sides, team)", (Triangle part, MatrixSide side) => Filled(span =>
             TriangularSystem.Solve(Square, part, side, new MatrixSpan<double>(span[..4], 2, 2)))),
+        ("SymmetricEigen.DecomposeRange(matrix, scratch, first, values, vectors, team)", (int first) => Filled(span =>
+            SymmetricEigen.DecomposeRange(Square, new double[1000], first, span[..1], new MatrixSpan<double>(span.Slice(1, 2), 2, 1)))),
+        ("SymmetricEigen.DecomposeRange(matrix, first, values, vectors, team)", (int first) => Filled(span =>
+            SymmetricEigen.DecomposeRange(Square, first, span[..1], new MatrixSpan<double>(span.Slice(1, 2), 2, 1)))),
         ("RandomStream.FillGaussian(destination, mean, deviation)",
             (double mean, double deviation) => Filled(span => new RandomStream(1).FillGaussian(span, mean, deviation))),
         ("RandomStream.FillGaussian(first, destination, mean, deviation)",

@@ -1,0 +1,63 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Hetero.Core.Numerics;
+
+/// <summary>Eigenvalues and eigenvectors of diag(d) + ρ·z·zᵀ for different poles d and weights z other than 0. Thread-safe as long as calls share neither memory nor team.</summary>
+/// <remarks>
+/// The roots as computed are the exact eigenvalues of the same diagonal with weights ẑ next to z, which Löwner's formula gives: ẑ_j² = ∏_k (λ_k − d_j)/∏_{k≠j} (d_k − d_j). The
+/// vectors ẑ_j/(d_j − λ_k) of these are orthogonal to rounding, however close roots may be (Gu, Eisenstat, SIAM J. Matrix Anal. Appl. 15, 1994).
+/// </remarks>
+internal static unsafe class RankOneVectors
+{
+    /// <summary>Finds the roots and ẑ.</summary>
+    /// <param name="poles">d, ascending.</param>
+    /// <param name="weights">z.</param>
+    /// <param name="rho">ρ &gt; 0.</param>
+    /// <param name="roots">The roots, ascending.</param>
+    /// <param name="exact">Gets ẑ, up to a factor; twice as many elements as poles are not needed, as many are.</param>
+    /// <param name="inner">Row k gets d_j − λ_k at place j.</param>
+    /// <param name="team">The team for the roots, if any.</param>
+    public static void Solve<T>(
+        ReadOnlySpan<T> poles, ReadOnlySpan<T> weights, T rho, Span<T> roots, Span<T> exact, MatrixSpan<T> inner, WorkerTeam? team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int count = poles.Length;
+        T norm = Reductions.SumOfSquares(weights);
+        T slack = T.One + (T.CreateChecked(8 + count) * (T.BitIncrement(T.One) - T.One));
+        fixed (T* d = poles, z = weights, lambda = roots, differences = inner.Data)
+        {
+            SecularRoots<T> work = new()
+            {
+                Poles = d,
+                Weights = z,
+                Count = count,
+                Rho = rho,
+                Reach = rho * norm * slack,
+                Roots = lambda,
+                Differences = differences,
+                DifferencesStride = inner.RowStride,
+            };
+            WorkerTeam.Run(team, ref work, SecularRoots<T>.Parts(count));
+        }
+
+        LownerWork<T> lowner = new(poles, weights, inner, exact[..count]);
+        WorkerTeam.Run(team, ref lowner, lowner.Parts);
+    }
+
+    /// <summary>Rows start to end of the differences become unit vectors, entry j at place <paramref name="places"/>[j].</summary>
+    public static void Form<T>(ReadOnlySpan<T> exact, MatrixSpan<T> inner, int start, int end, ReadOnlySpan<int> places, Span<T> line)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int k = start; k < end; k++)
+        {
+            Span<T> row = inner.Row(k);
+            TensorPrimitives.Divide(exact, row, line);
+            TensorPrimitives.Multiply(line, T.One / Reductions.Norm<T>(line), line);
+            for (int j = 0; j < places.Length; j++)
+            {
+                row[places[j]] = line[j];
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace Hetero.Core.Numerics;
+
+/// <summary>Where a reduction to tridiagonal form is cut.</summary>
+/// <param name="FusedRows">The rows up to which it goes column by column, 1 or more.</param>
+/// <param name="PanelRows">The rows of a panel beyond that, 1 or more.</param>
+/// <param name="BlockRows">The reflections that are applied at once, 1 or more.</param>
+/// <param name="SweepRows">The rows up to which reflections are applied one by one.</param>
+internal readonly record struct TridiagonalBlocking(int FusedRows, int PanelRows, int BlockRows, int SweepRows)
+{
+    /// <summary>Gets what is fastest.</summary>
+    public static TridiagonalBlocking Default => new(Tridiagonalization.FusedRows, Tridiagonalization.PanelRows, ReflectorBlocks.BlockRows, ReflectorBlocks.SweepRows);
+}

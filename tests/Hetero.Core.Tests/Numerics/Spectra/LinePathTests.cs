@@ -1,0 +1,215 @@
+using System.Numerics;
+using Hetero.Core.Numerics;
+using Hetero.Core.Numerics.Simd;
+using Hetero.Core.Tests.Support;
+using Xunit;
+
+namespace Hetero.Core.Tests.Numerics;
+
+public sealed class LinePathOfDoubleTests : LinePathTests<double>;
+
+public sealed class LinePathOfFloatTests : LinePathTests<float>;
+
+/// <summary>The kernels over registers of 64 bytes: the same bits whether it is one register, or 2, 4, 8 or 16.</summary>
+public abstract unsafe class LinePathTests<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private delegate void Path<TKernel>(ref TKernel kernel)
+        where TKernel : struct, ILineKernel<T>;
+
+    public static TheoryData<int> Sizes => [1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 31, 33, 50, 70];
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Tridiagonalization(int n)
+    {
+        int stride = LinePath.Padded<T>(n);
+        T[] a = Symmetric(n, stride);
+        Same<FusedTridiagonalization<T>>(path =>
+        {
+            T[] work = [.. a], results = new T[3 * n], scratch = new T[5 * stride];
+            scratch.AsSpan().Fill(T.NaN);
+            fixed (T* m = work, r = results, s = scratch)
+            {
+                FusedTridiagonalization<T> kernel = new()
+                {
+                    Matrix = m,
+                    Stride = stride,
+                    Rows = n,
+                    Diagonal = r,
+                    Beside = r + n,
+                    Factors = r + (2 * n),
+                    Scratch = s,
+                };
+                path(ref kernel);
+            }
+
+            return [.. work, .. results];
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void PassesWithAndWithoutAnUpdate(int n)
+    {
+        int stride = LinePath.Padded<T>(n);
+        foreach (bool updates in (bool[])[false, true])
+        {
+            T[] a = Symmetric(n, stride), vectors = Padded(4, n, stride);
+            Same<SymmetricPass<T>>(path =>
+            {
+                T[] work = [.. a], lines = [.. vectors], sums = new T[n];
+                fixed (T* m = work, v = lines, s = sums)
+                {
+                    SymmetricPass<T> kernel = new()
+                    {
+                        Matrix = m,
+                        Stride = stride,
+                        End = n,
+                        V = updates ? v : null,
+                        W = v + stride,
+                        X = v + (2 * stride),
+                        Y = v + (3 * stride),
+                        Sums = s,
+                    };
+                    path(ref kernel);
+                }
+
+                return [.. work, .. lines, .. sums];
+            });
+        }
+    }
+
+    /// <summary>Against sums in double: the update, and the product of the whole symmetric matrix.</summary>
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void APassIsAnUpdateAndAProduct(int n)
+    {
+        int stride = LinePath.Padded<T>(n);
+        T[] a = Symmetric(n, stride), work = [.. a], lines = Padded(4, n, stride), sums = new T[n];
+        lines.AsSpan(3 * stride).Clear();
+        fixed (T* m = work, v = lines, s = sums)
+        {
+            SymmetricPass<T> kernel = new()
+            {
+                Matrix = m,
+                Stride = stride,
+                End = n,
+                V = v,
+                W = v + stride,
+                X = v + (2 * stride),
+                Y = v + (3 * stride),
+                Sums = s,
+            };
+            LinePath.Run<T, SymmetricPass<T>>(ref kernel);
+        }
+
+        double[] line = Array.ConvertAll(lines, double.CreateChecked);
+        for (int i = 0; i < n; i++)
+        {
+            double expected = 0, size = 0;
+            for (int j = 0; j < n; j++)
+            {
+                double entry = double.CreateChecked(a[(Math.Max(i, j) * stride) + Math.Min(i, j)]) - (line[i] * line[stride + j]) - (line[j] * line[stride + i]);
+                expected += entry * line[(2 * stride) + j];
+                size += Math.Abs(entry * line[(2 * stride) + j]) + Math.Abs(line[(2 * stride) + j]);
+                if (j <= i)
+                {
+                    Assert.Equal(entry, double.CreateChecked(work[(i * stride) + j]), 8 * double.CreateChecked(Data.Epsilon<T>()));
+                }
+            }
+
+            Assert.Equal(expected, double.CreateChecked(lines[(3 * stride) + i] + sums[i]), 16 * double.CreateChecked(Data.Epsilon<T>()) * (size + 1));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Reflections(int n)
+    {
+        int stride = LinePath.Padded<T>(n);
+        T[] reflectors = Padded(n, n, stride), factors = Data.Uniform<T>(n, 8), target = Padded(n, n, stride);
+        Same<ReflectorSweep<T>>(path =>
+        {
+            T[] work = [.. target];
+            fixed (T* v = reflectors, t = factors, b = work)
+            {
+                ReflectorSweep<T> kernel = new() { Reflectors = v, Stride = stride, Factors = t, Target = b, TargetStride = stride, Rows = n, Columns = stride };
+                path(ref kernel);
+            }
+
+            return work;
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void SecularFunctions(int n)
+    {
+        int lanes = LinePath.Count<T>();
+        T[] poles = [.. Enumerable.Range(0, n).Select(T.CreateChecked)], weights = Data.Uniform<T>(n, 4);
+        for (int first = 0; first < n; first += lanes)
+        {
+            T[] origins = [.. Enumerable.Range(first, lanes).Select(k => poles[Math.Min(k, n - 1)])], shifts = [.. Data.Uniform<T>(lanes, 5).Select(T.Abs)];
+            int start = first;
+            Same<SecularEvaluation<T>>(path =>
+            {
+                T[] sums = new T[4 * lanes], scratch = new T[lanes];
+                fixed (T* d = poles, z = weights, o = origins, t = shifts, s = sums, memory = scratch)
+                {
+                    SecularEvaluation<T> kernel = new()
+                    {
+                        Poles = d,
+                        Weights = z,
+                        Count = n,
+                        First = start,
+                        Origins = o,
+                        Shifts = t,
+                        Sums = s,
+                        Scratch = memory,
+                    };
+                    path(ref kernel);
+                }
+
+                return sums;
+            });
+        }
+    }
+
+    private static void Same<TKernel>(Func<Path<TKernel>, T[]> result)
+        where TKernel : struct, ILineKernel<T>
+    {
+        T[] expected = result(LinePath.Run<T, TKernel>);
+        Assert.True(Data.SameBits<T>(expected, result((ref TKernel kernel) => kernel.Run<Simd512<T>, System.Runtime.Intrinsics.Vector512<T>>())), "512 bits");
+        Assert.True(Data.SameBits<T>(expected, result(LinePath.RunBy256<T, TKernel>)), "256 bits");
+        Assert.True(Data.SameBits<T>(expected, result(LinePath.RunBy128<T, TKernel>)), "128 bits");
+        Assert.True(Data.SameBits<T>(expected, result(LinePath.RunByElement<T, TKernel>)), "elements");
+    }
+
+    /// <summary>The lower triangle, blocks of both triangles on the diagonal, zeros elsewhere.</summary>
+    private static T[] Symmetric(int n, int stride)
+    {
+        int lanes = LinePath.Count<T>();
+        T[] a = Matrices.Mirrored(Data.Uniform<T>(n * n, n), n), work = new T[n * stride];
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                work[(i * stride) + j] = j <= i || j / lanes == i / lanes ? a[(i * n) + j] : T.Zero;
+            }
+        }
+
+        return work;
+    }
+
+    private static T[] Padded(int rows, int length, int stride)
+    {
+        T[] lines = Data.Uniform<T>(rows * stride, length);
+        for (int i = 0; i < rows; i++)
+        {
+            lines.AsSpan((i * stride) + length, stride - length).Clear();
+        }
+
+        return lines;
+    }
+}
