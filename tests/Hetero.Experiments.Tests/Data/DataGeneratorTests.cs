@@ -17,7 +17,7 @@ public class DataGeneratorTests
     {
         RunRecipe recipe = DataFolder.Recipe with { Dimension = 1000, Memory = 31_999_999 };
         string refusal = Assert.Throws<RecipeException>(() => new DataGenerator(recipe)).Message;
-        Assert.StartsWith("'dimension' is '1000'; accepted is what fits into '--memory', ", refusal, StringComparison.Ordinal);
+        Assert.StartsWith("'dimension' is '1000'; accepted is what fits into 'memory', ", refusal, StringComparison.Ordinal);
         Assert.Contains(": the signals and a row need ", refusal, StringComparison.Ordinal);
         DataGenerator generator = new(recipe with { Memory = 32_000_000 });
         CancellationToken ended = new(canceled: true);
