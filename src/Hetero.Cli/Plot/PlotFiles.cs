@@ -97,6 +97,13 @@ internal sealed class PlotFiles
             }
         }
 
+        if (alone.Find(one => one.Table.Columns is var columns && columns.Contains("seed") && columns.Contains("status")) is { Path: not null } runs)
+        {
+            throw new UsageException(
+                $"'{Shown.Of(runs.Path)}' has a row for each run, of which there is no picture; "
+                + "accepted is '--out' or '--bands' of hetero compare, or cells.csv of hetero sweep, beside its manifest.");
+        }
+
         foreach (PlotManifest manifest in _manifests.Where(manifest => !sources.Exists(source => source.Manifest == manifest)).ToArray())
         {
             // A trajectory that was written to standard output has no name.
@@ -105,11 +112,8 @@ internal sealed class PlotFiles
             sources.Add(new(path, table, manifest));
         }
 
-        return alone.Count == 0 ? sources
-            : alone[0].Table is { Columns: var columns } && columns.Contains("seed") && columns.Contains("status")
-                ? throw new UsageException(
-                    $"'{Shown.Of(alone[0].Path)}' has a row for each run, of which there is no picture; "
-                    + "accepted is '--out' or '--bands' of hetero compare, or cells.csv of hetero sweep, beside its manifest.")
+        return alone.Count == 0
+            ? sources
             : throw new UsageException(
                 $"'{Shown.Of(alone[0].Path)}' has no manifest: there is no '{Shown.Of(Path.ChangeExtension(alone[0].Path, ".json"))}', and no file that is given names it; "
                 + "accepted is a table with what '--json' of its command wrote.");

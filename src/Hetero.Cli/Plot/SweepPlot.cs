@@ -136,11 +136,13 @@ internal sealed class SweepPlot
             ]);
     }
 
-    /// <summary>The axis of a map, which does not go below 0 where its values do not.</summary>
+    /// <summary>The axis of a map: half a cell beyond the first and the last value, but not below 0 where no value is.</summary>
     private Axis MapAxis(SweepAxis axis, double[] values)
     {
         Axis whole = PlotPanels.Horizontal(LabelOf(axis), values, _request.IsHorizontalLog, isWhole: true);
-        return whole.Scale == AxisScale.Linear && values.Min() >= 0 && values.Max() > 0 ? whole with { Minimum = 0 } : whole;
+        double[] sorted = [.. values.Order()];
+        bool isBelow = sorted.Length > 1 && sorted[0] >= 0 && sorted[0] - ((sorted[1] - sorted[0]) / 2) < 0;
+        return whole.Scale == AxisScale.Linear && isBelow ? whole with { Minimum = 0 } : whole;
     }
 
     /// <summary>Where E log|1 + ηs| = 0, a little beyond the cells.</summary>

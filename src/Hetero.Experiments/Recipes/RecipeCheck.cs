@@ -68,7 +68,7 @@ internal static class RecipeCheck
         // A recipe's own limit, below the library's: TrainingCheck takes single-precision signals up to float.MaxValue / (512·√d·max(m, 10⁶)), which is above 1e28 until √d·max(m, 10⁶)
         // is 6.6e7 and says so itself from there on, and in double up to 1e290 or so. But a run counts as diverged at ‖U‖² = 10¹², so that beyond it nothing is learned in either; and the
         // same recipe in single precision, another dimension or another m would be another limit.
-        const double Largest = RunOptions.LargestSize;
+        const double Largest = 1e28;
         CheckSize("--spurious-mean", recipe.SpuriousMean);
         CheckSize("--spread", recipe.Spread);
         CheckSize("--off-diagonal", recipe.OffDiagonal);

@@ -12,11 +12,6 @@ namespace Hetero.Experiments.Recipes;
 /// </summary>
 public static class RunOptions
 {
-    /// <summary>The largest size of a number of the environments or of noise.</summary>
-    internal const double LargestSize = 1e28;
-
-    private static readonly ValueSyntax<double> Size = NumberSyntax.NotNegativeUpTo(LargestSize);
-
     private static readonly ValueSyntax<int> Rank = NumberSyntax.Whole(1, EnvironmentDistribution.MaxRank);
 
     /// <summary>Gets the options in the order in which help and JSON have them.</summary>
@@ -134,13 +129,13 @@ public static class RunOptions
         new ReadOption<double>(
             "spurious-mean",
             "mean",
-            NumberSyntax.UpTo(LargestSize),
+            NumberSyntax.Finite,
             "The mean of the spurious scalar s.",
             r => Texts.Of(r.SpuriousMean),
             (r, value) => r with { SpuriousMean = value },
             "mean"),
         new ReadOption<double>(
-            "spread", "M", Size, "The half-width of the law of s.", r => Texts.Of(r.Spread), (r, value) => r with { Spread = value }, "spread"),
+            "spread", "M", NumberSyntax.NotNegative, "The half-width of the law of s.", r => Texts.Of(r.Spread), (r, value) => r with { Spread = value }, "spread"),
         new EnvironmentsOption(),
         new ReadOption<bool>(
             "own-draws",
@@ -153,7 +148,7 @@ public static class RunOptions
         new ReadOption<double>(
             "off-diagonal",
             "o",
-            Size,
+            NumberSyntax.NotNegative,
             "The absolute size of entries off the diagonal, by the same law with mean 0; 0 for none.",
             r => Texts.Of(r.OffDiagonal),
             (r, value) => r with { OffDiagonal = value },
@@ -278,7 +273,7 @@ public static class RunOptions
         new ReadOption<double>(
             "noise",
             "sigma",
-            Size,
+            NumberSyntax.NotNegative,
             "The standard deviation of noise in the responses.",
             r => Texts.Of(r.Noise),
             (r, value) => r with { Noise = value },
@@ -286,7 +281,7 @@ public static class RunOptions
         new ReadOption<double>(
             "label-noise",
             "delta",
-            Size,
+            NumberSyntax.NotNegative,
             "The standard deviation of label noise: drawn anew at every step, also for stored measurements; 0 for none.",
             r => Texts.Of(r.LabelNoise),
             (r, value) => r with { LabelNoise = value },

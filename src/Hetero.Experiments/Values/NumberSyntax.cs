@@ -15,13 +15,6 @@ internal static class NumberSyntax
     /// <summary>A finite number that is zero or above.</summary>
     public static ValueSyntax<double> NotNegative { get; } = Number("a finite number, 0 or above", value => value >= 0);
 
-    /// <summary>A finite number up to a size.</summary>
-    public static ValueSyntax<double> UpTo(double most) => Number($"a finite number of size {Texts.Of(most)} at most", value => Math.Abs(value) <= most);
-
-    /// <summary>A finite number that is zero or above, up to a size.</summary>
-    public static ValueSyntax<double> NotNegativeUpTo(double most)
-        => Number($"a finite number, 0 or above, of size {Texts.Of(most)} at most", value => value >= 0 && value <= most);
-
     /// <summary>A number from 0 to 1.</summary>
     public static ValueSyntax<double> Share { get; } = Number("a number from 0 to 1", value => value is >= 0 and <= 1);
 
