@@ -282,7 +282,7 @@ public class SweepTaskTests
         using TemporaryDirectory directory = new();
 
         // Runs of some hundredths of a second, so that most of them are left after the first.
-        const string Long = "sweep plan --vary spread=4,5 --seeds 60 --dimension 6 --samples 32 --steps 4000 --every 100 --task-seconds 1e6";
+        const string Long = "sweep plan --vary spread=4,5 --seeds 60 --dimension 6 --samples 32 --steps 16000 --every 400 --task-seconds 1e6";
         string ended = directory.File("ended"), whole = directory.File("whole");
         Assert.Equal((0, ""), Succeed($"{Long} --out {ended}"));
         Assert.Equal((0, ""), Succeed($"{Long} --out {whole}"));
