@@ -27,6 +27,7 @@ internal sealed class FitFiles : IDisposable
     private const string Factor = "factor.npy", Second = "factor-2.npy", Pooled = "pooled.npy", TwoFits = "two-fits.npy", Picture = "fit.svg";
     private const string Rows = "trajectory.csv", Tuning = "tuning.csv", Failed = "failed-", StateExtension = ".state";
 
+    private readonly HashSet<string> _inputs = [];
     private readonly OutputSet _outputs;
     private readonly FitRequest _request;
     private readonly Dictionary<string, OutputFile> _files = [];
@@ -56,9 +57,11 @@ internal sealed class FitFiles : IDisposable
 
         outputs.CheckInput("DATA", request.Data);
         string folder = Path.GetDirectoryName(Path.GetFullPath(request.Data)) ?? "";
-        foreach (string name in data.Environments.SelectMany(environment => new[] { environment.Measurements, environment.Responses! }))
+        foreach (string name in data.Environments.SelectMany(environment => new[] { environment.Measurements, environment.Responses! }).Append(data.Truth).OfType<string>())
         {
-            outputs.CheckInput("DATA", ArrayName.Of(folder, name).File);
+            string file = ArrayName.Of(folder, name).File;
+            outputs.CheckInput("DATA", file);
+            _inputs.Add(Path.GetFullPath(file));
         }
 
         _hasEarlierFit = File.Exists(PathOf(Manifest));
@@ -167,7 +170,7 @@ internal sealed class FitFiles : IDisposable
     {
         string[] states = FoundStates();
         string[] others = [.. new[] { Failed + Rows, Failed + Tuning }.Concat(_hasEarlierFit ? [Factor, Second, TwoFits, Tuning] : [])
-            .Where(name => !_hashes.ContainsKey(name) && File.Exists(PathOf(name)))];
+            .Where(name => !_hashes.ContainsKey(name) && File.Exists(PathOf(name)) && !_inputs.Contains(Path.GetFullPath(PathOf(name))))];
         Remove(states, "the states of this fit, which is finished");
         Remove(others, "files of an earlier fit that are not of this one");
 

@@ -26,7 +26,9 @@ internal sealed class EdgeMarks
                 continue;
             }
 
-            places.Add(i > 0 && double.IsFinite(y[i - 1]) ? Crossing(i) : x[i]);
+            // On a logarithmic axis a line from 0 comes from nowhere.
+            bool hasLeft = i > 0 && double.IsFinite(y[i - 1]) && (horizontal.Scale != AxisScale.Log10 || x[i - 1] > 0);
+            places.Add(hasLeft ? Crossing(i) : x[i]);
         }
 
         _hasLines |= places.Count > 0;

@@ -90,6 +90,12 @@ internal static class PredictCommand
                     $"'{Shown.Of(inputs)}' has data of dimension {data.Manifest.Dimension}, layout '{layoutName}'; accepted are matrices of dimension {model.Dimension}, which the fit has."));
             }
 
+            string folder = Path.GetDirectoryName(Path.GetFullPath(inputs)) ?? "";
+            foreach (DataEnvironment environment in data.Manifest.Environments)
+            {
+                outputs.CheckInput("INPUTS", ArrayName.Of(folder, environment.Measurements).File);
+            }
+
             outputs.Try(() => output.Write(stream => WriteArchive(stream, model, data)));
         }
         else

@@ -19,7 +19,10 @@ internal sealed class RowRepeats
     /// <summary>Gets those of a row of an earlier environment.</summary>
     public Found Between { get; } = new();
 
-    /// <summary>Looks at all rows. Takes 16 bytes of memory for each of 2²⁴ at most, and passes over more rows several times.</summary>
+    /// <summary>
+    /// Looks at all rows. Takes 16 bytes of memory for each of 2²⁴ at most, and passes over more rows several times, three quarters as many at a time, since hashes do not share out
+    /// evenly. Copies of one row have one hash and stay together: data with more than 2²⁴ of one row take 16 bytes for each of them.
+    /// </summary>
     public static RowRepeats In<T>(DataSet<T> data, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => In(data, MostRows, cancellation);
@@ -29,7 +32,8 @@ internal sealed class RowRepeats
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         long total = data.Environments.Sum(environment => (long)environment.Responses.Length);
-        ulong passes = (ulong)((total + most - 1) / most);
+        long share = Math.Max(1, most - (most / 4));
+        ulong passes = total <= most ? 1 : (ulong)((total + share - 1) / share);
         RowRepeats repeats = new();
         List<(ulong Hash, int Environment, int Row)> kept = new((int)Math.Min(total, most));
         for (ulong pass = 0; pass < passes; pass++)

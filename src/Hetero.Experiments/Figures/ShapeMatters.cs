@@ -55,9 +55,9 @@ internal sealed class ShapeMatters(int dimension, int sparsity, int samples, int
 
     public override bool KeepsRuns => false;
 
-    // A run is 300,000 steps, and seeds agree within a few parts in ten: 10 of the 200 that figures have are enough.
     public override int LeastSeeds => 10 * SeedsForOne;
 
+    // A run is 300,000 steps, and seeds agree within a few parts in ten: 10 of the 200 that figures have are enough.
     public override long SeedCount(int seeds) => Math.Min(seeds, Math.Max(FewestSeeds, seeds / SeedsForOne));
 
     public override (FigureNumbers Numbers, ShapeRun[][] Data) Compute(FigureRequest request)

@@ -76,7 +76,7 @@ public class KilledFitTests
         string data = FitData.Make(directory), folder = directory.File("fit"), line = $"fit {options} --steps 2000 --checkpoint-every 3 --out {folder} {data}";
         using (Process process = ChildProcess.Start(null, line.Split(' ')))
         {
-            while (!Directory.Exists(folder) || (Directory.GetFiles(folder, "*.state").Length == 0 && !process.WaitForExit(1)))
+            while (!process.WaitForExit(1) && (!Directory.Exists(folder) || Directory.GetFiles(folder, "*.state").Length == 0))
             {
             }
 

@@ -10,7 +10,6 @@ namespace Hetero.Experiments.Tests.Data;
 /// <summary>The responses are those of the signals, and rows are the same however they are cut into pieces.</summary>
 public class DataGeneratorTests
 {
-    // Two environments s = 1 ± 3 without noise: least squares give A* + A^(e), and A* is their mean less a sixth of their difference.
     // 4·8·d² bytes: of d = 46,340 those are 64 GiB, which nobody was asked for before.
     [Fact]
     public void Signals_that_do_not_fit_are_refused_and_the_work_can_be_ended()
@@ -28,6 +27,7 @@ public class DataGeneratorTests
         Assert.ThrowsAny<OperationCanceledException>(() => new GeneratedData<double>(recipe with { Memory = null, Samples = 1000 }).WriteEnvironment(0, stream, Stream.Null, 2, null, stream.Token));
     }
 
+    // Two environments s = 1 ± 3 without noise: least squares give A* + A^(e), and A* is their mean less a sixth of their difference.
     [Fact]
     public void Least_squares_of_two_environments_give_the_invariant_signal()
     {

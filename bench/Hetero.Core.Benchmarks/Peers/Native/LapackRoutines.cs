@@ -2,54 +2,57 @@ using System.Numerics;
 
 namespace Hetero.Core.Benchmarks.Peers.Native;
 
-/// <summary>Decompositions of a <see cref="LapackLibrary"/> in one precision, with workspace of their own. Matrices stand column by column and are overwritten, as LAPACK does.</summary>
+/// <summary>Decompositions of a <see cref="LapackLibrary"/> in one precision, with workspace of their own, of one shape. Matrices stand column by column and are overwritten, as LAPACK does.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal sealed unsafe class LapackRoutines<T>(LapackLibrary library)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const byte Vectors = (byte)'V', None = (byte)'N', Small = (byte)'S', Lower = (byte)'L';
 
+    private readonly string _letter = typeof(T) == typeof(double) ? "d" : "s";
     private T[] _work = new T[1];
     private int[] _integers = new int[1];
+    private Routine _first, _second;
 
     /// <summary>Returns whether the library has a routine.</summary>
     /// <param name="name">The name without the letter of the precision.</param>
-    public bool Has(string name) => Find(name) is not null;
+    public bool Has(string name) => library.Find(_letter + name) is not null;
 
     /// <summary>Eigenvalues, and eigenvectors in place of the matrix if they are wanted, by divide and conquer (SYEVD).</summary>
     public void Eigen(int n, T[] matrix, T[] values, bool vectors)
-        => Run((work, length, integers, count) => Eigen(Find("syevd"), n, matrix, values, vectors ? Vectors : None, work, length, integers, count));
+        => Run(ref _first, "syevd", (work, length, integers, count) => Eigen(_first.Code, n, matrix, values, vectors ? Vectors : None, work, length, integers, count));
 
     /// <summary>The k largest eigenvalues and their vectors (SYEVR).</summary>
     public void LargestEigen(int n, int k, T[] matrix, T[] values, T[] vectors)
     {
         int[] support = new int[2 * n];
-        Run((work, length, integers, count) => LargestEigen(Find("syevr"), n, k, matrix, values, vectors, support, work, length, integers, count));
+        Run(ref _first, "syevr", (work, length, integers, count) => LargestEigen(_first.Code, n, k, matrix, values, vectors, support, work, length, integers, count));
     }
 
     /// <summary>Singular values, and the first min(m, n) vectors of both sides if they are wanted, by divide and conquer (GESDD).</summary>
     public void Singular(int m, int n, T[] matrix, T[] values, T[] left, T[] right, bool vectors)
     {
         _integers = _integers.Length < 8 * n ? new int[8 * n] : _integers;
-        Run((work, length, integers, _) => Singular(Find("gesdd"), m, n, matrix, values, left, right, vectors ? Small : None, work, length, integers));
+        Run(ref _first, "gesdd", (work, length, integers, _) => Singular(_first.Code, m, n, matrix, values, left, right, vectors ? Small : None, work, length, integers));
     }
 
     /// <summary>R above the diagonal and Householder vectors (GEQRF), then Q in place of the matrix (ORGQR); R is copied out between.</summary>
     public void Frame(int m, int n, T[] matrix, T[] factors, T[] triangle)
     {
-        Run((work, length, _, _) => Reflect(Find("geqrf"), m, n, matrix, factors, work, length));
+        Run(ref _first, "geqrf", (work, length, _, _) => Reflect(_first.Code, m, n, matrix, factors, work, length));
         for (int j = 0; j < n; j++)
         {
             matrix.AsSpan(j * m, j + 1).CopyTo(triangle.AsSpan(j * n));
         }
 
-        Run((work, length, _, _) => Form(Find("orgqr"), m, n, matrix, factors, work, length));
+        Run(ref _second, "orgqr", (work, length, _, _) => Form(_second.Code, m, n, matrix, factors, work, length));
     }
 
     /// <summary>The Cholesky factor in the lower half (POTRF).</summary>
     public void Cholesky(int n, T[] matrix)
     {
-        var routine = (delegate* unmanaged<byte*, int*, T*, int*, int*, void>)Find("potrf");
+        Look(ref _first, "potrf");
+        var routine = (delegate* unmanaged<byte*, int*, T*, int*, int*, void>)_first.Code;
         byte half = Lower;
         int info;
         fixed (T* a = matrix)
@@ -136,23 +139,20 @@ internal sealed unsafe class LapackRoutines<T>(LapackLibrary library)
         }
     }
 
-    private void* Find(string name) => library.Find((typeof(T) == typeof(double) ? "d" : "s") + name);
+    private void Look(ref Routine routine, string name) => routine.Code = routine.Code is null ? library.Find(_letter + name) : routine.Code;
 
-    /// <summary>Asks for the workspace first where there is too little: with a length of −1 LAPACK says what it wants.</summary>
-    private void Run(Call call)
+    /// <summary>Calls a routine, the first time with a length of −1 before: then LAPACK says how much workspace it wants. An instance is for one shape.</summary>
+    private void Run(ref Routine routine, string name, Call call)
     {
-        T wanted = T.Zero;
-        int integers = 0;
-        Check(call(&wanted, -1, &integers, -1));
-        int length = int.CreateChecked(wanted);
-        if (_work.Length < length)
+        if (routine.Code is null)
         {
-            _work = new T[length];
-        }
-
-        if (_integers.Length < integers)
-        {
-            _integers = new int[integers];
+            Look(ref routine, name);
+            T wanted = T.Zero;
+            int integers = 0;
+            Check(call(&wanted, -1, &integers, -1));
+            int length = int.CreateChecked(wanted);
+            _work = _work.Length < length ? new T[length] : _work;
+            _integers = _integers.Length < integers ? new int[integers] : _integers;
         }
 
         fixed (T* work = _work)
@@ -162,5 +162,11 @@ internal sealed unsafe class LapackRoutines<T>(LapackLibrary library)
                 Check(call(work, _work.Length, whole, _integers.Length));
             }
         }
+    }
+
+    /// <summary>A routine once it has been looked up.</summary>
+    private struct Routine
+    {
+        public void* Code;
     }
 }

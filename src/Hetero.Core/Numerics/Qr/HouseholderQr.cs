@@ -21,7 +21,7 @@ namespace Hetero.Core.Numerics;
 /// </remarks>
 public static partial class HouseholderQr
 {
-    /// <summary>Gets the scratch that <c>Decompose</c> needs: 2·m·n + 2·n elements up to eight columns, about m·n beyond.</summary>
+    /// <summary>Gets the scratch that <c>Decompose</c> needs: 2·m·n + 2·n elements up to eight columns and few rows, about m·n otherwise. Ask for the shape itself: fewer rows may take more.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">m.</param>
     /// <param name="columns">n.</param>

@@ -15,7 +15,7 @@ internal static unsafe class RankOneVectors
     /// <param name="weights">z.</param>
     /// <param name="rho">ρ &gt; 0.</param>
     /// <param name="roots">The roots, ascending.</param>
-    /// <param name="exact">Gets ẑ, up to a factor; twice as many elements as poles are not needed, as many are.</param>
+    /// <param name="exact">Gets ẑ, up to a factor; as many elements as poles.</param>
     /// <param name="inner">Row k gets d_j − λ_k at place j.</param>
     /// <param name="team">The team for the roots, if any.</param>
     public static void Solve<T>(

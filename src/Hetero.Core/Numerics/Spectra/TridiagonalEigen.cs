@@ -139,7 +139,7 @@ internal static unsafe class TridiagonalEigen
         }
     }
 
-    /// <summary>Copies the lower triangle, with whole blocks on the diagonal, scaled by a power of two to magnitudes below 2; returns its inverse.</summary>
+    /// <summary>Copies the lower triangle, with whole blocks on the diagonal, scaled by a power of two to magnitudes below 4; returns its inverse.</summary>
     private static T CopyScaled<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> work, int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
