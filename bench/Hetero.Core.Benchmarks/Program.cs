@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using Hetero.Core.Benchmarks.Accuracy;
 using Hetero.Core.Benchmarks.Alarms;
 using Hetero.Core.Benchmarks.Disk;
 using Hetero.Core.Benchmarks.Factored;
@@ -29,6 +30,11 @@ if (args is [SuitesCommand.Name, .. string[] suites])
 if (args is [AlarmsCommand.Name, .. string[] surveyed])
 {
     return AlarmsCommand.Run(surveyed);
+}
+
+if (args is [AccuracyCommand.Name, .. string[] compared])
+{
+    return AccuracyCommand.Run(compared);
 }
 
 if (args is [DiskCommand.Name, .. string[] passes])

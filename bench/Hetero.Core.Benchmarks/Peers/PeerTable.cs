@@ -19,7 +19,7 @@ internal static class PeerTable
         double scale = comparison.Unit is null ? 1 : comparison.Ours.Work / comparison.Theirs.Work;
         double[] ratios = [.. ours.Zip(theirs, (mine, other) => other / mine * scale)];
         double ratio = Rounds.Median(ratios);
-        string verdict = comparison.Target is { } target ? (ratio >= target ? "met" : "short") : string.Empty;
+        string verdict = comparison.Target is { } target ? (ratio >= target ? Marks.Met : Marks.Short) : ratio < 1 ? Marks.Loss : string.Empty;
         string goal = comparison.Target is { } value ? "≥ " + Number(value) : "–";
         return $"| {comparison.Label} | {threads} | {Value(comparison.Ours, comparison.Unit, ours)} | {comparison.Against} | "
             + $"{Value(comparison.Theirs, comparison.Unit, theirs)} | {Number(ratio)} | {Number(ratios.Min())}–{Number(ratios.Max())} | {goal} | {verdict} |";

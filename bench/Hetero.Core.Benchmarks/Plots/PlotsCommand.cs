@@ -14,7 +14,7 @@ internal static class PlotsCommand
 
     private const string Header = "plot,panel,series,size,unit,best,median";
 
-    private static readonly IPlot[] All = [ProductPlot.Multiply, ProductPlot.Gram, new StoredPlot(), new FillPlot()];
+    private static readonly IPlot[] All = [ProductPlot.Multiply, ProductPlot.Gram, new StoredPlot(), new FillPlot(), new DecompositionPlot()];
 
     /// <summary>Runs the command.</summary>
     /// <returns>0; 1 if two sides did not do the same work; 2 for wrong usage.</returns>
@@ -75,7 +75,7 @@ internal static class PlotsCommand
                 # Rates over sizes
 
                 [{table}]({table}) has the numbers behind the plots of docs/performance.md: work a second at each size, of the fastest run and as the median
-                of the rounds' fastest. Sizes are n for products, megabytes for the stored pass, numbers for the fill.
+                of the rounds' fastest. Sizes are n for products and decompositions, megabytes for the stored pass, numbers for the fill.
 
                 {string.Join("\n", below.Select(line => $"- {line}"))}
 

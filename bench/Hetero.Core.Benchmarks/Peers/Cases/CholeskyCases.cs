@@ -24,7 +24,9 @@ internal static class CholeskyCases
 
         T[] scratch = new T[Cholesky.GetScratchLength<T>(n, context.Team)];
         IContender ours = result.Add(() => Cholesky.Decompose<T>(new(matrix, n, n), scratch, new(lower, n, n), context.Team));
-        LapackCases.Compare<T>(result, context, $"Cholesky {n} {Precision.Name<T>()}", ours, "potrf", routines =>
+        string label = $"Cholesky {n} {Precision.Name<T>()}";
+        ManagedCases.Compare<T>(result, context, label, ours, n, n, matrix, one => one.Cholesky());
+        LapackCases.Compare<T>(result, context, label, ours, "potrf", routines =>
         {
             T[] copy = new T[n * n];
             void Run()

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Hetero.Core.Benchmarks.Peers.Native;
 using Hetero.Core.Numerics;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace Hetero.Core.Benchmarks.Peers.Cases;
 
@@ -26,7 +27,7 @@ internal static class EigenCases
             }
         }
 
-        T[] scratch = new T[vectors ? SymmetricEigen.GetScratchLength<T>(n, context.Team) : SymmetricEigen.GetValuesScratchLength<T>(n)];
+        T[] scratch = new T[vectors ? SymmetricEigen.GetScratchLength<T>(n, context.Team) : SymmetricEigen.GetValuesScratchLength<T>(n, context.Team)];
         IContender ours = result.Add(() =>
         {
             if (vectors)
@@ -35,9 +36,14 @@ internal static class EigenCases
             }
             else
             {
-                SymmetricEigen.Decompose<T>(new(matrix, n, n), scratch, values);
+                SymmetricEigen.Decompose<T>(new(matrix, n, n), scratch, values, context.Team);
             }
         });
+        if (vectors)
+        {
+            ManagedCases.Compare<T>(result, context, label, ours, n, n, matrix, one => one.Evd(Symmetricity.Symmetric));
+        }
+
         LapackCases.Compare<T>(result, context, label, ours, "syevd", routines =>
         {
             T[] copy = new T[n * n], theirs = new T[n];
