@@ -180,7 +180,7 @@ internal ref struct DividedTridiagonal<T> : ITeamWork
         Merge(values, order, half, spare);
         T rho = T.Abs(joint) + T.Abs(joint);
         Clear(rows, half);
-        int count = RankOneDeflation.Run(values, weights, rho, order, kinds, spare, rows);
+        int count = RankOneDeflation.Run(values, weights, rho, RankOneDeflation.Tolerance<T>(values, weights), order, kinds, spare, rows);
         if (count == 0)
         {
             Sort(values, order);
@@ -213,7 +213,7 @@ internal ref struct DividedTridiagonal<T> : ITeamWork
 
         MatrixSpan<T> inner = Inner.Slice(first, first, count, count);
         joined[..count].CopyTo(weights);
-        RankOneVectors.Solve(poles[..count], weights[..count], rho, joined[..count], exact, inner, team);
+        RankOneVectors.Solve<T, EigenvalueGap<T>>(poles[..count], weights[..count], rho, joined[..count], poles[..count], [], weights[..count], exact, inner, team);
         joined[..count].CopyTo(values);
         for (int j = count; j < n; j++)
         {

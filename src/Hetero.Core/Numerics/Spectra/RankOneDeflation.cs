@@ -17,17 +17,8 @@ internal static class RankOneDeflation
     /// <summary>A vector that is zero in the first half.</summary>
     public const int Lower = 2;
 
-    /// <summary>Sorts the rows into what is left and what is deflated.</summary>
-    /// <param name="values">d, by row; changed by rotations.</param>
-    /// <param name="weights">z, by row; ‖z‖ = 1 as a rule.</param>
-    /// <param name="rho">ρ ≥ 0.</param>
-    /// <param name="order">The rows by ascending d. On return first what is left, ascending, then what is deflated.</param>
-    /// <param name="kinds"><see cref="Upper"/>, <see cref="Both"/> or <see cref="Lower"/> for each row; updated.</param>
-    /// <param name="deflated">Scratch of as many places as rows.</param>
-    /// <param name="transposed">The eigenvectors of the two halves as rows: rotated.</param>
-    /// <returns>The number of rows that are left.</returns>
-    public static int Run<T>(
-        Span<T> values, Span<T> weights, T rho, Span<int> order, Span<int> kinds, Span<int> deflated, MatrixSpan<T> transposed)
+    /// <summary>Gets what may be left out of the problem.</summary>
+    public static T Tolerance<T>(ReadOnlySpan<T> values, ReadOnlySpan<T> weights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T largest = T.Zero;
@@ -36,7 +27,32 @@ internal static class RankOneDeflation
             largest = T.Max(largest, T.Max(T.Abs(values[i]), T.Abs(weights[i])));
         }
 
-        T tolerance = T.CreateChecked(8) * (T.BitIncrement(T.One) - T.One) * T.CreateChecked(0.5) * largest;
+        return T.CreateChecked(8) * (T.BitIncrement(T.One) - T.One) * T.CreateChecked(0.5) * largest;
+    }
+
+    /// <summary>Sorts the rows into what is left and what is deflated.</summary>
+    /// <param name="values">d, by row; changed by rotations.</param>
+    /// <param name="weights">z, by row; ‖z‖ = 1 as a rule.</param>
+    /// <param name="rho">ρ ≥ 0.</param>
+    /// <param name="tolerance">See <see cref="Tolerance"/>.</param>
+    /// <param name="order">The rows by ascending d. On return first what is left, ascending, then what is deflated.</param>
+    /// <param name="kinds"><see cref="Upper"/>, <see cref="Both"/> or <see cref="Lower"/> for each row; updated.</param>
+    /// <param name="deflated">Scratch of as many places as rows.</param>
+    /// <param name="transposed">The eigenvectors of the two halves as rows: rotated.</param>
+    /// <param name="beside">Other vectors that turn with them, or none.</param>
+    /// <returns>The number of rows that are left.</returns>
+    public static int Run<T>(
+        Span<T> values,
+        Span<T> weights,
+        T rho,
+        T tolerance,
+        Span<int> order,
+        Span<int> kinds,
+        Span<int> deflated,
+        MatrixSpan<T> transposed,
+        MatrixSpan<T> beside = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         int kept = 0;
         int gone = 0;
         int pending = -1;
@@ -65,6 +81,11 @@ internal static class RankOneDeflation
 
                     // (row, pending) ← (c·row + s·pending, c·pending − s·row): z has nothing left in the second.
                     PlaneRotation.Apply(transposed.Row(pending), transposed.Row(row), s, s / (T.One + c));
+                    if (beside.Rows != 0)
+                    {
+                        PlaneRotation.Apply(beside.Row(pending), beside.Row(row), s, s / (T.One + c));
+                    }
+
                     if (kinds[row] != kinds[pending])
                     {
                         kinds[row] = kinds[pending] = Both;

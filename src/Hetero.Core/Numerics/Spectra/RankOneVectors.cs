@@ -11,25 +11,40 @@ namespace Hetero.Core.Numerics;
 internal static unsafe class RankOneVectors
 {
     /// <summary>Finds the roots and ẑ.</summary>
-    /// <param name="poles">d, ascending.</param>
+    /// <param name="poles">d, ascending; of a <see cref="SingularValueGap{T}"/>, the roots of the squares.</param>
     /// <param name="weights">z.</param>
     /// <param name="rho">ρ &gt; 0.</param>
     /// <param name="roots">The roots, ascending.</param>
+    /// <param name="grouped">The poles in the order that ẑ and the differences are wanted in: the poles themselves, if in theirs.</param>
+    /// <param name="places">The place of each pole in that order, or empty.</param>
+    /// <param name="signs">z in that order.</param>
     /// <param name="exact">Gets ẑ, up to a factor; as many elements as poles.</param>
-    /// <param name="inner">Row k gets d_j − λ_k at place j.</param>
+    /// <param name="inner">Row k gets d_j − λ_k at the place of j.</param>
     /// <param name="team">The team for the roots, if any.</param>
-    public static void Solve<T>(
-        ReadOnlySpan<T> poles, ReadOnlySpan<T> weights, T rho, Span<T> roots, Span<T> exact, MatrixSpan<T> inner, WorkerTeam? team)
+    public static void Solve<T, TGap>(
+        ReadOnlySpan<T> poles,
+        ReadOnlySpan<T> weights,
+        T rho,
+        Span<T> roots,
+        ReadOnlySpan<T> grouped,
+        ReadOnlySpan<int> places,
+        ReadOnlySpan<T> signs,
+        Span<T> exact,
+        MatrixSpan<T> inner,
+        WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TGap : struct, IPoleGap<T>
     {
         int count = poles.Length;
         T norm = Reductions.SumOfSquares(weights);
         T slack = T.One + (T.CreateChecked(8 + count) * (T.BitIncrement(T.One) - T.One));
-        fixed (T* d = poles, z = weights, lambda = roots, differences = inner.Data)
+        fixed (T* d = poles, z = weights, lambda = roots, differences = inner.Data, g = grouped, groupedWeights = signs, products = exact)
+        fixed (int* p = places)
         {
-            SecularRoots<T> work = new()
+            SecularRoots<T, TGap> work = new()
             {
                 Poles = d,
+                Grouped = g,
                 Weights = z,
                 Count = count,
                 Rho = rho,
@@ -38,11 +53,20 @@ internal static unsafe class RankOneVectors
                 Differences = differences,
                 DifferencesStride = inner.RowStride,
             };
-            WorkerTeam.Run(team, ref work, SecularRoots<T>.Parts(count));
+            WorkerTeam.Run(team, ref work, SecularRoots<T, TGap>.Parts(count));
+            LownerWork<T, TGap> lowner = new()
+            {
+                Poles = d,
+                Grouped = g,
+                Places = p,
+                Weights = groupedWeights,
+                Count = count,
+                Differences = differences,
+                DifferencesStride = inner.RowStride,
+                Exact = products,
+            };
+            WorkerTeam.Run(team, ref lowner, lowner.Parts);
         }
-
-        LownerWork<T> lowner = new(poles, weights, inner, exact[..count]);
-        WorkerTeam.Run(team, ref lowner, lowner.Parts);
     }
 
     /// <summary>Rows start to end of the differences become unit vectors, entry j at place <paramref name="places"/>[j].</summary>

@@ -9,8 +9,10 @@ namespace Hetero.Core.Numerics;
 /// at λ = d_o + τ with an origin and a τ of its own. A lane's sums are chains over the poles.
 /// </summary>
 /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
-internal unsafe struct SecularEvaluation<T> : ILineKernel<T>
+/// <typeparam name="TGap">The distance of poles.</typeparam>
+internal unsafe struct SecularEvaluation<T, TGap> : ILineKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TGap : struct, IPoleGap<T>
 {
     /// <summary>The poles d, ascending.</summary>
     public T* Poles;
@@ -49,7 +51,7 @@ internal unsafe struct SecularEvaluation<T> : ILineKernel<T>
         for (int j = 0; j < First; j++)
         {
             TVector z = TSimd.Create(Weights[j]);
-            TVector t = TSimd.Divide(z, TSimd.Subtract(TSimd.Subtract(TSimd.Create(Poles[j]), origin), shift));
+            TVector t = TSimd.Divide(z, TSimd.Subtract(TGap.Of<TSimd, TVector>(TSimd.Create(Poles[j]), origin), shift));
             psi = TSimd.FusedMultiplyAdd(z, t, psi);
             psiSlope = TSimd.FusedMultiplyAdd(t, t, psiSlope);
         }
@@ -57,7 +59,7 @@ internal unsafe struct SecularEvaluation<T> : ILineKernel<T>
         for (int j = Count - 1; j >= First + lanes; j--)
         {
             TVector z = TSimd.Create(Weights[j]);
-            TVector t = TSimd.Divide(z, TSimd.Subtract(TSimd.Subtract(TSimd.Create(Poles[j]), origin), shift));
+            TVector t = TSimd.Divide(z, TSimd.Subtract(TGap.Of<TSimd, TVector>(TSimd.Create(Poles[j]), origin), shift));
             phi = TSimd.FusedMultiplyAdd(z, t, phi);
             phiSlope = TSimd.FusedMultiplyAdd(t, t, phiSlope);
         }
@@ -71,7 +73,7 @@ internal unsafe struct SecularEvaluation<T> : ILineKernel<T>
         for (int j = First; j < Math.Min(First + lanes, Count); j++)
         {
             T z = Weights[j];
-            TSimd.Store(TSimd.Divide(TSimd.Create(z), TSimd.Subtract(TSimd.Subtract(TSimd.Create(Poles[j]), origin), shift)), ref Scratch[0]);
+            TSimd.Store(TSimd.Divide(TSimd.Create(z), TSimd.Subtract(TGap.Of<TSimd, TVector>(TSimd.Create(Poles[j]), origin), shift)), ref Scratch[0]);
             for (int lane = 0; lane < lanes; lane++)
             {
                 T* sums = Sums + lane + (Math.Min(First + lane, Count - 1) >= j ? 0 : 2 * lanes);

@@ -10,8 +10,10 @@ namespace Hetero.Core.Numerics;
 /// </summary>
 /// <remarks>A root is found as a distance τ from the closer pole, so that all d_j − λ are known to some ε of themselves: what orthogonal vectors need.</remarks>
 /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
-internal unsafe struct SecularRoots<T> : ITeamWork
+/// <typeparam name="TGap">The distance of poles: d stands for d² where that is of squares.</typeparam>
+internal unsafe struct SecularRoots<T, TGap> : ITeamWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TGap : struct, IPoleGap<T>
 {
     /// <summary>The steps after which a root is taken as it is: its bracket is as small as rounding lets it be long before.</summary>
     private const int MaximumSteps = 80;
@@ -34,7 +36,10 @@ internal unsafe struct SecularRoots<T> : ITeamWork
     /// <summary>Receives the roots, ascending.</summary>
     public T* Roots;
 
-    /// <summary>Receives d_j − λ_k at place j of row k.</summary>
+    /// <summary>The poles in the order of the differences.</summary>
+    public T* Grouped;
+
+    /// <summary>Receives d_j − λ_k of grouped pole j at place j of row k.</summary>
     public T* Differences;
 
     /// <summary>The distance between two of its rows.</summary>
@@ -49,7 +54,7 @@ internal unsafe struct SecularRoots<T> : ITeamWork
         int lanes = LinePath.Count<T>();
         int first = part * lanes;
         T* memory = stackalloc T[16 * 16];
-        SecularEvaluation<T> evaluation = new()
+        SecularEvaluation<T, TGap> evaluation = new()
         {
             Poles = Poles,
             Weights = Weights,
@@ -66,12 +71,12 @@ internal unsafe struct SecularRoots<T> : ITeamWork
         for (int lane = 0; lane < lanes; lane++)
         {
             int k = Math.Min(first + lane, Count - 1);
-            gaps[lane] = k < Count - 1 ? Poles[k + 1] - Poles[k] : Reach;
+            gaps[lane] = k < Count - 1 ? TGap.Of(Poles[k + 1], Poles[k]) : Reach;
             evaluation.Origins[lane] = Poles[k];
             evaluation.Shifts[lane] = gaps[lane] / two;
         }
 
-        LinePath.Run<T, SecularEvaluation<T>>(ref evaluation);
+        LinePath.Run<T, SecularEvaluation<T, TGap>>(ref evaluation);
         uint above = 0;
         for (int lane = 0; lane < used; lane++)
         {
@@ -82,7 +87,7 @@ internal unsafe struct SecularRoots<T> : ITeamWork
         uint middle = 0;
         for (int step = 0; open != 0 && step < MaximumSteps; step++)
         {
-            LinePath.Run<T, SecularEvaluation<T>>(ref evaluation);
+            LinePath.Run<T, SecularEvaluation<T, TGap>>(ref evaluation);
             for (int lane = 0; lane < used; lane++)
             {
                 uint bit = 1u << lane;
@@ -114,17 +119,17 @@ internal unsafe struct SecularRoots<T> : ITeamWork
         for (int lane = 0; lane < used; lane++)
         {
             T origin = evaluation.Origins[lane], shift = evaluation.Shifts[lane];
-            Roots[first + lane] = origin + shift;
+            Roots[first + lane] = TGap.Root(origin, shift);
             T* row = Differences + ((first + lane) * DifferencesStride);
             for (int j = 0; j < Count; j++)
             {
-                row[j] = Poles[j] - origin - shift;
+                row[j] = TGap.Of(Grouped[j], origin) - shift;
             }
         }
     }
 
     /// <summary>Takes the closer pole as origin, and the root of the equation with the two neighbouring poles and a constant; returns whether it is the upper one.</summary>
-    private readonly bool Start(ref SecularEvaluation<T> evaluation, int lane, T gap, out T low, out T high, out T value)
+    private readonly bool Start(ref SecularEvaluation<T, TGap> evaluation, int lane, T gap, out T low, out T high, out T value)
     {
         int k = evaluation.First + lane;
         int lanes = LinePath.Count<T>();
@@ -172,7 +177,7 @@ internal unsafe struct SecularRoots<T> : ITeamWork
 
     /// <summary>Narrows the bracket and moves τ; returns whether there is anywhere left to move it.</summary>
     private readonly bool Advance(
-        ref SecularEvaluation<T> evaluation, int lane, T value, T slope, T gap, bool isAbove, bool isMiddle, ref T low, ref T high)
+        ref SecularEvaluation<T, TGap> evaluation, int lane, T value, T slope, T gap, bool isAbove, bool isMiddle, ref T low, ref T high)
     {
         int k = evaluation.First + lane;
         int lanes = LinePath.Count<T>();

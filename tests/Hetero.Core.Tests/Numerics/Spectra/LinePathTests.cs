@@ -152,12 +152,12 @@ public abstract unsafe class LinePathTests<T>
         {
             T[] origins = [.. Enumerable.Range(first, lanes).Select(k => poles[Math.Min(k, n - 1)])], shifts = [.. Data.Uniform<T>(lanes, 5).Select(T.Abs)];
             int start = first;
-            Same<SecularEvaluation<T>>(path =>
+            Same<SecularEvaluation<T, EigenvalueGap<T>>>(path =>
             {
                 T[] sums = new T[4 * lanes], scratch = new T[lanes];
                 fixed (T* d = poles, z = weights, o = origins, t = shifts, s = sums, memory = scratch)
                 {
-                    SecularEvaluation<T> kernel = new()
+                    SecularEvaluation<T, EigenvalueGap<T>> kernel = new()
                     {
                         Poles = d,
                         Weights = z,
