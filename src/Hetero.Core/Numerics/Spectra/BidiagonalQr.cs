@@ -21,7 +21,10 @@ internal static class BidiagonalQr
     /// <param name="left">n rows (or none), last row first: turned as the matrix's rows are.</param>
     /// <param name="right">n rows (or none), last row first: turned as the matrix's columns are.</param>
     /// <param name="rotations">Scratch of 4·n elements.</param>
-    /// <param name="negligible">What an entry may be for a 0, see <see cref="Negligible"/>: that of the whole matrix if this is a part.</param>
+    /// <param name="negligible">
+    /// What an entry may be for a 0, see <see cref="Negligible"/>: that of the whole matrix if this is a part. Beside the diagonal also 8·ε of its neighbours: where
+    /// these are equal, steps leave a few ε of rounding.
+    /// </param>
     /// <param name="maximumSteps">The steps for each value.</param>
     public static void Diagonalize<T>(
         Span<T> diagonal, Span<T> beside, MatrixSpan<T> left, MatrixSpan<T> right, Span<T> rotations, T negligible, int maximumSteps = MaximumSteps)
@@ -29,6 +32,7 @@ internal static class BidiagonalQr
     {
         int n = diagonal.Length;
         Span<T> rightTurns = rotations[..(2 * n)], leftTurns = rotations.Slice(2 * n, 2 * n);
+        T relative = T.CreateChecked(8) * (T.BitIncrement(T.One) - T.One);
         long steps = 0;
         for (int first = 0; first < n; first++)
         {
@@ -36,7 +40,7 @@ internal static class BidiagonalQr
             {
                 int last = first;
                 bool hasZero = T.Abs(diagonal[first]) <= negligible;
-                while (last < n - 1 && T.Abs(beside[last]) > negligible)
+                while (last < n - 1 && T.Abs(beside[last]) > T.Max(negligible, relative * (T.Abs(diagonal[last]) + T.Abs(diagonal[last + 1]))))
                 {
                     last++;
                     hasZero |= T.Abs(diagonal[last]) <= negligible;

@@ -101,9 +101,7 @@ internal static class BidiagonalSvd
         }
 
         T inverse = Normalize(d, e);
-        d.Reverse();
-        e.Reverse();
-        BidiagonalQr.Diagonalize(d, e, default, default, scratch[..(4 * n)], BidiagonalQr.Negligible<T>(d, e));
+        DifferentialQd<T>.Run(d, e, scratch);
         TensorPrimitives.Multiply(d, inverse, d);
         AscendingSort.Run(d);
         d.Reverse();
