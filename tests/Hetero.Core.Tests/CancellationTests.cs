@@ -28,6 +28,10 @@ public class CancellationTests
                 {
                     double[] tall = Data.Uniform<double>(rows * columns), part = new double[HouseholderQr.GetScratchLength<double>(rows, columns, team)], square = new double[columns * columns];
                     Ends(() => HouseholderQr.Decompose<double>(new(tall, rows, columns), part, new(tall, rows, columns), new(square, columns, columns), team, Cancelled));
+                    Ends(() => PivotedQr.Decompose<double>(new(tall, rows, columns), new(tall, rows, columns), new(square, columns, columns), new int[columns], team, Cancelled));
+                    Ends(() => LeastSquares.Solve<double>(new(tall, rows, columns), new(tall.AsSpan(0, rows), rows, 1), new(new double[columns], columns, 1), new double[1], team, Cancelled));
+                    Ends(() => LeastSquares.SolveMinimumNorm<double>(
+                        new(tall, rows, columns), new(tall.AsSpan(0, rows), rows, 1), 0, new(new double[columns], columns, 1), new double[1], team, Cancelled));
                 }
 
                 Ends(() => Products.Multiply<double>(new(a, 2, 2), new(a, 2, 2), scratch, new(q, 2, 2), team, Cancelled));

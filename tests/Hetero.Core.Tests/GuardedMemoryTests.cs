@@ -85,6 +85,13 @@ public class GuardedMemoryTests
             JacobiSvd.Decompose(new(matrix.Span, n, n), svd.Span, new MatrixSpan<T>(left.Span, n, n), values.Span, new MatrixSpan<T>(right.Span, n, n));
             CholeskyQr.Decompose(new(matrix.Span, n, n), qr.Span, new MatrixSpan<T>(left.Span, n, n), new MatrixSpan<T>(right.Span, n, n));
             Assert.True(Reductions.AllFinite<T>(left.Span));
+            using GuardedMemory<T> pivoted = new(PivotedQr.GetScratchLength<T>(n, n), guardBelow), solve = new(LeastSquares.GetScratchLength<T>(n, n, n), guardBelow);
+            using GuardedMemory<T> shortest = new(LeastSquares.GetMinimumNormScratchLength<T>(n, n, n), guardBelow);
+            using GuardedMemory<int> permutation = new(n, guardBelow);
+            PivotedQr.Decompose(new(matrix.Span, n, n), pivoted.Span, new MatrixSpan<T>(left.Span, n, n), new MatrixSpan<T>(right.Span, n, n), permutation.Span);
+            LeastSquares.Solve(new(matrix.Span, n, n), new(left.Span, n, n), solve.Span, new MatrixSpan<T>(right.Span, n, n), values.Span);
+            LeastSquares.SolveMinimumNorm(new(matrix.Span, n, n), new(left.Span, n, n), T.CreateChecked(0.01), shortest.Span, new MatrixSpan<T>(right.Span, n, n), values.Span);
+            Assert.True(Reductions.AllFinite<T>(right.Span));
         }
 
         // A sweep of rotations over rows of any length.

@@ -9,7 +9,7 @@ internal sealed class PeerOptions
     public const string Usage =
         """
         peers [NAME…] [--rounds 5] [--threads 1|2|…] [--no-avx512] [--python FILE] [--out FILE.md] [--save]
-          NAME         gemm, syrk, fill, stored, regenerated, rank-one, exact-law, eigen, svd, qr, cholesky; all without a name
+          NAME         gemm, syrk, fill, stored, regenerated, rank-one, exact-law, eigen, svd, qr, pivoted, solve, cholesky, threads; all without a name
           --rounds     how often the sides take turns, at least 5
           --threads    the same number on both sides; 1 and then 2 without it
           --no-avx512  both sides without AVX-512, in a process of its own

@@ -53,6 +53,28 @@ public sealed class ReferenceExamples
     }
 
     [Fact]
+    public void PivotedQrOfADependentColumn()
+    {
+        double[] a = [1, 2, 2, 4], q = new double[4], r = new double[4];
+        int[] permutation = new int[2];
+        int rank = PivotedQr.Decompose(new ReadOnlyMatrixSpan<double>(a, 2, 2), new MatrixSpan<double>(q, 2, 2), new MatrixSpan<double>(r, 2, 2), permutation); // 1: column 1 comes first
+
+        Assert.Equal(1, rank);
+        Assert.Equal([1, 0], permutation);
+    }
+
+    [Fact]
+    public void LineThroughPoints()
+    {
+        double[] a = [1, 0, 1, 1, 1, 2], b = [1, 2, 4], x = new double[2], residual = new double[1]; // a line through (0, 1), (1, 2), (2, 4)
+        LeastSquares.Solve(new ReadOnlyMatrixSpan<double>(a, 3, 2), new ReadOnlyMatrixSpan<double>(b, 3, 1), new MatrixSpan<double>(x, 2, 1), residual); // 5/6 + 3/2·t, off by 1/√6
+
+        Assert.Equal(5.0 / 6, x[0], 1e-14);
+        Assert.Equal(1.5, x[1], 1e-14);
+        Assert.Equal(1 / Math.Sqrt(6), residual[0], 1e-14);
+    }
+
+    [Fact]
     public void Svd()
     {
         double[] a = [3, 0, 4, 5], values = new double[2];

@@ -44,6 +44,8 @@ public sealed class NumericsAllocationTests
             T[] tall = Data.Uniform<T>(rows * columns), part = new T[HouseholderQr.GetScratchLength<T>(rows, columns, team)], q = new T[rows * columns], r = new T[columns * columns];
             Assert.Equal(0, Allocations.Of(() => HouseholderQr.Decompose<T>(new(tall, rows, columns), part, new(q, rows, columns), new(r, columns, columns))));
             Assert.Equal(0, Allocations.Of(() => HouseholderQr.Decompose<T>(new(tall, rows, columns), part, new(q, rows, columns), new(r, columns, columns), team)));
+            CheckPivoting<T>(tall, rows, columns, null);
+            CheckPivoting<T>(tall, rows, columns, team);
         }
 
         Assert.Equal(0, Allocations.Of(() => SymmetricEigen.Decompose<T>(new(small, N, N), scratch, values, new(b.AsSpan(0, N * N), N, N))));
@@ -55,6 +57,17 @@ public sealed class NumericsAllocationTests
         Assert.Equal(0, Allocations.Of(() => sum += Norms.GeneralNuclear<T>(new(small, N, N), scratch)));
         Assert.Equal(0, Allocations.Of(() => sum += Norms.Operator<T>(new(small, N, N), scratch)));
         Assert.Equal(0, Allocations.Of(() => sum += Norms.Spectral<T>(new(small, N, N), scratch)));
+    }
+
+    private static void CheckPivoting<T>(T[] a, int m, int n, WorkerTeam? team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] q = new T[m * n], r = new T[n * n], b = Data.Uniform<T>(m), x = new T[n], residual = new T[1];
+        T[] scratch = new T[PivotedQr.GetScratchLength<T>(m, n, team) + LeastSquares.GetScratchLength<T>(m, n, 1, team) + LeastSquares.GetMinimumNormScratchLength<T>(m, n, 1, team)];
+        int[] permutation = new int[n];
+        Assert.Equal(0, Allocations.Of(() => PivotedQr.Decompose<T>(new(a, m, n), scratch, new(q, m, n), new(r, n, n), permutation, team)));
+        Assert.Equal(0, Allocations.Of(() => LeastSquares.Solve<T>(new(a, m, n), new(b, m, 1), scratch, new(x, n, 1), residual, team)));
+        Assert.Equal(0, Allocations.Of(() => LeastSquares.SolveMinimumNorm(new(a, m, n), new(b, m, 1), T.CreateChecked(0.5), scratch, new(x, n, 1), residual, team)));
     }
 
     /// <summary>Scaled products of blocks, triangular systems and the Cholesky decomposition, on a team and without.</summary>

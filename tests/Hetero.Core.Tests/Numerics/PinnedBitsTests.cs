@@ -39,6 +39,28 @@ public sealed class PinnedBitsTests
     [Fact]
     public void FramesOfFloatAreTheSameEverywhere() => Assert.Equal("4d342f58c15bcd56", HashOfFrames<float>().ToString("x16"));
 
+    [Fact]
+    public void PivotingOfDoubleIsTheSameEverywhere() => Assert.Equal("f8d238d1f785b4fe", HashOfPivoting<double>().ToString("x16"));
+
+    [Fact]
+    public void PivotingOfFloatIsTheSameEverywhere() => Assert.Equal("7b7499ec915266e6", HashOfPivoting<float>().ToString("x16"));
+
+    /// <summary>QR with pivoting in panels, and least squares of full and of lower rank.</summary>
+    private static ulong HashOfPivoting<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int M = 130, N = 101, Rows = 20_001, K = 6;
+        T[] a = Data.Uniform<T>(M * N, 1), q = new T[M * N], r = new T[N * N], b = Data.Uniform<T>(M * 3, 4), x = new T[N * 3], y = new T[N * 3], residuals = new T[6];
+        int[] permutation = new int[N];
+        PivotedQr.Decompose<T>(new(a, M, N), new MatrixSpan<T>(q, M, N), new MatrixSpan<T>(r, N, N), permutation);
+        LeastSquares.Solve<T>(new(a, M, N), new(b, M, 3), new MatrixSpan<T>(x, N, 3), residuals.AsSpan(0, 3));
+        LeastSquares.SolveMinimumNorm<T>(new(a, M, N), new(b, M, 3), T.CreateChecked(0.3), new MatrixSpan<T>(y, N, 3), residuals.AsSpan(3));
+        T[] tall = Data.Uniform<T>(Rows * K, 2), side = Data.Uniform<T>(Rows, 3), z = new T[K], w = new T[K], least = new T[1];
+        LeastSquares.Solve<T>(new(tall, Rows, K), new(side, Rows, 1), new MatrixSpan<T>(z, K, 1), least);
+        LeastSquares.SolveMinimumNorm<T>(new(tall, Rows, K), new(side, Rows, 1), T.CreateChecked(0.99), new MatrixSpan<T>(w, K, 1), least);
+        return Fnv(q, r, [.. permutation.Select(T.CreateChecked)], x, y, residuals, z, w, least);
+    }
+
     /// <summary>QR in panels, and in blocks of rows.</summary>
     private static ulong HashOfFrames<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

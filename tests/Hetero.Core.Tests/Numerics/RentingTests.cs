@@ -46,6 +46,23 @@ public abstract class RentingTests<T>
     }
 
     [Fact]
+    public void PivotingAndLeastSquares()
+    {
+        int[] permutation = new int[N], other = new int[N];
+        PivotedQr.Decompose<T>(new(_tall, M, N), _scratch, new(_x.AsSpan(0, M * N), M, N), new(_y.AsSpan(0, N * N), N, N), permutation);
+        PivotedQr.Decompose<T>(new(_tall, M, N), new MatrixSpan<T>(_p.AsSpan(0, M * N), M, N), new(_q.AsSpan(0, N * N), N, N), other);
+        Assert.Equal(permutation, other);
+        Compare();
+        T first = LeastSquares.Solve<T>(new(_symmetric, N, N), new(_tall.AsSpan(0, N * 3), N, 3), _scratch, new(_x.AsSpan(0, N * 3), N, 3), _y.AsSpan(0, 3));
+        T second = LeastSquares.Solve<T>(new(_symmetric, N, N), new(_tall.AsSpan(0, N * 3), N, 3), new MatrixSpan<T>(_p.AsSpan(0, N * 3), N, 3), _q.AsSpan(0, 3));
+        Assert.Equal(first, second);
+        Compare();
+        LeastSquares.SolveMinimumNorm<T>(new(_symmetric, N, N), new(_tall.AsSpan(0, N), N, 1), first, _scratch, new(_x.AsSpan(0, N), N, 1), _y.AsSpan(0, 1));
+        LeastSquares.SolveMinimumNorm<T>(new(_symmetric, N, N), new(_tall.AsSpan(0, N), N, 1), first, new MatrixSpan<T>(_p.AsSpan(0, N), N, 1), _q.AsSpan(0, 1));
+        Compare();
+    }
+
+    [Fact]
     public void SpectraAndNorms()
     {
         JacobiSvd.Decompose<T>(new(_tall, M, N), _scratch, new(_x.AsSpan(0, M * N), M, N), _y.AsSpan(0, N), new(_z.AsSpan(0, N * N), N, N));

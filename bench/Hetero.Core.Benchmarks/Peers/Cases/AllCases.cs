@@ -15,6 +15,9 @@ internal static class AllCases
         ("eigen", EigenCases.Create),
         ("svd", SvdCases.Create),
         ("qr", QrCases.Create),
+        ("pivoted", PivotedQrCases.Create),
+        ("solve", LeastSquaresCases.Create),
         ("cholesky", CholeskyCases.Create),
+        ("threads", ThreadCases.Create),
     ];
 }

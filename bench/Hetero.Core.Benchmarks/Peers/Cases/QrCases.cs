@@ -17,15 +17,7 @@ internal static class QrCases
     {
         PeerCase result = new();
         string label = $"QR {m}×{n} {Precision.Name<T>()}";
-        T[] matrix = TestData.Create<T>(0, m * n), columns = new T[m * n], q = new T[m * n], r = new T[n * n];
-        for (int i = 0; i < m; i++)
-        {
-            for (int j = 0; j < n; j++)
-            {
-                columns[(j * m) + i] = matrix[(i * n) + j];
-            }
-        }
-
+        T[] matrix = TestData.Create<T>(0, m * n), columns = Transposed(matrix, m, n), q = new T[m * n], r = new T[n * n];
         T[] scratch = new T[HouseholderQr.GetScratchLength<T>(m, n, context.Team)], second = new T[CholeskyQr.GetScratchLength<T>(m, n, context.Team)];
         IContender ours = result.Add(() => HouseholderQr.Decompose<T>(new(matrix, m, n), scratch, new(q, m, n), new(r, n, n), context.Team));
         IContender cholesky = result.Add(() => CholeskyQr.Decompose<T>(new(matrix, m, n), second, new(q, m, n), new(r, n, n), context.Team));
@@ -45,12 +37,30 @@ internal static class QrCases
                 }
 
                 // R's diagonal, which is unique but for signs.
-                return (Run, () => (Diagonal(r), Diagonal(triangle)));
+                return (Run, () => (Diagonal(r, n), Diagonal(triangle, n)));
             },
             context.Threads == 1 ? 1 : null,
             (cholesky, $"{label}, Cholesky QR"));
         return result;
+    }
 
-        T[] Diagonal(T[] square) => [.. Enumerable.Range(0, n).Select(i => T.Abs(square[i * (n + 1)]))];
+    /// <summary>The magnitudes of the diagonal of an n×n matrix.</summary>
+    public static T[] Diagonal<T>(T[] square, int n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => [.. Enumerable.Range(0, n).Select(i => T.Abs(square[i * (n + 1)]))];
+
+    /// <summary>The columns of an m×n matrix, one after the other.</summary>
+    public static T[] Transposed<T>(T[] matrix, int m, int n)
+    {
+        T[] columns = new T[m * n];
+        for (int i = 0; i < m; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                columns[(j * m) + i] = matrix[(i * n) + j];
+            }
+        }
+
+        return columns;
     }
 }

@@ -12,6 +12,7 @@ internal sealed unsafe class LapackRoutines<T>(LapackLibrary library)
     private readonly string _letter = typeof(T) == typeof(double) ? "d" : "s";
     private T[] _work = new T[1];
     private int[] _integers = new int[1];
+    private int[] _pivots = [];
     private Routine _first, _second;
 
     /// <summary>Returns whether the library has a routine.</summary>
@@ -46,6 +47,32 @@ internal sealed unsafe class LapackRoutines<T>(LapackLibrary library)
         }
 
         Run(ref _second, "orgqr", (work, length, _, _) => Form(_second.Code, m, n, matrix, factors, work, length));
+    }
+
+    /// <summary>As <see cref="Frame"/>, with column pivoting (GEQP3).</summary>
+    public void PivotedFrame(int m, int n, T[] matrix, T[] factors, T[] triangle)
+    {
+        _pivots = _pivots.Length < n ? new int[n] : _pivots;
+        Array.Clear(_pivots);
+        Run(ref _first, "geqp3", (work, length, _, _) => Pivot(_first.Code, m, n, matrix, _pivots, factors, work, length));
+        for (int j = 0; j < n; j++)
+        {
+            matrix.AsSpan(j * m, j + 1).CopyTo(triangle.AsSpan(j * n));
+        }
+
+        Run(ref _second, "orgqr", (work, length, _, _) => Form(_second.Code, m, n, matrix, factors, work, length));
+    }
+
+    /// <summary>Least squares of full rank; the solutions are the first n numbers of each column of the sides (GELS).</summary>
+    public void LeastSquares(int m, int n, int count, T[] matrix, T[] sides)
+        => Run(ref _first, "gels", (work, length, _, _) => LeastSquares(_first.Code, m, n, count, matrix, sides, work, length));
+
+    /// <summary>Least squares of any rank, the shortest solution (GELSY).</summary>
+    public void ShortestSolution(int m, int n, int count, T[] matrix, T[] sides, T tolerance)
+    {
+        _pivots = _pivots.Length < n ? new int[n] : _pivots;
+        Array.Clear(_pivots);
+        Run(ref _first, "gelsy", (work, length, _, _) => Shortest(_first.Code, m, n, count, matrix, sides, _pivots, tolerance, work, length));
     }
 
     /// <summary>The Cholesky factor in the lower half (POTRF).</summary>
@@ -113,6 +140,47 @@ internal sealed unsafe class LapackRoutines<T>(LapackLibrary library)
         fixed (T* a = matrix, t = factors)
         {
             ((delegate* unmanaged<int*, int*, T*, int*, T*, T*, int*, int*, void>)routine)(&m, &n, a, &m, t, work, &length, &info);
+        }
+
+        return info;
+    }
+
+    private static int Pivot(void* routine, int m, int n, T[] matrix, int[] pivots, T[] factors, T* work, int length)
+    {
+        int info;
+        fixed (T* a = matrix, t = factors)
+        {
+            fixed (int* p = pivots)
+            {
+                ((delegate* unmanaged<int*, int*, T*, int*, int*, T*, T*, int*, int*, void>)routine)(&m, &n, a, &m, p, t, work, &length, &info);
+            }
+        }
+
+        return info;
+    }
+
+    private static int LeastSquares(void* routine, int m, int n, int count, T[] matrix, T[] sides, T* work, int length)
+    {
+        byte plain = None;
+        int info;
+        fixed (T* a = matrix, b = sides)
+        {
+            ((delegate* unmanaged<byte*, int*, int*, int*, T*, int*, T*, int*, T*, int*, int*, void>)routine)(&plain, &m, &n, &count, a, &m, b, &m, work, &length, &info);
+        }
+
+        return info;
+    }
+
+    private static int Shortest(void* routine, int m, int n, int count, T[] matrix, T[] sides, int[] pivots, T tolerance, T* work, int length)
+    {
+        int info, rank;
+        fixed (T* a = matrix, b = sides)
+        {
+            fixed (int* p = pivots)
+            {
+                ((delegate* unmanaged<int*, int*, int*, T*, int*, T*, int*, int*, T*, int*, T*, int*, int*, void>)routine)(
+                    &m, &n, &count, a, &m, b, &m, p, &tolerance, &rank, work, &length, &info);
+            }
         }
 
         return info;

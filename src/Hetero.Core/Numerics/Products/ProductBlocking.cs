@@ -85,7 +85,7 @@ internal readonly record struct ProductBlocking(int Rows, int Columns, int Depth
 
     /// <summary>Gets scratch that is enough for each product of at most these sizes: that of a smaller one may be longer than that of the largest, whose blocks are cut otherwise.</summary>
     public static int LargestScratchLength<T>(int rows, int inner, int columns, int threads)
-        => new ProductBlocking(Math.Min(RoundUp(rows, ProductTile8Rows.Rows), MaximumRows), Math.Min(columns, MaximumColumns), Math.Min(inner, ChainLength)).ScratchLength<T>(threads);
+        => new ProductBlocking(RoundUp(Math.Min(rows, MaximumRows), ProductTile8Rows.Rows), Math.Min(columns, MaximumColumns), Math.Min(inner, ChainLength)).ScratchLength<T>(threads);
 
     /// <summary>Gets the number of blocks along a side.</summary>
     public static int Blocks(int length, int side) => length == 0 ? 0 : length <= side ? 1 : (int)(((long)length + side - 1) / side);

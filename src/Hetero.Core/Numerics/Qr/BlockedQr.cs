@@ -21,7 +21,7 @@ internal static class BlockedQr
     public static Int128 GetScratchLength<T>(int rows, int columns, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int width = Math.Min(PanelWidth, columns);
+        int width = WidthOf(columns);
         Int128 length = rows + (Int128)ReflectionPanel.Granule<T>();
         int threads = team?.Degree ?? 1;
         int products = Math.Max(ProductBlocking.LargestScratchLength<T>(columns, rows, rows, threads), ProductBlocking.LargestScratchLength<T>(rows, width, columns, threads));
@@ -34,14 +34,44 @@ internal static class BlockedQr
         ReadOnlyMatrixSpan<T> matrix, Span<T> scratch, MatrixSpan<T> q, MatrixSpan<T> r, WorkerTeam? team, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int m = matrix.Rows, n = matrix.Columns, width = Math.Min(PanelWidth, n), most = width * Math.Max(n - width, width), granule = ReflectionPanel.Granule<T>();
-        MatrixSpan<T> columns = Take(ref scratch, n, PaddedLength<T>(m)), triangles = Take(ref scratch, n, width);
-        Span<T> diagonal = Take(ref scratch, 1, n).Data, first = Take(ref scratch, 1, most).Data, second = Take(ref scratch, 1, most).Data;
+        int m = matrix.Rows, n = matrix.Columns, width = WidthOf(n), most = width * Math.Max(n - width, width);
+        MatrixSpan<T> columns = ScratchParts.Take(ref scratch, n, PaddedLength<T>(m)), triangles = ScratchParts.Take(ref scratch, n, width);
+        Span<T> diagonal = ScratchParts.Take(ref scratch, n), first = ScratchParts.Take(ref scratch, most), second = ScratchParts.Take(ref scratch, most);
         CopyColumns(matrix, columns);
+        Reduce(columns, m, triangles, diagonal, r, first, second, scratch, team, cancellation);
+        SignRows(diagonal, r);
+        FormFrame(columns, triangles, diagonal, first, second, scratch, q, team, cancellation);
+    }
+
+    /// <summary>Reflects columns onto a triangle, panel by panel.</summary>
+    /// <param name="columns">The columns as rows of <see cref="PaddedLength"/> elements: first those of the triangle, which become those of Y, then any number that are reflected with them.</param>
+    /// <param name="rows">The length m of a column without what is behind it.</param>
+    /// <param name="triangles">The panels' triangles N, one below the other: as many rows as the triangle, <see cref="WidthOf"/> columns.</param>
+    /// <param name="diagonal">The diagonal of R, of either sign.</param>
+    /// <param name="r">R, of which the part above the diagonal is written.</param>
+    /// <param name="first">Scratch of a panel's width times the columns, or times the width where that is more.</param>
+    /// <param name="second">As much scratch again.</param>
+    /// <param name="scratch">Scratch of panels and products.</param>
+    /// <param name="team">The team.</param>
+    /// <param name="cancellation">Ends the work between two panels.</param>
+    public static void Reduce<T>(
+        MatrixSpan<T> columns,
+        int rows,
+        MatrixSpan<T> triangles,
+        Span<T> diagonal,
+        MatrixSpan<T> r,
+        Span<T> first,
+        Span<T> second,
+        Span<T> scratch,
+        WorkerTeam? team,
+        CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int n = triangles.Rows, width = triangles.Columns, granule = ReflectionPanel.Granule<T>();
         for (int start = 0; start < n; start += width)
         {
             cancellation.ThrowIfCancellationRequested();
-            int count = Math.Min(width, n - start), rest = n - start - count, offset = start % granule, aligned = start - offset;
+            int count = Math.Min(width, n - start), rest = columns.Rows - start - count, offset = start % granule, aligned = start - offset;
 
             // The part of R above the panel's own triangle is complete.
             Transposition.Copy(columns.Slice(start, 0, count, start), r.Slice(0, start, start, count));
@@ -49,22 +79,85 @@ internal static class BlockedQr
             MatrixSpan<T> triangle = triangles.Slice(start, 0, count, count);
             ReflectionPanel.Factor(
                 columns.Slice(start, aligned, count, columns.Columns - aligned), offset, diagonal.Slice(start, count), r.Slice(start, start, count, count), triangle, scratch);
-            if (rest == 0)
+            if (rest > 0)
             {
-                break;
+                Reflect(
+                    columns.Slice(start, start, count, rows - start), triangle, columns.Slice(start + count, start, rest, rows - start), first, second, scratch, team, cancellation);
             }
-
-            // Hᵀ·A = A + Y·Nᵀ·(Yᵀ·A), everything transposed.
-            MatrixSpan<T> panel = columns.Slice(start, start, count, m - start), trailing = columns.Slice(start + count, start, rest, m - start);
-            MatrixSpan<T> products = new(first[..(rest * count)], rest, count), weights = new(second[..(rest * count)], rest, count);
-            MultiplyLong(trailing, panel.Transposed, scratch, products, team, cancellation);
-            Products.Multiply(products, triangle, scratch, weights, null, cancellation);
-            Products.MultiplyAdd(weights, panel, scratch, trailing, team, cancellation);
         }
-
-        SignRows(diagonal, r);
-        FormFrame(columns, triangles, diagonal, first, second, scratch, q, team, cancellation);
     }
+
+    /// <summary>a ← Hᵀ·a = a + Y·Nᵀ·(Yᵀ·a) for columns a, everything stored as rows; with the transposed triangle a ← H·a.</summary>
+    public static void Reflect<T>(
+        MatrixSpan<T> panel,
+        ReadOnlyMatrixSpan<T> triangle,
+        MatrixSpan<T> columns,
+        Span<T> first,
+        Span<T> second,
+        Span<T> scratch,
+        WorkerTeam? team,
+        CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int size = columns.Rows * panel.Rows;
+        MatrixSpan<T> products = new(first[..size], columns.Rows, panel.Rows), weights = new(second[..size], columns.Rows, panel.Rows);
+        MultiplyLong(columns, panel.Transposed, scratch, products, team, cancellation);
+        Products.Multiply(products, triangle, scratch, weights, null, cancellation);
+        Products.MultiplyAdd(weights, panel, scratch, columns, team, cancellation);
+    }
+
+    /// <summary>Columns ← Qᵀ·columns, or Q·columns, stored as rows, panel by panel.</summary>
+    public static void ReflectAll<T>(
+        MatrixSpan<T> reflectors,
+        int rows,
+        MatrixSpan<T> triangles,
+        bool isTransposed,
+        MatrixSpan<T> columns,
+        Span<T> first,
+        Span<T> second,
+        Span<T> scratch,
+        WorkerTeam? team,
+        CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int width = triangles.Columns, panels = ProductBlocking.Blocks(triangles.Rows, Math.Max(width, 1));
+        for (int index = 0; index < panels; index++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int start = (isTransposed ? index : panels - 1 - index) * width, count = Math.Min(width, triangles.Rows - start);
+            MatrixSpan<T> triangle = triangles.Slice(start, 0, count, count);
+            Reflect(
+                reflectors.Slice(start, start, count, rows - start),
+                isTransposed ? triangle : triangle.Transposed,
+                columns.Slice(0, start, columns.Rows, rows - start),
+                first,
+                second,
+                scratch,
+                team,
+                cancellation);
+        }
+    }
+
+    /// <summary>The triangles of the panels of reflections that were made one by one.</summary>
+    /// <param name="columns">Y as rows, each 0 before its own place.</param>
+    /// <param name="factors">The factors τ.</param>
+    /// <param name="triangles">The panels' triangles N, one below the other.</param>
+    /// <param name="scratch">Scratch of panels.</param>
+    public static void FormTriangles<T>(MatrixSpan<T> columns, ReadOnlySpan<T> factors, MatrixSpan<T> triangles, Span<T> scratch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int width = triangles.Columns, granule = ReflectionPanel.Granule<T>();
+        for (int start = 0, count; start < triangles.Rows; start += count)
+        {
+            count = Math.Min(width, triangles.Rows - start);
+            int aligned = start / granule * granule;
+            ReflectionPanel.FormTriangle(
+                columns.Slice(start, aligned, count, columns.Columns - aligned), factors.Slice(start, count), triangles.Slice(start, 0, count, count), scratch);
+        }
+    }
+
+    /// <summary>Gets the width of the panels of so many columns.</summary>
+    public static int WidthOf(int columns) => Math.Min(PanelWidth, columns);
 
     /// <summary>Gets the length of rows that hold columns of so many elements, with zeros behind.</summary>
     public static int PaddedLength<T>(int rows)
@@ -112,16 +205,8 @@ internal static class BlockedQr
         }
     }
 
-    private static MatrixSpan<T> Take<T>(scoped ref Span<T> scratch, int rows, int columns)
-        where T : unmanaged
-    {
-        MatrixSpan<T> taken = new(scratch[..(rows * columns)], rows, columns);
-        scratch = scratch[(rows * columns)..];
-        return taken;
-    }
-
     /// <summary>Zeros below the diagonal, and signs: A = (Q·S)·(S·R) for any diagonal S of signs; S makes the diagonal of R zero or above.</summary>
-    private static void SignRows<T>(ReadOnlySpan<T> diagonal, MatrixSpan<T> r)
+    public static void SignRows<T>(ReadOnlySpan<T> diagonal, MatrixSpan<T> r)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = 0; i < r.Rows; i++)
@@ -137,7 +222,7 @@ internal static class BlockedQr
     }
 
     /// <summary>Q = H₀·H₁·… of the first n axes with the signs S, from the last panel to the first one: the rows above a panel are written by the panels before it.</summary>
-    private static void FormFrame<T>(
+    public static void FormFrame<T>(
         MatrixSpan<T> columns,
         MatrixSpan<T> triangles,
         ReadOnlySpan<T> diagonal,

@@ -28,7 +28,8 @@ internal static class ReflectionPanel
         where T : unmanaged
         => DotKernel.LaneBytes / Unsafe.SizeOf<T>();
 
-    private static int Chunk<T>()
+    /// <summary>Gets the elements of a row that are worked on together.</summary>
+    public static int Chunk<T>()
         where T : unmanaged
         => ChunkBytes / Unsafe.SizeOf<T>();
 
@@ -49,6 +50,28 @@ internal static class ReflectionPanel
     {
         MatrixMemory.Clear(triangle);
         Factor(new Panel<T>(columns, offset, diagonal, upper, triangle), scratch, 0, columns.Rows);
+    }
+
+    /// <summary>Forms N of reflections that were made one by one.</summary>
+    /// <param name="columns">The w columns of Y as rows, as <see cref="Factor{T}(MatrixSpan{T}, int, Span{T}, MatrixSpan{T}, MatrixSpan{T}, Span{T})"/> leaves them.</param>
+    /// <param name="factors">The factors τ.</param>
+    /// <param name="triangle">N, w×w, with zeros below the diagonal.</param>
+    /// <param name="scratch">At least what <see cref="GetScratchLength"/> says.</param>
+    public static void FormTriangle<T>(MatrixSpan<T> columns, ReadOnlySpan<T> factors, MatrixSpan<T> triangle, Span<T> scratch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int width = columns.Rows;
+        MatrixSpan<T> gram = new(scratch[..(width * width)], width, width);
+        Multiply(columns, columns, gram);
+        MatrixMemory.Clear(triangle);
+        for (int k = 0; k < width; k++)
+        {
+            triangle[k, k] = -factors[k];
+            for (int i = 0; i < k; i++)
+            {
+                triangle[i, k] = -factors[k] * Chain(triangle.Row(i), gram.Row(k), i, k);
+            }
+        }
     }
 
     /// <summary>C ← A·B for matrices that the first-level cache holds.</summary>
@@ -149,16 +172,22 @@ internal static class ReflectionPanel
 
             for (int i = 0; i < k; i++)
             {
-                ReadOnlySpan<T> above = triangle.Row(first + i).Slice(first, k);
-                T sum = T.Zero;
-                for (int j = i; j < k; j++)
-                {
-                    sum = T.FusedMultiplyAdd(above[j], products[j], sum);
-                }
-
-                triangle[first + i, column] = -tau * sum;
+                triangle[first + i, column] = -tau * Chain(triangle.Row(first + i).Slice(first, k), products, i, k);
             }
         }
+    }
+
+    /// <summary>One chain of multiply-adds over the elements from <paramref name="start"/> up to <paramref name="end"/>.</summary>
+    private static T Chain<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, int start, int end)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T sum = T.Zero;
+        for (int j = start; j < end; j++)
+        {
+            sum = T.FusedMultiplyAdd(x[j], y[j], sum);
+        }
+
+        return sum;
     }
 
     /// <summary>P ← A·Bᵀ for long rows: entry (i, j) is A's row i times B's row j.</summary>

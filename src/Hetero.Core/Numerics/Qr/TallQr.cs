@@ -8,7 +8,8 @@ namespace Hetero.Core.Numerics;
 /// Thread-safe as long as calls share neither memory nor team.
 /// </summary>
 /// <remarks>
-/// Reflections of whole columns would read a matrix that no cache holds again and again; a block stays in the second-level cache until it is done. The blocks depend on the sizes alone, and with them
+/// Reflections of whole columns would read a matrix that no cache holds again and again; a block stays in the second-level cache until it is done. The blocks depend on the sizes alone, and with
+/// them
 /// the bits.
 /// </remarks>
 internal static class TallQr
@@ -40,9 +41,9 @@ internal static class TallQr
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = matrix.Columns, blockRows = BlockRows<T>(n), blocks = matrix.Rows / blockRows, stacked = blocks * n, parts = Parts(blocks, team);
-        Span<T> columns = Take(ref scratch, n * BlockedQr.PaddedLength<T>(matrix.Rows)), triangles = Take(ref scratch, stacked * n);
-        MatrixSpan<T> stack = new(Take(ref scratch, stacked * n), stacked, n);
-        Span<T> partScratch = Take(ref scratch, parts * PartLength<T>(n));
+        Span<T> columns = ScratchParts.Take(ref scratch, n * BlockedQr.PaddedLength<T>(matrix.Rows)), triangles = ScratchParts.Take(ref scratch, stacked * n);
+        MatrixSpan<T> stack = ScratchParts.Take(ref scratch, stacked, n);
+        Span<T> partScratch = ScratchParts.Take(ref scratch, parts * PartLength<T>(n));
         TallQrWork<T> work = new()
         {
             Matrix = matrix,
@@ -62,26 +63,59 @@ internal static class TallQr
         WorkerTeam.Run(team, ref work, parts);
     }
 
+    /// <summary>Gets the scratch of <see cref="Reduce"/>, for the columns of both matrices.</summary>
+    public static Int128 GetReductionScratchLength<T>(int rows, int columns, WorkerTeam? team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int blocks = rows / BlockRows<T>(columns);
+        return (blocks * (Int128)columns * columns) + HouseholderQr.GetPathScratchLength<T>(blocks * columns, columns, team)
+            + ((Int128)Parts(blocks, team) * ReductionPartLength<T>(columns));
+    }
+
+    /// <summary>The R of two matrices side by side, without Q; no argument is checked.</summary>
+    public static void Reduce<T>(
+        ReadOnlyMatrixSpan<T> matrix, ReadOnlyMatrixSpan<T> sides, Span<T> scratch, MatrixSpan<T> r, WorkerTeam? team, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int n = matrix.Columns + sides.Columns, blockRows = BlockRows<T>(n), blocks = matrix.Rows / blockRows, stacked = blocks * n, parts = Parts(blocks, team);
+        MatrixSpan<T> stack = ScratchParts.Take(ref scratch, stacked, n);
+        TallQrWork<T> work = new()
+        {
+            Matrix = matrix,
+            Sides = sides,
+            Columns = default,
+            Triangles = default,
+            Stack = stack,
+            Frame = default,
+            BlockRows = blockRows,
+            Blocks = blocks,
+            Scratch = ScratchParts.Take(ref scratch, parts * ReductionPartLength<T>(n)),
+            Parts = parts,
+            Cancellation = cancellation,
+        };
+        WorkerTeam.Run(team, ref work, parts);
+        HouseholderQr.DecomposeOnPath<T>(stack, scratch, stack, r, team, cancellation);
+    }
+
     /// <summary>The scratch of a part: the diagonal, two small matrices, and what reflections and products need.</summary>
     private static int PartLength<T>(int columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        // The last block takes the rows that are left: fewer than two blocks.
-        int most = BlockedQr.PaddedLength<T>(2 * BlockRows<T>(columns));
-        return columns + (2 * columns * columns)
-            + Math.Max(ReflectionPanel.GetScratchLength(columns), ProductBlocking.LargestScratchLength<T>(most, columns, columns, 1));
-    }
+        => columns + (2 * columns * columns)
+            + Math.Max(ReflectionPanel.GetScratchLength(columns), ProductBlocking.LargestScratchLength<T>(LargestBlock<T>(columns), columns, columns, 1));
+
+    /// <summary>The scratch of a part that forms no Q: a block's columns, its triangle and diagonal, and what reflections need.</summary>
+    private static int ReductionPartLength<T>(int columns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => (columns * LargestBlock<T>(columns)) + (columns * columns) + columns + ReflectionPanel.GetScratchLength(columns);
+
+    /// <summary>The last block takes the rows that are left: fewer than two blocks.</summary>
+    private static int LargestBlock<T>(int columns)
+        where T : unmanaged
+        => BlockedQr.PaddedLength<T>(2 * BlockRows<T>(columns));
 
     private static int Parts(int blocks, WorkerTeam? team) => Math.Min(blocks, team?.Degree ?? 1);
 
     private static int BlockRows<T>(int columns)
         where T : unmanaged
         => BlockedQr.PaddedLength<T>(Math.Max(8 * columns, BlockElements / columns));
-
-    private static Span<T> Take<T>(scoped ref Span<T> scratch, int length)
-    {
-        Span<T> taken = scratch[..length];
-        scratch = scratch[length..];
-        return taken;
-    }
 }

@@ -13,10 +13,13 @@ internal ref struct TallQrWork<T> : ITeamWork
     /// <summary>Gets the matrix A, which is not read any more once Q is formed.</summary>
     public required ReadOnlyMatrixSpan<T> Matrix { get; init; }
 
-    /// <summary>Gets the reflections Y of the blocks, as rows, one block after the other.</summary>
+    /// <summary>Gets columns B beside those of A; none if Q is formed.</summary>
+    public ReadOnlyMatrixSpan<T> Sides { get; init; }
+
+    /// <summary>Gets the reflections Y of the blocks, as rows, one block after the other; empty if no Q is formed: then each part has room for those of one block in its scratch.</summary>
     public required Span<T> Columns { get; init; }
 
-    /// <summary>Gets the triangles N of the blocks.</summary>
+    /// <summary>Gets the triangles N of the blocks; empty if no Q is formed.</summary>
     public required Span<T> Triangles { get; init; }
 
     /// <summary>Gets the triangles R of the blocks, one below the other; later Q'.</summary>
@@ -50,25 +53,31 @@ internal ref struct TallQrWork<T> : ITeamWork
         while ((block = Interlocked.Increment(ref _next) - 1) < Blocks)
         {
             Cancellation.ThrowIfCancellationRequested();
-            int n = Stack.Columns, first = block * BlockRows, rows = (block == Blocks - 1 ? Matrix.Rows : first + BlockRows) - first;
-            MatrixSpan<T> columns = new(Columns.Slice(n * first, n * BlockedQr.PaddedLength<T>(rows)), n, BlockedQr.PaddedLength<T>(rows));
-            MatrixSpan<T> triangle = new(Triangles.Slice(block * n * n, n * n), n, n), small = Stack.Slice(block * n, 0, n, n);
+            int n = Stack.Columns, first = block * BlockRows, rows = (block == Blocks - 1 ? Matrix.Rows : first + BlockRows) - first, length = BlockedQr.PaddedLength<T>(rows);
+            Span<T> own = scratch;
+            MatrixSpan<T> columns = Columns.IsEmpty ? ScratchParts.Take(ref own, n, length) : new(Columns.Slice(n * first, n * length), n, length);
+            MatrixSpan<T> triangle = Columns.IsEmpty ? ScratchParts.Take(ref own, n, n) : new(Triangles.Slice(block * n * n, n * n), n, n), small = Stack.Slice(block * n, 0, n, n);
             if (_isForming)
             {
-                Form(columns, triangle, small, Frame.Slice(first, 0, rows, n), scratch);
+                Form(columns, triangle, small, Frame.Slice(first, 0, rows, n), own);
             }
             else
             {
-                Factor(Matrix.Slice(first, 0, rows, n), columns, triangle, small, scratch);
+                BlockedQr.CopyColumns(Matrix.Slice(first, 0, rows, Matrix.Columns), columns.Slice(0, 0, Matrix.Columns, length));
+                if (Sides.Columns > 0)
+                {
+                    BlockedQr.CopyColumns(Sides.Slice(first, 0, rows, Sides.Columns), columns.Slice(Matrix.Columns, 0, Sides.Columns, length));
+                }
+
+                Factor(columns, triangle, small, own);
             }
         }
     }
 
-    private static void Factor(ReadOnlyMatrixSpan<T> matrix, MatrixSpan<T> columns, MatrixSpan<T> triangle, MatrixSpan<T> upper, Span<T> scratch)
+    private static void Factor(MatrixSpan<T> columns, MatrixSpan<T> triangle, MatrixSpan<T> upper, Span<T> scratch)
     {
         int n = upper.Rows;
         Span<T> diagonal = scratch[..n];
-        BlockedQr.CopyColumns(matrix, columns);
         ReflectionPanel.Factor(columns, 0, diagonal, upper, triangle, scratch[n..]);
         for (int i = 0; i < n; i++)
         {

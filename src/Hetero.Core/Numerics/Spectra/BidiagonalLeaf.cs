@@ -61,7 +61,7 @@ internal static class BidiagonalLeaf
         {
             for (int i = 0; i < (n + 1) / 2; i++)
             {
-                PivotedQr.Swap(rightRows.Row(i), rightRows.Row(n - i));
+                ColumnwisePivotedQr.Swap(rightRows.Row(i), rightRows.Row(n - i));
             }
         }
 

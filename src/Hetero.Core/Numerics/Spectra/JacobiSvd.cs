@@ -159,7 +159,7 @@ public static partial class JacobiSvd
         Span<int> order = MemoryMarshal.Cast<T, int>(Take(ref scratch, 1, m).Data)[..m];
 
         T inverse = CopyScaledAndSorted(matrix, columns, keys, order);
-        PivotedQr.Decompose(columns, permutation, norms, diagonal, factors);
+        ColumnwisePivotedQr.Decompose(columns, permutation, norms, diagonal, factors);
         for (int i = 0; i < n; i++)
         {
             Span<T> row = triangle.Row(i);

@@ -120,10 +120,10 @@ internal static class OneSidedJacobi
         }
 
         (norms[p], norms[longest]) = (norms[longest], norms[p]);
-        PivotedQr.Swap(rows.Row(p), rows.Row(longest));
+        ColumnwisePivotedQr.Swap(rows.Row(p), rows.Row(longest));
         if (accumulated.Rows != 0)
         {
-            PivotedQr.Swap(accumulated.Row(p), accumulated.Row(longest));
+            ColumnwisePivotedQr.Swap(accumulated.Row(p), accumulated.Row(longest));
         }
     }
 

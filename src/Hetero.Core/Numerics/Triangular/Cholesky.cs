@@ -20,7 +20,12 @@ namespace Hetero.Core.Numerics;
 /// <item><term><see cref="Cholesky"/></term><description>n³/3 (n×n). Backward stable. A symmetric positive definite: systems of equations, whitening, Gaussian densities.</description></item>
 /// <item><term><see cref="CholeskyQr"/></term><description>4·m·n² to 6·m·n² in products, the fastest thin QR. Refuses columns that depend on each other to working precision.
 /// Tall matrices of full rank: bases of many rows.</description></item>
-/// <item><term><see cref="HouseholderQr"/></term><description>4·m·n² − 4n³/3. Any rank. Least squares, random orthonormal frames, where nothing is known about A.</description></item>
+/// <item><term><see cref="HouseholderQr"/></term><description>4·m·n² − 4n³/3. Any rank. Random orthonormal frames, bases where nothing is known about A.</description></item>
+/// <item><term><see cref="LeastSquares"/></term><description>2·m·n² − 2n³/3, without Q. Backward stable. Least squares and general systems of equations of full rank, several right-hand sides; at
+/// about twice that, solutions of
+/// the least norm for any shape and rank.</description></item>
+/// <item><term><see cref="PivotedQr"/></term><description>4·m·n² − 4n³/3, half of R at the speed of memory. Any shape and rank. Which columns span the rest, rank estimates that nearly always
+/// hold.</description></item>
 /// <item><term><see cref="SymmetricEigen"/></term><description>4n³/3, with vectors up to 4.7·n³. Error ε·‖A‖ in every eigenvalue. A symmetric: spectra, definiteness, powers.</description></item>
 /// <item><term><see cref="JacobiSvd"/></term><description>Some 10 times the QR. Small singular values of graded matrices keep all digits. Rank, pseudo-inverses, low-rank
 /// approximation, and whenever in doubt.</description></item>

@@ -8,6 +8,7 @@ internal static class AllCases
     [
         .. ProductCases.Of<double>(n), .. ProductCases.Of<float>(n),
         .. DecompositionCases.Of<double>(n), .. DecompositionCases.Of<float>(n),
+        .. PivotingCases.Of<double>(n), .. PivotingCases.Of<float>(n),
         .. TriangularCases.Of<double>(n), .. TriangularCases.Of<float>(n),
         .. SensingCases.Of<double>(n), .. SensingCases.Of<float>(n),
         .. RandomCases.Of<double>(n), .. RandomCases.Of<float>(n), .. RandomCases.OfDouble(n),

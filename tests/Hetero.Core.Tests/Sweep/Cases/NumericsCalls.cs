@@ -43,6 +43,11 @@ internal static class NumericsCalls
             SymmetricEigen.DecomposeRange(Square, new double[1000], first, span[..1], new MatrixSpan<double>(span.Slice(1, 2), 2, 1)))),
         ("SymmetricEigen.DecomposeRange(matrix, first, values, vectors, team)", (int first) => Filled(span =>
             SymmetricEigen.DecomposeRange(Square, first, span[..1], new MatrixSpan<double>(span.Slice(1, 2), 2, 1)))),
+        ("PivotedQr.Rank(r, tolerance)", (double tolerance) => PivotedQr.Rank(new ReadOnlyMatrixSpan<double>(new double[] { 2, 1, 0, 1 }, 2, 2), tolerance)),
+        ("LeastSquares.SolveMinimumNorm(matrix, sides, tolerance, scratch, solution, residuals, team)", (double tolerance) => Filled(span =>
+            LeastSquares.SolveMinimumNorm(Square, Square, tolerance, new double[1000], new MatrixSpan<double>(span[..4], 2, 2), new double[2]))),
+        ("LeastSquares.SolveMinimumNorm(matrix, sides, tolerance, solution, residuals, team)", (double tolerance) => Filled(span =>
+            LeastSquares.SolveMinimumNorm(Square, Square, tolerance, new MatrixSpan<double>(span[..4], 2, 2), new double[2]))),
         ("RandomStream.FillGaussian(destination, mean, deviation)",
             (double mean, double deviation) => Filled(span => new RandomStream(1).FillGaussian(span, mean, deviation))),
         ("RandomStream.FillGaussian(first, destination, mean, deviation)",

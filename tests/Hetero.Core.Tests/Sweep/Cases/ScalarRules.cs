@@ -29,6 +29,8 @@ internal static class ScalarRules
     private static readonly string[] Sizes =
     [
         "CholeskyQr.GetScratchLength(rows, columns, team)", "HouseholderQr.GetScratchLength(rows, columns, team)",
+        "PivotedQr.GetScratchLength(rows, columns, team)", "PivotedQr.DefaultTolerance(rows, columns)",
+        "LeastSquares.GetScratchLength(rows, columns, sides, team)", "LeastSquares.GetMinimumNormScratchLength(rows, columns, sides, team)",
         "JacobiSvd.GetScratchLength(rows, columns)", "JacobiSvd.GetValuesScratchLength(rows, columns)",
         "Norms.GetSymmetricScratchLength(size)", "Norms.GetSpectralScratchLength(rows, columns)",
         "Norms.GetGeneralNuclearScratchLength(rows, columns)", "Products.GetMultiplyScratchLength(rows, inner, columns, team)",
