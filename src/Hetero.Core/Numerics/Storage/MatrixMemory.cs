@@ -10,6 +10,9 @@ namespace Hetero.Core.Numerics;
 /// <summary>Where the entries of a matrix lie: what kernels ask and check whose matrices may have memory between their rows. Thread-safe: no state.</summary>
 internal static class MatrixMemory
 {
+    /// <summary>Up to as many rows, one look at all entries is cheaper than one at each row's part of a triangle.</summary>
+    private const int RowsAtOnce = 64;
+
     /// <summary>Returns the elements from the first entry to the last.</summary>
     public static int Length(int rows, int columns, int rowStride, int columnStride)
         => rows == 0 || columns == 0 ? 0 : checked((int)(((rows - 1L) * rowStride) + ((columns - 1L) * columnStride) + 1));
@@ -161,6 +164,11 @@ internal static class MatrixMemory
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.Element<T>();
+        if (matrix.Rows <= RowsAtOnce && matrix.IsContiguous && TensorPrimitives.IsFiniteAll(matrix.Data))
+        {
+            return;
+        }
+
         ReadOnlyMatrixSpan<T> lines = Lines(matrix);
         bool isBefore = isLower == (matrix.ColumnStride == 1);
         for (int i = 0; i < lines.Rows; i++)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hetero.Core.Numerics.Simd;
 
 namespace Hetero.Core.Numerics;
 
@@ -17,7 +18,7 @@ internal static class CholeskyBlocks
     {
         if (size <= BlockSize)
         {
-            return (2 * size * size) + size;
+            return 2 * size * LinePath.Padded<T>(size);
         }
 
         int first = TriangularSubstitution.Split(size, BlockSize);
@@ -28,7 +29,7 @@ internal static class CholeskyBlocks
         return Int128.Max(Int128.Max(solve, gram), halves);
     }
 
-    /// <summary>Factors in place; the part above the diagonal is neither read nor written.</summary>
+    /// <summary>Factors in place. Of the part above the diagonal nothing counts, and in blocks of 32 rows on the diagonal it is overwritten.</summary>
     /// <returns>The first pivot that is not above 0; −1 if all are.</returns>
     public static int Factor<T>(MatrixSpan<T> matrix, Span<T> scratch, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -55,26 +56,26 @@ internal static class CholeskyBlocks
         return failed < 0 ? -1 : first + failed;
     }
 
-    /// <summary>A block, by rows of the transposed factor: every entry is one chain of multiply-adds.</summary>
-    private static int FactorBlock<T>(MatrixSpan<T> matrix, Span<T> scratch)
+    /// <summary>A block, by rows of the transposed factor.</summary>
+    private static unsafe int FactorBlock<T>(MatrixSpan<T> matrix, Span<T> scratch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int size = matrix.Rows;
-        MatrixSpan<T> copy = new(scratch[..(size * size)], size, size);
-        MatrixSpan<T> factor = new(scratch.Slice(size * size, size * size), size, size);
-        Transposition.Copy(matrix, copy);
-        if (CholeskyFactor.TryFactor(copy, T.Zero, T.Zero, scratch.Slice(2 * size * size, size), factor, out int failed))
-        {
-            for (int i = 0; i < size; i++)
-            {
-                Span<T> row = matrix.Row(i);
-                for (int j = 0; j <= i; j++)
-                {
-                    row[j] = factor.Data[(j * size) + i];
-                }
-            }
-        }
+        int size = matrix.Rows, stride = LinePath.Padded<T>(size);
+        Span<T> memory = scratch[..(2 * size * stride)];
+        MatrixSpan<T> rows = new(memory[..(size * stride)], size, size, stride);
 
-        return failed;
+        // The registers' ends beyond the last column are computed and divided as well, and nobody reads them.
+        Transposition.Copy(matrix, rows);
+        fixed (T* first = memory)
+        {
+            CholeskyLeaf<T> leaf = new() { Rows = first, Negated = first + (size * stride), Size = size, Stride = stride };
+            LinePath.Run<T, CholeskyLeaf<T>>(ref leaf);
+            if (leaf.Failed < 0)
+            {
+                Transposition.Copy(rows, matrix);
+            }
+
+            return leaf.Failed;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using Hetero.Core.Numerics.Simd;
 
 namespace Hetero.Core.Numerics;
 
@@ -111,28 +112,35 @@ internal static class TriangularSubstitution
         }
     }
 
-    /// <summary>Row by row; an entry is one chain of multiply-adds, in ascending order of the rows that are taken off, and a division.</summary>
-    private static void Substitute<T>(ReadOnlyMatrixSpan<T> triangle, bool isLower, MatrixSpan<T> sides)
+    [SkipLocalsInit]
+    private static unsafe void Substitute<T>(ReadOnlyMatrixSpan<T> triangle, bool isLower, MatrixSpan<T> sides)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int size = triangle.Rows;
-        Span<T> coefficients = stackalloc T[BlockSize];
-        for (int step = 0; step < size; step++)
+        T* factors = stackalloc T[BlockSize * BlockSize];
+        T* rest = stackalloc T[BlockSize * LinePath.Count<T>()];
+        for (int i = 0; i < size; i++)
         {
-            int i = isLower ? step : size - 1 - step;
-            int from = isLower ? 0 : i + 1;
-            for (int j = 0; j < step; j++)
+            for (int j = isLower ? 0 : i; j < (isLower ? i + 1 : size); j++)
             {
-                coefficients[j] = -triangle.Data[(i * triangle.RowStride) + ((from + j) * triangle.ColumnStride)];
+                T entry = triangle.Data[(i * triangle.RowStride) + (j * triangle.ColumnStride)];
+                factors[(i * size) + j] = i == j ? entry : -entry;
             }
+        }
 
-            Span<T> row = sides.Row(i);
-            if (step > 0)
+        fixed (T* first = sides.Data)
+        {
+            SubstitutionLeaf<T> leaf = new()
             {
-                RowCombination.Add(coefficients[..step], sides.Slice(from, 0, step, sides.Columns).Data, sides.RowStride, row);
-            }
-
-            TensorPrimitives.Divide(row, triangle.Data[i * (triangle.RowStride + triangle.ColumnStride)], row);
+                Triangle = factors,
+                IsLower = isLower,
+                Size = size,
+                Sides = first,
+                Columns = sides.Columns,
+                Stride = sides.RowStride,
+                Rest = rest,
+            };
+            LinePath.Run<T, SubstitutionLeaf<T>>(ref leaf);
         }
     }
 

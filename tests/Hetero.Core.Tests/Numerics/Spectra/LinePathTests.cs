@@ -176,6 +176,96 @@ public abstract unsafe class LinePathTests<T>
         }
     }
 
+    /// <summary>Against a plain chain for each entry as well.</summary>
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void CholeskyBlocksOfFewRows(int n)
+    {
+        int stride = LinePath.Padded<T>(n);
+        T[] symmetric = Matrices.Mirrored(Data.Uniform<T>(n * n, n), n), expected = new T[n * n];
+        for (int k = 0; k < n; k++)
+        {
+            symmetric[k * (n + 1)] += T.CreateChecked(n);
+            for (int j = k; j < n; j++)
+            {
+                T entry = symmetric[(k * n) + j];
+                for (int i = 0; i < k; i++)
+                {
+                    entry = T.FusedMultiplyAdd(-expected[(i * n) + k], expected[(i * n) + j], entry);
+                }
+
+                expected[(k * n) + j] = j == k ? T.Sqrt(entry) : entry / expected[(k * n) + k];
+            }
+        }
+
+        T[] Factor(Path<CholeskyLeaf<T>> path)
+        {
+            T[] work = Padded(2 * n, 0, stride), result = new T[n * n];
+            for (int i = 0; i < n; i++)
+            {
+                symmetric.AsSpan(i * n, n).CopyTo(work.AsSpan(i * stride));
+            }
+
+            fixed (T* rows = work)
+            {
+                CholeskyLeaf<T> kernel = new() { Rows = rows, Negated = rows + (n * stride), Size = n, Stride = stride };
+                path(ref kernel);
+                Assert.Equal(-1, kernel.Failed);
+            }
+
+            for (int i = 0; i < n; i++)
+            {
+                work.AsSpan((i * stride) + i, n - i).CopyTo(result.AsSpan((i * n) + i));
+            }
+
+            return result;
+        }
+
+        Assert.True(Data.SameBits<T>(expected, Factor(LinePath.Run<T, CholeskyLeaf<T>>)), "a chain for each entry");
+        Same<CholeskyLeaf<T>>(Factor);
+    }
+
+    /// <summary>Against a plain chain for each entry as well.</summary>
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void SubstitutionWithFewRows(int columns)
+    {
+        int stride = columns + 3;
+        foreach ((int n, bool isLower) in (ReadOnlySpan<(int, bool)>)[(16, true), (16, false), (5, true), (5, false), (1, true)])
+        {
+            T[] triangle = Data.Uniform<T>(n * n, n), sides = Data.Uniform<T>(n * stride, columns), expected = [.. sides];
+            for (int step = 0; step < n; step++)
+            {
+                int i = isLower ? step : n - 1 - step;
+                for (int c = 0; c < columns; c++)
+                {
+                    for (int j = isLower ? 0 : i + 1; j < (isLower ? i : n); j++)
+                    {
+                        expected[(i * stride) + c] = T.FusedMultiplyAdd(triangle[(i * n) + j], expected[(j * stride) + c], expected[(i * stride) + c]);
+                    }
+
+                    expected[(i * stride) + c] /= triangle[i * (n + 1)];
+                }
+            }
+
+            T[] Solve(Path<SubstitutionLeaf<T>> path)
+            {
+                T[] work = [.. sides], rest = new T[n * LinePath.Count<T>()];
+                rest.AsSpan().Fill(T.NaN);
+                fixed (T* t = triangle, b = work, r = rest)
+                {
+                    SubstitutionLeaf<T> kernel = new() { Triangle = t, IsLower = isLower, Size = n, Sides = b, Columns = columns, Stride = stride, Rest = r };
+                    path(ref kernel);
+                }
+
+                return work;
+            }
+
+            Assert.True(Data.SameBits<T>(expected, Solve(LinePath.Run<T, SubstitutionLeaf<T>>)), "a chain for each entry");
+            Same<SubstitutionLeaf<T>>(Solve);
+        }
+    }
+
     private static void Same<TKernel>(Func<Path<TKernel>, T[]> result)
         where TKernel : struct, ILineKernel<T>
     {
