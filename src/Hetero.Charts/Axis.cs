@@ -39,6 +39,9 @@ internal sealed record Axis
     /// <summary>Ends that come from the data stay where the data ends, instead of moving out to the next tick.</summary>
     public bool Tight { get; init; }
 
+    /// <summary>Ticks stand at whole numbers alone; for linear axes.</summary>
+    public bool Whole { get; init; }
+
     /// <summary>What becomes of values without a logarithm; for logarithmic axes only.</summary>
     public NonPositive NonPositive
     {

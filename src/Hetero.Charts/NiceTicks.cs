@@ -6,12 +6,12 @@ internal static class NiceTicks
     private static readonly int[] Mantissas = [10, 20, 25, 50];
 
     /// <summary>The finest step whose ticks around [low, high], the ends included, number at most <paramref name="most"/>.</summary>
-    public static NiceStep Covering(double low, double high, int most) =>
-        Finest(low, high, most, static (s, a, b) => s.IndexAbove(b) - s.IndexBelow(a) + 1);
+    public static NiceStep Covering(double low, double high, int most, bool isWhole = false) =>
+        Finest(low, high, most, isWhole, static (s, a, b) => s.IndexAbove(b) - s.IndexBelow(a) + 1);
 
     /// <summary>The finest step with at most <paramref name="most"/> ticks inside [low, high].</summary>
-    public static NiceStep Within(double low, double high, int most) =>
-        Finest(low, high, most, static (s, a, b) => s.IndexBelow(b) - s.IndexAbove(a) + 1);
+    public static NiceStep Within(double low, double high, int most, bool isWhole = false) =>
+        Finest(low, high, most, isWhole, static (s, a, b) => s.IndexBelow(b) - s.IndexAbove(a) + 1);
 
     /// <summary>The multiples of a step inside [low, high].</summary>
     public static double[] Values(NiceStep step, double low, double high)
@@ -21,7 +21,7 @@ internal static class NiceTicks
         return [.. Enumerable.Range(0, Math.Max(count, 0)).Select(i => step.At(first + i))];
     }
 
-    private static NiceStep Finest(double low, double high, int most, Func<NiceStep, double, double, double> count)
+    private static NiceStep Finest(double low, double high, int most, bool isWhole, Func<NiceStep, double, double, double> count)
     {
         // A step this small certainly gives more ticks than anybody asks for; go up from there.
         int exponent = PowerOfTen.Floor((high - low) / most) - 2;
@@ -30,7 +30,7 @@ internal static class NiceTicks
             foreach (int tenths in Mantissas)
             {
                 NiceStep step = new(tenths, exponent);
-                if (count(step, low, high) <= most)
+                if (count(step, low, high) <= most && !(isWhole && step.Decimals > 0))
                 {
                     return step;
                 }

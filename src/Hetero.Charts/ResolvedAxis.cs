@@ -31,7 +31,7 @@ internal sealed record ResolvedAxis(Axis Axis, double Low, double High, IReadOnl
             return new(axis, low, high, LogTicks.Within(low, high, most));
         }
 
-        NiceStep step = movesLow || movesHigh ? NiceTicks.Covering(low, high, most) : NiceTicks.Within(low, high, most);
+        NiceStep step = movesLow || movesHigh ? NiceTicks.Covering(low, high, most, axis.Whole) : NiceTicks.Within(low, high, most, axis.Whole);
 
         // The outer tick may lie a rounding error inside the data.
         low = movesLow ? Math.Min(low, step.At(step.IndexBelow(low))) : low;

@@ -12,7 +12,7 @@ internal static class CheckDataCommand
 {
     public static Command Create(CommandContext context)
     {
-        Argument<string> path = new("data")
+        Argument<string> path = new("DATA")
         {
             Description = "The manifest of the data set, such as data.json, or the folder that it is in under this name.",
             Arity = ArgumentArity.ZeroOrOne,
@@ -41,7 +41,7 @@ internal static class CheckDataCommand
         using OutputSet outputs = new(context);
         OutputFile? manifest = json is null ? null : outputs.Open("--json", json);
         OutputFile? lines = manifest is { IsStandardOutput: true } ? null : outputs.Open("hetero check-data", null);
-        outputs.CheckInput("data", path);
+        outputs.CheckInput("DATA", path);
         CheckReport report;
         using (DataSet<double> data = DataFile.Open<double>(path, context.Cancellation))
         {

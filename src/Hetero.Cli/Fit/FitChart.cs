@@ -34,7 +34,7 @@ internal static class FitChart
                 [new LineSeries("this fit", 0, Steps(chosen), criteria[0]), new LineSeries("pooled", 1, Steps(result.Pooled!), criteria[1])]),
             new Panel(
                 "Spectrum",
-                Axis.Linear("place").From(0.5, ranks.Length + 0.5),
+                Axis.Linear("number of the eigenvalue").From(0.5, ranks.Length + 0.5) with { Whole = true },
                 Axis.Linear("eigenvalue"),
                 [
                     new PointSeries("this fit", 0, [.. ranks.Select(x => x - 0.1)], [.. verdict.Spectrum.Take(ranks.Length)]),
@@ -58,7 +58,7 @@ internal static class FitChart
             RobustRange range = RobustRange.Of(columns, [.. columns.SelectMany(column => new[] { column[0], column[Math.Min(chosen.Chosen, column.Length - 1)] })]);
             string above = range.Above == 0 ? "" : FormattableString.Invariant($" ({range.Above} {(range.Above == 1 ? "value" : "values")} above the axis)");
             Axis axis = Axis.Linear(label);
-            return new Panel(title + above, Axis.Linear("step") with { Tight = true }, range.Above == 0 ? axis : axis.From(range.Low, range.High), series)
+            return new Panel(title + above, Axis.Linear("step") with { Tight = true, Whole = true }, range.Above == 0 ? axis : axis.From(range.Low, range.High), series)
             {
                 ReferenceLines = [ReferenceLine.Vertical(chosen.Best!.Step, "chosen")],
             };

@@ -2,6 +2,7 @@ using System.Numerics;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Input;
 using Hetero.Cli.Output;
+using Hetero.Cli.Run;
 using Hetero.Core.Numerics;
 using Hetero.Core.Training;
 using Hetero.Experiments.Data;
@@ -33,7 +34,7 @@ internal static class FitExecution
 
         if (result.IsCancelled)
         {
-            throw new FailedException($"cancelled; {(request.CheckpointEvery is null ? "nothing is written" : "the states are kept, and '--resume' goes on from them")}.");
+            throw new FailedException($"cancelled; {(files.HasStates ? "the states are kept, and '--resume' goes on from them" : "nothing is written")}.");
         }
 
         FitVerdict? verdict = FitVerdict.Of(result, data.Manifest.Dimension);
@@ -57,7 +58,7 @@ internal static class FitExecution
         }
         catch (RunMismatchException exception)
         {
-            throw new UsageException($"'--resume' meets states of '{Shown.Of(request.Out)}' from a fit with another '{exception.Name}'; accepted are {Accepted}.");
+            throw new UsageException($"'--resume' meets states of '{Shown.Of(request.Out)}' from a fit with another {SavedParts.OptionsOf(exception.Name)}; accepted are {Accepted}.");
         }
         catch (InvalidDataException exception)
         {

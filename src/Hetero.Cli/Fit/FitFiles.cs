@@ -75,7 +75,16 @@ internal sealed class FitFiles : IDisposable
         try
         {
             FitFiles files = new(outputs, request, data);
-            if (!request.IsResumed && files.FoundStates() is { Length: > 0 } states)
+            string[] states = files.FoundStates();
+            if (request.IsResumed)
+            {
+                files.CheckSeeds();
+                if (states.Length == 0)
+                {
+                    context.Warn($"'--resume' finds no states in '{Shown.Of(request.Out)}': the fit begins at step 0.");
+                }
+            }
+            else if (states.Length > 0)
             {
                 context.Warn($"'{Shown.Of(request.Out)}' has states of an earlier fit ({string.Join(", ", states)}), which this one replaces; '--resume' would go on from them.");
             }
@@ -88,6 +97,9 @@ internal sealed class FitFiles : IDisposable
             throw;
         }
     }
+
+    /// <summary>Gets whether there is a state to resume from.</summary>
+    public bool HasStates => FoundStates().Length > 0;
 
     /// <summary>How states are kept; null if they are not.</summary>
     public FitSaving? Saving(CommandContext context, ProgressLine? progress)
@@ -185,6 +197,17 @@ internal sealed class FitFiles : IDisposable
     }
 
     public void Dispose() => _outputs.Dispose();
+
+    /// <summary>Refuses states of seeds that this fit does not run: it would begin anew beside them, without a word.</summary>
+    private void CheckSeeds()
+    {
+        string[] names = [.. Directory.EnumerateFiles(_request.Out, "seed-*" + StateExtension).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
+        if (names.FirstOrDefault(name => !_files.ContainsKey(name)) is { } other)
+        {
+            throw new UsageException(
+                $"'--resume' meets '{Shown.Of(other)}' in '{Shown.Of(_request.Out)}', from a fit with another '--seed' or '--seeds'; accepted are states of the same fit, or a directory without any.");
+        }
+    }
 
     private string[] FoundStates() => [.. _files.Keys.Where(name => name.EndsWith(StateExtension, StringComparison.Ordinal) && File.Exists(PathOf(name)))];
 

@@ -29,7 +29,10 @@ internal readonly record struct RobustRange(double Low, double High, int Above)
         double low = values[0], most = values[(int)Math.Ceiling(Share * values.Length) - 1];
         double high = Math.Max(low + (Reach * (most - low)), seen.Where(IsDrawn).Append(low).Max());
         int above = values.Count(value => value > high);
-        return high > low ? new(low - (Margin * (high - low)), high, above) : new(low, high, 0);
+        
+        // What cannot be below 0 is not drawn as if it could.
+        double room = Margin * (high - low), bottom = low >= 0 ? Math.Max(0, low - room) : low - room;
+        return high > low ? new(bottom, high, above) : new(low, high, 0);
     }
 
     private static bool IsDrawn(double value) => Math.Abs(value) <= Largest;

@@ -41,7 +41,8 @@ internal sealed record NpyHeader(int ElementSize, bool IsBigEndian, bool IsFortr
         Fill(stream, file, prefix[..8]);
         if (prefix[0] != 0x93 || !prefix[1..6].SequenceEqual(Magic))
         {
-            throw new ArrayFileException(file, $"begins with {Convert.ToHexString(prefix[..6])}, not with 934E554D5059", Accepted);
+            string archive = prefix[..4].SequenceEqual("PK\u0003\u0004"u8) ? " (it is an archive: name an array of it, as file.npz:name)" : "";
+            throw new ArrayFileException(file, $"begins with {Convert.ToHexString(prefix[..6])}, not with 934E554D5059{archive}", Accepted);
         }
 
         (int major, int minor) = (prefix[6], prefix[7]);

@@ -219,7 +219,7 @@ public static partial class DataCheck
             "scale",
             IsProblem: differ,
             differ
-                ? $"The scale c^2 of the entries is from {Short(low)} to {Short(high)}, other in each environment: "
+                ? $"The scale c^2 of the entries is from {Short(low)} to {Short(high)}, different in each environment: "
                     + $"a step size eta acts like {power}*eta, {Short(lowStep)} to {Short(highStep)} times eta, so that "
                     + $"environments of large entries move the estimate more. Divide {divided}, each environment's own."
                 : $"The scale c^2 of the entries is {Short(Math.Sqrt(low * high))}: E[<X, D>X] = {mean}, so that a step size eta acts like {power}*eta; to keep its usual meaning, "

@@ -49,6 +49,22 @@ public static partial class DataCheck
     private static void AddRows<T>(DataSet<T> data, List<DataFinding> findings)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (data.Manifest.Dimension == 1)
+        {
+            findings.Add(new("dimension", IsProblem: true, "The dimension is 1, which no fit takes: below 2 there are no directions to tell apart.", []));
+        }
+
+        int[] same = [.. Places(data, e => data.Manifest.Environments.Count(other => other.Name == data.Manifest.Environments[e].Name) > 1)];
+        if (same.Length > 0)
+        {
+            findings.Add(new(
+                "names",
+                IsProblem: false,
+                $"{Texts.Of(same.Length)} environments share a name with another, such as '{Shown.Of(data.Manifest.Environments[same[0]].Name)}': what is said of one may be of the other, and predictions "
+                + "have numbers in place of names.",
+                same));
+        }
+
         if (data.Environments.Count == 1)
         {
             findings.Add(new("environments", IsProblem: false, "There is one environment: nothing in it tells what stays the same in others.", [0]));
@@ -101,12 +117,33 @@ public static partial class DataCheck
                 large));
         }
 
+        AddOutliers(data, findings);
         int[] zero = [.. Places(data, e => HasZeroRow(new DataRows<T>(data, e)))];
         if (zero.Length > 0)
         {
             findings.Add(new("zero", IsProblem: true, $"{In(data, zero)} some measurements are 0 in all entries: no step learns from them.", zero));
         }
     }
+
+    private static void AddOutliers<T>(DataSet<T> data, List<DataFinding> findings)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ResponseOutliers[] found = [.. data.Environments.Select(environment => environment.Responses.IsEmpty ? default : ResponseOutliers.In(environment.Responses.Span))];
+        int[] where = [.. Places(data, e => found[e].Count > 0)];
+        if (where.Length > 0)
+        {
+            ResponseOutliers first = found[where[0]];
+            string name = Shown.Of(data.Manifest.Environments[where[0]].Name);
+            findings.Add(new(
+                "outliers",
+                IsProblem: true,
+                $"{In(data, where)} {Counted(where.Sum(e => (long)found[e].Count), "response is", "responses are")} far from all others, more than a hundred median deviations, "
+                + $"such as {Short(first.Value)} in row {Texts.Of(first.Row)} of '{name}' at a median of {Short(first.Median)}: squares make few such rows decide; look at them, and take them out if they are faults.",
+                where));
+        }
+    }
+
+    private static string Counted(long count, string one, string several) => $"{Texts.Of(count)} {(count == 1 ? one : several)}";
 
     private static void AddRepeats(RowRepeats repeats, List<DataFinding> findings)
     {
@@ -117,7 +154,7 @@ public static partial class DataCheck
             findings.Add(new(
                 "duplicates",
                 isCopy,
-                $"{Texts.Of(within.Count)} rows repeat an earlier one of their environment, {others}, the first of them {within.First}: "
+                $"{Counted(within.Count, "row repeats", "rows repeat")} an earlier one of {(within.Count == 1 ? "its" : "their")} environment, {others}, the first of them {within.First}: "
                 + (isCopy ? "a held-out part is not independent of the rest, and the rows weigh more than others."
                     : "a measurement that is made again is no fault, but hold out all rows of it together."),
                 within.Environments));
@@ -130,9 +167,9 @@ public static partial class DataCheck
                 "leakage",
                 isLeak,
                 isLeak
-                    ? $"{Texts.Of(between.Count - between.DifferentResponses)} rows stand with the same response in an earlier environment too, the first of them {between.First}: "
+                    ? $"{Counted(between.Count - between.DifferentResponses, "row stands", "rows stand")} with the same response in an earlier environment too, the first of them {between.First}: "
                         + "environments that share rows vary less than they seem to, and one held out is not new."
-                    : $"{Texts.Of(between.Count)} measurements were used in an earlier environment too, with other responses, the first of them {between.First}: "
+                    : $"{Counted(between.Count, "measurement was", "measurements were")} used in an earlier environment too, with other responses, the first of them {between.First}: "
                         + "a common design is no fault, but hold out whole rows of it.",
                 between.Environments));
         }

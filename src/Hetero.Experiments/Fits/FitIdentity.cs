@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Hetero.Core.Training;
 using Hetero.Experiments.Arrays;
 using Hetero.Experiments.Data;
+using Hetero.Experiments.Recipes;
 
 namespace Hetero.Experiments.Fits;
 
@@ -95,7 +96,7 @@ internal sealed class FitIdentity
         int size = reader.ReadInt32();
         if (size != _size)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"It is of a fit where the bytes of a number was {size} and not {_size}."));
+            throw new InvalidDataException($"It is of a fit with '--precision' {Name(size)} and not {Name(_size)}.");
         }
 
         Require(reader.ReadInt32() == _data.Dimension, "the dimension is another");
@@ -110,6 +111,8 @@ internal sealed class FitIdentity
 
         Require(reader.ReadBytes(_truth.Length).AsSpan().SequenceEqual(_truth), "A* is another");
     }
+
+    private static string Name(int size) => RecipeWords.Precisions.NameOf(size == sizeof(float) ? Precision.Single : Precision.Double);
 
     private string NameOf(int array)
     {

@@ -84,7 +84,7 @@ public sealed record FitRecipe
 
         if (data.Layout == MeasurementLayout.Vector)
         {
-            throw new RecipeException("the data have the layout 'vector', for a model of vectors; accepted are measurements of matrices.");
+            throw new RecipeException("the data have the layout 'vector', for a model of vectors, which is trained in code (docs/shape-matters.md); accepted are measurements of matrices.");
         }
 
         if (Training.Model == ModelKind.QuadraticNetwork && data.Layout != MeasurementLayout.RankOne)
@@ -122,7 +122,14 @@ public sealed record FitRecipe
             throw new RecipeException($"{pooled} is given without '--samples'; accepted are both of them together, as a step spreads that many rows.");
         }
 
-        Equivalent(data).Check();
+        try
+        {
+            Equivalent(data).Check();
+        }
+        catch (RecipeException refusal) when (refusal.Names.Contains("dimension"))
+        {
+            throw refusal.Renamed("'--dimension'", "the dimension of the data");
+        }
     }
 
     private void Check(FitTuning tuning)

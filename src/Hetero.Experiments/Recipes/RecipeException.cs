@@ -49,8 +49,17 @@ public sealed class RecipeException : Exception
     /// <summary>The usual line: which option, its value, what it accepts.</summary>
     internal static RecipeException Of(string option, string value, string accepted) => new(option, value, $"; accepted is {accepted}.");
 
-    /// <summary>A value that the library refuses, and its words.</summary>
-    internal static RecipeException Refused(string option, string value, string reason) => new(option, value, $", which the library refuses: {reason}");
+    /// <summary>The same refusal where another word stands for an option.</summary>
+    internal RecipeException Renamed(string option, string words) => new(this, CommandText.Replace(option, words, StringComparison.Ordinal));
+
+    /// <summary>A value that the library refuses, and its words, without those that name an argument of its own and its value.</summary>
+    internal static RecipeException Refused(string option, string value, string reason)
+    {
+        const string Start = "; accepted";
+        int accepted = reason.StartsWith('\'') ? reason.IndexOf(Start, StringComparison.Ordinal) : -1;
+        bool isNumber = accepted >= 0 && reason[..accepted].Split(' ') is [_, "is", _];
+        return new(option, value, $", which the library refuses: {(isNumber ? reason[(accepted + 2)..] : reason)}");
+    }
 
     private static string Plain(string commandText) => commandText.Replace(Dashes, "'", StringComparison.Ordinal);
 }

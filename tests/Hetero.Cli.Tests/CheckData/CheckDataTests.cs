@@ -61,7 +61,7 @@ public class CheckDataTests
         Refused("data.json", "0-x.npy' has NaN in row 399, at place 20 of it, both counted from 0; accepted is finite numbers.");
         CommandCall same = CommandCall.Of("check-data", directory.Path, "--json", directory.File("data.json"));
         Assert.Equal(2, same.Code);
-        Assert.Contains("another file than that of 'data', which is read", same.Error, StringComparison.Ordinal);
+        Assert.Contains("another file than that of 'DATA', which is read", same.Error, StringComparison.Ordinal);
 
         void Refused(string file, string message)
         {

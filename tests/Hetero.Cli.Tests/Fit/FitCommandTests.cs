@@ -124,7 +124,7 @@ public class FitCommandTests
     [InlineData("--samples 161 DATA", "'--samples' is '161', which the library refuses: ")]
     [InlineData("--held-out 1 DATA", "'--held-out' is '1'; accepted is a number from 0 to below 1.")]
     [InlineData("--held-out 0.001 DATA", "'--held-out' is '0.001'; accepted is 0, or a share that leaves two rows")]
-    [InlineData("--factor-columns 5 DATA", "'--factor-columns' is '5'; accepted is a whole number from 1 to '--dimension', 4.")]
+    [InlineData("--factor-columns 5 DATA", "'--factor-columns' is '5'; accepted is a whole number from 1 to the dimension of the data, 4.")]
     [InlineData("--resume DATA", "'--resume' is given without '--checkpoint-every'")]
     [InlineData("--seeds 2 --seed 18446744073709551615 DATA", "'--seed' is '18446744073709551615'; accepted is a whole number from 0 to 18446744073709551614")]
     [InlineData("no-such.json", "'no-such.json' cannot be read (No such file or directory)")]

@@ -65,6 +65,22 @@ public class KilledFitTests
         Assert.False(File.Exists(Path.Combine(folder, "seed-1.state")));
     }
 
+    [Fact]
+    public void Resuming_without_states_or_with_those_of_another_seed_is_no_silent_beginning()
+    {
+        using TemporaryDirectory directory = new();
+        string data = FitData.Make(directory), folder = directory.File("fit");
+        CommandCall anew = CommandCall.Line($"fit --steps 20 --resume --checkpoint-every 5 --out {folder} {data}");
+        Assert.Equal(0, anew.Code);
+        Assert.EndsWith("': the fit begins at step 0.", Assert.Single(anew.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("'--resume' finds no states in '", anew.ErrorLines[0], StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(folder, "seed-1.state"), "nonsense");
+        CommandCall other = CommandCall.Line($"fit --steps 20 --resume --seed 2 --checkpoint-every 5 --out {folder} {data}");
+        Assert.Equal(2, other.Code);
+        Assert.Contains("meets 'seed-1.state' in '", Assert.Single(other.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("another '--seed' or '--seeds'", other.ErrorLines[0], StringComparison.Ordinal);
+    }
+
     // With auto another step size comes of other data, and was what the refusal named.
     [Theory]
     [InlineData("--step-size auto", "y1.npy", "the responses of 'south' ('y1.npy') are others")]

@@ -61,7 +61,7 @@ public class DataCheckTests
         Assert.True(finding.IsProblem);
         Assert.Equal("scale", finding.Check);
         Assert.Equal([1], finding.Environments);
-        Assert.Contains("other in each environment", finding.Text, StringComparison.Ordinal);
+        Assert.Contains("different in each environment", finding.Text, StringComparison.Ordinal);
     }
 
     // Of 16 rows of 3 numbers a scale is off by a fifth and environments often differ by more than a quarter: held against what they have in common, not against 1, that is chance (10 deviations).
@@ -180,7 +180,7 @@ public class DataCheckTests
             DataFinding within = Assert.Single(Find(MeasurementLayout.Svec, copies: [((2, 5), (2, 7), isSame)]));
             Assert.Equal(("duplicates", isSame), (within.Check, within.IsProblem));
             Assert.Equal([2], within.Environments);
-            Assert.Contains("1 rows repeat an earlier one", within.Text, StringComparison.Ordinal);
+            Assert.Contains("1 row repeats an earlier one of its environment", within.Text, StringComparison.Ordinal);
             string responses = isSame ? "with the same response" : "1 of them with another response";
             Assert.Contains($"{responses}, the first of them row 7 of 's = 2', which is row 5 of 's = 2'", within.Text, StringComparison.Ordinal);
             DataFinding between = Assert.Single(Find(MeasurementLayout.Square, copies: [((0, 1), (1, 9), isSame)]));
@@ -192,7 +192,7 @@ public class DataCheckTests
         // One row in all environments and twice in the last: two leaks, one duplicate.
         IReadOnlyList<DataFinding> both = Find(MeasurementLayout.RankOne, copies: [((0, 4), (1, 4), true), ((0, 4), (2, 4), true), ((0, 4), (2, 6), true)]);
         Assert.Equal(["duplicates", "leakage"], both.Select(finding => finding.Check));
-        Assert.Contains("1 rows repeat", both[0].Text, StringComparison.Ordinal);
+        Assert.Contains("1 row repeats", both[0].Text, StringComparison.Ordinal);
         Assert.Contains("3 rows stand with the same response", both[1].Text, StringComparison.Ordinal);
     }
 
@@ -244,6 +244,31 @@ public class DataCheckTests
 
         // tr(M), of inputs xxᵀ.
         Assert.Empty(Find(MeasurementLayout.RankOne, responses: (_, _, y) => y + 10));
+    }
+
+    [Fact]
+    public void A_response_far_from_all_others_is_a_problem_and_one_of_a_heavy_tail_is_none()
+    {
+        DataFinding finding = Assert.Single(Find(MeasurementLayout.Svec, responses: (e, i, y) => e == 1 && i == 17 ? 1e5 : y), one => one.Check == "outliers");
+        Assert.True(finding.IsProblem);
+        Assert.Equal([1], finding.Environments);
+        Assert.Contains("1 response is far from all others", finding.Text, StringComparison.Ordinal);
+        Assert.Contains("in row 17 of 's = -1'", finding.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 responses are far",
+            Assert.Single(Find(MeasurementLayout.Svec, responses: (e, i, y) => e == 1 && i is 17 or 18 ? 1e5 : y), one => one.Check == "outliers").Text,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(Find(MeasurementLayout.Svec, responses: (e, i, y) => e == 1 && i == 17 ? 20 : y), one => one.Check == "outliers");
+        Assert.DoesNotContain(Find(MeasurementLayout.RankOne), one => one.Check == "outliers");
+    }
+
+    [Fact]
+    public void One_name_of_two_environments_is_a_note()
+    {
+        DataFinding names = Assert.Single(Find(MeasurementLayout.Svec, values: [-3, 2, 2]), one => one.Check == "names");
+        Assert.False(names.IsProblem);
+        Assert.Equal([1, 2], names.Environments);
+        Assert.Contains("'s = 2'", names.Text, StringComparison.Ordinal);
     }
 
     [Fact]

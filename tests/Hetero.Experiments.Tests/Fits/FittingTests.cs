@@ -196,7 +196,7 @@ public class FittingTests
         using DataSet<double> data = DataSet<double>.Open(folder.Manifest);
         Refused("'pooled-share' is given without 'samples'", recipe => recipe with { PooledShare = 0.5 });
         Refused("'algorithm pooled-sgd' is given without 'samples'", recipe => recipe with { Algorithm = Algorithm.PooledSgd });
-        Refused("'factor-columns' is '5'; accepted is a whole number from 1 to 'dimension', 4", recipe => recipe with { FactorColumns = 5 });
+        Refused("'factor-columns' is '5'; accepted is a whole number from 1 to the dimension of the data, 4", recipe => recipe with { FactorColumns = 5 });
         Refused("'model' is 'quadratic-network'; accepted is gram, indefinite or direct where measurements are not xx", recipe => recipe with { Model = ModelKind.QuadraticNetwork });
         Assert.Contains("'samples' is '49', which the library refuses", Message(Recipe with { WholeEnvironments = false, Training = Recipe.Training with { Samples = 49 } }), StringComparison.Ordinal);
         Refused("'shrinkage-trace' is 'operator-norm'; accepted is known", recipe => recipe with { ShrinkageTrace = TraceKind.OperatorNorm });

@@ -4,8 +4,8 @@ using Hetero.Core.Numerics.Simd;
 namespace Hetero.Core.Numerics;
 
 /// <summary>
-/// A = L·Lᵀ in blocks: A₁₁ = L₁₁·L₁₁ᵀ, L₂₁ = A₂₁·L₁₁⁻ᵀ, A₂₂ ← A₂₂ − L₂₁·L₂₁ᵀ, and so on down to blocks of 32 rows. Nearly all work is in products. How it is cut
-/// depends on the size alone. Thread-safe as long as calls share neither memory nor team.
+/// A = L·Lᵀ in blocks: A₁₁ = L₁₁·L₁₁ᵀ, L₂₁ = A₂₁·L₁₁⁻ᵀ, A₂₂ ← A₂₂ − L₂₁·L₂₁ᵀ, and so on down to blocks of 32 rows. Nearly all work is in products.
+/// How it is cut depends on the size alone. Thread-safe as long as calls share neither memory nor team.
 /// </summary>
 internal static class CholeskyBlocks
 {
