@@ -30,7 +30,8 @@ internal sealed class ErrorTable(string name, string description, FitScenario sc
         Row("pooled, the iterate chosen by its risk", errors => errors.PooledChosen);
         Row("difference of two fits", errors => errors.TwoFits);
         Row("least squares of one environment, the middle of all", errors => Rounds.Median(errors.LeastSquares));
-        output.WriteLine($"\nOf the pooled runs {Texts.Of(all.Count(errors => errors.PooledLeast < Half))} of {Texts.Of(all.Length)} have a measured iterate with an error below {Texts.Of(Half)}.\n");
+        output.WriteLine($"\nOf the pooled runs {Texts.Of(all.Count(errors => errors.PooledLeast < Half))} of {Texts.Of(all.Length)} have a measured iterate with an error below {Texts.Of(Half)}. "
+            + $"The invariant rank {Texts.Of(own.InvariantRank)} is said of {Texts.Of(all.Count(errors => errors.Rank == own.InvariantRank))}.\n");
         string[] multipliers = [.. own.Multipliers.Select(s => s.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture).Replace('-', '−'))];
         output.WriteLine($"| least squares of the environment with s = | {string.Join(" | ", multipliers)} |\n|---|{string.Concat(multipliers.Select(_ => "---|"))}");
         output.WriteLine($"| median | {string.Join(" | ", multipliers.Select((_, e) => ErrorText.Of(Rounds.Median(all.Select(errors => errors.LeastSquares[e])), 3)))} |");

@@ -3,6 +3,7 @@ using Hetero.Core.Benchmarks.Setup;
 using Hetero.Core.Numerics;
 using Hetero.Experiments.Data;
 using Hetero.Experiments.Fits;
+using Hetero.Experiments.Recipes;
 
 namespace Hetero.Core.Benchmarks.Fits;
 
@@ -25,8 +26,14 @@ internal sealed class FitBench : IDisposable
     /// <typeparam name="T">float or double, the precision that it is fitted in.</typeparam>
     public DataSet<T> Make<T>(FitScenario scenario, ulong seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Make<T>(scenario.DataOf(seed));
+
+    /// <summary>Makes a data set by a recipe, in the place of the last one.</summary>
+    /// <typeparam name="T">float or double, the precision that it is fitted in.</typeparam>
+    public DataSet<T> Make<T>(RunRecipe recipe)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        _folder.Write<double>(scenario.DataOf(seed), _threads);
+        _folder.Write<double>(recipe, _threads);
         return DataSet<T>.Open(_folder.Manifest);
     }
 

@@ -10,7 +10,8 @@ namespace Hetero.Core.Benchmarks.Fits;
 /// <param name="PooledChosen">Of the one chosen by its risk.</param>
 /// <param name="TwoFits">Of the difference of two fits.</param>
 /// <param name="LeastSquares">Of least squares of each environment.</param>
-internal sealed record FitErrors(double Chosen, double Last, double PooledLeast, double PooledChosen, double TwoFits, IReadOnlyList<double> LeastSquares)
+/// <param name="Rank">The invariant rank that is said; null for none.</param>
+internal sealed record FitErrors(double Chosen, double Last, double PooledLeast, double PooledChosen, double TwoFits, IReadOnlyList<double> LeastSquares, int? Rank)
 {
     /// <summary>Reads them from a fit.</summary>
     public static FitErrors Of<T>(FitResult<T> result, int environments)
@@ -21,7 +22,8 @@ internal sealed record FitErrors(double Chosen, double Last, double PooledLeast,
             result.Pooled!.Rows.Min(OfRow),
             OfRow(result.Pooled.IsComplete ? result.Pooled.Best : null),
             result.TwoFits?.Error ?? double.NaN,
-            result.TwoFits?.LeastSquaresErrors ?? [.. Enumerable.Repeat(double.NaN, environments)]);
+            result.TwoFits?.LeastSquaresErrors ?? [.. Enumerable.Repeat(double.NaN, environments)],
+            result.RankTest?.Rank);
 
     private static double OfRow(FitRow? row) => row is null ? double.PositiveInfinity : row.Error!.Value;
 }

@@ -14,6 +14,7 @@ internal static class FitTables
         new ErrorTable("small-spread", "the same with s from -3 to 5 and η = 0.2", Wide with { Values = "-3:5:8", StepSize = 0.2 }),
         new ErrorTable("overlap", "as many-rows with random subspaces and 16,000 rows", Wide with { IsOrthogonal = false, Samples = 16_000 }),
         new FewRowsTable(),
+        new RankTable(),
         new StepSizeTable(
             "auto", "the step size that is chosen beside twelve fixed ones", seeds: 5, [new("auto", trial => trial.Automatic())]),
         new StepSizeTable(

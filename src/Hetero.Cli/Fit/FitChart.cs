@@ -33,7 +33,7 @@ internal static class FitChart
                 criteria,
                 [new LineSeries("this fit", 0, Steps(chosen), criteria[0]), new LineSeries("pooled", 1, Steps(result.Pooled!), criteria[1])]),
             new Panel(
-                "Spectrum",
+                verdict.Rank is null ? "Spectrum: nothing is learned yet" : "Spectrum",
                 Axis.Linear("number of the eigenvalue").From(0.5, ranks.Length + 0.5) with { Whole = true },
                 Axis.Linear("eigenvalue"),
                 [

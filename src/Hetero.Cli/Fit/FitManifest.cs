@@ -52,7 +52,7 @@ internal static class FitManifest
 
         json.WriteEndArray();
         json.WriteStartObject("verdict");
-        WriteVerdict(json, verdict);
+        WriteVerdict(json, verdict, result.Size);
         json.WriteEndObject();
         if (result.StepSize is { } choice)
         {
@@ -166,12 +166,31 @@ internal static class FitManifest
         json.WriteEndArray();
     }
 
-    private static void WriteVerdict(Utf8JsonWriter json, FitVerdict verdict)
+    private static void WriteVerdict(Utf8JsonWriter json, FitVerdict verdict, EstimateSize? size)
     {
         WriteList(json, "spectrum", verdict.Spectrum);
-        json.WriteNumber("invariantRank", verdict.Rank);
+        json.WriteBoolean("isLearned", verdict.Rank is not null);
+        json.WriteNumberOrWord("invariantRank", verdict.Rank);
+        json.WriteNumberOrWord("invariantRankRate", verdict.RankTest is null ? null : RankTest.Rate);
+        json.WriteStartArray("directions");
+        foreach (RankComponent one in verdict.RankTest?.Components ?? [])
+        {
+            json.WriteStartObject();
+            json.WriteNumberOrWord("eigenvalue", one.Eigenvalue);
+            json.WriteNumberOrWord("mean", one.Mean);
+            json.WriteNumberOrWord("deviation", one.Deviation);
+            json.WriteNumberOrWord("chance", one.Chance);
+            json.WriteNumberOrWord("level", one.Level);
+            json.WriteBoolean("isShared", one.IsShared);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumberOrWord("largestOfRows", size?.OfRows);
+        json.WriteNumberOrWord("factor", size?.Factor);
+        json.WriteNumberOrWord("factorDeviation", size?.FactorDeviation);
         WriteList(json, "pooledSpectrum", verdict.PooledSpectrum);
-        json.WriteNumber("pooledRank", verdict.PooledRank);
+        json.WriteNumberOrWord("pooledRank", verdict.PooledRank);
         json.WriteNumberOrWord("pooledDistance", verdict.PooledDistance);
         json.WriteNumberOrWord("seedSpread", verdict.SeedSpread);
     }

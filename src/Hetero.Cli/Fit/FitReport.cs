@@ -33,13 +33,19 @@ internal static class FitReport
             WriteTuning(writer, tuning, result.Recipe.Training.Steps);
         }
 
-        writer.WriteLine(verdict.Rank == 0
-            ? $"nothing has been learned: the estimate is about as small as its start, spectrum {Eigenvalues(verdict.Spectrum)}; more steps or a larger step size may lead away from it"
-            : $"invariant rank: {verdict.Rank} (eigenvalues of a tenth of the largest or more); spectrum {Eigenvalues(verdict.Spectrum)}");
-        writer.WriteLine($"pooled training finds rank {verdict.PooledRank}, spectrum {Eigenvalues(verdict.PooledSpectrum)}, {Percent(verdict.PooledDistance)} away");
+        writer.WriteLine(verdict.Rank is null ? NothingLearned(result.Size!, result.Chosen) : RankOf(verdict, hasHeldOut) + $"; spectrum {Eigenvalues(verdict.Spectrum)}");
+        if (verdict.Rank is not null && AdviceOf(result.Size!, result.Chosen) is { } advice)
+        {
+            writer.WriteLine(advice);
+        }
+
+        string distance = verdict.Rank is null ? "" : $", {Percent(verdict.PooledDistance)} away from the estimate";
+        writer.WriteLine(verdict.PooledRank is { } pooledRank
+            ? $"pooled training finds rank {pooledRank}, spectrum {Eigenvalues(verdict.PooledSpectrum)}{distance}"
+            : $"pooled training has learned nothing yet, spectrum {Eigenvalues(verdict.PooledSpectrum)}");
         if (verdict.SeedSpread is { } spread)
         {
-            writer.WriteLine($"other seeds end within {Percent(spread)}");
+            writer.WriteLine($"the estimates of the other seeds are within {Percent(spread)} of this one");
         }
 
         writer.WriteLine(hasHeldOut
@@ -63,9 +69,11 @@ internal static class FitReport
             string noise = other.Noise is { } deviation ? Number(deviation) : "not known";
             string judged = double.IsInfinity(other.Uncertainty) ? "so few rows beyond the unknowns do not tell what noise does to it, and neither of the two is said to be the better one"
                 : $"noise does about {Percent(other.Uncertainty)} to it: " + (other.IsBetter
-                    ? "the difference is the better one, as the two are farther apart than twice that"
+                    ? "with these ranks the difference is the better one, as the two are farther apart than twice that"
                     : "that may be all they differ by, and neither of the two is said to be the better one");
-            writer.WriteLine($"difference of two fits ({names}, two-fits.npy): {Percent(other.Distance)} from the estimate{truth}; noise of responses {noise}; {judged}");
+            writer.WriteLine(
+                $"difference of two fits ({names}, of the ranks {FitSpectrum.Rank(verdict.Spectrum)} and {other.SpuriousRank}, two-fits.npy): "
+                + $"{Percent(other.Distance)} from the estimate{truth}; noise of responses {noise}; {judged}");
         }
         else if (result.NoTwoFits is { } absence)
         {
@@ -80,11 +88,47 @@ internal static class FitReport
         writer.WriteLine($"written: {folder}");
     }
 
+    private static string RankOf(FitVerdict verdict, bool hasHeldOut)
+    {
+        const string Sizable = "of a tenth of the largest or more";
+        if (verdict.RankTest is not { } test)
+        {
+            string missing = hasHeldOut ? "of fewer than five environments with about as many rows each" : "as no row is held out";
+            return $"invariant rank: {verdict.Rank} (eigenvalues {Sizable}; without a rate of false alarms, {missing})";
+        }
+
+        int all = test.Components.Count;
+        const string Shared = "shared by the environments at 5 %, by rows held out";
+        string looked = all == 1 ? "the one eigenvalue" : $"{(test.Rank == all ? "all" : $"{test.Rank} of the")} {all} eigenvalues";
+        return test.Rank > 0 ? $"invariant rank: {test.Rank} ({looked} {Sizable}, {Shared})"
+            : all == 1 ? $"invariant rank: none is certain; the one eigenvalue {Sizable} is not {Shared}"
+            : $"invariant rank: none is certain; of the {all} eigenvalues {Sizable} none is {Shared}";
+    }
+
+    private static string NothingLearned<T>(EstimateSize size, FittedRun<T> chosen)
+        => $"nothing is learned yet, and there is no rank: the largest eigenvalue of the estimate is {Number(size.Largest)}, and the mean of the rows has one of {Number(size.OfRows)}; "
+            + (IsLast(chosen) ? "take more '--steps', a larger '--step-size' (or auto) or a larger '--init-scale'"
+                : "of later steps the criterion is worse: take another '--step-size' (or auto)");
+
+    /// <summary>What to try where the last step is the best and the criterion still falls, or the start is as large as what was found.</summary>
+    private static string? AdviceOf<T>(EstimateSize size, FittedRun<T> chosen)
+    {
+        const double Falls = 0.98, LastTenth = 0.1, AsLarge = 4;
+        int before = chosen.Rows.Count - 2 - (int)(LastTenth * chosen.Rows.Count);
+        return IsLast(chosen) && before >= 0 && chosen.Best!.Criterion < Falls * chosen.Rows[before].Criterion
+                ? "the last step is the best, and the criterion still falls: more '--steps' may do better"
+            : size.Largest <= AsLarge * size.Start
+                ? $"the start is about as large as that, {Number(size.Start)}: take a smaller '--init-scale', or responses in smaller units, so that their numbers are larger"
+            : null;
+    }
+
+    private static bool IsLast<T>(FittedRun<T> chosen) => chosen.Best!.Step == chosen.Outcome.Step;
+
     private static string ReasonOf(TwoFitsAbsence absence) => absence switch
     {
         TwoFitsAbsence.OneEnvironment => "there is one environment alone",
         TwoFitsAbsence.FewRows => "an environment has fewer rows to train on than the unknowns of a symmetric matrix",
-        TwoFitsAbsence.NoEstimate => "the estimate has not left its start, and has no rank",
+        TwoFitsAbsence.NoEstimate => "nothing is learned yet, and there is no rank",
         TwoFitsAbsence.OutOfRange => "squares of the measurements leave the range of the precision",
         TwoFitsAbsence.NoDifference => "the fits of all environments are the same",
         _ => "those of two environments differ in so many directions that none are left for what they share",

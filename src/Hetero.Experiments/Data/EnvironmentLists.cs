@@ -33,10 +33,16 @@ internal static class EnvironmentLists
     /// <param name="recipe">The recipe.</param>
     /// <param name="values">s of each.</param>
     public static RunRecipe OfValues(RunRecipe recipe, IReadOnlyList<double> values)
+        => OfDiagonals(recipe, [.. values.Select(s => Enumerable.Repeat(s, recipe.SpuriousRank).ToArray())]);
+
+    /// <summary>Environments diag(s_1, …, s_r).</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="values">s_1, …, s_r of each.</param>
+    public static RunRecipe OfDiagonals(RunRecipe recipe, IReadOnlyList<double[]> values)
     {
         int rank = recipe.SpuriousRank;
         Guard.InRange(values.Count, 1, Most(recipe), "values.Count");
-        return With(recipe, [.. values.Select(s => new ListedEnvironment([.. Enumerable.Range(0, rank * rank).Select(i => i / rank == i % rank ? s : 0)]))]);
+        return With(recipe, [.. values.Select(s => new ListedEnvironment([.. Enumerable.Range(0, rank * rank).Select(i => i / rank == i % rank ? s[i / rank] : 0)]))]);
     }
 
     /// <summary>The most environments of a list: with matrices of this order.</summary>

@@ -22,7 +22,6 @@ internal sealed class FitMeasure<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly MeasuredData<T> _rows;
-    private readonly bool _hasHalves;
     private readonly bool _isRankOne;
     private readonly int _threads;
     private readonly T[] _gradient;
@@ -38,7 +37,7 @@ internal sealed class FitMeasure<T>
     public FitMeasure(
         int dimension, MeasurementLayout layout, EnvironmentSamples<T>[] first, EnvironmentSamples<T>[] second, IReadOnlyList<double> probabilities, WorkerTeam? team)
     {
-        _hasHalves = second.Length > 0;
+        HasHalves = second.Length > 0;
         (Dimension, Probabilities, _isRankOne) = (dimension, probabilities, layout == MeasurementLayout.RankOne);
         _threads = team?.Degree ?? 1;
         _rows = new MeasuredData<T>(dimension, [.. first, .. second], layout, team: team);
@@ -49,13 +48,16 @@ internal sealed class FitMeasure<T>
         (_product, _values, _vectors) = (new double[square], new double[dimension], new double[square]);
         Scales = [.. first.Select(_ => 1.0)];
         Risks = new double[first.Length];
-        Invariance = new double[_hasHalves ? first.Length : 0];
+        Invariance = new double[HasHalves ? first.Length : 0];
     }
 
     /// <summary>The squares and the vectors of d(d+1)/2 numbers that a measure has: for <see cref="FitMemory"/>.</summary>
     public const int Squares = 6, Vectors = 2;
 
     public int Dimension { get; }
+
+    /// <summary>Gets whether rows are held out.</summary>
+    public bool HasHalves { get; }
 
     /// <summary>Gets the bytes of the sums over rows, beside <see cref="Squares"/> and <see cref="Vectors"/>.</summary>
     public Int128 BufferBytes => _rows.BufferBytes(new RunSizes { Dimension = Dimension, Threads = _threads });
@@ -75,7 +77,7 @@ internal sealed class FitMeasure<T>
     public double[] Invariance { get; }
 
     /// <summary>Gets Σ π_e (R_e + Q_e), of the risk alone where there is no Q.</summary>
-    public double Criterion => Mean(Risks) + (_hasHalves ? Mean(Invariance) : 0);
+    public double Criterion => Mean(Risks) + (HasHalves ? Mean(Invariance) : 0);
 
     /// <summary>Gets ‖M − A*‖/‖A*‖ of that matrix; null where A* is not known.</summary>
     public double? Error { get; private set; }
@@ -88,15 +90,10 @@ internal sealed class FitMeasure<T>
         Error = Truth.Length == 0 ? null : Distance(estimate) / Reductions.Norm<double>(Truth);
         for (int e = 0; e < count; e++)
         {
-            Risks[e] = _rows.Risk(e, estimate);
-            if (_hasHalves)
-            {
-                double n = _rows.GetSampleCount(e), other = _rows.GetSampleCount(count + e);
-                Risks[e] = ((n * Risks[e]) + (other * _rows.Risk(count + e, estimate))) / (n + other);
-            }
+            Risks[e] = Risk(e, estimate);
         }
 
-        if (!_hasHalves)
+        if (!HasHalves)
         {
             return;
         }
@@ -109,6 +106,37 @@ internal sealed class FitMeasure<T>
             Gradient(count + e, estimate, _second);
             Products.Multiply<double>(new ReadOnlyMatrixSpan<double>(_first, d, d), new ReadOnlyMatrixSpan<double>(_weight, d, d), new MatrixSpan<double>(_product, d, d));
             Invariance[e] = Reductions.Dot<double>(_product, _second) / Scales[e];
+        }
+    }
+
+    /// <summary>The rows of an environment.</summary>
+    public int RowsOf(int environment) => _rows.GetSampleCount(environment) + (HasHalves ? _rows.GetSampleCount(Risks.Length + environment) : 0);
+
+    /// <summary>R_e of a matrix.</summary>
+    public double Risk(int environment, ReadOnlySpan<T> estimate)
+    {
+        double risk = _rows.Risk(environment, estimate);
+        if (!HasHalves)
+        {
+            return risk;
+        }
+
+        int set = Risks.Length + environment;
+        double n = _rows.GetSampleCount(environment), other = _rows.GetSampleCount(set);
+        return ((n * risk) + (other * _rows.Risk(set, estimate))) / (n + other);
+    }
+
+    /// <summary>Writes <see cref="Gradient"/> over all rows of an environment.</summary>
+    public void EnvironmentGradient(int environment, ReadOnlySpan<T> estimate, double[] destination)
+    {
+        Gradient(environment, estimate, destination);
+        if (HasHalves)
+        {
+            int set = Risks.Length + environment;
+            Gradient(set, estimate, _second);
+            double n = _rows.GetSampleCount(environment), other = _rows.GetSampleCount(set);
+            TensorPrimitives.Multiply(destination, n / (n + other), destination);
+            TensorPrimitives.MultiplyAdd(_second, other / (n + other), destination, destination);
         }
     }
 

@@ -34,9 +34,12 @@ internal sealed class FitMemory
         Int128 measure = (FitMeasure<double>.Squares * square) + (FitMeasure<double>.Vectors * svec);
         _always = packed + measure + rows + ((Int128)largest * OrderBytes) + (recipe.HeldOutShare == 0 ? 0 : choice);
         _folds = recipe.Tuning is null ? 0 : choice + measure;
-        _between = Int128.Max(
-            recipe.ChoosesStepSize ? (EnvironmentVariation.Blocks * environments * svec) + (((2 * environments) + EnvironmentVariation.Squares) * square) : 0,
-            ((environments + TwoFitsComparison.Vectors) * svec) + (TwoFitsComparison.Squares * square));
+        Int128 rank = recipe.HeldOutShare == 0
+            ? 0
+            : ((FitMeasure<double>.Squares + RankTest.Squares) * square) + ((FitMeasure<double>.Vectors + 2) * svec) + ((Int128)environments * dimension * sizeof(double));
+        Int128 variation = recipe.ChoosesStepSize ? (EnvironmentVariation.Blocks * environments * svec) + (((2 * environments) + EnvironmentVariation.Squares) * square) : 0;
+        Int128 plain = ((environments + TwoFitsComparison.Vectors) * svec) + (TwoFitsComparison.Squares * square);
+        _between = Int128.Max(rank, Int128.Max(variation, plain));
     }
 
     /// <summary>Refuses what does not fit into <see cref="RunRecipe.Memory"/>.</summary>

@@ -29,6 +29,15 @@ public sealed record FitResult<T>(
     /// <summary>Gets whether the work was ended before its end; what was not done by then is not there.</summary>
     public bool IsCancelled { get; init; }
 
+    /// <summary>Gets how large the estimate is beside what the rows have; null where no run was chosen.</summary>
+    public EstimateSize? Size { get; init; }
+
+    /// <summary>Gets the same of what pooled training found.</summary>
+    public EstimateSize? PooledSize { get; init; }
+
+    /// <summary>Gets what rows held out say of each direction of the estimate; null where nothing has been learned, no row is held out, or of fewer than five environments.</summary>
+    public RankTest? RankTest { get; init; }
+
     /// <summary>The runs that were begun, the pooled one last.</summary>
     internal IEnumerable<FittedRun<T>> AllRuns => Pooled is null ? Runs : Runs.Append(Pooled);
 }

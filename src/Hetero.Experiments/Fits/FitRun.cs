@@ -32,6 +32,10 @@ internal sealed class FitRun<T>
 
     public FitMeasure<T> Measure { get; }
 
+    /// <summary>Makes a measure on the rows that are trained on.</summary>
+    public FitMeasure<T> TrainingMeasure()
+        => Split.HasHeldOut ? new FitMeasure<T>(_setting.Dimension, Split.Layout, Split.Training, [], _setting.Probabilities, _setting.Team) { Scales = _setting.Scales } : Measure;
+
     /// <summary>Makes a source of the rows to train on.</summary>
     public MeasuredData<T> Rows(ulong seed) => new(_setting.Dimension, Split.Training, Split.Layout, _setting.Probabilities, RowOrder.Shuffled, seed, _setting.Team);
 

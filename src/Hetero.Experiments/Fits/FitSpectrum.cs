@@ -21,14 +21,10 @@ internal static class FitSpectrum
         return values;
     }
 
-    // How much larger than its start an estimate is that has learned something.
-    private const double Grown = 4;
-
-    /// <summary>Returns how many eigenvalues have a tenth of the largest one's size or more; 0 where that is hardly more than a start's.</summary>
+    /// <summary>Returns how many eigenvalues have a tenth of the largest one's size or more; 0 where all are 0.</summary>
     /// <param name="spectrum">The eigenvalues, the largest in size first.</param>
-    /// <param name="startSize">The largest eigenvalue of the start; 0 for what is not trained.</param>
-    public static int Rank(IReadOnlyList<double> spectrum, double startSize)
-        => Math.Abs(spectrum[0]) <= Grown * startSize ? 0 : spectrum.Count(value => Math.Abs(value) >= Counted * Math.Abs(spectrum[0]));
+    public static int Rank(IReadOnlyList<double> spectrum)
+        => spectrum[0] == 0 ? 0 : spectrum.Count(value => Math.Abs(value) >= Counted * Math.Abs(spectrum[0]));
 
     /// <summary>Returns the matrix, row after row.</summary>
     public static double[] Square<T>(int dimension, ReadOnlySpan<T> svec)

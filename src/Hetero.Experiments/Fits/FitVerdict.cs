@@ -6,13 +6,17 @@ namespace Hetero.Experiments.Fits;
 
 /// <summary>What a fit says in numbers.</summary>
 /// <param name="Spectrum">The eigenvalues of the estimate, the largest in size first.</param>
-/// <param name="Rank">The estimate of the invariant rank: how many of them have a tenth of the largest one's size or more; 0 where the estimate has not left its start.</param>
+/// <param name="Rank">
+/// The estimate of the invariant rank: how many of those with a tenth of the largest one's size or more are shared by the environments at a rate of false alarms, where
+/// <see cref="RankTest"/> is there, 0 if of none that is certain; else how many have that size, at no rate. Null where nothing has been learned.
+/// </param>
 /// <param name="PooledSpectrum">The eigenvalues of what pooled training found.</param>
-/// <param name="PooledRank">The rank of that, counted in the same way.</param>
+/// <param name="PooledRank">How many of these have a tenth of the largest one's size or more; null where pooled training has learned nothing.</param>
 /// <param name="PooledDistance">‖M − M_pooled‖/‖M‖.</param>
 /// <param name="SeedSpread">The largest distance of another seed's estimate from the chosen one, in units of its norm; null for one seed.</param>
+/// <param name="RankTest">What the rank goes by; null where nothing has been learned, no row is held out, or of fewer than five environments.</param>
 public sealed record FitVerdict(
-    IReadOnlyList<double> Spectrum, int Rank, IReadOnlyList<double> PooledSpectrum, int PooledRank, double PooledDistance, double? SeedSpread)
+    IReadOnlyList<double> Spectrum, int? Rank, IReadOnlyList<double> PooledSpectrum, int? PooledRank, double PooledDistance, double? SeedSpread, RankTest? RankTest = null)
 {
     /// <summary>Judges a fit.</summary>
     /// <typeparam name="T">float or double.</typeparam>
@@ -39,8 +43,11 @@ public sealed record FitVerdict(
         double? spread = result.Runs.Count < 2
             ? null
             : result.Runs.Where(run => run.Best is not null).Max(run => Distance(Doubles(run.Estimate), estimate)) / norm;
-        return new(spectrum, FitSpectrum.Rank(spectrum, result.Recipe.StartSize), pooledSpectrum, FitSpectrum.Rank(pooledSpectrum, result.Recipe.StartSize), Distance(pooled, estimate) / norm, spread);
+        int? rank = result.RankTest?.Rank ?? RankOf(spectrum, result.Size);
+        return new(spectrum, rank, pooledSpectrum, RankOf(pooledSpectrum, result.PooledSize), Distance(pooled, estimate) / norm, spread, result.RankTest);
     }
+
+    private static int? RankOf(double[] spectrum, EstimateSize? size) => size is { IsLearned: false } ? null : FitSpectrum.Rank(spectrum);
 
     private static double Distance(double[] a, double[] b)
     {

@@ -24,6 +24,12 @@ internal sealed class FitWork<T>(FitSetting<T> setting, FitRecipe recipe, IProgr
 
     public FittedRun<T>? Chosen { get; private set; }
 
+    public EstimateSize? Size { get; private set; }
+
+    public EstimateSize? PooledSize { get; private set; }
+
+    public RankTest? RankTest { get; private set; }
+
     public TwoFitsComparison? TwoFits { get; private set; }
 
     public TwoFitsAbsence? NoTwoFits { get; private set; }
@@ -40,14 +46,7 @@ internal sealed class FitWork<T>(FitSetting<T> setting, FitRecipe recipe, IProgr
         }
 
         HeldOutSplit<T> split = HeldOutSplit<T>.Of(data, Recipe.HeldOutShare, Recipe.Training.Seed, setting.Cancellation);
-        if (split.HasHeldOut || Recipe.ChoosesStepSize || Recipe.Tuning is not null)
-        {
-            setting.Scales =
-            [
-                .. data.Environments.Select(rows => InputScale.Of(rows, data.Manifest.Layout, data.Manifest.Dimension, setting.Cancellation)),
-            ];
-        }
-
+        setting.Scales = [.. data.Environments.Select(rows => InputScale.Of(rows, data.Manifest.Layout, data.Manifest.Dimension, setting.Cancellation))];
         FitRun<T> work = new(setting, split);
         StepSize = Recipe.ChoosesStepSize ? work.ChooseStepSize(Recipe) : null;
         double[] stepSizes = Recipe.Tuning is { } tuning ? tuning.Candidates(StepSize, Recipe.Training.StepSize) : [];
@@ -76,7 +75,10 @@ internal sealed class FitWork<T>(FitSetting<T> setting, FitRecipe recipe, IProgr
         Chosen = _runs.Where(run => run.IsComplete && double.IsFinite(run.Best!.Criterion)).MinBy(run => run.Best!.Criterion);
         if (Chosen is not null)
         {
-            (TwoFits, NoTwoFits) = TwoFitsComparison.Of(work.Rows(Recipe.Training.Seed), work.Measure, Chosen, Recipe.StartSize, setting.Cancellation);
+            EstimateSize[] sizes = EstimateSize.Of(work.Measure, Recipe.StartSize, Pooled.Best is null ? [Chosen] : [Chosen, Pooled], setting.Cancellation);
+            (Size, PooledSize) = (sizes[0], sizes.ElementAtOrDefault(1));
+            RankTest = Size.IsLearned ? RankTest.Of(work.Measure, work.TrainingMeasure(), Chosen.Estimate, setting.Cancellation) : null;
+            (TwoFits, NoTwoFits) = TwoFitsComparison.Of(work.Rows(Recipe.Training.Seed), work.Measure, Chosen, Size, setting.Cancellation);
         }
 
         FittedRun<T> Run(FitRecipe own, string name, ulong seed, FitChoice choice, int last)

@@ -66,6 +66,9 @@ public static class Fitting
             work.Tuning)
         {
             IsCancelled = work.IsCancelled,
+            Size = work.Size,
+            PooledSize = work.PooledSize,
+            RankTest = work.RankTest,
         };
     }
 }

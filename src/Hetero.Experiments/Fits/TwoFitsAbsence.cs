@@ -9,7 +9,7 @@ public enum TwoFitsAbsence
     /// <summary>An environment has fewer rows to train on than a symmetric matrix has unknowns, d(d+1)/2.</summary>
     FewRows,
 
-    /// <summary>The fit's estimate has not left its start, and has no rank.</summary>
+    /// <summary>The fit has learned nothing yet, and there is no rank.</summary>
     NoEstimate,
 
     /// <summary>Least squares cannot be computed in this precision: squares of the measurements leave its range.</summary>

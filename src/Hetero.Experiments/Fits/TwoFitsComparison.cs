@@ -50,7 +50,7 @@ public sealed record TwoFitsComparison(
     internal const int Vectors = 8, Squares = 6;
 
     /// <summary>Compares, with the rows that were trained on.</summary>
-    internal static (TwoFitsComparison? Found, TwoFitsAbsence? Absence) Of<T>(MeasuredData<T> rows, FitMeasure<T> measure, FittedRun<T> chosen, double startSize, CancellationToken cancellation)
+    internal static (TwoFitsComparison? Found, TwoFitsAbsence? Absence) Of<T>(MeasuredData<T> rows, FitMeasure<T> measure, FittedRun<T> chosen, EstimateSize size, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int count = rows.MeasurementSets, d = rows.Dimension;
@@ -60,7 +60,7 @@ public sealed record TwoFitsComparison(
         }
 
         double[] estimate = [.. chosen.Estimate.Select(double.CreateTruncating)];
-        int invariantRank = FitSpectrum.Rank(FitSpectrum.Of<double>(d, estimate), startSize);
+        int invariantRank = size.IsLearned ? FitSpectrum.Rank(FitSpectrum.Of<double>(d, estimate)) : 0;
         if (invariantRank < 1)
         {
             return (null, TwoFitsAbsence.NoEstimate);
@@ -80,7 +80,7 @@ public sealed record TwoFitsComparison(
         double[] difference = new double[rows.SvecLength];
         (int first, int second) = Farthest(fits, difference, cancellation);
         TensorPrimitives.Subtract<double>(fits[first], fits[second], difference);
-        int spuriousRank = FitSpectrum.Rank(FitSpectrum.Of<double>(d, difference), 0);
+        int spuriousRank = FitSpectrum.Rank(FitSpectrum.Of<double>(d, difference));
         if (spuriousRank < 1 || invariantRank + spuriousRank > d)
         {
             return (null, spuriousRank < 1 ? TwoFitsAbsence.NoDifference : TwoFitsAbsence.TooManyDirections);
@@ -95,7 +95,7 @@ public sealed record TwoFitsComparison(
         }
 
         measure.Measure(matrix);
-        double norm = Reductions.Norm<double>(measure.Truth), size = Reductions.Norm<double>(estimate);
+        double norm = Reductions.Norm<double>(measure.Truth), scale = Reductions.Norm<double>(estimate);
         (double squares, double free) = (0, 0);
         for (int e = 0; e < count; e++)
         {
@@ -106,7 +106,7 @@ public sealed record TwoFitsComparison(
         double bound = Math.Sqrt(squares * LeastSquaresNoise.Bound(free));
         double[] deviations = [.. new[] { first, second }.Select(e => bound * LeastSquaresNoise.DeviationOf(rows.GetSampleCount(e), rows.SvecLength, measure.LeastSquaresScale(e)))];
         double uncertainty = deviations.All(double.IsFinite)
-            ? LeastSquaresNoise.Spread(svec, fits[first], fits[second], deviations, (one, two) => Difference(d, one, two, invariantRank, spuriousRank), cancellation) / size
+            ? LeastSquaresNoise.Spread(svec, fits[first], fits[second], deviations, (one, two) => Difference(d, one, two, invariantRank, spuriousRank), cancellation) / scale
             : double.PositiveInfinity;
         TwoFitsComparison found = new(
             first,
@@ -115,7 +115,7 @@ public sealed record TwoFitsComparison(
             free > 0 ? Math.Sqrt(squares / free) : null,
             uncertainty,
             measure.Criterion,
-            DistanceOf(svec, estimate, difference) / size,
+            DistanceOf(svec, estimate, difference) / scale,
             measure.Error,
             norm > 0 ? [.. fits.Select(fit => DistanceOf(fit, measure.Truth, difference) / norm)] : [],
             svec);

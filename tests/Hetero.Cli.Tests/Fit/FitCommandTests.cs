@@ -20,7 +20,7 @@ public class FitCommandTests
         CommandCall call = CommandCall.Line($"fit {Options} --out {folder} {data}");
         Assert.Equal((0, ""), (call.Code, call.Error));
         Assert.Equal(Written, Names(folder));
-        Assert.Contains("invariant rank: 1 ", call.Output, StringComparison.Ordinal);
+        Assert.Contains("invariant rank: 1 (eigenvalues of a tenth of the largest or more; without a rate of false alarms, of fewer than five", call.Output, StringComparison.Ordinal);
         Assert.Contains("pooled training finds rank 2", call.Output, StringComparison.Ordinal);
 
         double[] estimate = Read("estimate.npy", 4, 4), factor = Read("factor.npy", 4, 4), truth = [.. NpyArray<double>.Open(directory.File("truth.npy")).Memory.Span];
@@ -70,7 +70,7 @@ public class FitCommandTests
         CommandCall call = CommandCall.Line($"fit --step-size auto --steps 60 --environment-order cyclic --out {folder} {data}");
         Assert.Equal((0, ""), (call.Code, call.Error));
         Assert.Matches(@"step size 0\.\d+: environments vary in 1 direction, s about -?[\d.]+, -?[\d.]+; stable from 0\.2\d* to 0\.[34]\d*, ", call.Output);
-        Assert.Contains("the difference is the better one, as the two are farther apart than twice that", call.Output, StringComparison.Ordinal);
+        Assert.Contains("with these ranks the difference is the better one, as the two are farther apart than twice that", call.Output, StringComparison.Ordinal);
         using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "fit.json")));
         JsonElement choice = manifest.RootElement.GetProperty("stepSize");
         Assert.Equal(0.25, choice.GetProperty("windowFrom").GetDouble(), 0.03);
@@ -213,6 +213,39 @@ public class FitCommandTests
         Assert.StartsWith("failed-", Assert.Single(Names(folder).Except(before.Keys)), StringComparison.Ordinal);
     }
 
+    // Ten steps lead from 10⁻⁶ to 2·10⁻⁵, and three eigenvalues of a tenth of that or more were called a rank; 200 steps find the one that six environments share.
+    [Fact]
+    public void A_rank_is_said_where_something_is_learned_and_at_a_rate_where_rows_are_held_out()
+    {
+        using TemporaryDirectory directory = new();
+        string data = directory.File("gd"), folder = directory.File("fit");
+        Assert.Equal(0, CommandCall.Line($"generate --dimension 10 --orthogonal --values=-3:5:6 --samples 120 --noise 0.1 --out {data}").Code);
+        CommandCall early = CommandCall.Line($"fit {data} --tune --samples 7 --step-size 0.1 --steps 10 --out {folder}");
+        Assert.Equal((0, ""), (early.Code, early.Error));
+        Assert.Contains("the largest eigenvalue of the estimate is 2.48E-05, and the mean of the rows has one of 1.19; take more '--steps'", early.Output, StringComparison.Ordinal);
+        Assert.Contains("pooled training has learned nothing yet", early.Output, StringComparison.Ordinal);
+        Assert.DoesNotMatch("rank:? [0-9]", early.Output);
+        Assert.Equal(("False", "Null", "Null", "Null"), Verdict());
+        Assert.Contains("Spectrum: nothing is learned yet", File.ReadAllText(Path.Combine(folder, "fit.svg")), StringComparison.Ordinal);
+
+        CommandCall late = CommandCall.Line($"fit {data} --step-size auto --steps 200 --environment-order shuffled --out {folder}");
+        Assert.Contains("invariant rank: 1 (the one eigenvalue of a tenth of the largest or more, shared by the environments at 5 %, by rows held out)", late.Output, StringComparison.Ordinal);
+        Assert.Equal(("True", "1", "0.05", "3"), Verdict());
+
+        CommandCall blind = CommandCall.Line($"fit {data} --step-size 0.28 --held-out 0 --steps 60 --environment-order shuffled --out {folder}");
+        Assert.Contains("or more; without a rate of false alarms, as no row is held out)", blind.Output, StringComparison.Ordinal);
+        Assert.Equal("Null", Verdict().Rate);
+
+        (string IsLearned, string Rank, string Rate, string Pooled) Verdict()
+        {
+            using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "fit.json")));
+            JsonElement verdict = manifest.RootElement.GetProperty("verdict");
+            return (Text("isLearned"), Text("invariantRank"), Text("invariantRankRate"), Text("pooledRank"));
+
+            string Text(string name) => verdict.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : verdict.GetProperty(name).ValueKind.ToString();
+        }
+    }
+
     // It was always said to be for want of rows.
     [Fact]
     public void Why_two_fits_say_nothing_is_said()
@@ -225,8 +258,9 @@ public class FitCommandTests
         CommandCall few = CommandCall.Line($"fit --steps 20 --held-out 0.96 --out {folder} {FitData.Make(directory)}");
         Assert.Contains("not determined, as an environment has fewer rows to train on than", few.Output, StringComparison.Ordinal);
         CommandCall start = CommandCall.Line($"fit --steps 0 --out {folder} {FitData.Make(directory)}");
-        Assert.Contains("not determined, as the estimate has not left its start, and has no rank", start.Output, StringComparison.Ordinal);
-        Assert.Contains("nothing has been learned: the estimate is about as small as its start", start.Output, StringComparison.Ordinal);
+        Assert.Contains("not determined, as nothing is learned yet, and there is no rank", start.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing is learned yet, and there is no rank: the largest eigenvalue of the estimate is 1E-06, and the mean of the rows has one of ", start.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("invariant rank", start.Output, StringComparison.Ordinal);
     }
 
     // Inputs xxᵀ with y = 2x₀² + x₁² + s·x₂²: the trace is not known to a fit, so that it goes by the responses' mean without a word.

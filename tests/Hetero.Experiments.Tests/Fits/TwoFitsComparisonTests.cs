@@ -59,6 +59,13 @@ public class TwoFitsComparisonTests
             using DataSet<double> data = DataSet<double>.Open(folder.Manifest);
             FitResult<double> fit = Fitting.Fit(data, new() { Training = new() { StepSize = 0.35, Steps = 40 } });
             double[] truth = [.. new DataGenerator(DataFolder.Recipe with { Seed = seed }).Invariant];
+            if (!fit.Size!.IsLearned)
+            {
+                // One seed chooses a step of which the eigenvalues are below 0.01: there is no rank to take out.
+                Assert.Equal((null, TwoFitsAbsence.NoEstimate, 19UL), (fit.TwoFits, fit.NoTwoFits, seed));
+                continue;
+            }
+
             TwoFitsComparison found = fit.TwoFits!;
             Assert.InRange(found.Noise!.Value, 0.2, 0.4);
             double size = Math.Sqrt(fit.Chosen!.Estimate.Sum(a => a * a)), error = Math.Sqrt(found.Estimate.Zip(truth, (a, b) => (a - b) * (a - b)).Sum()) / size;
@@ -68,7 +75,7 @@ public class TwoFitsComparisonTests
             Assert.True(!found.IsBetter || error < own, $"{seed}: {error} against {own}");
         }
 
-        // The bound is above σ by 1 + 3.09/√(2·172), 17 per cent; 20 errors of about ten numbers have a mean square within a half of theirs.
+        // The bound is above σ by 1 + 3.09/√(2·172), 17 per cent; 19 errors of about ten numbers have a mean square within a half of theirs.
         Assert.InRange(expected / squares, 0.7, 2.2);
     }
 
@@ -107,7 +114,7 @@ public class TwoFitsComparisonTests
         Assert.Equal((0, 1, 1), (found.First, found.Second, found.SpuriousRank));
         double[] estimate = [.. fit.Chosen!.Estimate];
         double error = Math.Sqrt(estimate.Zip(truth, (a, b) => (a - b) * (a - b)).Sum()) / Math.Sqrt(estimate.Sum(a => a * a));
-        if (FitSpectrum.Rank(FitSpectrum.Of<double>(4, estimate), 0) == 1)
+        if (FitSpectrum.Rank(FitSpectrum.Of<double>(4, estimate)) == 1)
         {
             Assert.Equal(error, found.Distance, 1e-6);
         }
