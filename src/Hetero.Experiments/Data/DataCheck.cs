@@ -60,8 +60,8 @@ public static partial class DataCheck
             findings.Add(new(
                 "names",
                 IsProblem: false,
-                $"{Texts.Of(same.Length)} environments share a name with another, such as '{Shown.Of(data.Manifest.Environments[same[0]].Name)}': what is said of one may be of the other, and predictions "
-                + "have numbers in place of names.",
+                $"{Texts.Of(same.Length)} environments share a name with another, such as '{Shown.Of(data.Manifest.Environments[same[0]].Name)}': "
+                + "what is said of one may be of the other, and predictions have numbers in place of names.",
                 same));
         }
 
@@ -138,7 +138,8 @@ public static partial class DataCheck
                 "outliers",
                 IsProblem: true,
                 $"{In(data, where)} {Counted(where.Sum(e => (long)found[e].Count), "response is", "responses are")} far from all others, more than a hundred median deviations, "
-                + $"such as {Short(first.Value)} in row {Texts.Of(first.Row)} of '{name}' at a median of {Short(first.Median)}: squares make few such rows decide; look at them, and take them out if they are faults.",
+                + $"such as {Short(first.Value)} in row {Texts.Of(first.Row)} of '{name}' at a median of {Short(first.Median)}: "
+                + "squares make few such rows decide; look at them, and take them out if they are faults.",
                 where));
         }
     }

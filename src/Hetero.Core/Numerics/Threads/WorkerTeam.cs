@@ -1,27 +1,43 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace Hetero.Core.Numerics;
 
 /// <summary>
-/// A fixed number of threads that the caller owns and lends to kernels. A team of one starts no thread. Its workers sleep between
-/// calls (they never spin), and a call allocates nothing, unlike <see cref="Parallel"/> and <see cref="Task"/>.
+/// A fixed number of threads that the caller owns and lends to kernels. A team of one starts no thread. A call allocates nothing, unlike <see cref="Parallel"/> and <see cref="Task"/>.
+/// Its workers look for the next call for some tens of microseconds and sleep then: a decomposition makes thousands of short calls, and waking a thread takes longer than many of them.
 /// </summary>
 /// <remarks>
 /// <para>Results do not depend on the degree: a kernel splits its work by the problem's shape alone, and combines partial results in a fixed order.</para>
 /// <para>Not thread-safe: one kernel at a time may use a team. The caller disposes of it after the last kernel has returned.</para>
+/// <para>
+/// A worker that wakes up late does no harm: the parts go to whoever is there, the calling thread at least, and the call ends when they are done and nobody is inside any more. So on a machine
+/// with other work to do a team costs little more than it gains.
+/// </para>
 /// </remarks>
 public sealed unsafe class WorkerTeam : IDisposable
 {
+    /// <summary>The number of workers inside while nobody may enter.</summary>
+    private const int Closed = int.MinValue;
+
+    /// <summary>
+    /// How long a thread looks before it sleeps: about what a sleep and the wake-up after it take, so that looking never costs more than twice what the better choice in hindsight would.
+    /// </summary>
+    private static readonly long LookingTicks = Environment.ProcessorCount > 1 ? Stopwatch.Frequency / 20_000 : 0;
+
     private readonly object _gate = new();
     private readonly Thread[] _threads;
     private delegate*<void*, int, void> _execute;
     private void* _work;
-    private int _parts;
-    private int _nextPart;
+
+    // The first part that is left, and above it what the last one is followed by.
+    private long _left;
     private int _generation;
-    private int _busy;
-    private bool _running;
+    private int _inside = Closed;
+    private int _sleepers;
+    private int _callerSleeps;
+    private int _running;
     private bool _stopping;
     private ExceptionDispatchInfo? _failure;
 
@@ -59,7 +75,7 @@ public sealed unsafe class WorkerTeam : IDisposable
 
     /// <summary>
     /// Executes every part of <paramref name="work"/> once, on the team's threads or, without a team, on this one; returns when all are
-    /// done. Parts are handed out in ascending order to whichever thread is free.
+    /// done. The calling thread takes the first that is left and a worker the last, so that in calls that follow one another a thread of two meets the parts that its cache still has.
     /// </summary>
     /// <param name="team">The team; null works on the calling thread.</param>
     /// <param name="work">The work. It must be a local of the caller (its address is shared with the workers for the length of the call).</param>
@@ -87,112 +103,178 @@ public sealed unsafe class WorkerTeam : IDisposable
 
     private void Run(delegate*<void*, int, void> execute, void* work, int parts)
     {
-        lock (_gate)
+        if (Interlocked.Exchange(ref _running, 1) != 0)
         {
-            ObjectDisposedException.ThrowIf(_stopping, this);
-            if (_running)
-            {
-                throw new InvalidOperationException("The worker team is already running a kernel; give each thread a team of its own.");
-            }
-
-            _running = true;
-            _execute = execute;
-            _work = work;
-            _parts = parts;
-            _nextPart = 0;
-            _busy = _threads.Length;
-            _generation++;
-            Monitor.PulseAll(_gate);
+            throw new InvalidOperationException("The worker team is already running a kernel; give each thread a team of its own.");
         }
 
-        TakeParts();
-        WaitForWorkers();
+        _execute = execute;
+        _work = work;
+        _left = (long)parts << 32;
+        Volatile.Write(ref _inside, 0);
+        Interlocked.Increment(ref _generation);
+
+        // A worker counts itself among the sleepers before it looks at the generation for the last time.
+        bool isInterrupted = Volatile.Read(ref _sleepers) > 0 && !TryWake();
+        TakeParts(isCaller: true);
+        isInterrupted |= CloseWhenEmpty();
+        Volatile.Write(ref _running, 0);
+        if (isInterrupted)
+        {
+            Thread.CurrentThread.Interrupt();
+        }
+
         if (Interlocked.Exchange(ref _failure, null) is { } failure)
         {
             failure.Throw();
         }
     }
 
-    /// <summary>Waits until no worker holds the address of the work any more, which lies on this thread's stack; an interruption has to wait too.</summary>
-    private void WaitForWorkers()
+    /// <summary>Wakes sleeping workers; an interruption leaves them asleep, and the parts to the others.</summary>
+    private bool TryWake()
     {
-        bool interrupted = false;
-        while (true)
+        try
         {
+            lock (_gate)
+            {
+                Monitor.PulseAll(_gate);
+            }
+
+            return true;
+        }
+        catch (ThreadInterruptedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Waits until no worker holds the address of the work any more, which lies on this thread's stack, and lets none in; an interruption has to wait too.</summary>
+    /// <returns>Whether there was one.</returns>
+    private bool CloseWhenEmpty()
+    {
+        bool isInterrupted = false;
+        long start = Stopwatch.GetTimestamp();
+        while (Interlocked.CompareExchange(ref _inside, Closed, 0) != 0)
+        {
+            if (Stopwatch.GetTimestamp() - start < LookingTicks)
+            {
+                Thread.SpinWait(1);
+                continue;
+            }
+
             try
             {
-                // Entering the gate can be interrupted as well as waiting inside.
                 lock (_gate)
                 {
-                    while (_busy != 0)
+                    // The last worker to leave looks at this after it has left.
+                    Interlocked.Exchange(ref _callerSleeps, 1);
+                    while (Volatile.Read(ref _inside) > 0)
                     {
                         Monitor.Wait(_gate);
                     }
-
-                    _running = false;
-                    break;
                 }
             }
             catch (ThreadInterruptedException)
             {
-                interrupted = true;
+                isInterrupted = true;
             }
+
+            Volatile.Write(ref _callerSleeps, 0);
         }
 
-        if (interrupted)
-        {
-            Thread.CurrentThread.Interrupt();
-        }
+        return isInterrupted;
     }
 
-    private void TakeParts()
+    private void TakeParts(bool isCaller)
     {
         try
         {
-            int part;
-            while ((part = Interlocked.Increment(ref _nextPart) - 1) < _parts)
+            while (true)
             {
-                _execute(_work, part);
+                long left = Volatile.Read(ref _left);
+                (int first, int end) = ((int)left, (int)(left >> 32));
+                if (first >= end)
+                {
+                    return;
+                }
+
+                long taken = isCaller ? left + 1 : left - (1L << 32);
+                if (Interlocked.CompareExchange(ref _left, taken, left) == left)
+                {
+                    _execute(_work, isCaller ? first : end - 1);
+                }
             }
         }
         catch (Exception exception)
         {
             // The first failure is the one to report; the remaining parts are abandoned.
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
-            Interlocked.Exchange(ref _nextPart, _parts);
+            Interlocked.Exchange(ref _left, 0);
         }
     }
 
     private void Work()
     {
         int seen = 0;
-        while (true)
+        while (Await(ref seen))
         {
+            if (TryEnter())
+            {
+                TakeParts(isCaller: false);
+                if (Interlocked.Decrement(ref _inside) == 0 && Volatile.Read(ref _callerSleeps) != 0)
+                {
+                    lock (_gate)
+                    {
+                        Monitor.PulseAll(_gate);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Waits for a call that this worker has not seen, or the end.</summary>
+    private bool Await(ref int seen)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (Volatile.Read(ref _generation) == seen && !Volatile.Read(ref _stopping))
+        {
+            if (Stopwatch.GetTimestamp() - start < LookingTicks)
+            {
+                Thread.SpinWait(1);
+                continue;
+            }
+
             lock (_gate)
             {
+                Interlocked.Increment(ref _sleepers);
                 while (_generation == seen && !_stopping)
                 {
                     Monitor.Wait(_gate);
                 }
 
-                // Work that was handed out before the end is done first: its caller counts on every worker.
-                if (_generation == seen)
-                {
-                    return;
-                }
-
-                seen = _generation;
-            }
-
-            TakeParts();
-
-            lock (_gate)
-            {
-                if (--_busy == 0)
-                {
-                    Monitor.PulseAll(_gate);
-                }
+                _sleepers--;
             }
         }
+
+        seen = Volatile.Read(ref _generation);
+        return !Volatile.Read(ref _stopping);
+    }
+
+    /// <summary>Enters the call that is going on, unless it is over.</summary>
+    private bool TryEnter()
+    {
+        int inside = Volatile.Read(ref _inside);
+        while (inside >= 0)
+        {
+            int found = Interlocked.CompareExchange(ref _inside, inside + 1, inside);
+            if (found == inside)
+            {
+                return true;
+            }
+
+            inside = found;
+        }
+
+        return false;
     }
 }
