@@ -117,6 +117,15 @@ public sealed class NumericsAllocationTests
         {
             T[] eigenScratch = new T[SymmetricEigen.GetScratchLength<T>(N, lent)];
             Assert.Equal(0, Allocations.Of(() => SymmetricEigen.Decompose<T>(new(symmetric, N, N), eigenScratch, values, new(vectors, N, N), lent)));
+            T[] bidiagonalScratch = new T[BidiagonalSvd.GetScratchLength<T>(N, true, lent)];
+            Assert.Equal(0, Allocations.Of(() =>
+            {
+                values.AsSpan().Fill(T.One);
+                q.AsSpan(0, N - 1).Fill(T.One);
+                BidiagonalSvd.Decompose<T>(values, q.AsSpan(0, N - 1), bidiagonalScratch, new(symmetric, N, N), new(vectors, N, N), lent);
+                q.AsSpan(0, N - 1).Fill(T.One);
+                BidiagonalSvd.Values<T>(values, q.AsSpan(0, N - 1), bidiagonalScratch);
+            }));
             T[] rangeScratch = new T[SymmetricEigen.GetRangeScratchLength<T>(N, 3, lent)];
             Assert.Equal(
                 0, Allocations.Of(() => SymmetricEigen.DecomposeRange<T>(new(symmetric, N, N), rangeScratch, 2, values.AsSpan(0, 3), new(vectors.AsSpan(0, 3 * N), N, 3), lent)));

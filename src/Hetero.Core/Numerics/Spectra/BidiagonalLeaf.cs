@@ -27,12 +27,13 @@ internal static class BidiagonalLeaf
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = values.Length;
+        // Whole registers of columns, of which the last ones stay zero.
         int stride = LinePath.Padded<T>(n + 1);
         Span<T> memory = scratch[..((n + 1) * stride)];
-        MatrixSpan<T> rightRows = new(memory, n + 1, n + 1, stride);
+        MatrixSpan<T> rightRows = new(memory, n + 1, stride);
         scratch = scratch[memory.Length..];
         Span<T> leftMemory = scratch[..(n * stride)];
-        MatrixSpan<T> leftRows = new(leftMemory, n, n, stride);
+        MatrixSpan<T> leftRows = new(leftMemory, n, stride);
         scratch = scratch[((n + 1) * stride)..];
         Span<T> diagonal = scratch[..n], off = scratch.Slice(n, n), rotations = scratch.Slice(2 * n, 4 * n);
         memory.Clear();
@@ -71,7 +72,7 @@ internal static class BidiagonalLeaf
         }
 
         // The null space has the first row of reversed ones.
-        MatrixSpan<T> turned = rightRows.Slice(isReversed ? 1 : 0, 0, n, n + 1);
+        MatrixSpan<T> turned = rightRows.Slice(isReversed ? 1 : 0, 0, n, stride);
         if (isLower == isReversed)
         {
             BidiagonalQr.Diagonalize(diagonal, off, turned, leftRows, rotations, negligible, maximumSteps);
@@ -83,11 +84,11 @@ internal static class BidiagonalLeaf
 
         for (int i = 0; i < n; i++)
         {
-            leftRows.Row(i).CopyTo(left.Row(i));
-            turned.Row(i).CopyTo(right.Row(i));
+            leftRows.Row(i)[..n].CopyTo(left.Row(i));
+            turned.Row(i)[..(n + 1)].CopyTo(right.Row(i));
         }
 
-        rightRows.Row(isReversed ? 0 : n).CopyTo(right.Row(n));
+        rightRows.Row(isReversed ? 0 : n)[..(n + 1)].CopyTo(right.Row(n));
         diagonal.CopyTo(values);
     }
 

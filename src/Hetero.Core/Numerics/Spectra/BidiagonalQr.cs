@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Hetero.Core.Numerics;
 
@@ -122,7 +123,7 @@ internal static class BidiagonalQr
         for (int i = last - 1; i >= first; i--)
         {
             T next = diagonal[i];
-            (T c, T s, T length) = Turn(f, g, i, rightTurns);
+            T length = Turn(f, g, out T c, out T s, ref rightTurns[2 * i]);
             if (i < last - 1)
             {
                 beside[i + 1] = length;
@@ -132,7 +133,7 @@ internal static class BidiagonalQr
             e = T.FusedMultiplyAdd(c, e, -(s * d));
             g = s * next;
             next = c * next;
-            (c, s, diagonal[i + 1]) = Turn(f, g, i, leftTurns);
+            diagonal[i + 1] = Turn(f, g, out c, out s, ref leftTurns[2 * i]);
             f = T.FusedMultiplyAdd(c, e, s * next);
             d = T.FusedMultiplyAdd(c, next, -(s * e));
             if (i > first)
@@ -153,13 +154,13 @@ internal static class BidiagonalQr
         T c = T.One, s = T.Zero, leftC = T.One, leftS = T.Zero;
         for (int i = last - 1; i >= first; i--)
         {
-            (c, s, T length) = Turn(diagonal[i + 1] * c, beside[i], i, rightTurns);
+            T length = Turn(diagonal[i + 1] * c, beside[i], out c, out s, ref rightTurns[2 * i]);
             if (i < last - 1)
             {
                 beside[i + 1] = leftS * length;
             }
 
-            (leftC, leftS, diagonal[i + 1]) = Turn(leftC * length, diagonal[i] * s, i, leftTurns);
+            diagonal[i + 1] = Turn(leftC * length, diagonal[i] * s, out leftC, out leftS, ref leftTurns[2 * i]);
         }
 
         T rest = diagonal[first] * c;
@@ -171,19 +172,39 @@ internal static class BidiagonalQr
     /// The rotation by at most 90° that takes (f, g) to (r, 0). Sines for the rows follow from the rounded half-angle tangent, so that the two agree; the recurrence
     /// does not wait for them.
     /// </summary>
-    private static (T Cosine, T Sine, T Length) Turn<T>(T f, T g, int i, Span<T> rotations)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Turn<T>(T f, T g, out T cosine, out T sine, ref T turn)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T length = T.CopySign(TridiagonalQl.Hypotenuse(f, g), f);
-        if (T.IsZero(length))
+        // Signs wait for nothing, and f/(f² + g²)·√(f² + g²) for a root only, where f/√(f² + g²) would wait for a root and a quotient.
+        T limit = T.ScaleB(T.One, typeof(T) == typeof(double) ? 900 : 90);
+        T squares = T.FusedMultiplyAdd(f, f, g * g);
+        T positive = T.Abs(f);
+        T other = g * T.CopySign(T.One, f);
+        T length;
+        if (squares * limit > T.One)
         {
-            rotations[2 * i] = rotations[(2 * i) + 1] = T.Zero;
-            return (T.One, T.Zero, T.Zero);
+            length = T.Sqrt(squares);
+            cosine = positive / squares * length;
+            sine = other / squares * length;
+        }
+        else
+        {
+            length = TridiagonalQl.Hypotenuse(f, g);
+            if (T.IsZero(length))
+            {
+                turn = Unsafe.Add(ref turn, 1) = T.Zero;
+                (cosine, sine) = (T.One, T.Zero);
+                return T.Zero;
+            }
+
+            cosine = positive / length;
+            sine = other / length;
         }
 
-        T halfTangent = g / (f + length);
-        rotations[2 * i] = (halfTangent + halfTangent) / T.FusedMultiplyAdd(halfTangent, halfTangent, T.One);
-        rotations[(2 * i) + 1] = halfTangent;
-        return (f / length, g / length, length);
+        T halfTangent = other / (positive + length);
+        turn = (halfTangent + halfTangent) / T.FusedMultiplyAdd(halfTangent, halfTangent, T.One);
+        Unsafe.Add(ref turn, 1) = halfTangent;
+        return T.CopySign(length, f);
     }
 }

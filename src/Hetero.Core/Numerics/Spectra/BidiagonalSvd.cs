@@ -90,8 +90,9 @@ internal static class BidiagonalSvd
     /// <param name="d">The n diagonal entries; become the singular values, descending, none negative.</param>
     /// <param name="e">The n − 1 entries above the diagonal; overwritten.</param>
     /// <param name="scratch">At least <see cref="GetScratchLength"/> elements.</param>
+    /// <param name="maximumSteps">The steps for each singular value.</param>
     /// <exception cref="NotConvergedException">The iteration did not converge.</exception>
-    public static void Values<T>(Span<T> d, Span<T> e, Span<T> scratch)
+    public static void Values<T>(Span<T> d, Span<T> e, Span<T> scratch, int maximumSteps = DifferentialQd<double>.MaximumSteps)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = d.Length;
@@ -101,7 +102,7 @@ internal static class BidiagonalSvd
         }
 
         T inverse = Normalize(d, e);
-        DifferentialQd<T>.Run(d, e, scratch);
+        DifferentialQd<T>.Run(d, e, scratch, maximumSteps);
         TensorPrimitives.Multiply(d, inverse, d);
         AscendingSort.Run(d);
         d.Reverse();

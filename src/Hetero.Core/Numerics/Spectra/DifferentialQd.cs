@@ -9,7 +9,7 @@ namespace Hetero.Core.Numerics;
 /// </summary>
 /// <remarks>
 /// In a step nothing is subtracted but the shift, and that from numbers which stay positive: so the shift must not exceed the least square. A shift that did is
-/// seen by a negative number and tried again smaller.
+/// seen by a negative number and tried again smaller. Values below 2⁻⁵⁰⁰ (float: 2⁻⁶⁰) of the largest may lose digits: beside a large q, an e counts that is out of range.
 /// </remarks>
 /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
 internal ref struct DifferentialQd<T>
@@ -49,7 +49,7 @@ internal ref struct DifferentialQd<T>
             _negligible = T.CreateChecked(100) * epsilon * epsilon,
         };
 
-        // Squares use the whole range of exponents: entries below 2^-990 (float: 2^-120) of the largest lose digits.
+        // Squares use the whole range of exponents.
         int exponent = typeof(T) == typeof(double) ? 490 : 58;
         T scale = T.ScaleB(T.One, exponent);
         for (int i = 0; i < n; i++)
@@ -129,8 +129,8 @@ internal ref struct DifferentialQd<T>
         }
     }
 
-    /// <summary>Beside which number e is nothing: as a factor of the matrix, 1 to rounding, would take it away.</summary>
-    private readonly bool IsNegligible(int i) => _e[i] <= _negligible * T.Max(_sum, T.Max(_q[i], _q[i + 1]));
+    /// <summary>Whether the squares, to which the sum is to be added, do not feel e.</summary>
+    private readonly bool IsNegligible(int i) => _e[i] <= _negligible * _sum;
 
     /// <summary>Cuts behind i: what is before goes on later, from what was shifted until now.</summary>
     private readonly void Split(int i)
@@ -145,7 +145,7 @@ internal ref struct DifferentialQd<T>
         int before = end;
         while (end > first)
         {
-            if (end - first == 1 || _e[end - 2] <= _negligible * T.Max(_sum + _q[end - 1], _q[end - 2]))
+            if (end - first == 1 || _e[end - 2] <= _negligible * (_sum + _q[end - 1]))
             {
                 _squares[end - 1] = _sum + (_rest + _q[end - 1]);
                 end--;
@@ -212,7 +212,7 @@ internal ref struct DifferentialQd<T>
             if (T.IsZero(shift) || attempt > 3 || !(_pass.Least < T.Zero))
             {
                 shift = T.Zero;
-                _pass.RunSafely(q, e, _negligible * _sum, toQ, toE);
+                _pass.RunSafely(q, e, _negligible, _negligible * _sum, toQ, toE);
                 break;
             }
 

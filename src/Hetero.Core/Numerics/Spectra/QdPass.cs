@@ -24,8 +24,8 @@ internal struct QdPass<T>
     /// <param name="q">At least three squares.</param>
     /// <param name="e">As many, the last unused.</param>
     /// <param name="shift">τ.</param>
-    /// <param name="negligible">What an e may be beside its q for a 0.</param>
-    /// <param name="floor">What any e may be for a 0.</param>
+    /// <param name="negligible">What an e may be beside its d for a 0: beside q, the others of the matrix could matter.</param>
+    /// <param name="floor">What an e of the result may be for a 0.</param>
     /// <param name="toQ">Receives the squares; other memory.</param>
     /// <param name="toE">Receives what stands beside them; other memory.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -47,9 +47,10 @@ internal struct QdPass<T>
             T beside = e[i] * ratio;
             toE[i] = beside;
             d = T.FusedMultiplyAdd(d, ratio, -shift);
-            if (beside <= floor || beside <= negligible * sum)
+            if (beside <= floor || e[i] <= negligible * sum)
             {
                 split = i;
+                toE[i] = T.Zero;
             }
 
             least = T.MinNative(d, least);
@@ -62,9 +63,9 @@ internal struct QdPass<T>
 
         BeforeTwo = d;
         LeastBeforeTwo = least;
-        Before = Step(q, e, n - 3, d, shift, toQ, toE);
+        Before = Step(q, e, n - 3, d, shift, negligible, toQ, toE);
         LeastBefore = T.Min(least, Before);
-        Last = Step(q, e, n - 2, Before, shift, toQ, toE);
+        Last = Step(q, e, n - 2, Before, shift, negligible, toQ, toE);
         Least = T.Min(LeastBefore, Last);
         toQ[n - 1] = Last;
         Split = split;
@@ -72,7 +73,7 @@ internal struct QdPass<T>
     }
 
     /// <summary>A step without a shift in which no quotient leaves the range; d may be 0.</summary>
-    public void RunSafely(ReadOnlySpan<T> q, ReadOnlySpan<T> e, T floor, Span<T> toQ, Span<T> toE)
+    public void RunSafely(ReadOnlySpan<T> q, ReadOnlySpan<T> e, T negligible, T floor, Span<T> toQ, Span<T> toE)
     {
         int n = q.Length;
         T d = q[0];
@@ -105,18 +106,23 @@ internal struct QdPass<T>
             }
 
             Least = T.Min(Least, d);
-            Split = i < n - 3 && toE[i] <= floor ? i : Split;
+            if (toE[i] <= floor || e[i] <= negligible * sum)
+            {
+                Split = i < n - 3 ? i : Split;
+                toE[i] = T.Zero;
+            }
+
         }
 
         toQ[n - 1] = Last = d;
     }
 
-    private static T Step(ReadOnlySpan<T> q, ReadOnlySpan<T> e, int i, T d, T shift, Span<T> toQ, Span<T> toE)
+    private static T Step(ReadOnlySpan<T> q, ReadOnlySpan<T> e, int i, T d, T shift, T negligible, Span<T> toQ, Span<T> toE)
     {
         T sum = d + e[i];
         T ratio = q[i + 1] / sum;
         toQ[i] = sum;
-        toE[i] = e[i] * ratio;
+        toE[i] = e[i] <= negligible * sum ? T.Zero : e[i] * ratio;
         return T.FusedMultiplyAdd(d, ratio, -shift);
     }
 }

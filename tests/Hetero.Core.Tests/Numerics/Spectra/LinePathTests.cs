@@ -146,18 +146,84 @@ public abstract unsafe class LinePathTests<T>
     [MemberData(nameof(Sizes))]
     public void SecularFunctions(int n)
     {
+        CheckSecularFunctions<EigenvalueGap<T>>(n);
+        CheckSecularFunctions<SingularValueGap<T>>(n);
+    }
+
+    /// <summary>With differences d_j² − λ_k for λ below d_1², d_2², …: a product over all of them, of which those of pole and root of one number have −1 for a distance.</summary>
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void WeightsByLowner(int n)
+    {
+        WeightsByLöwner<EigenvalueGap<T>>(n, pole => pole);
+        WeightsByLöwner<SingularValueGap<T>>(n, pole => pole * pole);
+    }
+
+    private static void WeightsByLöwner<TGap>(int n, Func<double, double> power)
+        where TGap : struct, IPoleGap<T>
+    {
+        int[] places = [.. Enumerable.Range(0, n).OrderBy(j => j * 7919 % 104729 % 13).ThenBy(j => j)];
+        T[] poles = [.. Enumerable.Range(0, n).Select(T.CreateChecked)], grouped = new T[n], weights = Data.Uniform<T>(n, 4), differences = new T[n * (n + 3)];
+        double[] expected = new double[n];
+        for (int j = 0; j < n; j++)
+        {
+            int place = places[j];
+            grouped[place] = poles[j];
+            double square = 1;
+            for (int k = 0; k < n; k++)
+            {
+                double root = power(k + 0.25), difference = power(j) - root;
+                differences[(k * (n + 3)) + place] = T.CreateChecked(difference);
+                square *= j == k ? -difference : difference / (power(j) - power(k));
+            }
+
+            expected[place] = Math.CopySign(Math.Sqrt(square), double.CreateChecked(weights[place]));
+        }
+
+        Same<LownerWork<T, TGap>>(path =>
+        {
+            T[] exact = new T[n];
+            fixed (T* d = poles, g = grouped, z = weights, m = differences, e = exact)
+            fixed (int* p = places)
+            {
+                LownerWork<T, TGap> kernel = new()
+                {
+                    Poles = d,
+                    Grouped = g,
+                    Places = p,
+                    Weights = z,
+                    Count = n,
+                    Differences = m,
+                    DifferencesStride = n + 3,
+                    Exact = e,
+                };
+                path(ref kernel);
+            }
+
+            for (int j = 0; j < n; j++)
+            {
+                Assert.Equal(expected[j], double.CreateChecked(exact[j]), 4 * n * double.CreateChecked(Data.Epsilon<T>()) * Math.Abs(expected[j]));
+            }
+
+            return exact;
+        });
+    }
+
+    private static void CheckSecularFunctions<TGap>(int n)
+        where TGap : struct, IPoleGap<T>
+    {
         int lanes = LinePath.Count<T>();
         T[] poles = [.. Enumerable.Range(0, n).Select(T.CreateChecked)], weights = Data.Uniform<T>(n, 4);
         for (int first = 0; first < n; first += lanes)
         {
             T[] origins = [.. Enumerable.Range(first, lanes).Select(k => poles[Math.Min(k, n - 1)])], shifts = [.. Data.Uniform<T>(lanes, 5).Select(T.Abs)];
             int start = first;
-            Same<SecularEvaluation<T, EigenvalueGap<T>>>(path =>
+            Same<SecularEvaluation<T, TGap>>(path =>
             {
                 T[] sums = new T[4 * lanes], scratch = new T[lanes];
                 fixed (T* d = poles, z = weights, o = origins, t = shifts, s = sums, memory = scratch)
                 {
-                    SecularEvaluation<T, EigenvalueGap<T>> kernel = new()
+                    SecularEvaluation<T, TGap> kernel = new()
                     {
                         Poles = d,
                         Weights = z,
