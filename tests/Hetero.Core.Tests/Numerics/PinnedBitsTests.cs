@@ -13,7 +13,7 @@ namespace Hetero.Core.Tests.Numerics;
 public sealed class PinnedBitsTests
 {
     [Fact]
-    public void TheHashesAreThoseOfVersion4() => Assert.Equal(4, Arithmetic.Version);
+    public void TheHashesAreThoseOfVersion5() => Assert.Equal(5, Arithmetic.Version);
 
     [Fact]
     public void DoubleResultsAreTheSameEverywhere() => Assert.Equal("008e2cfe575ff365", Hash<double>().ToString("x16"));

@@ -23,13 +23,13 @@ internal static unsafe class Tridiagonalization
     public const int FusedRows = 1200;
 
     /// <summary>The rows from which on a pass over the triangle is worth waking a team.</summary>
-    public const int TeamRows = 512;
+    public const int TeamRows = 256;
 
     /// <summary>The rows of the matrix that a product updates at once; it computes up to the diagonal's end alone.</summary>
     private const int UpdateRows = 192;
 
-    /// <summary>The rows of the matrix to a part of a product with a vector. It defines the sums' order.</summary>
-    private const int RowsPerPart = 256;
+    /// <summary>The rows of the matrix to two parts of a product with a vector: an even number of parts is work for two threads. It defines the sums' order.</summary>
+    private const int RowsPerPair = 256;
 
     /// <summary>Gets the distance between two rows: whole registers of 64 bytes, and not a multiple of 4 KiB, at which rows would get in each other's way in a cache.</summary>
     public static int PaddedStride<T>(int size)
@@ -116,7 +116,7 @@ internal static unsafe class Tridiagonalization
     }
 
     /// <summary>The parts of a product of a triangle and a vector.</summary>
-    public static int Parts(int rows) => Math.Clamp(rows / RowsPerPart, 1, 16);
+    public static int Parts(int rows) => rows < RowsPerPair ? 1 : Math.Min(2 * (rows / RowsPerPair), 16);
 
     /// <summary>Reflects row i, the row c of a panel from its end, and finds v_c and w_c, where HAH = A − v·wᵀ − w·vᵀ.</summary>
     private static void ReduceRow<T>(

@@ -17,8 +17,10 @@ internal static class TriangularSubstitution
     /// <summary>The right-hand sides that are transposed together, where they are rows; their bits do not depend on it.</summary>
     public const int ChunkRows = 256;
 
+    private const int LeastRowsOfPart = 32;
+
     /// <summary>The multiply-adds from which on waking a team pays.</summary>
-    private const long TeamWork = 1 << 20;
+    private const long TeamWork = 1 << 18;
 
     /// <summary>Returns the size of the first part of a cut: the largest power of two of blocks below the whole.</summary>
     public static int Split(int size, int blockSize)
@@ -57,8 +59,8 @@ internal static class TriangularSubstitution
     public static Int128 GetRightScratchLength<T>(int size, int rows, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int chunk = Math.Min(rows, ChunkRows);
-        return ((Int128)size * chunk) + GetLeftScratchLength<T>(size, chunk, team);
+        int parts = RightParts(size, rows, team), chunk = Math.Min(rows, ChunkRows);
+        return parts * (((Int128)size * chunk) + GetLeftScratchLength<T>(size, chunk, parts > 1 ? null : team));
     }
 
     /// <summary>B ← T⁻¹·B.</summary>
@@ -100,18 +102,29 @@ internal static class TriangularSubstitution
     public static void Right<T>(ReadOnlyMatrixSpan<T> triangle, bool isLower, Span<T> scratch, MatrixSpan<T> sides, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int size = triangle.Rows;
-        for (int row = 0; row < sides.Rows && size > 0; row += ChunkRows)
+        if (triangle.Rows == 0)
         {
-            int count = Math.Min(ChunkRows, sides.Rows - row);
-            MatrixSpan<T> chunk = sides.Slice(row, 0, count, size);
-            MatrixSpan<T> transposed = new(scratch[..(size * count)], size, count);
-            Transposition.Copy(chunk, transposed);
-            Left(triangle.Transposed, !isLower, scratch[(size * count)..], transposed, team);
-            Transposition.Copy(transposed, chunk);
+            return;
         }
+
+        int parts = RightParts(triangle.Rows, sides.Rows, team);
+        RightSubstitutionWork<T> work = new()
+        {
+            Triangle = triangle,
+            IsLower = isLower,
+            Sides = sides,
+            Scratch = scratch[..(int)GetRightScratchLength<T>(triangle.Rows, sides.Rows, team)],
+            Parts = parts,
+            Team = parts > 1 ? null : team,
+        };
+        WorkerTeam.Run(team, ref work, parts);
     }
 
+    /// <summary>The rows to a part are at least as many as a product needs to be fast.</summary>
+    private static int RightParts(int size, int rows, WorkerTeam? team)
+        => TeamFor(size, size, rows / 2, team) is { } lent ? Math.Clamp(rows / LeastRowsOfPart, 1, lent.Degree) : 1;
+
+    /// <summary>A triangle of few rows.</summary>
     [SkipLocalsInit]
     private static unsafe void Substitute<T>(ReadOnlyMatrixSpan<T> triangle, bool isLower, MatrixSpan<T> sides)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
