@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Hetero.Core.Numerics;
 
 /// <summary>
-/// B ← H_{n−1}·…·H₁·B with the reflections that <see cref="Tridiagonalization"/> leaves, in blocks as products of matrices: I − Y·T·Yᵀ with T upper triangular
+/// B ← H_{n−1}·…·H₁·B with the reflections that <see cref="Tridiagonalization"/> and <see cref="Bidiagonalization"/> leave, in blocks as products of matrices: I − Y·T·Yᵀ with T upper triangular
 /// (Schreiber, Van Loan, SIAM J. Sci. Stat. Comput. 10, 1989). Thread-safe as long as calls share neither memory nor team.
 /// </summary>
 internal static class ReflectorBlocks
@@ -21,40 +21,41 @@ internal static class ReflectorBlocks
     private const int ChunkRows = 96;
 
     /// <summary>Gets the scratch.</summary>
-    public static int GetScratchLength<T>(int size, int columns, int width, WorkerTeam? team)
+    public static int GetScratchLength<T>(int size, int columns, int width, WorkerTeam? team, int lead = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int product = 0;
-        for (int first = 1; first < size; first += width)
+        for (int first = First(lead); first < size; first += width)
         {
             int count = Math.Min(width, size - first);
-            int rows = first + count - 1;
+            int rows = first + count - 1 + lead;
             product = Math.Max(product, Products.GetMultiplyScratchLength<T>(count, Math.Min(ChunkRows, rows), columns, team));
             product = Math.Max(product, Products.GetMultiplyScratchLength<T>(count, count, columns, team));
             product = Math.Max(product, Products.GetMultiplyScratchLength<T>(rows, count, columns, team));
         }
 
-        return checked((width * (size + (2 * width) + (2 * columns) + 1)) + product);
+        return checked((width * (size + lead + (2 * width) + (2 * columns) + 1)) + product);
     }
 
     /// <summary>Applies the reflections.</summary>
-    /// <param name="reflectors">Row i holds the i entries of the vector of H_i.</param>
+    /// <param name="reflectors">Row i holds the i entries of the vector of H_i, or more of them if <paramref name="lead"/> says so.</param>
     /// <param name="stride">The distance between two of its rows.</param>
     /// <param name="factors">τ of each.</param>
     /// <param name="width">The reflections of a block, 1 or more.</param>
     /// <param name="scratch">At least <see cref="GetScratchLength"/> elements.</param>
-    /// <param name="target">B, n rows.</param>
+    /// <param name="target">B, n rows or more.</param>
     /// <param name="team">The team for products, if any.</param>
+    /// <param name="lead">How many more than i entries the vector of H_i has. If there are any, H₀ is a reflection too.</param>
     public static void Apply<T>(
-        ReadOnlySpan<T> reflectors, int stride, ReadOnlySpan<T> factors, int width, Span<T> scratch, MatrixSpan<T> target, WorkerTeam? team)
+        ReadOnlySpan<T> reflectors, int stride, ReadOnlySpan<T> factors, int width, Span<T> scratch, MatrixSpan<T> target, WorkerTeam? team, int lead = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int n = target.Rows;
+        int n = factors.Length;
         int columns = target.Columns;
-        for (int first = 1; first < n; first += width)
+        for (int first = First(lead); first < n; first += width)
         {
             int count = Math.Min(width, n - first);
-            int rows = first + count - 1;
+            int rows = first + count - 1 + lead;
             MatrixSpan<T> y = new(scratch[..(count * rows)], count, rows);
             Span<T> rest = scratch[y.Data.Length..];
             MatrixSpan<T> gram = new(rest[..(count * count)], count, count);
@@ -70,8 +71,8 @@ internal static class ReflectorBlocks
             {
                 int i = first + count - 1 - c;
                 Span<T> v = y.Row(c);
-                reflectors.Slice(i * stride, i).CopyTo(v);
-                v[i..].Clear();
+                reflectors.Slice(i * stride, i + lead).CopyTo(v);
+                v[(i + lead)..].Clear();
                 RowProducts.Compute(y.Data, rows, v, gram.Row(c)[..c]);
                 taus[c] = factors[i];
             }
@@ -89,6 +90,8 @@ internal static class ReflectorBlocks
             Products.MultiplyAdd<T>(((ReadOnlyMatrixSpan<T>)y).Transposed, outer, rest, part, team);
         }
     }
+
+    private static int First(int lead) => lead == 0 ? 1 : 0;
 
     /// <summary>−T: t_cc = τ_c, and above it −τ_c·T·(Yᵀ·v_c), T being what there is of it so far. Of YᵀY the part below the diagonal is used.</summary>
     private static void NegatedTriangle<T>(MatrixSpan<T> gram, ReadOnlySpan<T> factors, MatrixSpan<T> triangle)

@@ -29,6 +29,9 @@ internal unsafe struct ReflectorSweep<T> : ILineKernel<T>
     /// <summary>n.</summary>
     public int Rows;
 
+    /// <summary>How many more than i entries the vector of H_i has. If there are any, H₀ is a reflection too.</summary>
+    public int Lead;
+
     /// <summary>The columns of B, a multiple of the lanes.</summary>
     public int Columns;
 
@@ -57,12 +60,13 @@ internal unsafe struct ReflectorSweep<T> : ILineKernel<T>
         where TSimd : struct, ISimd<T, TVector>
     {
         nint lanes = TSimd.Count;
-        for (int i = 1; i < Rows; i++)
+        for (int i = Lead == 0 ? 1 : 0; i < Rows; i++)
         {
+            int length = i + Lead;
             T* v = Reflectors + (i * Stride);
             T* row = target;
             TVector y0 = TSimd.Zero, y1 = TSimd.Zero, y2 = TSimd.Zero, y3 = TSimd.Zero;
-            for (int r = 0; r < i; r++, row += TargetStride)
+            for (int r = 0; r < length; r++, row += TargetStride)
             {
                 TVector c = TSimd.Create(v[r]);
                 y0 = TSimd.FusedMultiplyAdd(c, TSimd.Load(ref row[0]), y0);
@@ -77,7 +81,7 @@ internal unsafe struct ReflectorSweep<T> : ILineKernel<T>
             y2 = TSimd.Multiply(tau, y2);
             y3 = TSimd.Multiply(tau, y3);
             row = target;
-            for (int r = 0; r < i; r++, row += TargetStride)
+            for (int r = 0; r < length; r++, row += TargetStride)
             {
                 TVector c = TSimd.Create(v[r]);
                 TSimd.Store(TSimd.FusedMultiplyAdd(c, y0, TSimd.Load(ref row[0])), ref row[0]);
@@ -93,19 +97,20 @@ internal unsafe struct ReflectorSweep<T> : ILineKernel<T>
         where TVector : unmanaged
         where TSimd : struct, ISimd<T, TVector>
     {
-        for (int i = 1; i < Rows; i++)
+        for (int i = Lead == 0 ? 1 : 0; i < Rows; i++)
         {
+            int length = i + Lead;
             T* v = Reflectors + (i * Stride);
             T* row = target;
             TVector y = TSimd.Zero;
-            for (int r = 0; r < i; r++, row += TargetStride)
+            for (int r = 0; r < length; r++, row += TargetStride)
             {
                 y = TSimd.FusedMultiplyAdd(TSimd.Create(v[r]), TSimd.Load(ref row[0]), y);
             }
 
             y = TSimd.Multiply(TSimd.Create(-Factors[i]), y);
             row = target;
-            for (int r = 0; r < i; r++, row += TargetStride)
+            for (int r = 0; r < length; r++, row += TargetStride)
             {
                 TSimd.Store(TSimd.FusedMultiplyAdd(TSimd.Create(v[r]), y, TSimd.Load(ref row[0])), ref row[0]);
             }
