@@ -76,6 +76,8 @@ public class GuardedMemoryTests
             using GuardedMemory<T> eigen = new(SymmetricEigen.GetScratchLength<T>(n), guardBelow);
             using GuardedMemory<T> eigenvalues = new(SymmetricEigen.GetValuesScratchLength<T>(n), guardBelow);
             using GuardedMemory<T> svd = new(JacobiSvd.GetScratchLength<T>(n, n), guardBelow);
+            using GuardedMemory<T> reduced = new(Svd.GetScratchLength<T>(n, n), guardBelow);
+            using GuardedMemory<T> reducedValues = new(Svd.GetValuesScratchLength<T>(n, n), guardBelow);
             using GuardedMemory<T> qr = new(CholeskyQr.GetScratchLength<T>(n, n), guardBelow);
             Data.Uniform<T>(n * n, n).CopyTo(matrix.Span);
             SymmetricEigen.Decompose(new(matrix.Span, n, n), eigen.Span, values.Span, new MatrixSpan<T>(left.Span, n, n));
@@ -83,6 +85,8 @@ public class GuardedMemoryTests
             using GuardedMemory<T> range = new(SymmetricEigen.GetRangeScratchLength<T>(n, n / 2), guardBelow);
             SymmetricEigen.DecomposeRange(new(matrix.Span, n, n), range.Span, 1, values.Span[..(n / 2)], new MatrixSpan<T>(left.Span[..(n * (n / 2))], n, n / 2));
             JacobiSvd.Decompose(new(matrix.Span, n, n), svd.Span, new MatrixSpan<T>(left.Span, n, n), values.Span, new MatrixSpan<T>(right.Span, n, n));
+            Svd.Decompose(new(matrix.Span, n, n), reduced.Span, new MatrixSpan<T>(left.Span, n, n), values.Span, new MatrixSpan<T>(right.Span, n, n));
+            Svd.Decompose<T>(new(matrix.Span, n, n), reducedValues.Span, values.Span);
             CholeskyQr.Decompose(new(matrix.Span, n, n), qr.Span, new MatrixSpan<T>(left.Span, n, n), new MatrixSpan<T>(right.Span, n, n));
             Assert.True(Reductions.AllFinite<T>(left.Span));
             using GuardedMemory<T> pivoted = new(PivotedQr.GetScratchLength<T>(n, n), guardBelow), solve = new(LeastSquares.GetScratchLength<T>(n, n, n), guardBelow);

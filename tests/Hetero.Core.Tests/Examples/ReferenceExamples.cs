@@ -75,7 +75,17 @@ public sealed class ReferenceExamples
     }
 
     [Fact]
-    public void Svd()
+    public void SingularValuesAndVectors()
+    {
+        double[] a = [3, 0, 4, 5], u = new double[4], values = new double[2], v = new double[4];
+        Svd.Decompose(new ReadOnlyMatrixSpan<double>(a, 2, 2), new MatrixSpan<double>(u, 2, 2), values, new MatrixSpan<double>(v, 2, 2)); // 3·√5 and √5
+
+        Assert.Equal(3 * Math.Sqrt(5), values[0], 1e-14);
+        Assert.Equal(Math.Sqrt(5), values[1], 1e-14);
+    }
+
+    [Fact]
+    public void SmallSingularValues()
     {
         double[] a = [3, 0, 4, 5], values = new double[2];
         JacobiSvd.Decompose(new ReadOnlyMatrixSpan<double>(a, 2, 2), values); // 3·√5 and √5

@@ -133,6 +133,17 @@ public sealed class NumericsAllocationTests
             Assert.Equal(0, Allocations.Of(() => CholeskyQr.Decompose<T>(new(tall, Rows, K), scratch, new(q, Rows, K), new(r, K, K), lent)));
         }
 
+        foreach ((int rows, int columns) in ((int, int)[])[(N, N), (2 * N, N), (150, 140), (400, 390)])
+        {
+            T[] a = Data.Uniform<T>(rows * columns), u = new T[rows * columns], sigma = new T[columns], v = new T[columns * columns];
+            T[] svdScratch = new T[Svd.GetScratchLength<T>(rows, columns, team)];
+            foreach (WorkerTeam? lent in (WorkerTeam?[])[null, team])
+            {
+                Assert.Equal(0, Allocations.Of(() => Svd.Decompose<T>(new(a, rows, columns), svdScratch, new(u, rows, columns), sigma, new(v, columns, columns), lent)));
+                Assert.Equal(0, Allocations.Of(() => Svd.Decompose<T>(new(a, rows, columns), svdScratch, sigma, lent)));
+            }
+        }
+
         T[] valuesScratch = new T[SymmetricEigen.GetValuesScratchLength<T>(N)];
         Assert.Equal(0, Allocations.Of(() => SymmetricEigen.Decompose<T>(new(symmetric, N, N), valuesScratch, values)));
     }

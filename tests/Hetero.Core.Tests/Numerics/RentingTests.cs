@@ -71,6 +71,13 @@ public abstract class RentingTests<T>
         JacobiSvd.Decompose<T>(new(_tall, M, N), _p.AsSpan(0, N));
         Assert.True(Data.SameBits<T>(_y.AsSpan(0, N), _p.AsSpan(0, N)));
 
+        Svd.Decompose<T>(new(_tall, M, N), _scratch, new(_x.AsSpan(0, M * N), M, N), _y.AsSpan(0, N), new(_z.AsSpan(0, N * N), N, N));
+        Svd.Decompose<T>(new(_tall, M, N), new(_p.AsSpan(0, M * N), M, N), _q.AsSpan(0, N), new(_r.AsSpan(0, N * N), N, N));
+        Compare();
+        Svd.Decompose<T>(new(_tall, M, N), _scratch, _y.AsSpan(0, N));
+        Svd.Decompose<T>(new ReadOnlyMatrixSpan<T>(_tall, M, N), _p.AsSpan(0, N));
+        Assert.True(Data.SameBits<T>(_y.AsSpan(0, N), _p.AsSpan(0, N)));
+
         // The third argument is the vectors: an array of its own type behind new(…) is not taken for values.
         SymmetricEigen.Decompose<T>(new(_symmetric, N, N), _scratch, _x.AsSpan(0, N), new(_y.AsSpan(0, N * N), N, N));
         SymmetricEigen.Decompose<T>(new(_symmetric, N, N), _p.AsSpan(0, N), new(_q.AsSpan(0, N * N), N, N));

@@ -10,8 +10,8 @@ namespace Hetero.Core.Numerics;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Rows are whole registers of 64 bytes; entries beyond the matrix may be anything finite where y, v and p are zero. x_j is one chain for each lane, added by halves, and z_k a chain over the rows, both in an order that
-/// no width and no team changes.
+/// Rows are whole registers of 64 bytes; entries beyond the matrix may be anything finite where y, v and p are zero. x_j is one chain for each lane, added by halves, and z_k a
+/// chain over the rows, both in an order that no width and no team changes.
 /// </para>
 /// <para>Four rows at a time: 8 coefficients, 4 sums, y, v, p and an entry take 16 of 32 registers; 16 multiply-adds for 12 loads and 5 stores.</para>
 /// </remarks>

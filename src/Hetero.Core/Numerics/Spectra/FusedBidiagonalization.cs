@@ -9,8 +9,9 @@ namespace Hetero.Core.Numerics;
 /// LAPACK's gebd2 reads a matrix four times.
 /// </summary>
 /// <remarks>
-/// The reflection I − τ·p·pᵀ of a row leaves A − x·pᵀ, x = τ·A·p. Its last column a = A·e_k − x is to be reflected by u = (a − β·e)/(α − β), e the last axis and α = aᵀe. So
-/// Aᵀu = Aᵀe + Aᵀ(a − α·e)/(α − β): a row's a is known once its product with p is, and α and β, which take all of them, come in afterwards. |α − β| is at least the length of a, so that nothing is lost.
+/// The reflection I − τ·p·pᵀ of a row leaves A − x·pᵀ, x = τ·A·p. Its last column a = A·e_k − x is to be reflected by u = (a − β·e)/(α − β), e the last axis and
+/// α = aᵀe. So Aᵀu = Aᵀe + Aᵀ(a − α·e)/(α − β): a row's a is known once its product with p is, and α and β, which take all of them, come in afterwards. |α − β| is at least
+/// the length of a, so that nothing is lost.
 /// </remarks>
 /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
 internal unsafe struct FusedBidiagonalization<T> : ILineKernel<T>

@@ -27,20 +27,18 @@ internal static unsafe class ReducedSvd
     /// <param name="columns">n, at least m.</param>
     /// <param name="vectors">Whether there will be vectors.</param>
     /// <param name="team">The team, if any.</param>
-    public static int GetScratchLength<T>(int rows, int columns, bool vectors, WorkerTeam? team)
+    public static Int128 GetScratchLength<T>(int rows, int columns, bool vectors, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // Refused before the parts are counted, which would take long.
-        ScratchLength.Of((Int128)rows * columns, rows, columns);
         if (!IsLong(rows, columns))
         {
-            return ScratchLength.Of(GetDirectScratchLength<T>(rows, columns, vectors, team), rows, columns);
+            return GetDirectScratchLength<T>(rows, columns, vectors, team);
         }
 
         Int128 square = (Int128)rows * rows;
         Int128 rest = Int128.Max(HouseholderQr.GetPathScratchLength<T>(columns, rows, team), GetDirectScratchLength<T>(rows, rows, vectors, team));
         rest = Int128.Max(rest, vectors ? Products.GetMultiplyScratchLength<T>(columns, rows, rows, team) : 0);
-        return ScratchLength.Of(((Int128)rows * columns) + (vectors ? 2 * square : square) + rest, rows, columns);
+        return ((Int128)rows * columns) + (vectors ? 2 * square : square) + rest;
     }
 
     /// <summary>Decomposes; no argument is checked.</summary>

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Hetero.Core.Numerics;
 
 /// <summary>
-/// B ← H_{n−1}·…·H₁·B with the reflections that <see cref="Tridiagonalization"/> and <see cref="Bidiagonalization"/> leave, in blocks as products of matrices: I − Y·T·Yᵀ with T upper triangular
-/// (Schreiber, Van Loan, SIAM J. Sci. Stat. Comput. 10, 1989). Thread-safe as long as calls share neither memory nor team.
+/// B ← H_{n−1}·…·H₁·B with the reflections that <see cref="Tridiagonalization"/> and <see cref="Bidiagonalization"/> leave, in blocks as products of matrices: I − Y·T·Yᵀ
+/// with T upper triangular (Schreiber, Van Loan, SIAM J. Sci. Stat. Comput. 10, 1989). Thread-safe as long as calls share neither memory nor team.
 /// </summary>
 internal static class ReflectorBlocks
 {

@@ -8,13 +8,13 @@ namespace Hetero.Core.Numerics;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The absolute error of a singular value is of the order of √n·ε·‖A‖, as are ‖A − U·diag(σ)·Vᵀ‖, and √n·ε is that of ‖UᵀU − I‖ and ‖VᵀV − I‖, n = max(rows, columns), whatever the rank and however often
-/// singular values or entries repeat. Small singular values of a graded matrix have no more digits than that leaves: <see cref="JacobiSvd"/> has them.
+/// The absolute error of a singular value is of the order of √n·ε·‖A‖, as is ‖A − U·diag(σ)·Vᵀ‖, and ‖UᵀU − I‖ and ‖VᵀV − I‖ are of that of √n·ε, n = max(rows, columns), whatever
+/// the rank and however often singular values or entries repeat. Small singular values of a graded matrix have no more digits than that leaves: <see cref="JacobiSvd"/> has them.
 /// </para>
 /// <para>
-/// With m ≥ n (a wide matrix counts as its transpose): from m = 1.5·n on a QR decomposition first, which leaves n×n. The reduction then takes about 4·m·n² − 4n³/3 operations, in one pass over the
-/// matrix for each column. The singular values alone take n² beyond that, and may differ in the last digits from those with vectors. With vectors: divide and conquer on the bidiagonal matrix, at most
-/// 8n³/3 operations, less where singular values deflate; and 4·n³ for the reflections.
+/// With m ≥ n (a wide matrix counts as its transpose): from m = 1.5·n on a QR decomposition first, which leaves n×n. The reduction then takes about 4·m·n² − 4n³/3 operations, in
+/// one pass over the matrix for each column. The singular values alone take some n² beyond that, and may differ in the last digits from those with vectors. With vectors: divide
+/// and conquer on the bidiagonal matrix, at most 8n³/3 operations, less where singular values deflate; and 4·n³ for the reflections.
 /// </para>
 /// <para>Which decomposition to take:</para>
 /// <inheritdoc cref="Cholesky" path="/remarks/list"/>
@@ -101,7 +101,11 @@ public static partial class Svd
         Guard.Element<T>();
         Guard.AtLeast(rows, 0);
         Guard.AtLeast(columns, 0);
-        return ReducedSvd.GetScratchLength<T>(Math.Min(rows, columns), Math.Max(rows, columns), vectors, team);
+        int size = Math.Min(rows, columns);
+
+        // Refused before the parts are counted, some of them as int.
+        ScratchLength.Of(((Int128)rows * columns) + (vectors ? 5 * (Int128)size * size : 0), rows, columns);
+        return ScratchLength.Of(ReducedSvd.GetScratchLength<T>(size, Math.Max(rows, columns), vectors, team), rows, columns);
     }
 
     private static void Check<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch, Span<T> values, int scratchLength, WorkerTeam? team)

@@ -54,6 +54,14 @@ public abstract class StructuredMatricesTests<T>
 
     [Theory]
     [MemberData(nameof(Tall))]
+    public void SingularVectorsByReductionAreOrthonormalAndFit(string kind, int m, int n) => CheckReduction(kind, m, n);
+
+    [Theory]
+    [MemberData(nameof(Symmetric))]
+    public void SingularVectorsByReductionOfSymmetricMatricesAreOrthonormalAndFit(string kind, int n) => CheckReduction(kind, n, n);
+
+    [Theory]
+    [MemberData(nameof(Tall))]
     public void FramesAreOrthonormalAndFit(string kind, int m, int n)
     {
         T[] a = Create(kind, m, n), q = new T[m * n], r = new T[n * n];
@@ -72,6 +80,15 @@ public abstract class StructuredMatricesTests<T>
 
         IsSmall(Matrices.Defect(q, m, n), n, "Cholesky, QᵀQ − I");
         IsSmall(Matrices.Residual(a, q, null, r, m, n, n) / Matrices.Norm(a), n, "Cholesky, A − QR");
+    }
+
+    private static void CheckReduction(string kind, int m, int n)
+    {
+        T[] a = Create(kind, m, n), left = new T[m * n], sigma = new T[n], right = new T[n * n];
+        Svd.Decompose<T>(new(a, m, n), new T[Svd.GetScratchLength<T>(m, n)], new(left, m, n), sigma, new(right, n, n));
+        IsSmall(Matrices.Defect(left, m, n), n, "UᵀU − I");
+        IsSmall(Matrices.Defect(right, n, n), n, "VᵀV − I");
+        IsSmall(Matrices.Residual(a, left, sigma, Matrices.Transposed(right, n, n), m, n, n) / Matrices.Norm(a), n, "A − UΣVᵀ");
     }
 
     /// <summary>A quarter of the house's bound.</summary>

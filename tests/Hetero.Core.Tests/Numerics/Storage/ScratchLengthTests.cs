@@ -39,6 +39,9 @@ public sealed class ScratchLengthTests
 
         Check(() => JacobiSvd.GetValuesScratchLength<float>(rows, columns), (m * n) + (k * k), (6 * k) + (2 * BigInteger.Max(m, n)));
         Check(() => JacobiSvd.GetScratchLength<float>(rows, columns), 2 * ((m * n) + (k * k)), (6 * k) + (2 * BigInteger.Max(m, n)));
+        BigInteger first = 2 * BigInteger.Max(m, n) >= 3 * k ? m * n : 0;
+        Check(() => Svd.GetValuesScratchLength<float>(rows, columns), m * n, first + (k * k) + (400 * (m + n)) + (1 << 20));
+        Check(() => Svd.GetScratchLength<float>(rows, columns), (m * n) + (5 * k * k), first + (4 * k * k) + (400 * (m + n)) + (1 << 20));
         Check(() => Norms.GetGeneralNuclearScratchLength<double>(rows, columns), (m * n) + (k * k), (7 * k) + (2 * BigInteger.Max(m, n)));
         Check(() => Norms.GetSpectralScratchLength<double>(rows, columns), (m * n) + (k * k), (k * k) + (200 * k) + (1 << 20));
         Check(() => SymmetricEigen.GetScratchLength<double>(rows), 3 * m * m, (250 * m) + (1 << 20));

@@ -66,6 +66,17 @@ internal static class DecompositionCases
             JacobiSvd.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Vector<T>(2))) with
         { HeadRoom = room, TakesAnyLength = true };
         yield return Void(
+            "Svd.Decompose(matrix, scratch, left, values, right, team)",
+            [InMatrix<T>(m, n), Scratch<T>(Svd.GetScratchLength<T>(m, n)), OutMatrix<T>(m, n, 0), Out<T>(n), OutMatrix<T>(n, n, 0)],
+            s => Svd.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Matrix<T>(2), s.Vector<T>(3), s.Matrix<T>(4))) with
+        { HeadRoom = room, TakesAnyLength = true };
+        yield return Void(
+            "Svd.Decompose(matrix, scratch, values, team)",
+            [InMatrix<T>(n, m), Scratch<T>(Svd.GetValuesScratchLength<T>(n, m)), Out<T>(n)],
+            s =>
+            Svd.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Vector<T>(2))) with
+        { HeadRoom = room, TakesAnyLength = true };
+        yield return Void(
             "SymmetricEigen.Decompose(matrix, scratch, values, vectors, team)",
             [square, Scratch<T>(SymmetricEigen.GetScratchLength<T>(n)), Out<T>(n), OutMatrix<T>(n, n, 0)],
             s => SymmetricEigen.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Vector<T>(2), s.Matrix<T>(3)));
@@ -116,6 +127,12 @@ internal static class DecompositionCases
         };
         yield return Void("JacobiSvd.Decompose(matrix, values)", [InMatrix<T>(n, m), Out<T>(n)], s =>
             JacobiSvd.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1))) with
+        { HeadRoom = 12, TakesAnyLength = true };
+        yield return Void("Svd.Decompose(matrix, left, values, right, team)", [InMatrix<T>(n, m), OutMatrix<T>(n, n, 0), Out<T>(n), OutMatrix<T>(m, n, 0)], s =>
+            Svd.Decompose<T>(s.Matrix<T>(0), s.Matrix<T>(1), s.Vector<T>(2), s.Matrix<T>(3))) with
+        { HeadRoom = 12, TakesAnyLength = true };
+        yield return Void("Svd.Decompose(matrix, values, team)", [InMatrix<T>(n, m), Out<T>(n)], s =>
+            Svd.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1))) with
         { HeadRoom = 12, TakesAnyLength = true };
         yield return Void("SymmetricEigen.Decompose(matrix, values, vectors, team)", [square, Out<T>(n), OutMatrix<T>(n, n, 0)], s =>
             SymmetricEigen.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Matrix<T>(2)));
