@@ -85,6 +85,20 @@ public sealed class ReferenceExamples
     }
 
     [Fact]
+    public void LargestSingularValues()
+    {
+        double[] a = [4, 0, 0, 0, 3, 0, 0, 0, 0.5], u = new double[6], values = new double[2], v = new double[6], sketch = new double[9];
+        new RandomStream(seed: 1).FillGaussian(sketch);
+        double error = TruncatedSvd.Decompose(
+            new ReadOnlyMatrixSpan<double>(a, 3, 3), new MatrixSpan<double>(sketch, 3, 3), 1,
+            new MatrixSpan<double>(u, 3, 2), values, new MatrixSpan<double>(v, 3, 2)); // 0.5: 4 and 3
+
+        Assert.Equal(4, values[0], 1e-14);
+        Assert.Equal(3, values[1], 1e-14);
+        Assert.Equal(0.5, error, 1e-14);
+    }
+
+    [Fact]
     public void SmallSingularValues()
     {
         double[] a = [3, 0, 4, 5], values = new double[2];

@@ -40,7 +40,10 @@ internal static class BlockedQr
         CopyColumns(matrix, columns);
         Reduce(columns, m, triangles, diagonal, r, first, second, scratch, team, cancellation);
         SignRows(diagonal, r);
-        FormFrame(columns, triangles, diagonal, first, second, scratch, q, team, cancellation);
+        if (q.Rows > 0)
+        {
+            FormFrame(columns, triangles, diagonal, first, second, scratch, q, team, cancellation);
+        }
     }
 
     /// <summary>Reflects columns onto a triangle, panel by panel.</summary>

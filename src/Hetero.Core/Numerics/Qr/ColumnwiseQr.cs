@@ -44,7 +44,7 @@ internal static class ColumnwiseQr
         }
 
         // Column j is H₀…Hₙ₋₁·eⱼ, and the reflections after the j-th leave eⱼ alone.
-        for (int k = n - 1; k >= 0; k--)
+        for (int k = n - 1; k >= 0 && q.Rows > 0; k--)
         {
             cancellation.ThrowIfCancellationRequested();
             frame.Row(k).Clear();
@@ -68,7 +68,7 @@ internal static class ColumnwiseQr
             }
 
             Span<T> column = frame.Row(k);
-            for (int i = 0; i < m; i++)
+            for (int i = 0; i < q.Rows; i++)
             {
                 q.Data[(i * q.RowStride) + k] = flip ? -column[i] : column[i];
             }

@@ -78,7 +78,7 @@ public static partial class HouseholderQr
             : columns <= ColumnwiseQr.MostColumns ? ColumnwiseQr.GetScratchLength(rows, columns)
             : BlockedQr.GetScratchLength<T>(rows, columns, team);
 
-    /// <summary>The way that is best for a shape; no argument is checked.</summary>
+    /// <summary>The way that is best for a shape; no argument is checked, and without rows in q there is R alone.</summary>
     internal static void DecomposeOnPath<T>(
         ReadOnlyMatrixSpan<T> matrix, Span<T> scratch, MatrixSpan<T> q, MatrixSpan<T> r, WorkerTeam? team, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

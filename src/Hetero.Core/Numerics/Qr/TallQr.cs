@@ -58,7 +58,12 @@ internal static class TallQr
             Cancellation = cancellation,
         };
         WorkerTeam.Run(team, ref work, parts);
-        HouseholderQr.DecomposeOnPath<T>(stack, scratch, stack, r, team, cancellation);
+        HouseholderQr.DecomposeOnPath<T>(stack, scratch, q.Rows > 0 ? stack : default, r, team, cancellation);
+        if (q.Rows == 0)
+        {
+            return;
+        }
+
         work.StartForming();
         WorkerTeam.Run(team, ref work, parts);
     }

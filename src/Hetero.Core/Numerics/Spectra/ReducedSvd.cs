@@ -64,7 +64,8 @@ internal static unsafe class ReducedSvd
         }
 
         // Aᵀ = Q·R and R = U'·diag(σ)·V'ᵀ: A = V'·diag(σ)·(Q·U')ᵀ.
-        MatrixSpan<T> q = Take(ref scratch, n, m), r = Take(ref scratch, m, m);
+        bool wantsRight = right.Rows != 0;
+        MatrixSpan<T> r = ScratchParts.Take(ref scratch, m, m), q = wantsRight ? ScratchParts.Take(ref scratch, n, m) : default;
         (T scale, T inverse) = PowerOfTwo.Normalizing(MatrixMemory.LargestMagnitude(matrix));
         if (int.Abs(T.ILogB(scale)) < (typeof(T) == typeof(double) ? 300 : 30))
         {
@@ -73,15 +74,16 @@ internal static unsafe class ReducedSvd
         }
         else
         {
-            MatrixMemory.Copy(matrix.Transposed, q);
-            TensorPrimitives.Multiply(q.Data, scale, q.Data);
-            HouseholderQr.DecomposeOnPath<T>(q, scratch, q, r, team, default);
+            MatrixSpan<T> scaled = wantsRight ? q : ScratchParts.Take(ref scratch, n, m);
+            MatrixMemory.Copy(matrix.Transposed, scaled);
+            TensorPrimitives.Multiply(scaled.Data, scale, scaled.Data);
+            HouseholderQr.DecomposeOnPath<T>(scaled, scratch, q, r, team, default);
         }
 
-        MatrixSpan<T> inner = right.Rows == 0 ? default : Take(ref scratch, m, m);
+        MatrixSpan<T> inner = wantsRight ? ScratchParts.Take(ref scratch, m, m) : default;
         DecomposeDirectly<T>(r, scratch, inner, values, left, team);
         TensorPrimitives.Multiply(values, inverse, values);
-        if (right.Rows != 0)
+        if (wantsRight)
         {
             Products.Multiply(q, inner, scratch, right, team);
         }
@@ -119,18 +121,18 @@ internal static unsafe class ReducedSvd
         int m = matrix.Rows, n = matrix.Columns;
         int stride = Tridiagonalization.PaddedStride<T>(n), square = Tridiagonalization.PaddedStride<T>(m);
         bool vectors = left.Rows + right.Rows != 0, sweeps = TakesSweep<T>(n);
-        MatrixSpan<T> work = Take(ref scratch, m, stride), reflectors = vectors ? Take(ref scratch, m, square) : default, x = default, y = default;
-        Span<T> diagonal = Take(ref scratch, 1, m).Data, beside = Take(ref scratch, 1, m).Data;
-        Span<T> rowFactors = Take(ref scratch, 1, m).Data, columnFactors = Take(ref scratch, 1, m).Data;
+        MatrixSpan<T> work = ScratchParts.Take(ref scratch, m, stride), reflectors = vectors ? ScratchParts.Take(ref scratch, m, square) : default, x = default, y = default;
+        Span<T> diagonal = ScratchParts.Take(ref scratch, m), beside = ScratchParts.Take(ref scratch, m);
+        Span<T> rowFactors = ScratchParts.Take(ref scratch, m), columnFactors = ScratchParts.Take(ref scratch, m);
         if (vectors && sweeps)
         {
-            x = Take(ref scratch, m, square);
-            y = Take(ref scratch, n, square);
+            x = ScratchParts.Take(ref scratch, m, square);
+            y = ScratchParts.Take(ref scratch, n, square);
         }
         else if (vectors)
         {
-            x = left.Rows != 0 ? left : Take(ref scratch, m, m);
-            y = right.Rows != 0 ? right : Take(ref scratch, m, m);
+            x = left.Rows != 0 ? left : ScratchParts.Take(ref scratch, m, m);
+            y = right.Rows != 0 ? right : ScratchParts.Take(ref scratch, m, m);
         }
 
         T inverse = CopyScaled(matrix, work);
@@ -189,14 +191,6 @@ internal static unsafe class ReducedSvd
         }
 
         MatrixMemory.Copy<T>(vectors.Slice(0, 0, target.Rows, target.Columns), target);
-    }
-
-    private static MatrixSpan<T> Take<T>(scoped ref Span<T> scratch, int rows, int columns)
-        where T : unmanaged
-    {
-        MatrixSpan<T> taken = new(scratch[..(rows * columns)], rows, columns);
-        scratch = scratch[(rows * columns)..];
-        return taken;
     }
 
     /// <summary>Copies a matrix to rows of whole registers, scaled by a power of two to magnitudes below 4; returns its inverse.</summary>

@@ -29,6 +29,7 @@ namespace Hetero.Core.Numerics;
 /// <item><term><see cref="SymmetricEigen"/></term><description>4n³/3, with vectors up to 4.7·n³. Error ε·‖A‖ in every eigenvalue. A symmetric: spectra, definiteness, powers.</description></item>
 /// <item><term><see cref="Svd"/></term><description>4·m·n² − 4n³/3, with vectors up to 2·m·n² + 8·n³. Error ε·‖A‖ in every singular value. Any A:
 /// low-rank approximation, numerical rank, condition, pseudo-inverses.</description></item>
+/// <item><term><see cref="TruncatedSvd"/></term><description>(4·q + 6)·m·n·l for l columns and q powers. An error that is measured. A large: the largest singular values alone.</description></item>
 /// <item><term><see cref="JacobiSvd"/></term><description>Some 10 times the QR. Small singular values of graded matrices keep all digits. Graded
 /// matrices, ranks far below ε·‖A‖, and whenever in doubt about small ones.</description></item>
 /// </list>

@@ -435,6 +435,7 @@ public abstract unsafe class LinePathTests<T>
             Same<SubstitutionLeaf<T>>(Solve);
         }
     }
+
     private static BidiagonalPass<T> Pass(T* matrix, T* lines, int stride, int rows, int columns) => new()
     {
         Matrix = matrix,

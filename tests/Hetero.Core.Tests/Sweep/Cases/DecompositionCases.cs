@@ -17,6 +17,7 @@ internal static class DecompositionCases
         BufferSpec square = InMatrix<T>(n, n, 1, () => symmetric);
 
         // The documentation leaves off a factor of 4m below the largest number.
+        int k = n / 2;
         int room = 12;
         yield return Void(
             "HouseholderQr.Decompose(matrix, scratch, q, r, team)",
@@ -76,6 +77,11 @@ internal static class DecompositionCases
             s =>
             Svd.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Vector<T>(2))) with
         { HeadRoom = room, TakesAnyLength = true };
+        yield return new(
+            "TruncatedSvd.Decompose(matrix, sketch, powers, scratch, left, values, right, team)",
+            [InMatrix<T>(m, n), InMatrix<T>(n, n), Scratch<T>(TruncatedSvd.GetScratchLength<T>(m, n, n)), OutMatrix<T>(m, k, 0), Out<T>(k), OutMatrix<T>(n, k, 0)],
+            s => [double.CreateChecked(TruncatedSvd.Decompose<T>(s.Matrix<T>(0), s.Matrix<T>(1), 1, s.Vector<T>(2), s.Matrix<T>(3), s.Vector<T>(4), s.Matrix<T>(5)))])
+        { HeadRoom = room, ResultDegree = 1 };
         yield return Void(
             "SymmetricEigen.Decompose(matrix, scratch, values, vectors, team)",
             [square, Scratch<T>(SymmetricEigen.GetScratchLength<T>(n)), Out<T>(n), OutMatrix<T>(n, n, 0)],
@@ -85,7 +91,6 @@ internal static class DecompositionCases
             [square, Scratch<T>(SymmetricEigen.GetValuesScratchLength<T>(n)), Out<T>(n)],
             s =>
             SymmetricEigen.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Vector<T>(2)));
-        int k = n / 2;
         yield return Void(
             "SymmetricEigen.DecomposeRange(matrix, scratch, first, values, vectors, team)",
             [square, Scratch<T>(SymmetricEigen.GetRangeScratchLength<T>(n, k)), Out<T>(k), OutMatrix<T>(n, k, 0)],
@@ -134,6 +139,11 @@ internal static class DecompositionCases
         yield return Void("Svd.Decompose(matrix, values, team)", [InMatrix<T>(n, m), Out<T>(n)], s =>
             Svd.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1))) with
         { HeadRoom = 12, TakesAnyLength = true };
+        yield return new(
+            "TruncatedSvd.Decompose(matrix, sketch, powers, left, values, right, team)",
+            [InMatrix<T>(n, m), InMatrix<T>(m, n), OutMatrix<T>(n, n / 2, 0), Out<T>(n / 2), OutMatrix<T>(m, n / 2, 0)],
+            s => [double.CreateChecked(TruncatedSvd.Decompose<T>(s.Matrix<T>(0), s.Matrix<T>(1), 1, s.Matrix<T>(2), s.Vector<T>(3), s.Matrix<T>(4)))])
+        { HeadRoom = 12, ResultDegree = 1 };
         yield return Void("SymmetricEigen.Decompose(matrix, values, vectors, team)", [square, Out<T>(n), OutMatrix<T>(n, n, 0)], s =>
             SymmetricEigen.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Matrix<T>(2)));
         yield return Void("SymmetricEigen.DecomposeRange(matrix, first, values, vectors, team)", [square, Out<T>(n / 2), OutMatrix<T>(n, n / 2, 0)], s =>

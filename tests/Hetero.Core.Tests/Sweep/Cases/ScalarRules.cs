@@ -33,6 +33,7 @@ internal static class ScalarRules
         "LeastSquares.GetScratchLength(rows, columns, sides, team)", "LeastSquares.GetMinimumNormScratchLength(rows, columns, sides, team)",
         "JacobiSvd.GetScratchLength(rows, columns)", "JacobiSvd.GetValuesScratchLength(rows, columns)",
         "Svd.GetScratchLength(rows, columns, team)", "Svd.GetValuesScratchLength(rows, columns, team)",
+        "TruncatedSvd.GetScratchLength(rows, columns, sketch, team)",
         "Norms.GetSymmetricScratchLength(size)", "Norms.GetSpectralScratchLength(rows, columns)",
         "Norms.GetGeneralNuclearScratchLength(rows, columns)", "Products.GetMultiplyScratchLength(rows, inner, columns, team)",
         "Products.GetGramScratchLength(rows, inner, team)", "SymmetricEigen.GetScratchLength(size, team)",
