@@ -45,6 +45,32 @@ public sealed class PinnedBitsTests
     [Fact]
     public void PivotingOfFloatIsTheSameEverywhere() => Assert.Equal("7b7499ec915266e6", HashOfPivoting<float>().ToString("x16"));
 
+    [Fact]
+    public void SingularValuesOfDoubleAreTheSameEverywhere() => Assert.Equal("7f9807f2bb4c8ba9", HashOfSingularValues<double>().ToString("x16"));
+
+    [Fact]
+    public void SingularValuesOfFloatAreTheSameEverywhere() => Assert.Equal("ffd5098b1b58a416", HashOfSingularValues<float>().ToString("x16"));
+
+    /// <summary>Small and large matrices, wide, square and tall, with vectors and without, and the largest singular values alone.</summary>
+    private static ulong HashOfSingularValues<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        List<T[]> results = [];
+        foreach ((int m, int n) in ((int, int)[])[(20, 20), (40, 53), (150, 139), (420, 60), (7, 90)])
+        {
+            int k = Math.Min(m, n);
+            T[] a = Data.Uniform<T>(m * n, m), u = new T[m * k], values = new T[k], v = new T[n * k], alone = new T[k], omega = Data.Uniform<T>(n * 6, 5), largest = new T[4];
+            Svd.Decompose<T>(new(a, m, n), new MatrixSpan<T>(u, m, k), values, new MatrixSpan<T>(v, n, k));
+            Svd.Decompose<T>(new ReadOnlyMatrixSpan<T>(a, m, n), alone);
+            results.AddRange([[.. u], values, [.. v], alone]);
+            T error = TruncatedSvd.Decompose<T>(
+                new(a, m, n), new MatrixSpan<T>(omega, n, 6), 1, new MatrixSpan<T>(u.AsSpan(0, m * 4), m, 4), largest, new MatrixSpan<T>(v.AsSpan(0, n * 4), n, 4));
+            results.AddRange([u, largest, v, [error]]);
+        }
+
+        return Fnv([.. results]);
+    }
+
     /// <summary>QR with pivoting in panels, and least squares of full and of lower rank.</summary>
     private static ulong HashOfPivoting<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -81,7 +81,7 @@ internal static class DecompositionCases
             "TruncatedSvd.Decompose(matrix, sketch, powers, scratch, left, values, right, team)",
             [InMatrix<T>(m, n), InMatrix<T>(n, n), Scratch<T>(TruncatedSvd.GetScratchLength<T>(m, n, n)), OutMatrix<T>(m, k, 0), Out<T>(k), OutMatrix<T>(n, k, 0)],
             s => [double.CreateChecked(TruncatedSvd.Decompose<T>(s.Matrix<T>(0), s.Matrix<T>(1), 1, s.Vector<T>(2), s.Matrix<T>(3), s.Vector<T>(4), s.Matrix<T>(5)))])
-        { HeadRoom = room, ResultDegree = 1 };
+        { HeadRoom = room, ResultDegree = 1, TakesAnyLength = true };
         yield return Void(
             "SymmetricEigen.Decompose(matrix, scratch, values, vectors, team)",
             [square, Scratch<T>(SymmetricEigen.GetScratchLength<T>(n)), Out<T>(n), OutMatrix<T>(n, n, 0)],
@@ -143,7 +143,7 @@ internal static class DecompositionCases
             "TruncatedSvd.Decompose(matrix, sketch, powers, left, values, right, team)",
             [InMatrix<T>(n, m), InMatrix<T>(m, n), OutMatrix<T>(n, n / 2, 0), Out<T>(n / 2), OutMatrix<T>(m, n / 2, 0)],
             s => [double.CreateChecked(TruncatedSvd.Decompose<T>(s.Matrix<T>(0), s.Matrix<T>(1), 1, s.Matrix<T>(2), s.Vector<T>(3), s.Matrix<T>(4)))])
-        { HeadRoom = 12, ResultDegree = 1 };
+        { HeadRoom = 12, ResultDegree = 1, TakesAnyLength = true };
         yield return Void("SymmetricEigen.Decompose(matrix, values, vectors, team)", [square, Out<T>(n), OutMatrix<T>(n, n, 0)], s =>
             SymmetricEigen.Decompose<T>(s.Matrix<T>(0), s.Vector<T>(1), s.Matrix<T>(2)));
         yield return Void("SymmetricEigen.DecomposeRange(matrix, first, values, vectors, team)", [square, Out<T>(n / 2), OutMatrix<T>(n, n / 2, 0)], s =>

@@ -43,6 +43,11 @@ internal static class NumericsCalls
             SymmetricEigen.DecomposeRange(Square, new double[1000], first, span[..1], new MatrixSpan<double>(span.Slice(1, 2), 2, 1)))),
         ("SymmetricEigen.DecomposeRange(matrix, first, values, vectors, team)", (int first) => Filled(span =>
             SymmetricEigen.DecomposeRange(Square, first, span[..1], new MatrixSpan<double>(span.Slice(1, 2), 2, 1)))),
+        ("TruncatedSvd.Decompose(matrix, sketch, powers, scratch, left, values, right, team)", (int powers) => Filled(span =>
+            TruncatedSvd.Decompose(
+                Square, Ones, powers, new double[20_000], new MatrixSpan<double>(span[..2], 2, 1), new double[1], new MatrixSpan<double>(span.Slice(2, 2), 2, 1)))),
+        ("TruncatedSvd.Decompose(matrix, sketch, powers, left, values, right, team)", (int powers) => Filled(span =>
+            TruncatedSvd.Decompose(Square, Ones, powers, new MatrixSpan<double>(span[..2], 2, 1), new double[1], new MatrixSpan<double>(span.Slice(2, 2), 2, 1)))),
         ("PivotedQr.Rank(r, tolerance)", (double tolerance) => PivotedQr.Rank(new ReadOnlyMatrixSpan<double>(new double[] { 2, 1, 0, 1 }, 2, 2), tolerance)),
         ("LeastSquares.SolveMinimumNorm(matrix, sides, tolerance, scratch, solution, residuals, team)", (double tolerance) => Filled(span =>
             LeastSquares.SolveMinimumNorm(Square, Square, tolerance, new double[1000], new MatrixSpan<double>(span[..4], 2, 2), new double[2]))),
@@ -59,6 +64,8 @@ internal static class NumericsCalls
     ];
 
     private delegate void Fill(Span<double> span);
+
+    private static MatrixSpan<double> Ones => new([1, 1], 2, 1);
 
     private static ReadOnlyMatrixSpan<double> Square => new(new double[] { 1, 2, 3, 4 }, 2, 2);
 

@@ -23,6 +23,9 @@ internal static class ScalarRules
     // A statement takes long, and the sides of its inequalities may be anything; but of NaN it does not hold.
     private static readonly ScalarRule Statement = new() { MayBeInfinite = true, MayBeNaN = true, TakesAnyNumber = true, Sampled = 20 };
 
+    // Each takes its time: any number would be accepted.
+    private static readonly ScalarRule FewPowers = new() { Values = [("powers", [0, 1, 3, -1, int.MinValue])] };
+
     private static readonly ScalarRule OfSmallDimension = Statement with { Values = [("dimension", [3, 2, 1, 0, -1, int.MinValue])] };
 
     /// <summary>Lengths and indices: they take neither memory nor time.</summary>
@@ -101,6 +104,8 @@ internal static class ScalarRules
         ("RipThresholds.AssumedDelta(heterogeneity, dimension, invariantRank, spuriousRank, constant)", Size with { MayBeInfinite = true }),
         ("RipThresholds.RequiredSamples(dimension, rank, delta, constant)", Size with { MayBeInfinite = true }),
         ("ControllerProcess.ViolationProbability(constant, heterogeneity, dimension)", Size with { MayBeInfinite = true }),
+        ("TruncatedSvd.Decompose(matrix, sketch, powers, scratch, left, values, right, team)", FewPowers),
+        ("TruncatedSvd.Decompose(matrix, sketch, powers, left, values, right, team)", FewPowers),
         ("SensingProblem.Create(dimension, invariantRank, spuriousRank, seed, layout, overlap, eigenvalues)", Size with
         {
             Values = [("dimension", [5, 1, 0, -1, 65536, int.MaxValue, int.MinValue])],
