@@ -65,7 +65,7 @@ internal static class NumericsCalls
 
     private delegate void Fill(Span<double> span);
 
-    private static MatrixSpan<double> Ones => new([1, 1], 2, 1);
+    private static MatrixSpan<double> Ones => new(new double[] { 1, 1 }, 2, 1);
 
     private static ReadOnlyMatrixSpan<double> Square => new(new double[] { 1, 2, 3, 4 }, 2, 2);
 
