@@ -46,10 +46,10 @@ public sealed class PinnedBitsTests
     public void PivotingOfFloatIsTheSameEverywhere() => Assert.Equal("7b7499ec915266e6", HashOfPivoting<float>().ToString("x16"));
 
     [Fact]
-    public void SingularValuesOfDoubleAreTheSameEverywhere() => Assert.Equal("7f9807f2bb4c8ba9", HashOfSingularValues<double>().ToString("x16"));
+    public void SingularValuesOfDoubleAreTheSameEverywhere() => Assert.Equal("2100625ee2932aa0", HashOfSingularValues<double>().ToString("x16"));
 
     [Fact]
-    public void SingularValuesOfFloatAreTheSameEverywhere() => Assert.Equal("ffd5098b1b58a416", HashOfSingularValues<float>().ToString("x16"));
+    public void SingularValuesOfFloatAreTheSameEverywhere() => Assert.Equal("c9e70b2762e8c221", HashOfSingularValues<float>().ToString("x16"));
 
     /// <summary>Small and large matrices, wide, square and tall, with vectors and without, and the largest singular values alone.</summary>
     private static ulong HashOfSingularValues<T>()
