@@ -71,6 +71,22 @@ public sealed class PinnedBitsTests
         return Fnv([.. results]);
     }
 
+    [Fact]
+    public void LargeFramesOfDoubleAreTheSameEverywhere() => Assert.Equal("d2559f94a4832e5e", HashOfLargeFrames<double>().ToString("x16"));
+
+    [Fact]
+    public void LargeFramesOfFloatAreTheSameEverywhere() => Assert.Equal("255bd427d1965add", HashOfLargeFrames<float>().ToString("x16"));
+
+    /// <summary>QR of as many columns as have wide panels in float.</summary>
+    private static ulong HashOfLargeFrames<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int M = 401, N = 390;
+        T[] a = Data.Uniform<T>(M * N, 1), q = new T[M * N], r = new T[N * N];
+        HouseholderQr.Decompose<T>(new(a, M, N), new MatrixSpan<T>(q, M, N), new MatrixSpan<T>(r, N, N));
+        return Fnv(q, r);
+    }
+
     /// <summary>QR with pivoting in panels, and least squares of full and of lower rank.</summary>
     private static ulong HashOfPivoting<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

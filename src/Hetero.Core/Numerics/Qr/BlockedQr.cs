@@ -12,7 +12,19 @@ internal static class BlockedQr
     /// <summary>
     /// The columns of a panel. A panel's own work, which is not done by products of matrices, grows with it; what the products read and write anew for each panel shrinks.
     /// </summary>
-    private const int PanelWidth = 24;
+    private const int NarrowWidth = 24;
+
+    /// <summary>
+    /// The columns of a panel of many floats: three registers of products, where half as many would leave half a register idle. Doubles have three registers at 24, and fewer columns have less of
+    /// themselves behind a panel.
+    /// </summary>
+    private const int WideWidth = 48, WideColumns = 384;
+
+    /// <summary>The columns, or entries of rows of Q, that parts are multiples of.</summary>
+    private const int Unit = 16, FrameUnit = 48;
+
+    /// <summary>The multiply-adds from which on waking a team pays.</summary>
+    private const double TeamWork = 1 << 19;
 
     /// <summary>The length of a chain in sums along columns.</summary>
     private const int Slice = 64;
@@ -21,12 +33,10 @@ internal static class BlockedQr
     public static Int128 GetScratchLength<T>(int rows, int columns, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int width = WidthOf(columns);
+        int width = WidthOf<T>(columns);
         Int128 length = rows + (Int128)ReflectionPanel.Granule<T>();
-        int threads = team?.Degree ?? 1;
-        int products = Math.Max(ProductBlocking.LargestScratchLength<T>(columns, rows, rows, threads), ProductBlocking.LargestScratchLength<T>(rows, width, columns, threads));
-        return (length * columns) + ((Int128)columns * width) + columns + (2 * (Int128)width * Math.Max(columns - width, width))
-            + Math.Max(products, ReflectionPanel.GetScratchLength(width));
+        Int128 products = Int128.Max(GetProductsScratchLength<T>(columns, rows, rows, team), GetProductsScratchLength<T>(rows, width, columns, team));
+        return (length * columns) + ((Int128)columns * width) + columns + (2 * (Int128)width * columns) + Int128.Max(products, ReflectionPanel.GetScratchLength(width));
     }
 
     /// <summary>Decomposes; no argument is checked.</summary>
@@ -34,7 +44,7 @@ internal static class BlockedQr
         ReadOnlyMatrixSpan<T> matrix, Span<T> scratch, MatrixSpan<T> q, MatrixSpan<T> r, WorkerTeam? team, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int m = matrix.Rows, n = matrix.Columns, width = WidthOf(n), most = width * Math.Max(n - width, width);
+        int m = matrix.Rows, n = matrix.Columns, width = WidthOf<T>(n), most = width * n;
         MatrixSpan<T> columns = ScratchParts.Take(ref scratch, n, PaddedLength<T>(m)), triangles = ScratchParts.Take(ref scratch, n, width);
         Span<T> diagonal = ScratchParts.Take(ref scratch, n), first = ScratchParts.Take(ref scratch, most), second = ScratchParts.Take(ref scratch, most);
         CopyColumns(matrix, columns);
@@ -70,22 +80,61 @@ internal static class BlockedQr
         CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int n = triangles.Rows, width = triangles.Columns, granule = ReflectionPanel.Granule<T>();
+        int n = triangles.Rows, width = triangles.Columns;
         for (int start = 0; start < n; start += width)
         {
             cancellation.ThrowIfCancellationRequested();
-            int count = Math.Min(width, n - start), rest = columns.Rows - start - count, offset = start % granule, aligned = start - offset;
-
-            // The part of R above the panel's own triangle is complete.
-            Transposition.Copy(columns.Slice(start, 0, count, start), r.Slice(0, start, start, count));
-            MatrixMemory.Clear(columns.Slice(start, aligned, count, offset));
+            int count = Math.Min(width, n - start), rest = columns.Rows - start - count;
             MatrixSpan<T> triangle = triangles.Slice(start, 0, count, count);
-            ReflectionPanel.Factor(
-                columns.Slice(start, aligned, count, columns.Columns - aligned), offset, diagonal.Slice(start, count), r.Slice(start, start, count, count), triangle, scratch);
+            FactorPanel(columns, rows, start, triangle, diagonal, r, first, second, scratch, team, cancellation);
             if (rest > 0)
             {
                 Reflect(
                     columns.Slice(start, start, count, rows - start), triangle, columns.Slice(start + count, start, rest, rows - start), first, second, scratch, team, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Reflects the columns of a panel, a narrow part after the other: what each part means to those behind it in the panel, and to N, is products of matrices, too.</summary>
+    private static void FactorPanel<T>(
+        MatrixSpan<T> columns,
+        int rows,
+        int start,
+        MatrixSpan<T> triangle,
+        Span<T> diagonal,
+        MatrixSpan<T> r,
+        Span<T> first,
+        Span<T> second,
+        Span<T> scratch,
+        WorkerTeam? team,
+        CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int granule = ReflectionPanel.Granule<T>(), end = start + triangle.Rows;
+        for (int at = start, count; at < end; at += count)
+        {
+            count = Math.Min(NarrowWidth, end - at);
+            int done = at - start, rest = end - at - count, offset = at % granule, from = Math.Min(start, at - offset);
+
+            // The part of R above the part's own triangle is complete.
+            Transposition.Copy(columns.Slice(at, 0, count, at), r.Slice(0, at, at, count));
+            MatrixMemory.Clear(columns.Slice(at, from, count, at - from));
+            MatrixSpan<T> own = triangle.Slice(done, done, count, count), panel = columns.Slice(at, at, count, rows - at);
+            ReflectionPanel.Factor(
+                columns.Slice(at, at - offset, count, columns.Columns - at + offset), offset, diagonal.Slice(at, count), r.Slice(at, at, count, count), own, scratch);
+            if (rest > 0)
+            {
+                Reflect(panel, own, columns.Slice(at + count, at, rest, rows - at), first, second, scratch, team, cancellation);
+            }
+
+            if (done > 0)
+            {
+                // Beside N₁ and N₂ stands N₁·(Y₁ᵀY₂)·N₂.
+                MatrixSpan<T> gram = new(first[..(done * count)], done, count), between = new(second[..(done * count)], done, count);
+                MultiplyLong(columns.Slice(start, at, done, rows - at), panel.Transposed, scratch, gram, cancellation);
+                ReflectionPanel.MultiplySmall(triangle.Slice(0, 0, done, done), gram, between);
+                ReflectionPanel.MultiplySmall(between, own, triangle.Slice(0, done, done, count));
+                MatrixMemory.Clear(triangle.Slice(done, 0, count, done));
             }
         }
     }
@@ -102,11 +151,33 @@ internal static class BlockedQr
         CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int size = columns.Rows * panel.Rows;
-        MatrixSpan<T> products = new(first[..size], columns.Rows, panel.Rows), weights = new(second[..size], columns.Rows, panel.Rows);
-        MultiplyLong(columns, panel.Transposed, scratch, products, team, cancellation);
-        Products.Multiply(products, triangle, scratch, weights, null, cancellation);
-        Products.MultiplyAdd(weights, panel, scratch, columns, team, cancellation);
+        (int chunk, int parts) = Cut(columns.Rows, Unit, (double)columns.Rows * panel.Rows * panel.Columns, team);
+        ReflectionWork<T> work = new()
+        {
+            Panel = panel,
+            Triangle = triangle,
+            Columns = columns,
+            First = first,
+            Second = second,
+            Scratch = scratch,
+            ChunkRows = chunk,
+            Parts = parts,
+            Cancellation = cancellation,
+        };
+        WorkerTeam.Run(team, ref work, parts);
+    }
+
+    /// <summary>Gets the scratch of products of at most these sizes, on each thread.</summary>
+    public static Int128 GetProductsScratchLength<T>(int rows, int inner, int columns, WorkerTeam? team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => (Int128)(team?.Degree ?? 1) * ProductBlocking.LargestScratchLength<T>(rows, inner, columns, 1);
+
+    /// <summary>Everything at once on one thread, or where there is little to do; else two chunks or more for each thread, so that they end together.</summary>
+    private static (int Chunk, int Parts) Cut(int length, int unit, double work, WorkerTeam? team)
+    {
+        int threads = work < TeamWork ? 1 : team?.Degree ?? 1;
+        int chunk = threads == 1 ? Math.Max(length, 1) : Math.Max(((length / (2 * threads)) + unit - 1) / unit * unit, unit);
+        return (chunk, Math.Min(threads, ProductBlocking.Blocks(length, chunk)));
     }
 
     /// <summary>Columns ← Qᵀ·columns, or Q·columns, stored as rows, panel by panel.</summary>
@@ -160,7 +231,9 @@ internal static class BlockedQr
     }
 
     /// <summary>Gets the width of the panels of so many columns.</summary>
-    public static int WidthOf(int columns) => Math.Min(PanelWidth, columns);
+    public static int WidthOf<T>(int columns)
+        where T : unmanaged
+        => typeof(T) == typeof(float) && columns >= WideColumns ? WideWidth : Math.Min(NarrowWidth, columns);
 
     /// <summary>Gets the length of rows that hold columns of so many elements, with zeros behind.</summary>
     public static int PaddedLength<T>(int rows)
@@ -195,16 +268,15 @@ internal static class BlockedQr
     /// C ← A·B for a long inner size, in slices. The reflections of a matrix whose entries repeat have entries that repeat: products of such terms round the same way again and again, so that long
     /// chains of them are off by many times ε.
     /// </summary>
-    private static void MultiplyLong<T>(
-        ReadOnlyMatrixSpan<T> left, ReadOnlyMatrixSpan<T> right, Span<T> scratch, MatrixSpan<T> destination, WorkerTeam? team, CancellationToken cancellation)
+    public static void MultiplyLong<T>(ReadOnlyMatrixSpan<T> left, ReadOnlyMatrixSpan<T> right, Span<T> scratch, MatrixSpan<T> destination, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int inner = left.Columns;
-        Products.Multiply(left.Slice(0, 0, left.Rows, Math.Min(Slice, inner)), right.Slice(0, 0, Math.Min(Slice, inner), right.Columns), scratch, destination, team, cancellation);
+        Products.Multiply(left.Slice(0, 0, left.Rows, Math.Min(Slice, inner)), right.Slice(0, 0, Math.Min(Slice, inner), right.Columns), scratch, destination, null, cancellation);
         for (int start = Slice; start < inner; start += Slice)
         {
             int count = Math.Min(Slice, inner - start);
-            Products.MultiplyAdd(left.Slice(0, start, left.Rows, count), right.Slice(start, 0, count, right.Columns), scratch, destination, team, cancellation);
+            Products.MultiplyAdd(left.Slice(0, start, left.Rows, count), right.Slice(start, 0, count, right.Columns), scratch, destination, null, cancellation);
         }
     }
 
@@ -244,21 +316,9 @@ internal static class BlockedQr
             int count = Math.Min(width, n - start), rest = n - start - count, length = m - start;
             MatrixSpan<T> panel = columns.Slice(start, start, count, length), triangle = triangles.Slice(start, 0, count, count);
 
-            // The axes behind the panel's own, of which the first entries are still 0.
-            if (rest > 0)
-            {
-                MatrixSpan<T> products = new(first[..(count * rest)], count, rest), weights = new(second[..(count * rest)], count, rest);
-                MultiplyLong(panel.Slice(0, count, count, length - count), q.Slice(start + count, start + count, length - count, rest), scratch, products, team, cancellation);
-                Products.Multiply(triangle, products, scratch, weights, null, cancellation);
-                Products.Multiply(panel.Slice(0, 0, count, count).Transposed, weights, scratch, q.Slice(start, start + count, count, rest), null, cancellation);
-                Products.MultiplyAdd(
-                    panel.Slice(0, count, count, length - count).Transposed, weights, scratch, q.Slice(start + count, start + count, length - count, rest), team, cancellation);
-            }
-
-            // Its own axes e_i: E + Y·(N·Yᵀ·E).
-            MatrixSpan<T> own = new(first[..(count * count)], count, count);
+            // Of the panel's own axes e_i: N·Yᵀ·E.
+            MatrixSpan<T> own = new(first.Slice(count * rest, count * count), count, count), frame = q.Slice(start, start, length, n - start);
             ReflectionPanel.MultiplySmall(triangle, panel.Slice(0, 0, count, count), own);
-            MatrixSpan<T> frame = q.Slice(start, start, length, count);
             for (int j = 0; j < count; j++)
             {
                 for (int i = 0; i < count && T.IsNegative(diagonal[start + j]); i++)
@@ -267,7 +327,21 @@ internal static class BlockedQr
                 }
             }
 
-            Products.Multiply(panel.Transposed, own, scratch, frame, team, cancellation);
+            (int chunk, int parts) = Cut(rest, FrameUnit, (double)length * count * rest, team);
+            FrameWork<T> work = new()
+            {
+                Panel = panel,
+                Triangle = triangle,
+                Own = own,
+                Frame = frame,
+                First = first,
+                Second = second,
+                Scratch = scratch,
+                ChunkColumns = chunk,
+                Parts = Math.Max(parts, 1),
+                Cancellation = cancellation,
+            };
+            WorkerTeam.Run(team, ref work, work.Parts);
             for (int j = 0; j < count; j++)
             {
                 frame[j, j] += T.CopySign(T.One, diagonal[start + j]);

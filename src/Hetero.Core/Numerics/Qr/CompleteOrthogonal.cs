@@ -13,11 +13,11 @@ internal static class CompleteOrthogonal
     public static Int128 GetScratchLength<T>(int rows, int columns, int sides, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int k = Math.Min(rows, columns), width = BlockedQr.WidthOf(k), larger = Math.Max(Math.Max(rows, columns), sides), threads = team?.Degree ?? 1;
+        int k = Math.Min(rows, columns), width = BlockedQr.WidthOf<T>(k), larger = Math.Max(Math.Max(rows, columns), sides);
         Int128 granule = ReflectionPanel.Granule<T>(), m = rows + granule, n = columns + granule, most = width * Int128.Max(Math.Max(k, sides), width);
 
         // The rank is not known before: that much is enough for any triangle and any panels.
-        int products = Math.Max(ReflectionPanel.GetScratchLength(width), ProductBlocking.LargestScratchLength<T>(larger, larger, larger, threads));
+        Int128 products = Int128.Max(ReflectionPanel.GetScratchLength(width), BlockedQr.GetProductsScratchLength<T>(larger, larger, larger, team));
         Int128 solving = ((Int128)k * width) + (2 * most) + ((Int128)columns * sides) + ((k + sides) * n) + ((Int128)k * k) + products;
         return columns + ((columns + (Int128)sides) * m) + ((Int128)k * columns) + (3 * (Int128)k) + Int128.Max(BlockedPivotedQr.GetScratchLength<T>(rows, columns, team), solving);
     }
@@ -58,7 +58,7 @@ internal static class CompleteOrthogonal
         }
 
         // The reflections beyond the rank would only turn what is left.
-        int width = BlockedQr.WidthOf(rank), most = width * Math.Max(Math.Max(rank, s), width);
+        int width = BlockedQr.WidthOf<T>(rank), most = width * Math.Max(Math.Max(rank, s), width);
         MatrixSpan<T> triangles = ScratchParts.Take(ref scratch, rank, width), shuffled = ScratchParts.Take(ref scratch, n, s);
         Workspace<T> work = new(triangles, ScratchParts.Take(ref scratch, most), ScratchParts.Take(ref scratch, most));
         BlockedQr.FormTriangles(columns, factors, triangles, scratch);

@@ -170,9 +170,9 @@ public static partial class PivotedQr
     private static Int128 GetDirectScratchLength<T>(int rows, int columns, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int k = Math.Min(rows, columns), width = BlockedQr.WidthOf(k);
+        int k = Math.Min(rows, columns), width = BlockedQr.WidthOf<T>(k);
         Int128 frame = ((Int128)k * width) + (2 * (Int128)width * k)
-            + Math.Max(ReflectionPanel.GetScratchLength(width), ProductBlocking.LargestScratchLength<T>(rows, rows, rows, team?.Degree ?? 1));
+            + Int128.Max(ReflectionPanel.GetScratchLength(width), BlockedQr.GetProductsScratchLength<T>(rows, rows, rows, team));
         return (columns * (rows + (Int128)ReflectionPanel.Granule<T>())) + (2 * (Int128)k) + Int128.Max(frame, BlockedPivotedQr.GetScratchLength<T>(rows, columns, team));
     }
 
@@ -180,7 +180,7 @@ public static partial class PivotedQr
         ReadOnlyMatrixSpan<T> matrix, Span<T> scratch, MatrixSpan<T> q, MatrixSpan<T> r, Span<int> permutation, WorkerTeam? team, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int k = q.Columns, width = BlockedQr.WidthOf(k), most = width * k;
+        int k = q.Columns, width = BlockedQr.WidthOf<T>(k), most = width * k;
         MatrixSpan<T> columns = ScratchParts.Take(ref scratch, matrix.Columns, BlockedQr.PaddedLength<T>(matrix.Rows));
         Span<T> diagonal = ScratchParts.Take(ref scratch, k), factors = ScratchParts.Take(ref scratch, k);
         BlockedQr.CopyColumns(matrix, columns);

@@ -18,9 +18,9 @@ internal static class TriangularReduction
             return (all * all) + all + TallQr.GetReductionScratchLength<T>(rows, (int)all, team);
         }
 
-        int width = BlockedQr.WidthOf(columns), threads = team?.Degree ?? 1;
-        int products = ProductBlocking.LargestScratchLength<T>((int)Int128.Min(all, int.MaxValue), rows, rows, threads);
-        return (all * (rows + (Int128)ReflectionPanel.Granule<T>())) + ((Int128)columns * width) + columns + (2 * all * width) + Math.Max(products, ReflectionPanel.GetScratchLength(width));
+        int width = BlockedQr.WidthOf<T>(columns);
+        Int128 products = BlockedQr.GetProductsScratchLength<T>((int)Int128.Min(all, int.MaxValue), rows, rows, team);
+        return (all * (rows + (Int128)ReflectionPanel.Granule<T>())) + ((Int128)columns * width) + columns + (2 * all * width) + Int128.Max(products, ReflectionPanel.GetScratchLength(width));
     }
 
     /// <summary>Reflects.</summary>
@@ -64,7 +64,7 @@ internal static class TriangularReduction
             return;
         }
 
-        int length = BlockedQr.PaddedLength<T>(matrix.Rows), width = BlockedQr.WidthOf(n);
+        int length = BlockedQr.PaddedLength<T>(matrix.Rows), width = BlockedQr.WidthOf<T>(n);
         MatrixSpan<T> columns = ScratchParts.Take(ref scratch, all, length), triangles = ScratchParts.Take(ref scratch, n, width);
         Span<T> diagonal = ScratchParts.Take(ref scratch, n), first = ScratchParts.Take(ref scratch, all * width), second = ScratchParts.Take(ref scratch, all * width);
         BlockedQr.CopyColumns(matrix, columns.Slice(0, 0, n, length));

@@ -26,7 +26,7 @@ public abstract class StructuredMatricesTests<T>
 
     public static TheoryData<string, int, int> Tall => new()
     {
-        { "ones", 257, 257 }, { "ones", 2000, 60 }, { "ones and a diagonal", 200, 200 }, { "blocks of 2", 2000, 60 }, { "blocks of 7", 200, 200 },
+        { "ones", 257, 257 }, { "ones", 2000, 60 }, { "ones", 400, 400 }, { "ones and a diagonal", 200, 200 }, { "blocks of 2", 2000, 60 }, { "blocks of 7", 200, 200 },
         { "rank one", 200, 200 }, { "rank three", 257, 257 }, { "two eigenvalues", 130, 130 }, { "a projection", 130, 130 }, { "a sine transform", 200, 200 },
         { "graded down", 257, 257 }, { "graded up", 300, 100 },
     };
