@@ -17,6 +17,7 @@ internal static class FitChart
 
         // As many lines as there are colours; the others would look like one of these.
         int shown = Math.Min(data.Environments.Count, Palette.Slots);
+        int same = CommonStart([.. data.Environments.Take(shown).Select(environment => environment.Name)]);
         double[][] risks = [.. Enumerable.Range(0, shown).Select(e => Column(chosen, row => row.Risks[e]))];
         double[][] criteria = [Column(chosen, row => row.Criterion), Column(result.Pooled!, row => row.Criterion)];
         double[] ranks = [.. Enumerable.Range(1, Math.Min(verdict.Spectrum.Count, 20)).Select(i => (double)i)];
@@ -26,7 +27,7 @@ internal static class FitChart
                 $"Risk of {(shown < data.Environments.Count ? FormattableString.Invariant($"{shown} of {data.Environments.Count}") : "the")} environments on {rows}",
                 "R",
                 risks,
-                [.. Enumerable.Range(0, shown).Select(e => new LineSeries(Experiments.Values.Shown.Of(data.Environments[e].Name, 30), e, Steps(chosen), risks[e]))]),
+                [.. Enumerable.Range(0, shown).Select(e => new LineSeries(Experiments.Values.Shown.Of(data.Environments[e].Name.AsSpan(same), 30), e, Steps(chosen), risks[e]))]),
             OverSteps(
                 hasHeldOut ? "Criterion: mean risk + invariance" : "Mean risk",
                 hasHeldOut ? "R + Q" : "R",
@@ -83,6 +84,24 @@ internal static class FitChart
         {
             ReferenceLines = [ReferenceLine.Vertical(tuning.Chosen.StepSize, "chosen")],
         };
+    }
+
+    /// <summary>What long names begin with alike, up to a space: cut after it, they can be told apart.</summary>
+    private static int CommonStart(string[] names)
+    {
+        const int Long = 30;
+        if (names.Length < 2 || names.All(name => name.Length <= Long))
+        {
+            return 0;
+        }
+
+        int same = 0;
+        while (names.All(name => same < name.Length && name[same] == names[0][same]))
+        {
+            same++;
+        }
+
+        return names[0][..same].LastIndexOfAny([' ', '-', '_', '/']) + 1;
     }
 
     private static double[] Steps<T>(FittedRun<T> run) => [.. run.Rows.Select(row => (double)row.Step)];

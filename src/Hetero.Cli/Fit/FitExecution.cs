@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Numerics;
 using Hetero.Cli.CommandLine;
 using Hetero.Cli.Input;
 using Hetero.Cli.Output;
 using Hetero.Cli.Run;
 using Hetero.Core.Numerics;
+using Hetero.Core.Sensing;
 using Hetero.Core.Training;
 using Hetero.Experiments.Data;
 using Hetero.Experiments.Fits;
@@ -24,6 +26,7 @@ internal static class FitExecution
         }
 
         request.Recipe.Check(data.Manifest);
+        WarnOfMean(data, context);
         using FitFiles files = FitFiles.Open(request, data.Manifest, context);
         using WorkerTeam? team = request.Recipe.Training.Threads > 1 ? new WorkerTeam(request.Recipe.Training.Threads) : null;
         FitResult<T> result;
@@ -42,6 +45,30 @@ internal static class FitExecution
         files.ThrowIfFailed(Ending(result, verdict));
         FitReport.Write(context.Output, request.Out, data.Manifest, result, verdict!);
         files.RemoveLeftovers(context.Output);
+    }
+
+    /// <summary>Says so where responses have a mean that no centered measurements give: it counts as noise, and hides all else.</summary>
+    private static void WarnOfMean<T>(DataSet<T> data, CommandContext context)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const double Share = 0.5, Errors = 6;
+        for (int e = 0; e < data.Environments.Count && data.Manifest.Layout != MeasurementLayout.RankOne; e++)
+        {
+            (double sum, double squares, int n) = (0, 0, data.Environments[e].Responses.Length);
+            foreach (T response in data.Environments[e].Responses.Span)
+            {
+                double y = double.CreateTruncating(response);
+                (sum, squares) = (sum + y, squares + (y * y));
+            }
+
+            double mean = sum / n, deviation = Math.Sqrt(Math.Max(0, (squares / n) - (mean * mean)));
+            if (Math.Abs(mean) > Math.Max(Share, Errors / Math.Sqrt(n)) * deviation)
+            {
+                context.Warn($"the responses of '{Shown.Of(data.Manifest.Environments[e].Name)}' have a mean of {mean.ToString("G3", CultureInfo.InvariantCulture)}, which counts as noise: "
+                    + "take each environment's mean off, and off its measurements; 'hetero check-data' says more.");
+                return;
+            }
+        }
     }
 
     private static FitResult<T> Fit<T>(DataSet<T> data, FitRequest request, FitSaving? saving, WorkerTeam? team, ProgressLine? progress, CommandContext context)
@@ -82,8 +109,15 @@ internal static class FitExecution
             : diverged.Length == 0 && verdict is null ? "the estimate is 0: it has nothing to say; the trajectory is kept."
             : diverged.Length == 0 ? null
             : result.Chosen is null
-                ? $"the fit diverged with '--step-size' {Texts.Of(result.Recipe.Training.StepSize)} ({which}); the trajectory is kept."
+                ? $"the fit diverged with '--step-size' {Texts.Of(result.Recipe.Training.StepSize)} ({which}), {Advice(result)}; the trajectory is kept."
             : result.Pooled?.Best is null ? $"pooled training diverged ({which}); the trajectory is kept."
             : null;
     }
+
+    private static string Advice<T>(FitResult<T> result)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => result.StepSize is { To: { } to }
+                ? $"which auto chose, as up to {to.ToString("G3", CultureInfo.InvariantCulture)} is stable but for the noise of few rows: a smaller number, or '--tune', may do"
+            : result.StepSize is not null ? "which auto chose, though none is predicted to be stable: a smaller number, or '--tune', may do"
+            : "a smaller one, or auto, which goes by the data, may do";
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Hetero.Experiments.Data;
 using Hetero.Experiments.Fits;
+using Hetero.Experiments.Recipes;
 using Hetero.Experiments.Values;
 
 namespace Hetero.Cli.Fit;
@@ -27,13 +28,23 @@ internal static class FitReport
         {
             WriteChoice(writer, choice, result.Recipe);
         }
+        else if (result.Tuning is null && data.Environments.Count > 1 && result.Recipe.CanChooseStepSize(data.Layout))
+        {
+            writer.WriteLine($"step size {Number(result.Recipe.Training.StepSize)} as given, whatever the environments are: '--step-size auto' goes by how they vary");
+        }
 
         if (result.Tuning is { } tuning)
         {
             WriteTuning(writer, tuning, result.Recipe.Training.Steps);
         }
 
-        writer.WriteLine(verdict.Rank is null ? NothingLearned(result.Size!, result.Chosen) : RankOf(verdict, hasHeldOut) + $"; spectrum {Eigenvalues(verdict.Spectrum)}");
+        // Where it is known to be nearer, it comes first.
+        if (result.TwoFits is { IsBetter: true })
+        {
+            WriteTwoFits(writer, data, result);
+        }
+
+        writer.WriteLine(verdict.Rank is null ? NothingLearned(result.Size!, result.Chosen) : RankOf(verdict, hasHeldOut, data.Environments.Count) + $"; spectrum {Eigenvalues(verdict.Spectrum)}");
         if (verdict.Rank is not null && AdviceOf(result.Size!, result.Chosen) is { } advice)
         {
             writer.WriteLine(advice);
@@ -49,7 +60,7 @@ internal static class FitReport
         }
 
         writer.WriteLine(hasHeldOut
-            ? "risk of each environment on rows held out, and invariance: what its own gradient could still gain within the estimate's directions, over or below 0 by chance where that is nothing:"
+            ? "risk of each environment on rows held out, and invariance, what its own gradient could still gain within the estimate's directions: about 0 where that is nothing, or below by chance:"
             : "risk of each environment on the rows trained on:");
         for (int e = 0; e < Math.Min(data.Environments.Count, ShownEnvironments); e++)
         {
@@ -62,22 +73,9 @@ internal static class FitReport
             writer.WriteLine($"  and {data.Environments.Count - ShownEnvironments} more, which trajectory.csv has");
         }
 
-        if (result.TwoFits is { } other)
+        if (result.TwoFits is not { IsBetter: true })
         {
-            string names = $"{Name(data, other.First)} and {Name(data, other.Second)}";
-            string truth = other.Error is { } itsError ? $", {Percent(itsError)} away from A*" : "";
-            string noise = other.Noise is { } deviation ? Number(deviation) : "not known";
-            string judged = double.IsInfinity(other.Uncertainty) ? "so few rows beyond the unknowns do not tell what noise does to it, and neither of the two is said to be the better one"
-                : $"noise does about {Percent(other.Uncertainty)} to it: " + (other.IsBetter
-                    ? "with these ranks the difference is the better one, as the two are farther apart than twice that"
-                    : "that may be all they differ by, and neither of the two is said to be the better one");
-            writer.WriteLine(
-                $"difference of two fits ({names}, of the ranks {FitSpectrum.Rank(verdict.Spectrum)} and {other.SpuriousRank}, two-fits.npy): "
-                + $"{Percent(other.Distance)} from the estimate{truth}; noise of responses {noise}; {judged}");
-        }
-        else if (result.NoTwoFits is { } absence)
-        {
-            writer.WriteLine($"difference of two fits: not determined, as {ReasonOf(absence)}");
+            WriteTwoFits(writer, data, result);
         }
 
         if (best.Error is { } error && pooled.Error is { } pooledError)
@@ -88,8 +86,41 @@ internal static class FitReport
         writer.WriteLine($"written: {folder}");
     }
 
-    private static string RankOf(FitVerdict verdict, bool hasHeldOut)
+    private static void WriteTwoFits<T>(TextWriter writer, DataManifest data, FitResult<T> result)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (result.TwoFits is { } other)
+        {
+            string names = $"{Name(data, other.First)} and {Name(data, other.Second)}";
+            string truth = other.Error is { } itsError ? $", {Percent(itsError)} away from A*" : "";
+            string noise = other.Noise is { } deviation ? Number(deviation) : "not known";
+            string judged = !other.IsConsistent ? "these ranks do not explain both fits, and neither of the two is said to be the better one"
+                : double.IsInfinity(other.Uncertainty) ? "so few rows beyond the unknowns do not tell what noise does to it, and neither of the two is said to be the better one"
+                : $"noise does about {Percent(other.Uncertainty)} to it: " + (other.IsBetter
+                    ? "with these ranks the difference is the better one, as the two are farther apart than twice that"
+                    : "that may be all they differ by, and neither of the two is said to be the better one");
+            writer.WriteLine(
+                $"difference of two fits ({names}, of the ranks {other.InvariantRank} and {other.SpuriousRank}, two-fits.npy): "
+                + $"{Percent(other.Distance)} from the estimate{truth}; noise of responses {noise}; {judged}");
+            double[] spectrum = FitSpectrum.Of<double>(data.Dimension, [.. other.Estimate]);
+            if (other.IsBetter && result.Recipe.Training.Model is ModelKind.Gram or ModelKind.QuadraticNetwork && spectrum.Min() < -FitSpectrum.Counted * Math.Abs(spectrum[0]))
+            {
+                writer.WriteLine($"it has eigenvalues below 0, {Eigenvalues(spectrum[..other.InvariantRank])}, which no UUᵀ has: '--model indefinite' can have them");
+            }
+        }
+        else if (result.NoTwoFits is { } absence)
+        {
+            writer.WriteLine($"difference of two fits: not determined, as {ReasonOf(absence)}");
+        }
+    }
+
+    private static string RankOf(FitVerdict verdict, bool hasHeldOut, int environments)
+    {
+        if (environments == 1)
+        {
+            return $"rank: {verdict.Rank} (eigenvalues of a tenth of the largest or more) of the environment's own A* + A^(e): one alone tells nothing of what is shared";
+        }
+
         const string Sizable = "of a tenth of the largest or more";
         if (verdict.RankTest is not { } test)
         {
@@ -156,11 +187,11 @@ internal static class FitReport
         int steps = recipe.Training.Steps;
         string multipliers = string.Join(", ", choice.Multipliers.Take(Shown).Select(Number)) + (choice.Multipliers.Count > Shown ? ", …" : "");
         string found = choice.Directions == 0
-            ? "environments do not vary by more than chance"
-            : $"environments vary in {choice.Directions} direction{(choice.Directions == 1 ? "" : "s")}, s about {multipliers}";
-        writer.WriteLine($"step size {(recipe.Tuning is null ? "" : "auto ")}{Number(choice.StepSize)}: {found}; " + (choice.From is { } from
+            ? "no variation of environments beyond chance is seen in the mean of their rows, as far as these tell; where there is none, pooled training finds the same"
+            : $"environments vary in {choice.Directions} direction{(choice.Directions == 1 ? "" : "s")}, {(choice.Directions == 1 ? "s" : "the largest s of each")} about {multipliers}";
+        writer.WriteLine($"step size {(recipe.Tuning is null ? "" : "auto ")}{Number(choice.StepSize)}: {found}" + (choice.Directions == 0 ? "" : "; " + (choice.From is { } from
             ? $"stable {(from > 0 ? $"from {Number(from)} to" : "up to")} {Number(choice.To!.Value)}, E log|1 + ηs| = {Number(choice.Growth)}"
-            : $"no step size is predicted to be stable (E log|1 + ηs| = {Number(choice.Growth)} here): what is found is the work of stopping, not of invariance"));
+            : $"no step size is predicted to be stable (E log|1 + ηs| = {Number(choice.Growth)} here): what is found is the work of stopping, not of invariance")));
         if (choice.GrowthSteps * 1.2 > steps)
         {
             writer.WriteLine($"the invariant part takes about {Number(choice.GrowthSteps)} steps to grow and some more to settle, and '--steps' is {steps}: take more");

@@ -18,11 +18,11 @@ internal sealed class KeptRuns(string directory) : IKeptRuns
     /// <summary>Gets the directory.</summary>
     public string Directory => directory;
 
-    /// <summary>Gets the number of runs that were found.</summary>
+    /// <summary>Gets the number of runs that were found whole.</summary>
     public int Found { get; private set; }
 
     /// <inheritdoc/>
-    public string? Find(string id)
+    public bool Find(string id, Func<string, bool> read)
     {
         string path = PathOf(id);
         lock (_used)
@@ -32,17 +32,17 @@ internal sealed class KeptRuns(string directory) : IKeptRuns
 
         try
         {
-            string text = File.ReadAllText(path);
+            bool isFound = read(File.ReadAllText(path));
             lock (_used)
             {
-                Found++;
+                Found += isFound ? 1 : 0;
             }
 
-            return text;
+            return isFound;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return null;
+            return false;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

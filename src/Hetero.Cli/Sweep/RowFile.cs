@@ -31,7 +31,7 @@ internal static class RowFile
         catch (InvalidDataException) when (!CanHaveRows(path))
         {
             WarnOfOther(path, context);
-            File.Delete(path);
+            Empty(path);
             rows = Open(path);
         }
 
@@ -72,6 +72,16 @@ internal static class RowFile
         }
     }
 
+    /// <summary>Takes away what is in a file, if it is still something else than rows once nobody else can open it: another process may have begun it anew meanwhile.</summary>
+    private static void Empty(string path)
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        if (!BeginsAsRows(stream))
+        {
+            stream.SetLength(0);
+        }
+    }
+
     /// <summary>Whether it begins as rows of any version do, or is nothing to be read as a file.</summary>
     private static bool CanHaveRows(string path)
     {
@@ -80,8 +90,13 @@ internal static class RowFile
             return true;
         }
 
-        ReadOnlySpan<byte> expected = "run,status,step,"u8;
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        return BeginsAsRows(stream);
+    }
+
+    private static bool BeginsAsRows(FileStream stream)
+    {
+        ReadOnlySpan<byte> expected = "run,status,step,"u8;
         Span<byte> found = stackalloc byte[expected.Length];
         int length = stream.ReadAtLeast(found, found.Length, throwOnEndOfStream: false);
         return length == found.Length && found.SequenceEqual(expected);

@@ -42,7 +42,7 @@ public sealed class DataGenerator
             ? layout
             : throw new ArgumentException($"'{nameof(layout)}' is {layout}; accepted is Svec, Square or RankOne.", nameof(layout));
         recipe.Check();
-        CheckMemory(recipe);
+        CheckMemory(recipe, Layout);
         Recipe = environments is { } number ? EnvironmentLists.Draw(recipe, number) : recipe;
         EnvironmentDistribution law = Recipe.Environments.Create(recipe.SpuriousRank);
         QuadraticNeurons? neurons = recipe.Neurons ? QuadraticNeurons.Draw(recipe.Dimension, recipe.InvariantRank, recipe.SpuriousRank, recipe.Seed, cancellation) : null;
@@ -135,10 +135,14 @@ public sealed class DataGenerator
         }
     }
 
-    /// <summary>Refuses signals that do not fit: A* in svec form, an environment's as a square and in that form, and a row.</summary>
-    private static void CheckMemory(RunRecipe recipe)
+    /// <summary>
+    /// Refuses signals that do not fit, in halves of a square: A* (1), the signals of an environment and of the one before, each in the form that the layout has, with what the later is made from
+    /// (1 + 3, of squares and inputs 2 + 3), and a row as it is drawn, as it stands in the layout and as it is stored (2, of a square 1 + 2 + 2).
+    /// </summary>
+    private static void CheckMemory(RunRecipe recipe, MeasurementLayout layout)
     {
-        Int128 square = (Int128)recipe.Dimension * recipe.Dimension, needed = sizeof(double) * ((2 * square) + (2 * square));
+        int halves = layout switch { MeasurementLayout.Svec => 7, MeasurementLayout.Square => 11, _ => 6 };
+        Int128 needed = halves * (Int128)recipe.Dimension * (recipe.Dimension + 1) / 2 * sizeof(double);
         if (needed > recipe.MemoryLimit)
         {
             throw RecipeException.Of(

@@ -4,8 +4,10 @@ namespace Hetero.Experiments.Figures;
 /// <remarks>Thread-safe.</remarks>
 internal interface IKeptRuns
 {
-    /// <summary>Returns what was kept; null if nothing was.</summary>
-    string? Find(string id);
+    /// <summary>Says whether a run was kept that can be read.</summary>
+    /// <param name="id">Its identity.</param>
+    /// <param name="read">Reads the text, and says whether it is such a run as a whole.</param>
+    bool Find(string id, Func<string, bool> read);
 
     /// <summary>Keeps a run, as a whole or not at all.</summary>
     void Keep(string id, string text);

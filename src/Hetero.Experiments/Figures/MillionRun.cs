@@ -18,10 +18,11 @@ internal sealed record MillionRun(RunRecipe Recipe, RecordedRun Run, double Defe
     public static MillionRun Of(RunRecipe recipe, WorkerTeam team, IKeptRuns? kept, IProgress<int> progress, CancellationToken cancellation)
     {
         string id = MillionRunText.IdOf(recipe);
-        if (kept?.Find(id) is { } text && MillionRunText.Read(recipe, text) is { } found)
+        MillionRun? found = null;
+        if (kept?.Find(id, text => (found = MillionRunText.Read(recipe, text)) is not null) ?? false)
         {
             progress.Report(recipe.Steps);
-            return found;
+            return found!;
         }
 
         MillionRun run = Execute(recipe, team, progress, cancellation);

@@ -108,7 +108,7 @@ public sealed record FitRecipe
             throw RecipeException.Of("--step-size", "auto", "a number, or with '--tune' a list, where the layout is rank-one, whose gradients have the mean 2D + tr(D)I and so another window");
         }
 
-        if (ChoosesStepSize && Training is not { Algorithm: Algorithm.HeteroSgd, Model: ModelKind.Gram, PooledShare: 0, Update.Rule: UpdateKind.Sgd, Schedule.Kind: ScheduleKind.Constant })
+        if (ChoosesStepSize && !CanChooseStepSize(data.Layout))
         {
             throw RecipeException.Of(
                 "--step-size",
@@ -131,6 +131,11 @@ public sealed record FitRecipe
             throw refusal.Renamed("'--dimension'", "the dimension of the data");
         }
     }
+
+    /// <summary>Whether the step size can be chosen by how environments vary.</summary>
+    internal bool CanChooseStepSize(MeasurementLayout layout)
+        => layout != MeasurementLayout.RankOne
+            && Training is { Algorithm: Algorithm.HeteroSgd, Model: ModelKind.Gram, PooledShare: 0, Update.Rule: UpdateKind.Sgd, Schedule.Kind: ScheduleKind.Constant };
 
     private void Check(FitTuning tuning)
     {

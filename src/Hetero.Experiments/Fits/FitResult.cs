@@ -8,7 +8,7 @@ namespace Hetero.Experiments.Fits;
 /// <param name="Pooled">The run on the same rows that does not know of environments; null if it was not begun.</param>
 /// <param name="TrainingRows">The number of rows of each environment that were trained on.</param>
 /// <param name="HeldOutRows">The number of rows of each environment that were held out.</param>
-/// <param name="Fingerprint">A hash of all rows and responses: the same data have the same.</param>
+/// <param name="Fingerprint">A hash of all rows and responses: the same data have the same. Empty where the work was ended before it was made.</param>
 /// <param name="StepSize">How the step size, or the range of those tried, was chosen; null where it was given.</param>
 /// <param name="TwoFits">What plain estimators say; null where they are not determined.</param>
 /// <param name="NoTwoFits">Why they say nothing; null where they do, or nothing was fitted.</param>

@@ -59,7 +59,7 @@ public static class Fitting
             work.Pooled,
             [.. counts.Zip(held, (all, some) => all - some)],
             held,
-            (setting.Identity ?? FitIdentity.Of(data, recipe.HeldOutShare, CancellationToken.None)).Fingerprint,
+            FingerprintOf(),
             work.StepSize,
             work.TwoFits,
             work.NoTwoFits,
@@ -70,5 +70,19 @@ public static class Fitting
             PooledSize = work.PooledSize,
             RankTest = work.RankTest,
         };
+
+        // All bytes are read for it: whoever has ended the work does not wait for that.
+        string FingerprintOf()
+        {
+            try
+            {
+                return (setting.Identity ?? FitIdentity.Of(data, recipe.HeldOutShare, cancellation)).Fingerprint;
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                work.IsCancelled = true;
+                return "";
+            }
+        }
     }
 }

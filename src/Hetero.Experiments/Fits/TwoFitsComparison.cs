@@ -41,13 +41,25 @@ public sealed record TwoFitsComparison(
 {
     /// <summary>
     /// Gets whether it is nearer to the truth than the fit, as far as can be told: with an error of δ = <see cref="Uncertainty"/> the fit's is <see cref="Distance"/> − δ at least, which is
-    /// more than δ
-    /// where the distance is more than 2δ. Else nothing is known of which is nearer.
+    /// more than δ where the distance is more than 2δ. Else, or where its ranks do not explain the two fits, nothing is known of which is nearer.
     /// </summary>
-    public bool IsBetter => Distance > 2 * Uncertainty;
+    public bool IsBetter => IsConsistent && Distance > 2 * Uncertainty;
+
+    /// <summary>Gets the rank that was left: that of the fit's estimate, or the least one above it that explains the two fits.</summary>
+    public int InvariantRank { get; init; }
+
+    /// <summary>
+    /// Gets whether the ranks explain the two fits: without the estimate each of them has no more eigenvalues beyond noise than <see cref="SpuriousRank"/>. A part that is shared and left out for
+    /// want of a rank, such as one of the other sign, or a spurious direction of less than a tenth, is seen there.
+    /// </summary>
+    public bool IsConsistent { get; init; }
 
     /// <summary>The vectors of d(d+1)/2 numbers, and the squares, that a comparison takes beside a fit of each environment: for <see cref="FitMemory"/>.</summary>
     internal const int Vectors = 8, Squares = 6;
+
+    // Of the largest eigenvalue of a fit, what is too small to matter; of noise, whose eigenvalues end at √(2d) deviations, with room for that of the estimate; and ranks beyond the fit's.
+    private const double Floor = 1e-3, NoiseRoom = 3;
+    private const int MoreRanks = 8;
 
     /// <summary>Compares, with the rows that were trained on.</summary>
     internal static (TwoFitsComparison? Found, TwoFitsAbsence? Absence) Of<T>(MeasuredData<T> rows, FitMeasure<T> measure, FittedRun<T> chosen, EstimateSize size, CancellationToken cancellation)
@@ -86,7 +98,9 @@ public sealed record TwoFitsComparison(
             return (null, spuriousRank < 1 ? TwoFitsAbsence.NoDifference : TwoFitsAbsence.TooManyDirections);
         }
 
-        double[] svec = Difference(d, fits[first], fits[second], invariantRank, spuriousRank);
+        double bound = NoiseBound(rows, fits, out double squares, out double free);
+        double[] deviations = [.. new[] { first, second }.Select(e => bound * LeastSquaresNoise.DeviationOf(rows.GetSampleCount(e), rows.SvecLength, measure.LeastSquaresScale(e)))];
+        (double[] svec, invariantRank, bool isConsistent) = Consistent(d, fits[first], fits[second], invariantRank, spuriousRank, deviations.Max(), cancellation);
         T[] matrix = new T[svec.Length];
         TensorPrimitives.ConvertTruncating<double, T>(svec, matrix);
         if (!Reductions.AllFinite<T>(matrix))
@@ -96,15 +110,6 @@ public sealed record TwoFitsComparison(
 
         measure.Measure(matrix);
         double norm = Reductions.Norm<double>(measure.Truth), scale = Reductions.Norm<double>(estimate);
-        (double squares, double free) = (0, 0);
-        for (int e = 0; e < count; e++)
-        {
-            squares += SquaredResiduals(rows, e, fits[e]);
-            free += rows.GetSampleCount(e) - rows.SvecLength;
-        }
-
-        double bound = Math.Sqrt(squares * LeastSquaresNoise.Bound(free));
-        double[] deviations = [.. new[] { first, second }.Select(e => bound * LeastSquaresNoise.DeviationOf(rows.GetSampleCount(e), rows.SvecLength, measure.LeastSquaresScale(e)))];
         double uncertainty = deviations.All(double.IsFinite)
             ? LeastSquaresNoise.Spread(svec, fits[first], fits[second], deviations, (one, two) => Difference(d, one, two, invariantRank, spuriousRank), cancellation) / scale
             : double.PositiveInfinity;
@@ -118,8 +123,48 @@ public sealed record TwoFitsComparison(
             DistanceOf(svec, estimate, difference) / scale,
             measure.Error,
             norm > 0 ? [.. fits.Select(fit => DistanceOf(fit, measure.Truth, difference) / norm)] : [],
-            svec);
+            svec) { InvariantRank = invariantRank, IsConsistent = isConsistent };
         return (found, null);
+    }
+
+    /// <summary>The factor on a standard deviation: √(Σ‖residuals‖² times <see cref="LeastSquaresNoise.Bound"/>).</summary>
+    private static double NoiseBound<T>(MeasuredData<T> rows, double[][] fits, out double squares, out double free)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        (squares, free) = (0, 0);
+        for (int e = 0; e < fits.Length; e++)
+        {
+            squares += SquaredResiduals(rows, e, fits[e]);
+            free += rows.GetSampleCount(e) - rows.SvecLength;
+        }
+
+        return Math.Sqrt(squares * LeastSquaresNoise.Bound(free));
+    }
+
+    /// <summary>The difference of the least rank, from that of the estimate on, which explains both fits; that of the estimate's rank where none does.</summary>
+    private static (double[] Svec, int Rank, bool IsConsistent) Consistent(
+        int d, double[] first, double[] second, int invariantRank, int spuriousRank, double deviation, CancellationToken cancellation)
+    {
+        double size = Math.Max(Math.Abs(FitSpectrum.Of<double>(d, first)[0]), Math.Abs(FitSpectrum.Of<double>(d, second)[0]));
+        double tolerance = (Floor * size) + (double.IsFinite(deviation) ? NoiseRoom * Math.Sqrt(2.0 * d) * deviation : 0);
+        double[] left = new double[first.Length];
+        for (int rank = invariantRank; rank <= Math.Min(d - spuriousRank, invariantRank + MoreRanks); rank++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            double[] svec = Difference(d, first, second, rank, spuriousRank);
+            if (Reductions.AllFinite<double>(svec) && Explains(svec, first) && Explains(svec, second))
+            {
+                return (svec, rank, true);
+            }
+        }
+
+        return (Difference(d, first, second, invariantRank, spuriousRank), invariantRank, false);
+
+        bool Explains(double[] svec, double[] fit)
+        {
+            TensorPrimitives.Subtract<double>(fit, svec, left);
+            return FitSpectrum.Of<double>(d, left).Count(value => Math.Abs(value) > tolerance) <= spuriousRank;
+        }
     }
 
     private static double[] Difference(int d, double[] first, double[] second, int invariantRank, int spuriousRank)

@@ -158,7 +158,9 @@ public class FitCommandTests
         string data = FitData.Make(directory), folder = directory.File("fit");
         CommandCall call = CommandCall.Line($"fit --step-size 2 --out {folder} {data}");
         Assert.Equal(1, call.Code);
-        Assert.Matches(@"^hetero: the fit diverged with '--step-size' 2 \(seed-1 at step \d+.*\); the trajectory is kept\.$", Assert.Single(call.ErrorLines));
+        Assert.Matches(
+            @"^hetero: the fit diverged with '--step-size' 2 \(seed-1 at step \d+.*\), a smaller one, or auto, which goes by the data, may do; the trajectory is kept\.$",
+            Assert.Single(call.ErrorLines));
         Assert.Equal(["failed-trajectory.csv"], Names(folder));
     }
 
@@ -244,6 +246,25 @@ public class FitCommandTests
 
             string Text(string name) => verdict.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : verdict.GetProperty(name).ValueKind.ToString();
         }
+    }
+
+    // Rows of a constant beside the signal: auto found no variation, and nothing said why. With one environment there was an invariant rank.
+    [Fact]
+    public void A_mean_of_responses_and_a_single_environment_are_named()
+    {
+        using TemporaryDirectory directory = new();
+        string data = FitData.Make(directory), folder = directory.File("fit");
+        CommandCall one = CommandCall.Line($"fit --steps 100 --out {folder} {FitData.Make(directory, environments: 1)}");
+        Assert.Contains("rank: 1 (eigenvalues of a tenth of the largest or more) of the environment's own A* + A^(e): one alone tells nothing of what is shared", one.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("invariant rank", one.Output, StringComparison.Ordinal);
+        FitData.Make(directory);
+        Assert.Equal("", CommandCall.Line($"fit --steps 5 --out {folder} {data}").Error);
+        using (FileStream stream = File.Create(directory.File("y1.npy")))
+        {
+            NpyWriter<double>.Write(stream, [.. Enumerable.Range(0, 200).Select(i => 100.0 + (i % 2))], 200);
+        }
+
+        Assert.StartsWith("hetero: the responses of 'south' have a mean of 100", CommandCall.Line($"fit --steps 5 --out {folder} {data}").Error, StringComparison.Ordinal);
     }
 
     // It was always said to be for want of rows.

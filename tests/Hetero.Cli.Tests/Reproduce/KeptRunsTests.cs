@@ -57,9 +57,10 @@ public class KeptRunsTests
         string[] files = Directory.GetFiles(runs, "*.csv");
         File.WriteAllText(files[0], File.ReadAllText(files[0])[..^20]);
         File.WriteAllText(files[1], "status,last_step\nCompleted,30\n");
-        Counting kept = new(new KeptRuns(runs), int.MaxValue, null);
+        KeptRuns own = new(runs);
+        Counting kept = new(own, int.MaxValue, null);
         (FigureNumbers numbers, _) = SmallFigures.Million.Compute(new FigureRequest(9, Seeds, 1) { Kept = kept });
-        Assert.Equal(2, kept.Count);
+        Assert.Equal((2, Runs - 2), (kept.Count, own.Found));
         Assert.Equal(SmallFigures.Million.Compute(new FigureRequest(9, Seeds, 1)).Numbers.Table.Rows, numbers.Table.Rows);
 
         Counting others = new(new KeptRuns(runs), int.MaxValue, null);
@@ -78,7 +79,7 @@ public class KeptRunsTests
         KeptRuns kept = new(runs);
         kept.Keep("1", "a");
         kept.Keep("2", "b");
-        Assert.Equal(("a", null, 1), (kept.Find("1"), kept.Find("3"), kept.Found));
+        Assert.Equal((true, false, false, 1), (kept.Find("1", text => text == "a"), kept.Find("1", text => text == "b"), kept.Find("3", _ => true), kept.Found));
         kept.Discard();
         Assert.Equal(["2.csv", "notes.txt"], Directory.GetFiles(runs).Select(Path.GetFileName).Order());
     }
@@ -104,7 +105,7 @@ public class KeptRunsTests
     {
         public int Count { get; private set; }
 
-        public string? Find(string id) => runs.Find(id);
+        public bool Find(string id, Func<string, bool> read) => runs.Find(id, read);
 
         public void Keep(string id, string text)
         {

@@ -10,15 +10,15 @@ namespace Hetero.Experiments.Tests.Data;
 /// <summary>The responses are those of the signals, and rows are the same however they are cut into pieces.</summary>
 public class DataGeneratorTests
 {
-    // 4·8·d² bytes: of d = 46,340 those are 64 GiB, which nobody was asked for before.
+    // 7·8·d(d + 1)/2 bytes: of d = 46,340 those are 56 GiB, which nobody was asked for before.
     [Fact]
     public void Signals_that_do_not_fit_are_refused_and_the_work_can_be_ended()
     {
-        RunRecipe recipe = DataFolder.Recipe with { Dimension = 1000, Memory = 31_999_999 };
+        RunRecipe recipe = DataFolder.Recipe with { Dimension = 1000, Memory = 28_027_999 };
         string refusal = Assert.Throws<RecipeException>(() => new DataGenerator(recipe)).Message;
         Assert.StartsWith("'dimension' is '1000'; accepted is what fits into 'memory', ", refusal, StringComparison.Ordinal);
         Assert.Contains(": the signals and a row need ", refusal, StringComparison.Ordinal);
-        DataGenerator generator = new(recipe with { Memory = 32_000_000 });
+        DataGenerator generator = new(recipe with { Memory = 28_028_000 });
         CancellationToken ended = new(canceled: true);
         Assert.Throws<OperationCanceledException>(() => new DataGenerator(DataFolder.Recipe, cancellation: ended));
         Assert.Throws<OperationCanceledException>(() => generator.Fill<double>(0, 0, new double[generator.RowLength], new double[1], ended));

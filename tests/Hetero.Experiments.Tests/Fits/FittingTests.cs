@@ -176,6 +176,9 @@ public class FittingTests
         Assert.Equal((0, true, true, true), (before.Runs.Count, before.Pooled is null, before.Chosen is null, before.Tuning is null));
         Assert.Equal([60, 60], before.TrainingRows);
 
+        // Nor are all bytes read for a hash that nobody waits for.
+        Assert.Equal("", before.Fingerprint);
+
         CancelAfter counter = new(new CancellationTokenSource(), int.MaxValue);
         FitResult<double> whole = Fitting.Fit(data, recipe, progress: counter);
         Assert.False(whole.IsCancelled);

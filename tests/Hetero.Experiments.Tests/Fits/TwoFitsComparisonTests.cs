@@ -124,4 +124,34 @@ public class TwoFitsComparisonTests
         Assert.True(found.IsBetter);
         Assert.Null(Fitting.Fit(less, recipe).TwoFits);
     }
+
+    // A* = e₀e₀ᵀ + ½e₂e₂ᵀ or with −½, s = 2 and −3, and a fit that has the first direction alone: without the second one, of either sign, two eigenvalues are left in each fit where one may be. The
+    // rank was that of the fit, and the difference was said to be the better one with half of A* missing.
+    [Theory]
+    [InlineData(0.5, 0)]
+    [InlineData(-0.5, 0)]
+    [InlineData(0.5, 0.05)]
+    public void The_rank_is_the_least_that_explains_both_fits(double other, double noise)
+    {
+        const int D = 4, Rows = 400;
+        EnvironmentSamples<double>[] rows = [.. new[] { 2.0, -3 }.Select((s, e) => With(AxisData.Make(D, s, Rows, 7, e, noise)))];
+        FitMeasure<double> measure = new(D, MeasurementLayout.Svec, rows, [], [0.5, 0.5], null);
+        FittedRun<double> run = new("run", 1, 0.1, new(Core.Training.TrainingStatus.Completed, 3), [new FitRow(3, 0, [], [])], 0, [], AxisData.Matrix(D, 1, 0));
+        EstimateSize size = EstimateSize.Of(measure, 1e-6, [run], default)[0];
+        TwoFitsComparison found = TwoFitsComparison.Of(new MeasuredData<double>(D, rows), measure, run, size, default).Found!;
+        Assert.Equal((2, 1, true, true), (found.InvariantRank, found.SpuriousRank, found.IsConsistent, found.IsBetter));
+        double[] expected = AxisData.Matrix(D, 1, 0);
+        expected[Svec.IndexOf(2, 2)] = other;
+        Assert.All(expected.Zip(found.Estimate), pair => Assert.Equal(pair.First, pair.Second, noise == 0 ? 1e-8 : 0.05));
+
+        // What a spurious direction of less than a tenth leaves is not explained by any rank, as no more than one is taken out.
+        EnvironmentSamples<double>[] hidden = [.. rows.Select((one, e) => new EnvironmentSamples<double>(
+            one.Measurements,
+            (double[])[.. one.Responses.ToArray().Select((y, i) => y + ((e == 0 ? 0.2 : -0.2) * one.Measurements.Span[(i * 10) + Svec.IndexOf(3, 3)]))]))];
+        TwoFitsComparison unexplained = TwoFitsComparison.Of(new MeasuredData<double>(D, hidden), measure, run, size, default).Found!;
+        Assert.Equal((false, false), (unexplained.IsConsistent, unexplained.IsBetter));
+
+        EnvironmentSamples<double> With(EnvironmentSamples<double> one)
+            => new(one.Measurements, (double[])[.. one.Responses.ToArray().Select((y, i) => y + (other * one.Measurements.Span[(i * 10) + Svec.IndexOf(2, 2)]))]);
+    }
 }

@@ -23,7 +23,7 @@ public class OwnDataChosenRowsTests
     public static TheoryData<MeasurementLayout, RowOrder, long> All()
     {
         TheoryData<MeasurementLayout, RowOrder, long> all = [];
-        foreach (MeasurementLayout layout in Enum.GetValues<MeasurementLayout>().Where(layout => layout != MeasurementLayout.Vector))
+        foreach (MeasurementLayout layout in Enum.GetValues<MeasurementLayout>())
         {
             foreach (RowOrder order in Enum.GetValues<RowOrder>())
             {
@@ -45,7 +45,10 @@ public class OwnDataChosenRowsTests
         void Check<T>()
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            EnvironmentSamples<T>[] all = OwnData.Make(layout, 6, 3, 16, 16).Samples<T>(layout);
+            // The svec of a 6×6 matrix is a vector of 21 numbers as well.
+            bool isVector = layout == MeasurementLayout.Vector;
+            int dimension = isVector ? 21 : 6;
+            EnvironmentSamples<T>[] all = OwnData.Make(layout, 6, 3, 16, 16).Samples<T>(isVector ? MeasurementLayout.Svec : layout);
             using WorkerTeam team = new(3);
             foreach (int[] rows in Chosen)
             {
@@ -67,10 +70,13 @@ public class OwnDataChosenRowsTests
             }
 
             MeasuredData<T> Of(Func<int, EnvironmentSamples<T>> samplesOf, WorkerTeam? threads)
-                => new(6, [samplesOf(0), samplesOf(1)], layout, order: order, seed: 9, team: threads);
+                => new(dimension, [samplesOf(0), samplesOf(1)], layout, order: order, seed: 9, team: threads);
 
             HeteroSgd<T> Trainer(MeasuredData<T> data)
-                => new(data, new TrainingOptions { Seed = 4, Samples = samples, InitialScale = 0.3, StepSize = StepSizeSchedule.Constant(0.01) });
+                => new(
+                    data,
+                    new TrainingOptions { Seed = 4, Samples = samples, InitialScale = 0.3, StepSize = StepSizeSchedule.Constant(0.01) },
+                    parts: isVector ? new TrainingParts<T> { Model = new SquareModel<T>(dimension, 0.3) } : null);
         }
     }
 
