@@ -55,6 +55,7 @@ internal static class AccuracyCommand
     {
         string precision = Precision.Name<T>();
         return Add(text, $"eigen, {precision}", true, libraries, FactorTrial.Eigen<T>, FactorTrial.Eigen<T>)
+            | Add(text, $"SVD, {precision}", false, libraries, FactorTrial.Reduced<T>, FactorTrial.Singular<T>)
             | Add(text, $"SVD (Jacobi), {precision}", false, libraries, FactorTrial.Jacobi<T>, FactorTrial.Singular<T>)
             | Add(text, $"QR, {precision}", false, libraries, FactorTrial.Frame<T>, FactorTrial.Frame<T>);
     }

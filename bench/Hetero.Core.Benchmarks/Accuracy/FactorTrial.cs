@@ -25,6 +25,15 @@ internal static class FactorTrial
         return Eigen(Rounded<T>(matrix), new ReadOnlyMatrixSpan<T>(vectors, n, n).Transposed, values);
     }
 
+    /// <summary>A·V − U·diag(σ) by reduction to bidiagonal form.</summary>
+    public static FactorError Reduced<T>(double[] matrix, int n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] values = new T[n], left = new T[n * n], right = new T[n * n];
+        Svd.Decompose<T>(new(Rounded<T>(matrix), n, n), new MatrixSpan<T>(left, n, n), values, new MatrixSpan<T>(right, n, n));
+        return Singular(Rounded<T>(matrix), new ReadOnlyMatrixSpan<T>(left, n, n), values, new ReadOnlyMatrixSpan<T>(right, n, n));
+    }
+
     /// <summary>A·V − U·diag(σ) of the one-sided Jacobi method.</summary>
     public static FactorError Jacobi<T>(double[] matrix, int n)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

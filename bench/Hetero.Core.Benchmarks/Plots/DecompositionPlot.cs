@@ -101,11 +101,11 @@ internal sealed class DecompositionPlot : IPlot
         double[] values = new double[n], left = new double[n * n], right = new double[n * n];
         double[] scratch = new double[new[]
         {
-            SymmetricEigen.GetScratchLength<double>(n), JacobiSvd.GetScratchLength<double>(n, n),
+            SymmetricEigen.GetScratchLength<double>(n), Svd.GetScratchLength<double>(n, n),
             HouseholderQr.GetScratchLength<double>(n, n), Numerics.Cholesky.GetScratchLength<double>(n),
         }.Max()];
         one.Add(Eigen, Ours, one.Contenders.Add(() => SymmetricEigen.Decompose(Read(symmetric, n), scratch, values, Write(left, n)), work));
-        one.Add(Singular, Ours, one.Contenders.Add(() => JacobiSvd.Decompose(Read(matrix, n), scratch, Write(left, n), values, Write(right, n)), work));
+        one.Add(Singular, Ours, one.Contenders.Add(() => Svd.Decompose(Read(matrix, n), scratch, Write(left, n), values, Write(right, n)), work));
         one.Add(Frames, Ours, one.Contenders.Add(() => HouseholderQr.Decompose(Read(matrix, n), scratch, Write(left, n), Write(right, n)), work));
         one.Add(Cholesky, Ours, one.Contenders.Add(() => Numerics.Cholesky.Decompose(Read(definite, n), scratch, Write(left, n)), work));
     }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Hetero.Core.Benchmarks.Peers.Native;
 using Hetero.Core.Numerics;
+using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace Hetero.Core.Benchmarks.Peers.Cases;
 
@@ -21,6 +22,7 @@ internal static class QrCases
         T[] scratch = new T[HouseholderQr.GetScratchLength<T>(m, n, context.Team)], second = new T[CholeskyQr.GetScratchLength<T>(m, n, context.Team)];
         IContender ours = result.Add(() => HouseholderQr.Decompose<T>(new(matrix, m, n), scratch, new(q, m, n), new(r, n, n), context.Team));
         IContender cholesky = result.Add(() => CholeskyQr.Decompose<T>(new(matrix, m, n), second, new(q, m, n), new(r, n, n), context.Team));
+        ManagedCases.Compare<T>(result, context, label, ours, m, n, matrix, one => one.QR(QRMethod.Thin));
         LapackCases.Compare<T>(
             result,
             context,

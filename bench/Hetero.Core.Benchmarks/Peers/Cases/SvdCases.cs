@@ -7,8 +7,8 @@ namespace Hetero.Core.Benchmarks.Peers.Cases;
 /// <summary>Singular values of square and tall matrices, with their vectors and alone.</summary>
 internal static class SvdCases
 {
-    /// <summary>Jacobi rotations take minutes beyond.</summary>
-    private const int JacobiColumns = 300;
+    /// <summary>Jacobi rotations and MathNet take minutes beyond.</summary>
+    private const int LargestSlow = 300;
 
     private static readonly (int Rows, int Columns)[] Shapes = [(20, 20), (40, 40), (100, 100), (300, 300), (1000, 1000), (2000, 20)];
 
@@ -38,6 +38,11 @@ internal static class SvdCases
             }
         });
 
+        if (n <= LargestSlow)
+        {
+            ManagedCases.Compare<T>(result, context, label, ours, m, n, matrix, one => one.Svd(vectors));
+        }
+
         // LAPACK's matrices stand column by column.
         T[] columns = new T[m * n];
         for (int i = 0; i < m; i++)
@@ -58,7 +63,7 @@ internal static class SvdCases
             }
 
             return (Run, () => (values, theirs));
-        }, context.Threads == 1 ? 0.9 : null, context.Threads == 1 && n <= JacobiColumns ? [Jacobi(result, matrix, m, n, vectors, label)] : []);
+        }, context.Threads == 1 ? 0.9 : null, context.Threads == 1 && n <= LargestSlow ? [Jacobi(result, matrix, m, n, vectors, label)] : []);
         return result;
     }
 
