@@ -108,7 +108,10 @@ internal static class AccuracyCommand
         return isWorse;
     }
 
-    private static (double Residual, double Departure) Worst(FactorError[] errors) => (errors.Max(one => one.Residual), errors.Max(one => one.Orthogonality));
+    private static (double Residual, double Departure) Worst(FactorError[] errors) => (Largest(errors.Select(one => one.Residual)), Largest(errors.Select(one => one.Orthogonality)));
+
+    /// <summary>The largest error; what is no number is the worst of all.</summary>
+    private static double Largest(IEnumerable<double> errors) => errors.Max(error => double.IsNaN(error) ? double.PositiveInfinity : error);
 
     private static void Line(StringBuilder text, string line)
     {

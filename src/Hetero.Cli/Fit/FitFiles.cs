@@ -33,6 +33,7 @@ internal sealed class FitFiles : IDisposable
     private readonly Dictionary<string, OutputFile> _files = [];
     private readonly Dictionary<string, string> _hashes = [];
     private readonly bool _hasEarlierFit;
+    private bool _hasWrittenState;
 
     private FitFiles(OutputSet outputs, FitRequest request, DataManifest data)
     {
@@ -98,8 +99,8 @@ internal sealed class FitFiles : IDisposable
         }
     }
 
-    /// <summary>Gets whether there is a state to resume from.</summary>
-    public bool HasStates => FoundStates().Length > 0;
+    /// <summary>Gets whether there is a state of this fit to resume from: one that it has written, or began with.</summary>
+    public bool HasStates => (_hasWrittenState || _request.IsResumed) && FoundStates().Length > 0;
 
     /// <summary>How states are kept; null if they are not.</summary>
     public FitSaving? Saving(CommandContext context, ProgressLine? progress)
@@ -112,6 +113,7 @@ internal sealed class FitFiles : IDisposable
             try
             {
                 _files[name + StateExtension].Write(write);
+                _hasWrittenState = true;
             }
             catch (FailedException exception) when (exception.Message != warning)
             {

@@ -13,7 +13,7 @@ namespace Hetero.Core.Numerics;
 /// <para>Not thread-safe: one kernel at a time may use a team. The caller disposes of it after the last kernel has returned.</para>
 /// <para>
 /// A worker that wakes up late does no harm: the parts go to whoever is there, the calling thread at least, and the call ends when they are done and nobody is inside any more. So on a machine
-/// with other work to do a team costs little more than it gains.
+/// with other work to do a team gains less, and loses little.
 /// </para>
 /// </remarks>
 public sealed unsafe class WorkerTeam : IDisposable
@@ -22,9 +22,10 @@ public sealed unsafe class WorkerTeam : IDisposable
     private const int Closed = int.MinValue;
 
     /// <summary>
-    /// How long a thread looks before it sleeps: about what a sleep and the wake-up after it take, so that looking never costs more than twice what the better choice in hindsight would.
+    /// How long a thread looks before it sleeps: about what a sleep and the wake-up after it take, so that with a processor for each thread looking never costs more than twice what the
+    /// better choice in hindsight would. With fewer processors it would keep others from working.
     /// </summary>
-    private static readonly long LookingTicks = Environment.ProcessorCount > 1 ? Stopwatch.Frequency / 20_000 : 0;
+    private readonly long _lookingTicks;
 
     private readonly object _gate = new();
     private readonly Thread[] _threads;
@@ -47,6 +48,7 @@ public sealed unsafe class WorkerTeam : IDisposable
     public WorkerTeam(int degree)
     {
         Guard.InRange(degree, 1, 1024);
+        _lookingTicks = degree <= Environment.ProcessorCount ? Stopwatch.Frequency / 20_000 : 0;
         _threads = new Thread[degree - 1];
         for (int i = 0; i < _threads.Length; i++)
         {
@@ -118,16 +120,14 @@ public sealed unsafe class WorkerTeam : IDisposable
         bool isInterrupted = Volatile.Read(ref _sleepers) > 0 && !TryWake();
         TakeParts(isCaller: true);
         isInterrupted |= CloseWhenEmpty();
+        ExceptionDispatchInfo? failure = Interlocked.Exchange(ref _failure, null);
         Volatile.Write(ref _running, 0);
         if (isInterrupted)
         {
             Thread.CurrentThread.Interrupt();
         }
 
-        if (Interlocked.Exchange(ref _failure, null) is { } failure)
-        {
-            failure.Throw();
-        }
+        failure?.Throw();
     }
 
     /// <summary>Wakes sleeping workers; an interruption leaves them asleep, and the parts to the others.</summary>
@@ -156,7 +156,7 @@ public sealed unsafe class WorkerTeam : IDisposable
         long start = Stopwatch.GetTimestamp();
         while (Interlocked.CompareExchange(ref _inside, Closed, 0) != 0)
         {
-            if (Stopwatch.GetTimestamp() - start < LookingTicks)
+            if (Stopwatch.GetTimestamp() - start < _lookingTicks)
             {
                 Thread.SpinWait(1);
                 continue;
@@ -238,7 +238,7 @@ public sealed unsafe class WorkerTeam : IDisposable
         long start = Stopwatch.GetTimestamp();
         while (Volatile.Read(ref _generation) == seen && !Volatile.Read(ref _stopping))
         {
-            if (Stopwatch.GetTimestamp() - start < LookingTicks)
+            if (Stopwatch.GetTimestamp() - start < _lookingTicks)
             {
                 Thread.SpinWait(1);
                 continue;
