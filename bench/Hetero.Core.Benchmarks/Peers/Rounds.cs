@@ -17,14 +17,14 @@ internal static class Rounds
     /// <summary>Runs all contenders until they are compiled for the last time.</summary>
     public static void Warm(IReadOnlyList<IContender> contenders, Pace pace)
     {
-        for (int burst = 0; burst < Bursts; burst++)
+        for (int burst = 0; burst < (RunFacts.IsCompiledOnce ? 1 : Bursts); burst++)
         {
             foreach (IContender contender in contenders)
             {
                 contender.Burst(pace.BurstSeconds);
             }
 
-            Thread.Sleep(CompilerPause);
+            Thread.Sleep(RunFacts.IsCompiledOnce ? TimeSpan.Zero : CompilerPause);
         }
     }
 

@@ -41,6 +41,8 @@ internal sealed class RunFacts(int rounds, Pace pace)
             + $"load of the machine {_loadBefore} before and {Machine.Load} after",
     ];
 
-    private static string Compilation
-        => Environment.GetEnvironmentVariable("DOTNET_TieredCompilation") == "0" ? "compiled once" : "tiered compilation, warmed up to its last tier";
+    /// <summary>Gets whether methods are compiled when they are first called, and never again.</summary>
+    public static bool IsCompiledOnce { get; } = Environment.GetEnvironmentVariable("DOTNET_TieredCompilation") == "0";
+
+    private static string Compilation => IsCompiledOnce ? "compiled once" : "tiered compilation, warmed up to its last tier";
 }
