@@ -81,7 +81,10 @@ internal static class FitManifest
             json.WriteStartObject("differenceOfTwoFits");
             json.WriteString("first", data.Environments[other.First].Name);
             json.WriteString("second", data.Environments[other.Second].Name);
+            json.WriteNumber("invariantRank", other.InvariantRank);
             json.WriteNumber("spuriousRank", other.SpuriousRank);
+            json.WriteBoolean("isConsistent", other.IsConsistent);
+            json.WriteBoolean("isBetter", other.IsBetter);
             json.WriteNumberOrWord("noise", other.Noise);
             json.WriteNumberOrWord("uncertainty", other.Uncertainty);
             json.WriteNumberOrWord("criterion", other.Criterion);
@@ -170,7 +173,7 @@ internal static class FitManifest
     {
         WriteList(json, "spectrum", verdict.Spectrum);
         json.WriteBoolean("isLearned", verdict.Rank is not null);
-        json.WriteNumberOrWord("invariantRank", verdict.Rank);
+        json.WriteNumberOrWord("invariantRank", verdict.Rank is 0 ? null : verdict.Rank);
         json.WriteNumberOrWord("invariantRankRate", verdict.RankTest is null ? null : RankTest.Rate);
         json.WriteStartArray("directions");
         foreach (RankComponent one in verdict.RankTest?.Components ?? [])

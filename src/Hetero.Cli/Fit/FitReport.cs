@@ -44,8 +44,8 @@ internal static class FitReport
             WriteTwoFits(writer, data, result);
         }
 
-        writer.WriteLine(verdict.Rank is null ? NothingLearned(result.Size!, result.Chosen) : RankOf(verdict, hasHeldOut, data.Environments.Count) + $"; spectrum {Eigenvalues(verdict.Spectrum)}");
-        if (verdict.Rank is not null && AdviceOf(result.Size!, result.Chosen) is { } advice)
+        writer.WriteLine(verdict.Rank is null ? NothingLearned(result, data) : RankOf(verdict, hasHeldOut, data.Environments.Count) + $"; spectrum {Eigenvalues(verdict.Spectrum)}");
+        if (verdict.Rank is not null && AdviceOf(result, hasHeldOut) is { } advice)
         {
             writer.WriteLine(advice);
         }
@@ -78,7 +78,7 @@ internal static class FitReport
             WriteTwoFits(writer, data, result);
         }
 
-        if (best.Error is { } error && pooled.Error is { } pooledError)
+        if (best.Error is { } error && pooled.Error is { } pooledError && double.IsFinite(error))
         {
             writer.WriteLine($"A* is known: the estimate is {Percent(error)} away from it, pooled {Percent(pooledError)}");
         }
@@ -136,24 +136,36 @@ internal static class FitReport
             : $"invariant rank: none is certain; of the {all} eigenvalues {Sizable} none is {Shared}";
     }
 
-    private static string NothingLearned<T>(EstimateSize size, FittedRun<T> chosen)
-        => $"nothing is learned yet, and there is no rank: the largest eigenvalue of the estimate is {Number(size.Largest)}, and the mean of the rows has one of {Number(size.OfRows)}; "
-            + (IsLast(chosen) ? "take more '--steps', a larger '--step-size' (or auto) or a larger '--init-scale'"
-                : "of later steps the criterion is worse: take another '--step-size' (or auto)");
+    private static string NothingLearned<T>(FitResult<T> result, DataManifest data)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        EstimateSize size = result.Size!;
+        string auto = !result.Recipe.ChoosesStepSize && data.Environments.Count > 1 && result.Recipe.CanChooseStepSize(data.Layout) ? " (or auto)" : "";
+        return $"nothing is learned yet, and there is no rank: the largest eigenvalue of the estimate is {Number(size.Largest)}, and the mean of the rows has one of {Number(size.OfRows)}; "
+            + (IsLast(result) ? $"take more '--steps', a larger '--step-size'{auto} or a larger '--init-scale'" : $"of later steps the criterion is worse: take another '--step-size'{auto}")
+            + ", if anything is shared at all";
+    }
 
     /// <summary>What to try where the last step is the best and the criterion still falls, or the start is as large as what was found.</summary>
-    private static string? AdviceOf<T>(EstimateSize size, FittedRun<T> chosen)
+    private static string? AdviceOf<T>(FitResult<T> result, bool hasHeldOut)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        (EstimateSize size, FittedRun<T> chosen) = (result.Size!, result.Chosen!);
+
+        // Without rows held out, and of what was tuned, the last step is taken whatever its risk.
+        bool isBest = hasHeldOut && result.Tuning is null && IsLast(result);
         const double Falls = 0.98, LastTenth = 0.1, AsLarge = 4;
         int before = chosen.Rows.Count - 2 - (int)(LastTenth * chosen.Rows.Count);
-        return IsLast(chosen) && before >= 0 && chosen.Best!.Criterion < Falls * chosen.Rows[before].Criterion
+        return isBest && before >= 0 && chosen.Best!.Criterion < Falls * chosen.Rows[before].Criterion
                 ? "the last step is the best, and the criterion still falls: more '--steps' may do better"
             : size.Largest <= AsLarge * size.Start
                 ? $"the start is about as large as that, {Number(size.Start)}: take a smaller '--init-scale', or responses in smaller units, so that their numbers are larger"
             : null;
     }
 
-    private static bool IsLast<T>(FittedRun<T> chosen) => chosen.Best!.Step == chosen.Outcome.Step;
+    private static bool IsLast<T>(FitResult<T> result)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => result.Tuning?.Chosen is { } tuned ? tuned.Step == result.Recipe.Training.Steps : result.Chosen!.Best!.Step == result.Chosen.Outcome.Step;
 
     private static string ReasonOf(TwoFitsAbsence absence) => absence switch
     {
@@ -188,7 +200,7 @@ internal static class FitReport
         string multipliers = string.Join(", ", choice.Multipliers.Take(Shown).Select(Number)) + (choice.Multipliers.Count > Shown ? ", …" : "");
         string found = choice.Directions == 0
             ? "no variation of environments beyond chance is seen in the mean of their rows, as far as these tell; where there is none, pooled training finds the same"
-            : $"environments vary in {choice.Directions} direction{(choice.Directions == 1 ? "" : "s")}, {(choice.Directions == 1 ? "s" : "the largest s of each")} about {multipliers}";
+            : $"environments vary in {choice.Directions} direction{(choice.Directions == 1 ? "" : "s")}, {(choice.Directions == 1 ? "s" : "the largest s of each environment")} about {multipliers}";
         writer.WriteLine($"step size {(recipe.Tuning is null ? "" : "auto ")}{Number(choice.StepSize)}: {found}" + (choice.Directions == 0 ? "" : "; " + (choice.From is { } from
             ? $"stable {(from > 0 ? $"from {Number(from)} to" : "up to")} {Number(choice.To!.Value)}, E log|1 + ηs| = {Number(choice.Growth)}"
             : $"no step size is predicted to be stable (E log|1 + ηs| = {Number(choice.Growth)} here): what is found is the work of stopping, not of invariance")));
