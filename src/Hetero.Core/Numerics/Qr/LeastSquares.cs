@@ -175,7 +175,10 @@ public static partial class LeastSquares
             }
 
             T length = T.Sqrt(squares);
-            scales[j] = scale * PowerOfTwo.Normalizing(length).Scale;
+
+            // A column of subnormal numbers has no power of two in range that makes it one of length 1.
+            T both = scale * PowerOfTwo.Normalizing(length).Scale;
+            scales[j] = T.IsFinite(both) ? both : scale;
             if (!(T.Abs(r[j, j]) * scale > negligible * length))
             {
                 throw new RankDeficientException("matrix", j);

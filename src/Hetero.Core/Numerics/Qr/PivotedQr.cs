@@ -144,7 +144,7 @@ public static partial class PivotedQr
     /// <param name="r">R of a decomposition.</param>
     /// <param name="tolerance">The relative tolerance, 0 or above and finite; <see cref="DefaultTolerance"/> for matrices that are known to all digits.</param>
     /// <returns>0 to min(m, n).</returns>
-    /// <exception cref="ArgumentException">The diagonal descends below 0 or ascends: R is not of this decomposition.</exception>
+    /// <exception cref="ArgumentException">The first diagonal element that does not count is below 0 or no number: R is not of this decomposition.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The tolerance is below 0 or not finite.</exception>
     public static int Rank<T>(ReadOnlyMatrixSpan<T> r, T tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

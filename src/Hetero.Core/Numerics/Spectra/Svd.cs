@@ -27,7 +27,7 @@ namespace Hetero.Core.Numerics;
 /// </remarks>
 public static partial class Svd
 {
-    /// <summary>Gets the scratch of the decomposition with vectors: with k = min(m, n), about m·n + 7·k² elements and that of products.</summary>
+    /// <summary>Gets the scratch of the decomposition with vectors: with k = min(m, n), about m·n + 9·k² elements, or 2·m·n + 2·k² where those are more, and that of products.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">m.</param>
     /// <param name="columns">n.</param>

@@ -12,7 +12,8 @@ namespace Hetero.Core.Numerics;
 /// With l = k + p columns of Gaussian numbers Ω, Q is an orthonormal basis of the range of (A·Aᵀ)^q·A·Ω, found by products with A and Aᵀ in turn with a QR decomposition after each, and what
 /// is returned is the SVD of Q·Qᵀ·A cut to rank k. Their theorems 9.3, 10.5 and corollary 10.10 bound its error for p ≥ 2: with σ₁ ≥ σ₂ ≥ … those of A,
 /// E‖A − Q·Qᵀ·A‖_F ≤ √(1 + k/(p − 1))·√(Σ_{j&gt;k} σ_j²) for q = 0, and in the operator norm
-/// E‖A − Q·Qᵀ·A‖ ≤ [(1 + √(k/(p − 1)))·σ_{k+1}^{2q+1} + (e·√(k + p)/p)·√(Σ_{j&gt;k} σ_j^{2(2q+1)})]^{1/(2q+1)}; the cut adds σ_{k+1} at most.
+/// E‖A − Q·Qᵀ·A‖ ≤ [(1 + √(k/(p − 1)))·σ_{k+1}^{2q+1} + (e·√(k + p)/p)·√(Σ_{j&gt;k} σ_j^{2(2q+1)})]^{1/(2q+1)}; the cut adds
+/// σ_{k+1} at most in this norm, and in the other one Σ_{k&lt;j≤l} σ_j² to the square.
 /// So p = 10 and q = 0 are enough where singular values fall fast behind the k-th, and each power more draws the flat rest of a noisy matrix nearer to σ_{k+1}, the error of
 /// the best approximation.
 /// </para>
@@ -55,7 +56,7 @@ public static partial class TruncatedSvd
         ScratchLength.Of(taken, rows, columns);
         int block = Math.Min(BlockRows, rows), most = Math.Max(Math.Max(rows, columns), sketch);
         Int128 residual = (block * ((Int128)columns + sketch)) + ProductBlocking.LargestScratchLength<T>(block, sketch, columns, team?.Degree ?? 1);
-        Int128 product = ProductBlocking.LargestScratchLength<T>(most, most, sketch, team?.Degree ?? 1);
+        Int128 product = ((Int128)columns * sketch) + ProductBlocking.LargestScratchLength<T>(most, most, sketch, team?.Degree ?? 1);
         Int128 frame = Int128.Max(HouseholderQr.GetPathScratchLength<T>(rows, sketch, team), HouseholderQr.GetPathScratchLength<T>(columns, sketch, team));
         Int128 svd = ((Int128)columns * sketch) + Svd.GetScratchLength<T>(columns, sketch, team);
         return ScratchLength.Of(taken + Int128.Max(Int128.Max(residual, product), Int128.Max(frame, svd)), rows, columns);

@@ -101,6 +101,15 @@ public abstract class LeastSquaresTests<T>
         Assert.True(T.Abs(reciprocal - otherReciprocal) <= T.CreateChecked(Matrices.Bound<T>(N)));
     }
 
+    [Fact]
+    public void AColumnOfSubnormalNumbersIsAColumn()
+    {
+        T least = T.Epsilon * T.CreateChecked(1000);
+        (T[] x, _, T reciprocal) = Solve([least], [T.CreateChecked(3) * least], 1, 1, 1);
+        Assert.Equal(T.CreateChecked(3), x[0]);
+        Assert.True(reciprocal > T.Zero && T.IsFinite(reciprocal));
+    }
+
     [Theory]
     [InlineData(1e-2)]
     [InlineData(1e-4)]
