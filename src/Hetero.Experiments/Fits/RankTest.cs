@@ -16,7 +16,8 @@ namespace Hetero.Experiments.Fits;
 /// <para><b>Over directions.</b> The k-th of K has the level 0.05/2^k, the last one that of the one before, and in addition what the one before it was held against if it was found (the fallback
 /// procedure): that any direction counts for which the hypothesis holds has at most the chance 0.05, however the tests depend on each other.</para>
 /// <para><b>What the rate is of.</b> Of data sets with new environments, whose b_e are normal, along directions that do not depend on which came; each environment has the same
-/// weight. s of two values is not normal: all n environments have the same one with chance pⁿ + (1 − p)ⁿ, in which case nothing tells it from what is shared, so that below five there is no test. The directions come from the same
+/// weight. s of two values is not normal: all n environments have the same one with chance pⁿ + (1 − p)ⁿ, in which case nothing tells it from what is shared, so that below five there
+/// is no test. The directions come from the same
 /// environments, which matters where several spurious directions leave a choice, and the rows held out have chosen the step. docs/fit.md has the rates as simulated.</para>
 /// </remarks>
 /// <param name="Components">The directions that were looked at, the largest eigenvalue first.</param>
