@@ -138,7 +138,7 @@ public static partial class DataCheck
                 "outliers",
                 IsProblem: true,
                 $"{In(data, where)} {Counted(where.Sum(e => (long)found[e].Count), "response is", "responses are")} far from all others, more than a hundred median deviations, "
-                + $"such as {Short(first.Value)} in row {Texts.Of(first.Row)} of '{name}' at a median of {Short(first.Median)}: "
+                + $"such as {Short(first.Value)} in row {Texts.Of(first.Row)} (counted from 0) of '{name}' at a median of {Short(first.Median)}: "
                 + "squares make few such rows decide; look at them, and take them out if they are faults.",
                 where));
         }

@@ -253,7 +253,7 @@ public class DataCheckTests
         Assert.True(finding.IsProblem);
         Assert.Equal([1], finding.Environments);
         Assert.Contains("1 response is far from all others", finding.Text, StringComparison.Ordinal);
-        Assert.Contains("in row 17 of 's = -1'", finding.Text, StringComparison.Ordinal);
+        Assert.Contains("in row 17 (counted from 0) of 's = -1'", finding.Text, StringComparison.Ordinal);
         Assert.Contains(
             "2 responses are far",
             Assert.Single(Find(MeasurementLayout.Svec, responses: (e, i, y) => e == 1 && i is 17 or 18 ? 1e5 : y), one => one.Check == "outliers").Text,
