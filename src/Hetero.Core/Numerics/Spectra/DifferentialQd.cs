@@ -201,7 +201,8 @@ internal ref struct DifferentialQd<T>
                 break;
             }
 
-            T tolerance = T.CreateChecked(100) * epsilon * _sum;
+            // A square loses that much of itself, and a value half of it: a larger tolerance, such as a hundred times it, saves no steps.
+            T tolerance = (epsilon + epsilon) * _sum;
             if (_pass.LeastBefore > T.Zero && T.Abs(_pass.Last) < tolerance && toE[length - 2] < tolerance)
             {
                 // Nothing beside what is shifted away.

@@ -14,7 +14,7 @@ internal static unsafe class ReducedSvd
     private const int ColumnsForTwoRows = 3;
 
     /// <summary>The reflections that are applied at once. The triangles of larger blocks cost more than their longer products gain: the rate grows to here alone.</summary>
-    private const int BlockRows = 16;
+    private const int BlockRows = ReflectorBlocks.BlockRows;
 
     /// <summary>The rows up to which one reflection after the other is as fast.</summary>
     private const int SweepRows = 96;

@@ -9,7 +9,7 @@ namespace Hetero.Core.Numerics;
 internal static class ReflectorBlocks
 {
     /// <summary>The reflections of a block.</summary>
-    public const int BlockRows = 64;
+    public const int BlockRows = 16;
 
     /// <summary>The rows up to which one reflection after the other is as fast, see <see cref="ReflectorSweep{T}"/>.</summary>
     public const int SweepRows = 100;
