@@ -150,6 +150,7 @@ public class TwoFitsComparisonTests
             (double[])[.. one.Responses.ToArray().Select((y, i) => y + ((e == 0 ? 0.2 : -0.2) * one.Measurements.Span[(i * 10) + Svec.IndexOf(3, 3)]))]))];
         TwoFitsComparison unexplained = TwoFitsComparison.Of(new MeasuredData<double>(D, hidden), measure, run, size, default).Found!;
         Assert.Equal((false, false), (unexplained.IsConsistent, unexplained.IsBetter));
+        Assert.False((found with { IsConsistent = false }).IsBetter);
 
         EnvironmentSamples<double> With(EnvironmentSamples<double> one)
             => new(one.Measurements, (double[])[.. one.Responses.ToArray().Select((y, i) => y + (other * one.Measurements.Span[(i * 10) + Svec.IndexOf(2, 2)]))]);
