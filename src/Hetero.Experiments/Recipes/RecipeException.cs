@@ -52,13 +52,11 @@ public sealed class RecipeException : Exception
     /// <summary>The same refusal where another word stands for an option.</summary>
     internal RecipeException Renamed(string option, string words) => new(this, CommandText.Replace(option, words, StringComparison.Ordinal));
 
-    /// <summary>A value that the library refuses, and its words, without those that name an argument of its own and its value.</summary>
+    /// <summary>A value that the library refuses, and its words; an argument of its own that is part of another, such as options.Samples, is not the user's to know.</summary>
     internal static RecipeException Refused(string option, string value, string reason)
     {
-        const string Start = "; accepted";
-        int accepted = reason.StartsWith('\'') ? reason.IndexOf(Start, StringComparison.Ordinal) : -1;
-        bool isNumber = accepted >= 0 && reason[..accepted].Split(' ') is [_, "is", _];
-        return new(option, value, $", which the library refuses: {(isNumber ? reason[(accepted + 2)..] : reason)}");
+        int end = reason.StartsWith('\'') ? reason.IndexOf('\'', 1) : -1;
+        return new(option, value, $", which the library refuses: {(end > 0 && reason[..end].Contains('.') ? "it" + reason[(end + 1)..] : reason)}");
     }
 
     private static string Plain(string commandText) => commandText.Replace(Dashes, "'", StringComparison.Ordinal);

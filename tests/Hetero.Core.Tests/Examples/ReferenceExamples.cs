@@ -57,7 +57,7 @@ public sealed class ReferenceExamples
     {
         double[] a = [1, 2, 2, 4], q = new double[4], r = new double[4];
         int[] permutation = new int[2];
-        int rank = PivotedQr.Decompose(new ReadOnlyMatrixSpan<double>(a, 2, 2), new MatrixSpan<double>(q, 2, 2), new MatrixSpan<double>(r, 2, 2), permutation); // 1: column 1 comes first
+        int rank = PivotedQr.Decompose(new ReadOnlyMatrixSpan<double>(a, 2, 2), new MatrixSpan<double>(q, 2, 2), new MatrixSpan<double>(r, 2, 2), permutation); // 1
 
         Assert.Equal(1, rank);
         Assert.Equal([1, 0], permutation);

@@ -32,8 +32,7 @@ namespace Hetero.Core.Numerics;
 /// <code>
 /// double[] a = [1, 2, 2, 4], q = new double[4], r = new double[4];
 /// int[] permutation = new int[2];
-/// int rank = PivotedQr.Decompose(new ReadOnlyMatrixSpan&lt;double&gt;(a, 2, 2), new MatrixSpan&lt;double&gt;(q, 2, 2), new MatrixSpan&lt;double&gt;(r, 2, 2), permutation); // 1: column 1 comes
-/// first
+/// int rank = PivotedQr.Decompose(new ReadOnlyMatrixSpan&lt;double&gt;(a, 2, 2), new MatrixSpan&lt;double&gt;(q, 2, 2), new MatrixSpan&lt;double&gt;(r, 2, 2), permutation); // 1
 /// </code>
 /// </example>
 /// </remarks>
