@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Hetero.Core.Numerics;
 
@@ -20,8 +21,8 @@ internal static class BlockedQr
     /// </summary>
     private const int WideWidth = 48, WideColumns = 384;
 
-    /// <summary>The columns, or entries of rows of Q, that parts are multiples of.</summary>
-    private const int Unit = 16, FrameUnit = 48;
+    /// <summary>The columns that chunks are multiples of.</summary>
+    private const int Unit = 16;
 
     /// <summary>The multiply-adds from which on waking a team pays.</summary>
     private const double TeamWork = 1 << 19;
@@ -35,8 +36,8 @@ internal static class BlockedQr
     {
         int width = WidthOf<T>(columns);
         Int128 length = rows + (Int128)ReflectionPanel.Granule<T>();
-        Int128 products = Int128.Max(GetProductsScratchLength<T>(columns, rows, rows, team), GetProductsScratchLength<T>(rows, width, columns, team));
-        return (length * columns) + ((Int128)columns * width) + columns + (2 * (Int128)width * columns) + Int128.Max(products, ReflectionPanel.GetScratchLength(width));
+        Int128 products = Int128.Max(GetReductionScratchLength<T>(columns, rows, width, team), GetProductsScratchLength<T>(rows, width, columns, team));
+        return (length * columns) + ((Int128)columns * width) + columns + (2 * (Int128)width * columns) + products;
     }
 
     /// <summary>Decomposes; no argument is checked.</summary>
@@ -47,7 +48,7 @@ internal static class BlockedQr
         int m = matrix.Rows, n = matrix.Columns, width = WidthOf<T>(n), most = width * n;
         MatrixSpan<T> columns = ScratchParts.Take(ref scratch, n, PaddedLength<T>(m)), triangles = ScratchParts.Take(ref scratch, n, width);
         Span<T> diagonal = ScratchParts.Take(ref scratch, n), first = ScratchParts.Take(ref scratch, most), second = ScratchParts.Take(ref scratch, most);
-        CopyColumns(matrix, columns);
+        ColumnsWork<T>.Copy(matrix, columns, team);
         Reduce(columns, m, triangles, diagonal, r, first, second, scratch, team, cancellation);
         SignRows(diagonal, r);
         if (q.Rows > 0)
@@ -81,37 +82,57 @@ internal static class BlockedQr
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = triangles.Rows, width = triangles.Columns;
+        ReductionPanels<T> panels = new(columns, rows, triangles, diagonal, r);
+        FactorPanel(panels, 0, first, second, scratch);
         for (int start = 0; start < n; start += width)
         {
             cancellation.ThrowIfCancellationRequested();
-            int count = Math.Min(width, n - start), rest = columns.Rows - start - count;
-            MatrixSpan<T> triangle = triangles.Slice(start, 0, count, count);
-            FactorPanel(columns, rows, start, triangle, diagonal, r, first, second, scratch, team, cancellation);
-            if (rest > 0)
+            int count = Math.Min(width, n - start), end = start + count, rest = columns.Rows - end;
+            if (rest == 0)
             {
-                Reflect(
-                    columns.Slice(start, start, count, rows - start), triangle, columns.Slice(start + count, start, rest, rows - start), first, second, scratch, team, cancellation);
+                return;
             }
+
+            // The next panel's columns come first, and others do not wait until they are factored.
+            int next = Math.Min(width, n - end);
+            (int chunk, int parts) = Cut(rest - next, Unit, (double)rest * count * (rows - start), team);
+            LookaheadWork<T> work = new()
+            {
+                Reflections = new ReflectionWork<T>
+                {
+                    Panel = columns.Slice(start, start, count, rows - start),
+                    Triangle = triangles.Slice(start, 0, count, count),
+                    Columns = columns.Slice(end, start, rest, rows - start),
+                    First = first,
+                    Second = second,
+                    Scratch = scratch,
+                    ChunkRows = chunk,
+                    Parts = parts,
+                    Cancellation = cancellation,
+                },
+                Panels = panels,
+                Start = end,
+                Width = next,
+            };
+            work.Cut();
+            WorkerTeam.Run(team, ref work, parts);
         }
     }
 
     /// <summary>Reflects the columns of a panel, a narrow part after the other: what each part means to those behind it in the panel, and to N, is products of matrices, too.</summary>
-    private static void FactorPanel<T>(
-        MatrixSpan<T> columns,
-        int rows,
-        int start,
-        MatrixSpan<T> triangle,
-        Span<T> diagonal,
-        MatrixSpan<T> r,
-        Span<T> first,
-        Span<T> second,
-        Span<T> scratch,
-        WorkerTeam? team,
-        CancellationToken cancellation)
+    /// <param name="panels">All panels.</param>
+    /// <param name="start">The first column of this one.</param>
+    /// <param name="first">Scratch of a panel's width squared.</param>
+    /// <param name="second">As much scratch again.</param>
+    /// <param name="scratch">Scratch of panels and products.</param>
+    public static void FactorPanel<T>(ReductionPanels<T> panels, int start, Span<T> first, Span<T> second, Span<T> scratch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int granule = ReflectionPanel.Granule<T>(), end = start + triangle.Rows;
-        for (int at = start, count; at < end; at += count)
+        MatrixSpan<T> columns = panels.Columns, r = panels.Upper;
+        int rows = panels.Rows, count = 0, width = Math.Min(panels.Triangles.Columns, panels.Triangles.Rows - start);
+        MatrixSpan<T> triangle = panels.Triangles.Slice(start, 0, width, width);
+        int granule = ReflectionPanel.Granule<T>(), end = start + width;
+        for (int at = start; at < end; at += count)
         {
             count = Math.Min(NarrowWidth, end - at);
             int done = at - start, rest = end - at - count, offset = at % granule, from = Math.Min(start, at - offset);
@@ -121,17 +142,17 @@ internal static class BlockedQr
             MatrixMemory.Clear(columns.Slice(at, from, count, at - from));
             MatrixSpan<T> own = triangle.Slice(done, done, count, count), panel = columns.Slice(at, at, count, rows - at);
             ReflectionPanel.Factor(
-                columns.Slice(at, at - offset, count, columns.Columns - at + offset), offset, diagonal.Slice(at, count), r.Slice(at, at, count, count), own, scratch);
+                columns.Slice(at, at - offset, count, columns.Columns - at + offset), offset, panels.Diagonal.Slice(at, count), r.Slice(at, at, count, count), own, scratch);
             if (rest > 0)
             {
-                Reflect(panel, own, columns.Slice(at + count, at, rest, rows - at), first, second, scratch, team, cancellation);
+                Reflect(panel, own, columns.Slice(at + count, at, rest, rows - at), first, second, scratch, null, CancellationToken.None);
             }
 
             if (done > 0)
             {
                 // Beside N₁ and N₂ stands N₁·(Y₁ᵀY₂)·N₂.
                 MatrixSpan<T> gram = new(first[..(done * count)], done, count), between = new(second[..(done * count)], done, count);
-                MultiplyLong(columns.Slice(start, at, done, rows - at), panel.Transposed, scratch, gram, cancellation);
+                MultiplyLong(columns.Slice(start, at, done, rows - at), panel.Transposed, scratch, gram, CancellationToken.None);
                 ReflectionPanel.MultiplySmall(triangle.Slice(0, 0, done, done), gram, between);
                 ReflectionPanel.MultiplySmall(between, own, triangle.Slice(0, done, done, count));
                 MatrixMemory.Clear(triangle.Slice(done, 0, count, done));
@@ -164,20 +185,29 @@ internal static class BlockedQr
             Parts = parts,
             Cancellation = cancellation,
         };
+        work.Cut();
         WorkerTeam.Run(team, ref work, parts);
     }
+
+    /// <summary>Gets the scratch of <see cref="Reduce"/> for panels and products, on each thread.</summary>
+    public static Int128 GetReductionScratchLength<T>(int columns, int rows, int width, WorkerTeam? team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => (team?.Degree ?? 1) * Int128.Max(ProductBlocking.LargestScratchLength<T>(columns, rows, rows, 1), ReflectionPanel.GetScratchLength(width));
 
     /// <summary>Gets the scratch of products of at most these sizes, on each thread.</summary>
     public static Int128 GetProductsScratchLength<T>(int rows, int inner, int columns, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => (Int128)(team?.Degree ?? 1) * ProductBlocking.LargestScratchLength<T>(rows, inner, columns, 1);
 
-    /// <summary>Everything at once on one thread, or where there is little to do; else two chunks or more for each thread, so that they end together.</summary>
+    /// <summary>The entries of rows of Q that chunks are multiples of: three registers of products.</summary>
+    private static int FrameUnit<T>() => 192 / Unsafe.SizeOf<T>();
+
+    /// <summary>Everything at once on one thread, or where there is little to do; else three chunks or more for each thread, so that they end together.</summary>
     private static (int Chunk, int Parts) Cut(int length, int unit, double work, WorkerTeam? team)
     {
         int threads = work < TeamWork ? 1 : team?.Degree ?? 1;
-        int chunk = threads == 1 ? Math.Max(length, 1) : Math.Max(((length / (2 * threads)) + unit - 1) / unit * unit, unit);
-        return (chunk, Math.Min(threads, ProductBlocking.Blocks(length, chunk)));
+        int chunk = threads == 1 ? Math.Max(length, 1) : Math.Max(((length / (3 * threads)) + unit - 1) / unit * unit, unit);
+        return (chunk, Math.Clamp(ProductBlocking.Blocks(length, chunk), 1, threads));
     }
 
     /// <summary>Columns ← Qᵀ·columns, or Q·columns, stored as rows, panel by panel.</summary>
@@ -243,27 +273,6 @@ internal static class BlockedQr
         return checked((int)(((long)rows + granule - 1) / granule * granule));
     }
 
-    /// <summary>Copies columns to rows, with zeros behind.</summary>
-    public static void CopyColumns<T>(ReadOnlyMatrixSpan<T> matrix, MatrixSpan<T> columns)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int m = matrix.Rows;
-        if (matrix.ColumnStride == 1)
-        {
-            Transposition.Copy(matrix, columns.Slice(0, 0, columns.Rows, m));
-        }
-
-        for (int j = 0; j < columns.Rows; j++)
-        {
-            if (matrix.ColumnStride != 1)
-            {
-                matrix.Data.Slice(j * matrix.ColumnStride, m).CopyTo(columns.Row(j));
-            }
-
-            columns.Row(j)[m..].Clear();
-        }
-    }
-
     /// <summary>
     /// C ← A·B for a long inner size, in slices. The reflections of a matrix whose entries repeat have entries that repeat: products of such terms round the same way again and again, so that long
     /// chains of them are off by many times ε.
@@ -314,38 +323,22 @@ internal static class BlockedQr
         {
             cancellation.ThrowIfCancellationRequested();
             int count = Math.Min(width, n - start), rest = n - start - count, length = m - start;
-            MatrixSpan<T> panel = columns.Slice(start, start, count, length), triangle = triangles.Slice(start, 0, count, count);
-
-            // Of the panel's own axes e_i: N·Yᵀ·E.
-            MatrixSpan<T> own = new(first.Slice(count * rest, count * count), count, count), frame = q.Slice(start, start, length, n - start);
-            ReflectionPanel.MultiplySmall(triangle, panel.Slice(0, 0, count, count), own);
-            for (int j = 0; j < count; j++)
-            {
-                for (int i = 0; i < count && T.IsNegative(diagonal[start + j]); i++)
-                {
-                    own[i, j] = -own[i, j];
-                }
-            }
-
-            (int chunk, int parts) = Cut(rest, FrameUnit, (double)length * count * rest, team);
+            (int chunk, int parts) = Cut(rest, FrameUnit<T>(), (double)length * count * rest, team);
             FrameWork<T> work = new()
             {
-                Panel = panel,
-                Triangle = triangle,
-                Own = own,
-                Frame = frame,
+                Panel = columns.Slice(start, start, count, length),
+                Triangle = triangles.Slice(start, 0, count, count),
+                Diagonal = diagonal.Slice(start, count),
+                Frame = q.Slice(start, start, length, n - start),
                 First = first,
                 Second = second,
                 Scratch = scratch,
                 ChunkColumns = chunk,
-                Parts = Math.Max(parts, 1),
+                Parts = parts,
                 Cancellation = cancellation,
             };
-            WorkerTeam.Run(team, ref work, work.Parts);
-            for (int j = 0; j < count; j++)
-            {
-                frame[j, j] += T.CopySign(T.One, diagonal[start + j]);
-            }
+            work.Cut();
+            WorkerTeam.Run(team, ref work, parts);
         }
     }
 }

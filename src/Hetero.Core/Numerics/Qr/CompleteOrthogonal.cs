@@ -17,7 +17,7 @@ internal static class CompleteOrthogonal
         Int128 granule = ReflectionPanel.Granule<T>(), m = rows + granule, n = columns + granule, most = width * Int128.Max(Math.Max(k, sides), width);
 
         // The rank is not known before: that much is enough for any triangle and any panels.
-        Int128 products = Int128.Max(ReflectionPanel.GetScratchLength(width), BlockedQr.GetProductsScratchLength<T>(larger, larger, larger, team));
+        Int128 products = BlockedQr.GetReductionScratchLength<T>(larger, larger, width, team);
         Int128 solving = ((Int128)k * width) + (2 * most) + ((Int128)columns * sides) + ((k + sides) * n) + ((Int128)k * k) + products;
         return columns + ((columns + (Int128)sides) * m) + ((Int128)k * columns) + (3 * (Int128)k) + Int128.Max(BlockedPivotedQr.GetScratchLength<T>(rows, columns, team), solving);
     }
@@ -47,8 +47,8 @@ internal static class CompleteOrthogonal
         Span<int> permutation = MemoryMarshal.Cast<T, int>(ScratchParts.Take(ref scratch, n))[..n];
         MatrixSpan<T> columns = ScratchParts.Take(ref scratch, n, length), reflected = ScratchParts.Take(ref scratch, s, length), r = ScratchParts.Take(ref scratch, k, n);
         Span<T> diagonal = ScratchParts.Take(ref scratch, k), factors = ScratchParts.Take(ref scratch, k), last = ScratchParts.Take(ref scratch, k);
-        BlockedQr.CopyColumns(matrix, columns);
-        BlockedQr.CopyColumns(sides, reflected);
+        ColumnsWork<T>.Copy(matrix, columns, team);
+        ColumnsWork<T>.Copy(sides, reflected, team);
         BlockedPivotedQr.Reduce(columns, m, permutation, diagonal, factors, r, scratch, team, cancellation);
         int rank = 0;
         while (rank < k && T.Abs(diagonal[rank]) > tolerance * T.Abs(diagonal[0]))
@@ -123,7 +123,7 @@ internal static class CompleteOrthogonal
         MatrixSpan<T> head = shuffled.Slice(0, 0, rank, s);
         Transposition.Copy(reflected, head);
         TriangularSubstitution.Left(triangle.Transposed, isLower: true, scratch, head, team);
-        BlockedQr.CopyColumns<T>(shuffled, solutions);
+        ColumnsWork<T>.Copy(shuffled, solutions, team);
         BlockedQr.ReflectAll(lines, n, work.Triangles, isTransposed: false, solutions, work.First, work.Second, scratch, team, cancellation);
         Transposition.Copy(solutions.Slice(0, 0, s, n), shuffled);
     }

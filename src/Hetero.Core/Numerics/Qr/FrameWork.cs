@@ -10,7 +10,7 @@ namespace Hetero.Core.Numerics;
 internal ref struct FrameWork<T> : ITeamWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private int _next;
+    private ChunkQueue _chunks;
 
     /// <summary>Gets Y as rows.</summary>
     public required MatrixSpan<T> Panel { get; init; }
@@ -18,13 +18,13 @@ internal ref struct FrameWork<T> : ITeamWork
     /// <summary>Gets N.</summary>
     public required MatrixSpan<T> Triangle { get; init; }
 
-    /// <summary>Gets N·Yᵀ·E.</summary>
-    public required MatrixSpan<T> Own { get; init; }
+    /// <summary>Gets the diagonal of R in the panel's rows, of either sign: the columns of Q have its signs.</summary>
+    public required ReadOnlySpan<T> Diagonal { get; init; }
 
     /// <summary>Gets Q from the panel's first row and column on.</summary>
     public required MatrixSpan<T> Frame { get; init; }
 
-    /// <summary>Gets memory of as many elements as the columns behind times the reflections.</summary>
+    /// <summary>Gets memory of as many elements as the columns times the reflections.</summary>
     public required Span<T> First { get; init; }
 
     /// <summary>Gets as much memory again.</summary>
@@ -42,26 +42,57 @@ internal ref struct FrameWork<T> : ITeamWork
     /// <summary>Gets what ends the work.</summary>
     public required CancellationToken Cancellation { get; init; }
 
+    /// <summary>Cuts the columns; before a run.</summary>
+    public void Cut() => _chunks = new ChunkQueue(1 + ProductBlocking.Blocks(Frame.Columns - Panel.Rows, ChunkColumns));
+
     public void Execute(int part)
     {
-        int share = Scratch.Length / Parts, width = Panel.Rows, length = Panel.Columns, rest = Frame.Columns - width, chunks = ProductBlocking.Blocks(rest, ChunkColumns), chunk;
+        int share = Scratch.Length / Parts, rest = Frame.Columns - Panel.Rows;
         Span<T> scratch = Scratch.Slice(part * share, share);
-        MatrixSpan<T> tail = Panel.Slice(0, width, width, length - width);
-        while ((chunk = Interlocked.Increment(ref _next) - 1) <= chunks)
+        while (_chunks.TryTake(part, out int chunk))
         {
-            if (chunk == chunks)
+            if (chunk == 0)
             {
-                Products.Multiply(Panel.Transposed, Own, scratch, Frame.Slice(0, 0, length, width), null, Cancellation);
-                break;
+                FormOwn(scratch);
             }
+            else
+            {
+                int start = (chunk - 1) * ChunkColumns;
+                Reflect(start, Math.Min(ChunkColumns, rest - start), scratch);
+            }
+        }
+    }
 
-            int start = chunk * ChunkColumns, columns = Math.Min(ChunkColumns, rest - start);
-            MatrixSpan<T> products = new(First.Slice(start * width, columns * width), width, columns), weights = new(Second.Slice(start * width, columns * width), width, columns);
-            MatrixSpan<T> below = Frame.Slice(width, width + start, length - width, columns);
-            BlockedQr.MultiplyLong(tail, below, scratch, products, Cancellation);
-            Products.Multiply(Triangle, products, scratch, weights, null, Cancellation);
-            Products.Multiply(Panel.Slice(0, 0, width, width).Transposed, weights, scratch, Frame.Slice(0, width + start, width, columns), null, Cancellation);
-            Products.MultiplyAdd(tail.Transposed, weights, scratch, below, null, Cancellation);
+    /// <summary>Some of the columns behind the panel's own.</summary>
+    private readonly void Reflect(int start, int count, Span<T> scratch)
+    {
+        int width = Panel.Rows, length = Panel.Columns;
+        MatrixSpan<T> tail = Panel.Slice(0, width, width, length - width), below = Frame.Slice(width, width + start, length - width, count);
+        MatrixSpan<T> products = new(First.Slice(start * width, count * width), width, count), weights = new(Second.Slice(start * width, count * width), width, count);
+        BlockedQr.MultiplyLong(tail, below, scratch, products, Cancellation);
+        Products.Multiply(Triangle, products, scratch, weights, null, Cancellation);
+        Products.Multiply(Panel.Slice(0, 0, width, width).Transposed, weights, scratch, Frame.Slice(0, width + start, width, count), null, Cancellation);
+        Products.MultiplyAdd(tail.Transposed, weights, scratch, below, null, Cancellation);
+    }
+
+    /// <summary>The panel's own columns, (E + Y·(N·Yᵀ·E))·S.</summary>
+    private readonly void FormOwn(Span<T> scratch)
+    {
+        int width = Panel.Rows;
+        MatrixSpan<T> own = new(First.Slice(width * (Frame.Columns - width), width * width), width, width);
+        ReflectionPanel.MultiplySmall(Triangle, Panel.Slice(0, 0, width, width), own);
+        for (int j = 0; j < width; j++)
+        {
+            for (int i = 0; i < width && T.IsNegative(Diagonal[j]); i++)
+            {
+                own[i, j] = -own[i, j];
+            }
+        }
+
+        Products.Multiply(Panel.Transposed, own, scratch, Frame.Slice(0, 0, Panel.Columns, width), null, Cancellation);
+        for (int j = 0; j < width; j++)
+        {
+            Frame[j, j] += T.CopySign(T.One, Diagonal[j]);
         }
     }
 }

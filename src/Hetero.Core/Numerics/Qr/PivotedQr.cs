@@ -182,7 +182,7 @@ public static partial class PivotedQr
         int k = q.Columns, width = BlockedQr.WidthOf<T>(k), most = width * k;
         MatrixSpan<T> columns = ScratchParts.Take(ref scratch, matrix.Columns, BlockedQr.PaddedLength<T>(matrix.Rows));
         Span<T> diagonal = ScratchParts.Take(ref scratch, k), factors = ScratchParts.Take(ref scratch, k);
-        BlockedQr.CopyColumns(matrix, columns);
+        ColumnsWork<T>.Copy(matrix, columns, team);
         BlockedPivotedQr.Reduce(columns, matrix.Rows, permutation, diagonal, factors, r, scratch, team, cancellation);
         BlockedQr.SignRows<T>(diagonal, r);
         MatrixSpan<T> triangles = ScratchParts.Take(ref scratch, k, width);

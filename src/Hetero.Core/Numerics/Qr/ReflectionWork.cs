@@ -10,7 +10,7 @@ namespace Hetero.Core.Numerics;
 internal ref struct ReflectionWork<T> : ITeamWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private int _next;
+    private ChunkQueue _chunks;
 
     /// <summary>Gets Y.</summary>
     public required MatrixSpan<T> Panel { get; init; }
@@ -39,18 +39,29 @@ internal ref struct ReflectionWork<T> : ITeamWork
     /// <summary>Gets what ends the work.</summary>
     public required CancellationToken Cancellation { get; init; }
 
+    /// <summary>Cuts the columns; before a run.</summary>
+    public void Cut() => _chunks = new ChunkQueue(ProductBlocking.Blocks(Columns.Rows, ChunkRows));
+
     public void Execute(int part)
     {
-        int share = Scratch.Length / Parts, width = Panel.Rows, length = Panel.Columns, chunks = ProductBlocking.Blocks(Columns.Rows, ChunkRows), chunk;
-        Span<T> scratch = Scratch.Slice(part * share, share);
-        while ((chunk = Interlocked.Increment(ref _next) - 1) < chunks)
+        while (_chunks.TryTake(part, out int chunk))
         {
-            int start = chunk * ChunkRows, rows = Math.Min(ChunkRows, Columns.Rows - start);
-            MatrixSpan<T> columns = Columns.Slice(start, 0, rows, length);
-            MatrixSpan<T> products = new(First.Slice(start * width, rows * width), rows, width), weights = new(Second.Slice(start * width, rows * width), rows, width);
-            BlockedQr.MultiplyLong(columns, Panel.Transposed, scratch, products, Cancellation);
-            Products.Multiply(products, Triangle, scratch, weights, null, Cancellation);
-            Products.MultiplyAdd(weights, Panel, scratch, columns, null, Cancellation);
+            int start = chunk * ChunkRows;
+            Reflect(start, Math.Min(ChunkRows, Columns.Rows - start), ScratchOf(part));
         }
+    }
+
+    /// <summary>Gets the scratch of a part.</summary>
+    public readonly Span<T> ScratchOf(int part) => Scratch.Slice(part * (Scratch.Length / Parts), Scratch.Length / Parts);
+
+    /// <summary>Reflects some of the columns.</summary>
+    public readonly void Reflect(int start, int count, Span<T> scratch)
+    {
+        int width = Panel.Rows, length = Panel.Columns;
+        MatrixSpan<T> columns = Columns.Slice(start, 0, count, length);
+        MatrixSpan<T> products = new(First.Slice(start * width, count * width), count, width), weights = new(Second.Slice(start * width, count * width), count, width);
+        BlockedQr.MultiplyLong(columns, Panel.Transposed, scratch, products, Cancellation);
+        Products.Multiply(products, Triangle, scratch, weights, null, Cancellation);
+        Products.MultiplyAdd(weights, Panel, scratch, columns, null, Cancellation);
     }
 }

@@ -63,10 +63,10 @@ internal ref struct TallQrWork<T> : ITeamWork
             }
             else
             {
-                BlockedQr.CopyColumns(Matrix.Slice(first, 0, rows, Matrix.Columns), columns.Slice(0, 0, Matrix.Columns, length));
+                ColumnsWork<T>.Copy(Matrix.Slice(first, 0, rows, Matrix.Columns), columns.Slice(0, 0, Matrix.Columns, length), null);
                 if (Sides.Columns > 0)
                 {
-                    BlockedQr.CopyColumns(Sides.Slice(first, 0, rows, Sides.Columns), columns.Slice(Matrix.Columns, 0, Sides.Columns, length));
+                    ColumnsWork<T>.Copy(Sides.Slice(first, 0, rows, Sides.Columns), columns.Slice(Matrix.Columns, 0, Sides.Columns, length), null);
                 }
 
                 Factor(columns, triangle, small, own);

@@ -19,8 +19,8 @@ internal static class TriangularReduction
         }
 
         int width = BlockedQr.WidthOf<T>(columns);
-        Int128 products = BlockedQr.GetProductsScratchLength<T>((int)Int128.Min(all, int.MaxValue), rows, rows, team);
-        return (all * (rows + (Int128)ReflectionPanel.Granule<T>())) + ((Int128)columns * width) + columns + (2 * all * width) + Int128.Max(products, ReflectionPanel.GetScratchLength(width));
+        return (all * (rows + (Int128)ReflectionPanel.Granule<T>())) + ((Int128)columns * width) + columns + (2 * all * width)
+            + BlockedQr.GetReductionScratchLength<T>((int)Int128.Min(all, int.MaxValue), rows, width, team);
     }
 
     /// <summary>Reflects.</summary>
@@ -67,8 +67,8 @@ internal static class TriangularReduction
         int length = BlockedQr.PaddedLength<T>(matrix.Rows), width = BlockedQr.WidthOf<T>(n);
         MatrixSpan<T> columns = ScratchParts.Take(ref scratch, all, length), triangles = ScratchParts.Take(ref scratch, n, width);
         Span<T> diagonal = ScratchParts.Take(ref scratch, n), first = ScratchParts.Take(ref scratch, all * width), second = ScratchParts.Take(ref scratch, all * width);
-        BlockedQr.CopyColumns(matrix, columns.Slice(0, 0, n, length));
-        BlockedQr.CopyColumns(sides, columns.Slice(n, 0, sides.Columns, length));
+        ColumnsWork<T>.Copy(matrix, columns.Slice(0, 0, n, length), team);
+        ColumnsWork<T>.Copy(sides, columns.Slice(n, 0, sides.Columns, length), team);
         BlockedQr.Reduce(columns, matrix.Rows, triangles, diagonal, r, first, second, scratch, team, cancellation);
         for (int i = 0; i < n; i++)
         {
