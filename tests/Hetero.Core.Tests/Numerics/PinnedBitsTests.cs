@@ -13,13 +13,13 @@ namespace Hetero.Core.Tests.Numerics;
 public sealed class PinnedBitsTests
 {
     [Fact]
-    public void TheHashesAreThoseOfVersion5() => Assert.Equal(5, Arithmetic.Version);
+    public void TheHashesAreThoseOfVersion6() => Assert.Equal(6, Arithmetic.Version);
 
     [Fact]
-    public void DoubleResultsAreTheSameEverywhere() => Assert.Equal("008e2cfe575ff365", Hash<double>().ToString("x16"));
+    public void DoubleResultsAreTheSameEverywhere() => Assert.Equal("f15d4fe77c4ae285", Hash<double>().ToString("x16"));
 
     [Fact]
-    public void FloatResultsAreTheSameEverywhere() => Assert.Equal("f2a035d6eb6d760f", Hash<float>().ToString("x16"));
+    public void FloatResultsAreTheSameEverywhere() => Assert.Equal("e5579a52eb476477", Hash<float>().ToString("x16"));
 
     [Fact]
     public void LargeDecompositionsOfDoubleAreTheSameEverywhere() => Assert.Equal("4569199509cda82f", HashOfLarge<double>().ToString("x16"));
@@ -34,22 +34,22 @@ public sealed class PinnedBitsTests
     public void SystemsOfFloatAreTheSameEverywhere() => Assert.Equal("60bff3f9d2e1b5a3", HashOfSystems<float>().ToString("x16"));
 
     [Fact]
-    public void FramesOfDoubleAreTheSameEverywhere() => Assert.Equal("12e9a395ef10dd30", HashOfFrames<double>().ToString("x16"));
+    public void FramesOfDoubleAreTheSameEverywhere() => Assert.Equal("5d528a1996793c20", HashOfFrames<double>().ToString("x16"));
 
     [Fact]
-    public void FramesOfFloatAreTheSameEverywhere() => Assert.Equal("4d342f58c15bcd56", HashOfFrames<float>().ToString("x16"));
+    public void FramesOfFloatAreTheSameEverywhere() => Assert.Equal("4f1e4010a79b89d8", HashOfFrames<float>().ToString("x16"));
 
     [Fact]
-    public void PivotingOfDoubleIsTheSameEverywhere() => Assert.Equal("f8d238d1f785b4fe", HashOfPivoting<double>().ToString("x16"));
+    public void PivotingOfDoubleIsTheSameEverywhere() => Assert.Equal("b796257b65effa45", HashOfPivoting<double>().ToString("x16"));
 
     [Fact]
-    public void PivotingOfFloatIsTheSameEverywhere() => Assert.Equal("7b7499ec915266e6", HashOfPivoting<float>().ToString("x16"));
+    public void PivotingOfFloatIsTheSameEverywhere() => Assert.Equal("b05a200b5cd4f808", HashOfPivoting<float>().ToString("x16"));
 
     [Fact]
-    public void SingularValuesOfDoubleAreTheSameEverywhere() => Assert.Equal("2100625ee2932aa0", HashOfSingularValues<double>().ToString("x16"));
+    public void SingularValuesOfDoubleAreTheSameEverywhere() => Assert.Equal("251c9a965f0d51a7", HashOfSingularValues<double>().ToString("x16"));
 
     [Fact]
-    public void SingularValuesOfFloatAreTheSameEverywhere() => Assert.Equal("c9e70b2762e8c221", HashOfSingularValues<float>().ToString("x16"));
+    public void SingularValuesOfFloatAreTheSameEverywhere() => Assert.Equal("f53e8e5365a5b9b7", HashOfSingularValues<float>().ToString("x16"));
 
     /// <summary>Small and large matrices, wide, square and tall, with vectors and without, and the largest singular values alone.</summary>
     private static ulong HashOfSingularValues<T>()
@@ -72,10 +72,10 @@ public sealed class PinnedBitsTests
     }
 
     [Fact]
-    public void LargeFramesOfDoubleAreTheSameEverywhere() => Assert.Equal("d2559f94a4832e5e", HashOfLargeFrames<double>().ToString("x16"));
+    public void LargeFramesOfDoubleAreTheSameEverywhere() => Assert.Equal("580f8a671c76e60a", HashOfLargeFrames<double>().ToString("x16"));
 
     [Fact]
-    public void LargeFramesOfFloatAreTheSameEverywhere() => Assert.Equal("255bd427d1965add", HashOfLargeFrames<float>().ToString("x16"));
+    public void LargeFramesOfFloatAreTheSameEverywhere() => Assert.Equal("eedafb7df991b87e", HashOfLargeFrames<float>().ToString("x16"));
 
     /// <summary>QR of as many columns as have wide panels in float.</summary>
     private static ulong HashOfLargeFrames<T>()

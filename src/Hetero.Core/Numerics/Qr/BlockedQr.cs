@@ -153,8 +153,8 @@ internal static class BlockedQr
                 // Beside N₁ and N₂ stands N₁·(Y₁ᵀY₂)·N₂.
                 MatrixSpan<T> gram = new(first[..(done * count)], done, count), between = new(second[..(done * count)], done, count);
                 MultiplyLong(columns.Slice(start, at, done, rows - at), panel.Transposed, scratch, gram, CancellationToken.None);
-                ReflectionPanel.MultiplySmall(triangle.Slice(0, 0, done, done), gram, between);
-                ReflectionPanel.MultiplySmall(between, own, triangle.Slice(0, done, done, count));
+                SmallProduct<T>.Compute(triangle.Slice(0, 0, done, done), gram, between);
+                SmallProduct<T>.Compute(between, own, triangle.Slice(0, done, done, count));
                 MatrixMemory.Clear(triangle.Slice(done, 0, count, done));
             }
         }

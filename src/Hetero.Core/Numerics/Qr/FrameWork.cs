@@ -80,7 +80,7 @@ internal ref struct FrameWork<T> : ITeamWork
     {
         int width = Panel.Rows;
         MatrixSpan<T> own = new(First.Slice(width * (Frame.Columns - width), width * width), width, width);
-        ReflectionPanel.MultiplySmall(Triangle, Panel.Slice(0, 0, width, width), own);
+        SmallProduct<T>.Compute(Triangle, Panel.Slice(0, 0, width, width), own);
         for (int j = 0; j < width; j++)
         {
             for (int i = 0; i < width && T.IsNegative(Diagonal[j]); i++)

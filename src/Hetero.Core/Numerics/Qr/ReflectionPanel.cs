@@ -1,6 +1,6 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using Hetero.Core.Numerics.Simd;
 
 namespace Hetero.Core.Numerics;
 
@@ -14,8 +14,8 @@ namespace Hetero.Core.Numerics;
 /// </remarks>
 internal static class ReflectionPanel
 {
-    /// <summary>The columns that are reflected one by one: as many as <see cref="RowProducts"/> takes side by side.</summary>
-    private const int Narrow = RowProducts.Rows;
+    /// <summary>The columns that are reflected one by one.</summary>
+    private const int Narrow = NarrowReflections<double>.MostColumns;
 
     /// <summary>
     /// The bytes of columns that are worked on together. Eight rows then take a first-level cache, and chains end after 16 products (<see cref="DotKernel"/>): with equal entries, whose
@@ -35,7 +35,7 @@ internal static class ReflectionPanel
 
     /// <summary>Gets the scratch of the decomposition.</summary>
     /// <param name="width">The number of columns w.</param>
-    public static int GetScratchLength(int width) => (2 * width * width) + (2 * Narrow);
+    public static int GetScratchLength(int width) => 2 * width * width;
 
     /// <summary>Reflects the columns onto a triangle.</summary>
     /// <param name="columns">w columns as rows of L elements, L a multiple of <see cref="Granule"/>. They become those of Y: row j is 0 up to <paramref name="offset"/> + j, 1 there (0 where
@@ -62,7 +62,7 @@ internal static class ReflectionPanel
     {
         int width = columns.Rows;
         MatrixSpan<T> gram = new(scratch[..(width * width)], width, width);
-        Multiply(columns, columns, gram);
+        PanelProducts<T>.Compute(columns, columns, gram);
         MatrixMemory.Clear(triangle);
         for (int k = 0; k < width; k++)
         {
@@ -74,23 +74,22 @@ internal static class ReflectionPanel
         }
     }
 
-    /// <summary>C ← A·B for matrices that the first-level cache holds.</summary>
-    public static void MultiplySmall<T>(MatrixSpan<T> left, MatrixSpan<T> right, MatrixSpan<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int i = 0; i < left.Rows; i++)
-        {
-            destination.Row(i).Clear();
-            RowCombination.Add(left.Row(i), right.Data, right.RowStride, destination.Row(i));
-        }
-    }
-
     private static void Factor<T>(Panel<T> panel, Span<T> scratch, int first, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (count <= Narrow)
         {
-            FactorNarrow(panel, scratch, first, count);
+            NarrowReflections<T> part = new()
+            {
+                Columns = panel.Columns,
+                Offset = panel.Offset,
+                First = first,
+                Count = count,
+                Diagonal = panel.Diagonal,
+                Upper = panel.Upper,
+                Triangle = panel.Triangle,
+            };
+            LinePath.Run<T, NarrowReflections<T>>(ref part);
             return;
         }
 
@@ -103,18 +102,18 @@ internal static class ReflectionPanel
         MatrixSpan<T> weights = new(scratch.Slice(rest * half, rest * half), rest, half);
 
         // Hᵀ·a = a + Y·Nᵀ·(Yᵀ·a).
-        Multiply(right, left, products);
-        MultiplySmall(products, leftTriangle, weights);
-        AddCombination(weights, left, right);
+        PanelProducts<T>.Compute(right, left, products);
+        SmallProduct<T>.Compute(products, leftTriangle, weights);
+        PanelCombination<T>.Add(weights, left, right);
         Factor(panel, scratch, middle, rest);
 
         // (I + Y₁N₁Y₁ᵀ)(I + Y₂N₂Y₂ᵀ): beside N₁ and N₂ stands N₁·(Y₁ᵀY₂)·N₂. Y₂ is 0 before its own part.
         MatrixSpan<T> gram = new(scratch[..(half * rest)], half, rest), between = new(scratch.Slice(half * rest, half * rest), half, rest);
         start = panel.GranuleOf(middle);
         length = panel.Columns.Columns - start;
-        Multiply(panel.Columns.Slice(first, start, half, length), panel.Columns.Slice(middle, start, rest, length), gram);
-        MultiplySmall(leftTriangle, gram, between);
-        MultiplySmall(between, panel.Triangle.Slice(middle, middle, rest, rest), panel.Triangle.Slice(first, middle, half, rest));
+        PanelProducts<T>.Compute(panel.Columns.Slice(first, start, half, length), panel.Columns.Slice(middle, start, rest, length), gram);
+        SmallProduct<T>.Compute(leftTriangle, gram, between);
+        SmallProduct<T>.Compute(between, panel.Triangle.Slice(middle, middle, rest, rest), panel.Triangle.Slice(first, middle, half, rest));
     }
 
     /// <summary>The largest part of a panel that halves can be cut from without a remainder.</summary>
@@ -129,54 +128,6 @@ internal static class ReflectionPanel
         return half;
     }
 
-    private static void FactorNarrow<T>(Panel<T> panel, Span<T> scratch, int first, int count)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Span<T> products = scratch[..count], part = scratch.Slice(Narrow, count);
-        MatrixSpan<T> columns = panel.Columns, triangle = panel.Triangle;
-        for (int k = 0; k < count; k++)
-        {
-            int column = first + k, at = panel.Offset + column, aligned = panel.GranuleOf(column);
-            Span<T> row = columns.Row(column);
-            for (int i = 0; i < column; i++)
-            {
-                panel.Upper[i, column] = row[panel.Offset + i];
-            }
-
-            row[..at].Clear();
-            (panel.Diagonal[column], T tau) = HouseholderReflection.Create(row[at..]);
-            triangle[column, column] = -tau;
-            if (T.IsZero(tau) || count == 1)
-            {
-                continue;
-            }
-
-            // Of all columns of the part at once, v among them: those before it for N, those behind it to be reflected.
-            ReadOnlySpan<T> v = row[aligned..];
-            products.Clear();
-            for (int start = 0; start < v.Length; start += Chunk<T>())
-            {
-                int length = Math.Min(Chunk<T>(), v.Length - start);
-                RowProducts.Compute(columns.Slice(first, aligned + start, count, length).Data, columns.RowStride, v.Slice(start, length), part);
-                for (int j = 0; j < count; j++)
-                {
-                    products[j] += part[j];
-                }
-            }
-
-            for (int j = k + 1; j < count; j++)
-            {
-                Span<T> other = columns.Row(first + j)[aligned..];
-                TensorPrimitives.FusedMultiplyAdd(v, -tau * products[j], other, other);
-            }
-
-            for (int i = 0; i < k; i++)
-            {
-                triangle[first + i, column] = -tau * Chain(triangle.Row(first + i).Slice(first, k), products, i, k);
-            }
-        }
-    }
-
     /// <summary>One chain of multiply-adds over the elements from <paramref name="start"/> up to <paramref name="end"/>.</summary>
     private static T Chain<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, int start, int end)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -188,41 +139,6 @@ internal static class ReflectionPanel
         }
 
         return sum;
-    }
-
-    /// <summary>P ← A·Bᵀ for long rows: entry (i, j) is A's row i times B's row j.</summary>
-    private static void Multiply<T>(MatrixSpan<T> left, MatrixSpan<T> right, MatrixSpan<T> products)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Span<T> part = stackalloc T[right.Rows];
-        products.Data.Clear();
-        for (int start = 0; start < left.Columns; start += Chunk<T>())
-        {
-            int length = Math.Min(Chunk<T>(), left.Columns - start);
-            for (int i = 0; i < left.Rows; i++)
-            {
-                RowProducts.Compute(right.Data[start..], right.RowStride, left.Row(i).Slice(start, length), part);
-                Span<T> sums = products.Row(i);
-                for (int j = 0; j < sums.Length; j++)
-                {
-                    sums[j] += part[j];
-                }
-            }
-        }
-    }
-
-    /// <summary>Adds a combination of the columns of Y to others: X ← X + W·Yᵀ, all stored as rows.</summary>
-    private static void AddCombination<T>(MatrixSpan<T> weights, MatrixSpan<T> reflectors, MatrixSpan<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int start = 0; start < destination.Columns; start += Chunk<T>())
-        {
-            int length = Math.Min(Chunk<T>(), destination.Columns - start);
-            for (int i = 0; i < destination.Rows; i++)
-            {
-                RowCombination.Add(weights.Row(i), reflectors.Data[start..], reflectors.RowStride, destination.Row(i).Slice(start, length));
-            }
-        }
     }
 
     /// <summary>What a decomposition works on.</summary>

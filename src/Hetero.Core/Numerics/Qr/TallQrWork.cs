@@ -91,8 +91,8 @@ internal ref struct TallQrWork<T> : ITeamWork
     {
         int n = small.Rows;
         MatrixSpan<T> products = new(scratch[..(n * n)], n, n), weights = new(scratch.Slice(n * n, n * n), n, n);
-        ReflectionPanel.MultiplySmall(columns.Slice(0, 0, n, n), small, products);
-        ReflectionPanel.MultiplySmall(triangle, products, weights);
+        SmallProduct<T>.Compute(columns.Slice(0, 0, n, n), small, products);
+        SmallProduct<T>.Compute(triangle, products, weights);
         Products.Multiply(columns.Slice(0, 0, n, frame.Rows).Transposed, weights, scratch[(2 * n * n)..], frame);
         for (int i = 0; i < n; i++)
         {

@@ -28,6 +28,11 @@ internal static class MatrixMemory
         return (int)needed;
     }
 
+    /// <summary>Refuses an entry; out of line, so that what looks one up is inlined.</summary>
+    [DoesNotReturn]
+    public static void ThrowOutside(int row, int column, int rows, int columns)
+        => throw new IndexOutOfRangeException($"Entry ({row}, {column}) lies outside a matrix of {rows} by {columns}.");
+
     /// <summary>Accepts a block that lies inside a matrix.</summary>
     public static void CheckBlock(int matrixRows, int matrixColumns, int row, int column, int rows, int columns)
     {

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Hetero.Core.Numerics;
 
@@ -95,11 +96,12 @@ public readonly ref struct MatrixSpan<T>
     /// <exception cref="IndexOutOfRangeException">The entry lies outside the matrix.</exception>
     public ref T this[int row, int column]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             if ((uint)row >= (uint)Rows || (uint)column >= (uint)Columns)
             {
-                throw new IndexOutOfRangeException($"Entry ({row}, {column}) lies outside a matrix of {Rows} by {Columns}.");
+                MatrixMemory.ThrowOutside(row, column, Rows, Columns);
             }
 
             return ref Data[(row * RowStride) + column];

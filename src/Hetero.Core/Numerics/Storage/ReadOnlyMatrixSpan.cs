@@ -90,11 +90,12 @@ public readonly ref struct ReadOnlyMatrixSpan<T>
     /// <exception cref="IndexOutOfRangeException">The entry lies outside the matrix.</exception>
     public T this[int row, int column]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             if ((uint)row >= (uint)Rows || (uint)column >= (uint)Columns)
             {
-                throw new IndexOutOfRangeException($"Entry ({row}, {column}) lies outside a matrix of {Rows} by {Columns}.");
+                MatrixMemory.ThrowOutside(row, column, Rows, Columns);
             }
 
             return Data[(row * RowStride) + (column * ColumnStride)];
