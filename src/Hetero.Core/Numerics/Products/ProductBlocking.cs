@@ -102,5 +102,5 @@ internal readonly record struct ProductBlocking(int Rows, int Columns, int Depth
         };
     }
 
-    private static int RoundUp(int value, int unit) => (value + unit - 1) / unit * unit;
+    public static int RoundUp(int value, int unit) => (value + unit - 1) / unit * unit;
 }

@@ -55,7 +55,7 @@ public static class Cholesky
     {
         Guard.Element<T>();
         Guard.AtLeast(size, 0);
-        return ScratchLength.Of(CholeskyBlocks.GetScratchLength<T>(size, team), size);
+        return ScratchLength.Of(CholeskyBlocks.GetScratchLength<T>(size, CholeskyBlocks.TeamFor(size, team)), size);
     }
 
     /// <summary>Gets the scratch of <c>Solve</c>: that of products.</summary>
@@ -128,24 +128,14 @@ public static class Cholesky
         ScratchLength.Check(scratch.Length, GetScratchLength<T>(n, team), team, nameof(scratch));
         Guard.NoOverlap(matrix.Data, scratch, nameof(matrix), nameof(scratch));
         Guard.NoOverlap(factor.Data, scratch, nameof(factor), nameof(scratch));
-        bool inPlace = MatrixMemory.IsSame(matrix, factor);
-        if (!inPlace)
+        if (!MatrixMemory.IsSame(matrix, factor))
         {
             MatrixMemory.NoOverlap(matrix, factor, nameof(matrix), nameof(factor));
         }
 
-        MatrixMemory.TriangleFinite(matrix, isLower: true, nameof(matrix));
-        if (!inPlace)
-        {
-            MatrixMemory.Copy(matrix, factor);
-        }
-
-        failedPivot = CholeskyBlocks.Factor(factor, scratch, team);
-        for (int i = 0; i < n; i++)
-        {
-            factor.Row(i)[(i + 1)..].Clear();
-        }
-
+        WorkerTeam? lent = CholeskyBlocks.TeamFor(n, team);
+        TriangleWork<T>.CheckAndCopy(matrix, factor, lent, nameof(matrix));
+        failedPivot = CholeskyBlocks.Factor(factor, 0, scratch, lent);
         return failedPivot < 0;
     }
 

@@ -12,7 +12,7 @@ namespace Hetero.Core.Numerics;
 internal unsafe struct CholeskyLeaf<T> : ILineKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Gets or sets the first of <see cref="Size"/> rows, <see cref="Stride"/> apart: row j of G from column j on becomes that of R; what is before is overwritten.</summary>
+    /// <summary>Gets or sets the first of <see cref="Size"/> rows, <see cref="Stride"/> apart: row j of G from column j on becomes that of R; what is before becomes zero.</summary>
     public T* Rows { get; set; }
 
     /// <summary>Gets or sets memory of as many rows, for −R: a multiply-add takes its factor as it stands.</summary>
@@ -83,6 +83,7 @@ internal unsafe struct CholeskyLeaf<T> : ILineKernel<T>
             }
 
             row[k] = root;
+            new Span<T>(row, k).Clear();
         }
     }
 }

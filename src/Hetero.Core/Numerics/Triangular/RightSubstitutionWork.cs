@@ -5,6 +5,8 @@ namespace Hetero.Core.Numerics;
 internal readonly ref struct RightSubstitutionWork<T> : ITeamWork
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
+    private const int GroupRows = 8;
+
     /// <summary>Gets T.</summary>
     public required ReadOnlyMatrixSpan<T> Triangle { get; init; }
 
@@ -39,5 +41,6 @@ internal readonly ref struct RightSubstitutionWork<T> : ITeamWork
         }
     }
 
-    private int Start(int part) => (int)((long)Sides.Rows * part / Parts);
+    /// <summary>Whole groups of the rows that are transposed together.</summary>
+    private int Start(int part) => Math.Min(Sides.Rows, (int)((long)ProductBlocking.Blocks(Sides.Rows, GroupRows) * part / Parts) * GroupRows);
 }

@@ -17,10 +17,14 @@ internal static class TriangularSubstitution
     /// <summary>The right-hand sides that are transposed together, where they are rows; their bits do not depend on it.</summary>
     public const int ChunkRows = 256;
 
-    private const int LeastRowsOfPart = 32;
+    /// <summary>Two groups of rows that are transposed together, and about as many as a product needs across to be fast.</summary>
+    private const int LeastRowsOfPart = 16;
 
     /// <summary>The multiply-adds from which on waking a team pays.</summary>
     private const long TeamWork = 1 << 18;
+
+    /// <summary>The multiply-adds from which on a team pays whose workers are looking for the next call: it costs half a microsecond, and moving the operands to another core's caches.</summary>
+    private const long AwakeTeamWork = 1 << 16;
 
     /// <summary>Returns the size of the first part of a cut: the largest power of two of blocks below the whole.</summary>
     public static int Split(int size, int blockSize)
@@ -35,8 +39,13 @@ internal static class TriangularSubstitution
     }
 
     /// <summary>Returns the team if a product is large enough for it.</summary>
-    public static WorkerTeam? TeamFor(int rows, int inner, int columns, WorkerTeam? team)
-        => (double)rows * inner * columns >= TeamWork ? team : null;
+    /// <param name="rows">The rows of the product.</param>
+    /// <param name="inner">Its inner size.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="team">The team.</param>
+    /// <param name="isAwake">Whether the team has just ended another call, so that its workers are looking for the next one.</param>
+    public static WorkerTeam? TeamFor(int rows, int inner, int columns, WorkerTeam? team, bool isAwake = false)
+        => (double)rows * inner * columns >= (isAwake ? AwakeTeamWork : TeamWork) ? team : null;
 
     /// <summary>Gets the scratch of <see cref="Left"/>.</summary>
     public static int GetLeftScratchLength<T>(int size, int columns, WorkerTeam? team)
@@ -56,10 +65,10 @@ internal static class TriangularSubstitution
     }
 
     /// <summary>Gets the scratch of <see cref="Right"/>.</summary>
-    public static Int128 GetRightScratchLength<T>(int size, int rows, WorkerTeam? team)
+    public static Int128 GetRightScratchLength<T>(int size, int rows, WorkerTeam? team, bool isAwake = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int parts = RightParts(size, rows, team), chunk = Math.Min(rows, ChunkRows);
+        int parts = RightParts(size, rows, team, isAwake), chunk = Math.Min(rows, ChunkRows);
         return parts * (((Int128)size * chunk) + GetLeftScratchLength<T>(size, chunk, parts > 1 ? null : team));
     }
 
@@ -99,7 +108,7 @@ internal static class TriangularSubstitution
     }
 
     /// <summary>B ← B·T⁻¹: Tᵀ·Xᵀ = Bᵀ, a few hundred rows of B at a time.</summary>
-    public static void Right<T>(ReadOnlyMatrixSpan<T> triangle, bool isLower, Span<T> scratch, MatrixSpan<T> sides, WorkerTeam? team)
+    public static void Right<T>(ReadOnlyMatrixSpan<T> triangle, bool isLower, Span<T> scratch, MatrixSpan<T> sides, WorkerTeam? team, bool isAwake = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (triangle.Rows == 0)
@@ -107,13 +116,13 @@ internal static class TriangularSubstitution
             return;
         }
 
-        int parts = RightParts(triangle.Rows, sides.Rows, team);
+        int parts = RightParts(triangle.Rows, sides.Rows, team, isAwake);
         RightSubstitutionWork<T> work = new()
         {
             Triangle = triangle,
             IsLower = isLower,
             Sides = sides,
-            Scratch = scratch[..(int)GetRightScratchLength<T>(triangle.Rows, sides.Rows, team)],
+            Scratch = scratch[..(int)GetRightScratchLength<T>(triangle.Rows, sides.Rows, team, isAwake)],
             Parts = parts,
             Team = parts > 1 ? null : team,
         };
@@ -121,8 +130,8 @@ internal static class TriangularSubstitution
     }
 
     /// <summary>The rows to a part are at least as many as a product needs to be fast.</summary>
-    private static int RightParts(int size, int rows, WorkerTeam? team)
-        => TeamFor(size, size, rows / 2, team) is { } lent ? Math.Clamp(rows / LeastRowsOfPart, 1, lent.Degree) : 1;
+    private static int RightParts(int size, int rows, WorkerTeam? team, bool isAwake)
+        => TeamFor(size, size, rows / 2, team, isAwake) is { } lent ? Math.Clamp(rows / LeastRowsOfPart, 1, lent.Degree) : 1;
 
     /// <summary>A triangle of few rows.</summary>
     [SkipLocalsInit]

@@ -135,6 +135,95 @@ public abstract class CholeskyTests<T>
         }
     }
 
+    /// <summary>Sizes on both sides of the cuts, tails of one row and of less than a block among them; the scratch is no longer than it has to be.</summary>
+    [Theory]
+    [InlineData(159)]
+    [InlineData(160)]
+    [InlineData(192)]
+    [InlineData(225)]
+    [InlineData(256)]
+    [InlineData(257)]
+    [InlineData(300)]
+    [InlineData(330)]
+    [InlineData(385)]
+    [InlineData(512)]
+    [InlineData(545)]
+    [InlineData(650)]
+    public void LookingAheadChangesNoBitsAndWritesNothingBetweenRows(int n)
+    {
+        const int Gap = 3;
+        T[] a = Definite(n, 3), l = new T[n * n];
+        Cholesky.Decompose(new ReadOnlyMatrixSpan<T>(a, n, n), new MatrixSpan<T>(l, n, n));
+        foreach (int degree in (int[])[1, 2, 3, 5])
+        {
+            using WorkerTeam team = new(degree);
+            T[] scratch = new T[Cholesky.GetScratchLength<T>(n, team)], strided = new T[n * (n + Gap)], fromColumns = new T[n * n];
+            strided.AsSpan().Fill(T.NaN);
+            MatrixSpan<T> apart = new(strided, n, n, n + Gap);
+            for (int i = 0; i < n; i++)
+            {
+                a.AsSpan(i * n, i + 1).CopyTo(apart.Row(i));
+            }
+
+            Cholesky.Decompose<T>(apart, scratch, apart, team);
+            for (int i = 0; i < n; i++)
+            {
+                Assert.True(Data.SameBits<T>(l.AsSpan(i * n, n), apart.Row(i)), $"degree {degree}, row {i} of {n}");
+                Assert.True(i == n - 1 || !strided.AsSpan((i * (n + Gap)) + n, Gap).ContainsAnyExcept(T.NaN), $"degree {degree}, after row {i} of {n}");
+            }
+
+            // The matrix by columns; what its factor replaces may be anything.
+            fromColumns.AsSpan().Fill(T.NaN);
+            Cholesky.Decompose<T>(new ReadOnlyMatrixSpan<T>(a, n, n).Transposed, scratch, new(fromColumns, n, n), team);
+            Assert.True(Data.SameBits<T>(l, fromColumns), $"degree {degree} by columns");
+        }
+    }
+
+    [Theory]
+    [InlineData(193)]
+    [InlineData(330)]
+    public void APivotThatFailsIsTheSameOnATeam(int n)
+    {
+        T[] a = Definite(n, 3), l = new T[n * n], other = new T[n * n];
+        Cholesky.Decompose(new ReadOnlyMatrixSpan<T>(a, n, n), new MatrixSpan<T>(l, n, n));
+        foreach (int degree in (int[])[1, 2, 3])
+        {
+            using WorkerTeam team = new(degree);
+            T[] scratch = new T[Cholesky.GetScratchLength<T>(n, team)];
+            for (int pivot = 0; pivot < n; pivot++)
+            {
+                int place = (pivot * n) + pivot;
+                T entry = a[place];
+                a[place] -= T.CreateChecked(1.01) * l[place] * l[place];
+                Assert.False(Cholesky.TryDecompose<T>(new(a, n, n), scratch, new(other, n, n), out int failed, team));
+                Assert.True(pivot == failed, $"degree {degree}: {failed}, not {pivot}");
+                a[place] = entry;
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void TheFirstBadEntryIsNamedOnATeamAndNothingIsWritten(int degree)
+    {
+        const int N = 300;
+        using WorkerTeam team = new(degree);
+        T[] a = Definite(N, 3), l = new T[N * N];
+        T[] scratch = new T[Cholesky.GetScratchLength<T>(N, team)];
+        a[(17 * N) + 18] = T.NaN;
+        Cholesky.Decompose<T>(new(a, N, N), scratch, new(l, N, N), team);
+        l.AsSpan().Fill(T.One);
+        a[(299 * N) + 2] = T.NaN;
+        a[(140 * N) + 140] = T.NegativeInfinity;
+        a[(140 * N) + 139] = T.NaN;
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => Cholesky.Decompose<T>(new(a, N, N), scratch, new(l, N, N), team));
+        Assert.Contains($"'matrix' holds {T.NaN} at (140, 139)", refusal.Message, StringComparison.Ordinal);
+        refusal = Assert.Throws<ArgumentException>(() => Cholesky.Decompose<T>(new ReadOnlyMatrixSpan<T>(a, N, N).Transposed, scratch, new(l, N, N), team));
+        Assert.Contains($"'matrix' holds {T.NaN} at (18, 17)", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(l, x => x != T.One);
+    }
+
     /// <summary>|B − A·X| ≤ (3n + 2)·ε·|L|·|Lᵀ|·|X|, Higham's theorem 10.4 with the sums here.</summary>
     [Theory]
     [MemberData(nameof(Sizes))]
