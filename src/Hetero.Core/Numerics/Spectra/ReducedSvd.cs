@@ -95,7 +95,7 @@ internal static unsafe class ReducedSvd
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int stride = Tridiagonalization.PaddedStride<T>(columns), square = Tridiagonalization.PaddedStride<T>(rows);
-        Int128 own = ((Int128)rows * stride) + (4 * (Int128)rows);
+        Int128 own = ((Int128)rows * stride) + (4 * (Int128)LinePath.Padded<T>(rows)) + LinePath.Count<T>();
         int rest = Bidiagonalization.GetScratchLength<T>(rows, columns);
         rest = Math.Max(rest, BidiagonalSvd.GetScratchLength<T>(rows, vectors, team));
         if (vectors)
@@ -121,9 +121,10 @@ internal static unsafe class ReducedSvd
         int m = matrix.Rows, n = matrix.Columns;
         int stride = Tridiagonalization.PaddedStride<T>(n), square = Tridiagonalization.PaddedStride<T>(m);
         bool vectors = left.Rows + right.Rows != 0, sweeps = TakesSweep<T>(n);
+        scratch = ScratchParts.FromLine(scratch);
         MatrixSpan<T> work = ScratchParts.Take(ref scratch, m, stride), reflectors = vectors ? ScratchParts.Take(ref scratch, m, square) : default, x = default, y = default;
-        Span<T> diagonal = ScratchParts.Take(ref scratch, m), beside = ScratchParts.Take(ref scratch, m);
-        Span<T> rowFactors = ScratchParts.Take(ref scratch, m), columnFactors = ScratchParts.Take(ref scratch, m);
+        Span<T> diagonal = ScratchParts.TakeLine(ref scratch, m), beside = ScratchParts.TakeLine(ref scratch, m);
+        Span<T> rowFactors = ScratchParts.TakeLine(ref scratch, m), columnFactors = ScratchParts.TakeLine(ref scratch, m);
         if (vectors && sweeps)
         {
             x = ScratchParts.Take(ref scratch, m, square);

@@ -27,7 +27,7 @@ internal static unsafe class TridiagonalEigen
             rest = size <= blocks.SweepRows ? rest : Math.Max(rest, ReflectorBlocks.GetScratchLength<T>(size, vectors, blocks.BlockRows, team));
         }
 
-        return ScratchLength.Of(((Int128)size * stride * matrices) + (3 * (Int128)size) + (vectors > 0 ? 4 * (Int128)size : 0) + rest, size);
+        return ScratchLength.Of(((Int128)size * stride * matrices) + ((vectors > 0 ? 7 : 3) * (Int128)LinePath.Padded<T>(size)) + LinePath.Count<T>() + rest, size);
     }
 
     /// <summary>Decomposes; no argument is checked.</summary>
@@ -58,8 +58,9 @@ internal static unsafe class TridiagonalEigen
 
         TridiagonalBlocking blocks = blocking ?? TridiagonalBlocking.Default;
         int stride = Tridiagonalization.PaddedStride<T>(n);
-        Span<T> work = Take(ref scratch, n * stride);
-        Span<T> diagonal = Take(ref scratch, n), beside = Take(ref scratch, n), factors = Take(ref scratch, n);
+        scratch = ScratchParts.FromLine(scratch);
+        Span<T> work = ScratchParts.Take(ref scratch, n * stride);
+        Span<T> diagonal = ScratchParts.TakeLine(ref scratch, n), beside = ScratchParts.TakeLine(ref scratch, n), factors = ScratchParts.TakeLine(ref scratch, n);
         T inverse = CopyScaled(matrix, work, stride);
         if (vectors.Rows == 0)
         {
@@ -71,11 +72,11 @@ internal static unsafe class TridiagonalEigen
             return;
         }
 
-        Span<T> padded = Take(ref scratch, n * stride);
+        Span<T> padded = ScratchParts.Take(ref scratch, n * stride);
         MatrixSpan<T> transposed = new(padded, n, n, stride);
-        MatrixSpan<T> gathered = new(Take(ref scratch, n * stride), n, n, stride);
-        MatrixSpan<T> inner = vectors.Columns == n ? vectors : new(Take(ref scratch, n * stride), n, n, stride);
-        Span<int> integers = MemoryMarshal.Cast<T, int>(Take(ref scratch, 4 * n));
+        MatrixSpan<T> gathered = new(ScratchParts.Take(ref scratch, n * stride), n, n, stride);
+        MatrixSpan<T> inner = vectors.Columns == n ? vectors : new(ScratchParts.Take(ref scratch, n * stride), n, n, stride);
+        Span<int> integers = MemoryMarshal.Cast<T, int>(ScratchParts.Take(ref scratch, 4 * LinePath.Padded<T>(n)));
         Tridiagonalization.Reduce(work, stride, blocks.FusedRows, blocks.PanelRows, scratch, diagonal, beside, factors, team);
         DividedTridiagonal<T> divided = new()
         {
@@ -111,13 +112,6 @@ internal static unsafe class TridiagonalEigen
         Transposition.Copy<T>(gathered.Slice(0, 0, order.Length, n), transposed.Slice(0, 0, n, order.Length));
         Sweep(work, stride, factors, padded, LinePath.Padded<T>(order.Length));
         MatrixMemory.Copy<T>(transposed.Slice(0, 0, n, order.Length), vectors);
-    }
-
-    private static Span<T> Take<T>(ref Span<T> scratch, int length)
-    {
-        Span<T> taken = scratch[..length];
-        scratch = scratch[length..];
-        return taken;
     }
 
     private static void Sweep<T>(Span<T> work, int stride, Span<T> factors, Span<T> target, int columns)
