@@ -22,12 +22,15 @@ internal static class BlockedPivotedQr
     /// <summary>Gets the scratch of <see cref="Reduce"/>.</summary>
     public static Int128 GetScratchLength<T>(int rows, int columns, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => (2 * (Int128)columns * PanelWidth) + (2 * (Int128)columns) + (3 * PanelWidth)
+        => (2 * (Int128)columns * PanelWidth) + (2 * (Int128)columns) + (3 * PanelWidth) + rows + ReflectionPanel.Granule<T>()
             + ProductBlocking.LargestScratchLength<T>(columns, PanelWidth, rows, team?.Degree ?? 1);
 
     /// <summary>Reflects columns onto a trapezoid.</summary>
     /// <param name="columns">The n columns of A as rows of <see cref="BlockedQr.PaddedLength"/> elements; the first k = min(m, n) become Y, each 0 before its own place.</param>
     /// <param name="rows">m.</param>
+    /// <param name="tolerance">
+    /// What of a column, relative to the first pivot, counts as nothing: with the first pivot of which no more is left the work ends. Below 0 it never does.
+    /// </param>
     /// <param name="permutation">Receives n numbers: the column of A that is column j of A·P.</param>
     /// <param name="diagonal">Receives the k diagonal elements of R, of either sign.</param>
     /// <param name="factors">Receives the k factors τ.</param>
@@ -35,9 +38,11 @@ internal static class BlockedPivotedQr
     /// <param name="scratch">At least what <see cref="GetScratchLength"/> says.</param>
     /// <param name="team">The team.</param>
     /// <param name="cancellation">Ends the work between two panels.</param>
-    public static void Reduce<T>(
+    /// <returns>The number of reflections: k, or that of the pivots before the one that ended the work; diagonal, factors, and R's rows are those of so many then.</returns>
+    public static int Reduce<T>(
         MatrixSpan<T> columns,
         int rows,
+        T tolerance,
         Span<int> permutation,
         Span<T> diagonal,
         Span<T> factors,
@@ -59,6 +64,8 @@ internal static class BlockedPivotedQr
             Remaining = ScratchParts.Take(ref scratch, n),
             Reference = ScratchParts.Take(ref scratch, n),
             Small = ScratchParts.Take(ref scratch, 3 * PanelWidth),
+            Single = ScratchParts.Take(ref scratch, columns.Columns),
+            Tolerance = tolerance,
         };
         for (int j = 0; j < n; j++)
         {
@@ -69,16 +76,15 @@ internal static class BlockedPivotedQr
         for (int start = 0, count; start < steps; start += count)
         {
             cancellation.ThrowIfCancellationRequested();
-            count = Factor(panel, start, Math.Min(PanelWidth, steps - start), r, team);
-            int end = start + count, rest = n - end, aligned = start / ReflectionPanel.Granule<T>() * ReflectionPanel.Granule<T>();
-            Transposition.Copy(columns.Slice(start, 0, count, aligned), r.Slice(0, start, aligned, count));
-            MatrixMemory.Clear(columns.Slice(start, 0, count, aligned));
-            for (int i = 0; i < count; i++)
+            count = Factor(panel, start, Math.Min(PanelWidth, steps - start), r, team, out bool isDecided);
+            int end = start + count, rest = n - end;
+            Complete(panel, start, count, r);
+            if (isDecided)
             {
-                panel.Upper.Row(i)[(start + i + 1)..end].CopyTo(r.Row(start + i)[(start + i + 1)..]);
+                steps = end;
+                break;
             }
 
-            Transposition.Copy(panel.Upper.Slice(0, end, count, rest), columns.Slice(end, start, rest, count));
             if (rest > 0 && end < rows)
             {
                 MatrixSpan<T> trailing = columns.Slice(end, end, rest, rows - end);
@@ -88,6 +94,23 @@ internal static class BlockedPivotedQr
         }
 
         Transposition.Copy(columns.Slice(steps, 0, n - steps, steps), r.Slice(0, steps, steps, n - steps));
+        return steps;
+    }
+
+    /// <summary>Moves the part of R that a panel has completed: of its own columns to R, of those behind it to where they will be pivots.</summary>
+    private static void Complete<T>(Panel<T> panel, int start, int count, MatrixSpan<T> r)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        MatrixSpan<T> columns = panel.Columns;
+        int end = start + count, rest = columns.Rows - end, aligned = start / ReflectionPanel.Granule<T>() * ReflectionPanel.Granule<T>();
+        Transposition.Copy(columns.Slice(start, 0, count, aligned), r.Slice(0, start, aligned, count));
+        MatrixMemory.Clear(columns.Slice(start, 0, count, aligned));
+        for (int i = 0; i < count; i++)
+        {
+            panel.Upper.Row(i)[(start + i + 1)..end].CopyTo(r.Row(start + i)[(start + i + 1)..]);
+        }
+
+        Transposition.Copy(panel.Upper.Slice(0, end, count, rest), columns.Slice(end, start, rest, count));
     }
 
     /// <summary>The norms of which too much has cancelled.</summary>
@@ -103,12 +126,53 @@ internal static class BlockedPivotedQr
         }
     }
 
-    /// <summary>Takes pivots until the panel is full, or a norm has to be measured anew; returns how many.</summary>
-    private static int Factor<T>(Panel<T> panel, int start, int width, MatrixSpan<T> r, WorkerTeam? team)
+    /// <summary>
+    /// Measures the columns of which too much has cancelled, as they would be after the panel's reflections up to now. That costs as much as updating them with the panel; what repeats other columns,
+    /// one column after the other, would else end a panel with each of them.
+    /// </summary>
+    /// <returns>Whether there were not too many.</returns>
+    private static bool MeasureInside<T>(Panel<T> panel, int start, int count, ref int left)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int end = start + count;
+        ReadOnlySpan<T> reference = panel.Reference;
+        for (int j = end; j < reference.Length; j++)
+        {
+            left -= T.IsNegative(reference[j]) ? 1 : 0;
+        }
+
+        MatrixSpan<T> columns = panel.Columns, reflections = columns.Slice(start, end, count, columns.Columns - end);
+        if (left < 0 || reflections.Columns == 0)
+        {
+            return false;
+        }
+
+        Span<T> weights = panel.Small[..count], column = panel.Single[..reflections.Columns];
+        for (int j = end; j < reference.Length; j++)
+        {
+            if (T.IsNegative(reference[j]))
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    weights[i] = panel.Weights[i, j];
+                }
+
+                columns.Row(j)[end..].CopyTo(column);
+                RowCombination.Add(weights, reflections.Data, reflections.RowStride, column);
+                panel.Remaining[j] = panel.Reference[j] = ScaledNorm.Of<T>(column);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes pivots until the panel is full, too many norms have to be measured anew, or nothing is left that counts; returns how many.</summary>
+    private static int Factor<T>(Panel<T> panel, int start, int width, MatrixSpan<T> r, WorkerTeam? team, out bool isDecided)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         MatrixSpan<T> columns = panel.Columns;
-        int n = columns.Rows, length = columns.Columns, granule = ReflectionPanel.Granule<T>(), first = start / granule * granule;
+        int n = columns.Rows, length = columns.Columns, granule = ReflectionPanel.Granule<T>(), first = start / granule * granule, left = (n - start) / 2;
+        isDecided = false;
         for (int j = 0; j < width; j++)
         {
             int at = start + j, aligned = at / granule * granule;
@@ -120,13 +184,19 @@ internal static class BlockedPivotedQr
             }
 
             RowCombination.Add<T>(products, columns.Slice(start, at, j, length - at).Data, columns.RowStride, row[at..]);
+            (panel.Diagonal[at], panel.Factors[at]) = HouseholderReflection.Create(row[at..]);
+            isDecided = panel.Tolerance >= T.Zero && !(T.Abs(panel.Diagonal[at]) > panel.Tolerance * T.Abs(panel.Diagonal[0]));
+            if (isDecided)
+            {
+                return j;
+            }
+
             for (int i = first; i < start; i++)
             {
                 r[i, at] = row[i];
             }
 
             row[first..at].Clear();
-            (panel.Diagonal[at], panel.Factors[at]) = HouseholderReflection.Create(row[at..]);
             if (at + 1 == n)
             {
                 return j + 1;
@@ -155,7 +225,7 @@ internal static class BlockedPivotedQr
                 Parts = isLarge ? team?.Degree ?? 1 : 1,
             };
             WorkerTeam.Run(isLarge ? team : null, ref work, work.Parts);
-            if (TensorPrimitives.Min<T>(panel.Reference[(at + 1)..]) < T.Zero)
+            if (TensorPrimitives.Min<T>(panel.Reference[(at + 1)..]) < T.Zero && !MeasureInside(panel, start, j + 1, ref left))
             {
                 return j + 1;
             }
@@ -222,5 +292,10 @@ internal static class BlockedPivotedQr
         public required Span<T> Reference { get; init; }
 
         public required Span<T> Small { get; init; }
+
+        /// <summary>Gets scratch of one column.</summary>
+        public required Span<T> Single { get; init; }
+
+        public required T Tolerance { get; init; }
     }
 }

@@ -35,9 +35,8 @@ internal static class BlockedQr
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int width = WidthOf<T>(columns);
-        Int128 length = rows + (Int128)ReflectionPanel.Granule<T>();
         Int128 products = Int128.Max(GetReductionScratchLength<T>(columns, rows, width, team), GetProductsScratchLength<T>(rows, width, columns, team));
-        return (length * columns) + ((Int128)columns * width) + columns + (2 * (Int128)width * columns) + products;
+        return ColumnMemory.GetLength<T>(columns, rows) + ((Int128)columns * width) + columns + (2 * (Int128)width * columns) + products;
     }
 
     /// <summary>Decomposes; no argument is checked.</summary>
@@ -46,7 +45,7 @@ internal static class BlockedQr
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int m = matrix.Rows, n = matrix.Columns, width = WidthOf<T>(n), most = width * n;
-        MatrixSpan<T> columns = ScratchParts.Take(ref scratch, n, PaddedLength<T>(m)), triangles = ScratchParts.Take(ref scratch, n, width);
+        MatrixSpan<T> columns = ColumnMemory.Take(ref scratch, n, m), triangles = ScratchParts.Take(ref scratch, n, width);
         Span<T> diagonal = ScratchParts.Take(ref scratch, n), first = ScratchParts.Take(ref scratch, most), second = ScratchParts.Take(ref scratch, most);
         ColumnsWork<T>.Copy(matrix, columns, team);
         Reduce(columns, m, triangles, diagonal, r, first, second, scratch, team, cancellation);

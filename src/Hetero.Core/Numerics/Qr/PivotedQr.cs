@@ -172,7 +172,7 @@ public static partial class PivotedQr
         int k = Math.Min(rows, columns), width = BlockedQr.WidthOf<T>(k);
         Int128 frame = ((Int128)k * width) + (2 * (Int128)width * k)
             + Int128.Max(ReflectionPanel.GetScratchLength(width), BlockedQr.GetProductsScratchLength<T>(rows, rows, rows, team));
-        return (columns * (rows + (Int128)ReflectionPanel.Granule<T>())) + (2 * (Int128)k) + Int128.Max(frame, BlockedPivotedQr.GetScratchLength<T>(rows, columns, team));
+        return ColumnMemory.GetLength<T>(columns, rows) + (2 * (Int128)k) + Int128.Max(frame, BlockedPivotedQr.GetScratchLength<T>(rows, columns, team));
     }
 
     private static void DecomposeDirectly<T>(
@@ -180,10 +180,10 @@ public static partial class PivotedQr
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int k = q.Columns, width = BlockedQr.WidthOf<T>(k), most = width * k;
-        MatrixSpan<T> columns = ScratchParts.Take(ref scratch, matrix.Columns, BlockedQr.PaddedLength<T>(matrix.Rows));
+        MatrixSpan<T> columns = ColumnMemory.Take(ref scratch, matrix.Columns, matrix.Rows);
         Span<T> diagonal = ScratchParts.Take(ref scratch, k), factors = ScratchParts.Take(ref scratch, k);
         ColumnsWork<T>.Copy(matrix, columns, team);
-        BlockedPivotedQr.Reduce(columns, matrix.Rows, permutation, diagonal, factors, r, scratch, team, cancellation);
+        BlockedPivotedQr.Reduce(columns, matrix.Rows, T.NegativeOne, permutation, diagonal, factors, r, scratch, team, cancellation);
         BlockedQr.SignRows<T>(diagonal, r);
         MatrixSpan<T> triangles = ScratchParts.Take(ref scratch, k, width);
         Span<T> first = ScratchParts.Take(ref scratch, most), second = ScratchParts.Take(ref scratch, most);

@@ -31,7 +31,7 @@ internal static class TallQr
     {
         int blocks = rows / BlockRows<T>(columns), stacked = blocks * columns, granule = ReflectionPanel.Granule<T>();
         Int128 square = (Int128)columns * columns;
-        return (columns * (rows + (Int128)granule)) + (2 * blocks * square) + HouseholderQr.GetPathScratchLength<T>(stacked, columns, team)
+        return ColumnMemory.Line<T>() + (columns * (rows + (Int128)granule)) + (2 * blocks * square) + HouseholderQr.GetPathScratchLength<T>(stacked, columns, team)
             + ((Int128)Parts(blocks, team) * PartLength<T>(columns));
     }
 
@@ -41,6 +41,7 @@ internal static class TallQr
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = matrix.Columns, blockRows = BlockRows<T>(n), blocks = matrix.Rows / blockRows, stacked = blocks * n, parts = Parts(blocks, team);
+        scratch = ScratchParts.FromLine(scratch);
         Span<T> columns = ScratchParts.Take(ref scratch, n * BlockedQr.PaddedLength<T>(matrix.Rows)), triangles = ScratchParts.Take(ref scratch, stacked * n);
         MatrixSpan<T> stack = ScratchParts.Take(ref scratch, stacked, n);
         Span<T> partScratch = ScratchParts.Take(ref scratch, parts * PartLength<T>(n));
@@ -111,7 +112,7 @@ internal static class TallQr
     /// <summary>The scratch of a part that forms no Q: a block's columns, its triangle and diagonal, and what reflections need.</summary>
     private static int ReductionPartLength<T>(int columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => (columns * LargestBlock<T>(columns)) + (columns * columns) + columns + ReflectionPanel.GetScratchLength(columns);
+        => ColumnMemory.Line<T>() + (columns * LargestBlock<T>(columns)) + (columns * columns) + columns + ReflectionPanel.GetScratchLength(columns);
 
     /// <summary>The last block takes the rows that are left: fewer than two blocks.</summary>
     private static int LargestBlock<T>(int columns)

@@ -54,7 +54,7 @@ internal ref struct TallQrWork<T> : ITeamWork
         {
             Cancellation.ThrowIfCancellationRequested();
             int n = Stack.Columns, first = block * BlockRows, rows = (block == Blocks - 1 ? Matrix.Rows : first + BlockRows) - first, length = BlockedQr.PaddedLength<T>(rows);
-            Span<T> own = scratch;
+            Span<T> own = Columns.IsEmpty ? ScratchParts.FromLine(scratch) : scratch;
             MatrixSpan<T> columns = Columns.IsEmpty ? ScratchParts.Take(ref own, n, length) : new(Columns.Slice(n * first, n * length), n, length);
             MatrixSpan<T> triangle = Columns.IsEmpty ? ScratchParts.Take(ref own, n, n) : new(Triangles.Slice(block * n * n, n * n), n, n), small = Stack.Slice(block * n, 0, n, n);
             if (_isForming)

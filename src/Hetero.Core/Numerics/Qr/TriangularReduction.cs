@@ -19,7 +19,7 @@ internal static class TriangularReduction
         }
 
         int width = BlockedQr.WidthOf<T>(columns);
-        return (all * (rows + (Int128)ReflectionPanel.Granule<T>())) + ((Int128)columns * width) + columns + (2 * all * width)
+        return ColumnMemory.GetLength<T>(all, rows) + ((Int128)columns * width) + columns + (2 * all * width)
             + BlockedQr.GetReductionScratchLength<T>((int)Int128.Min(all, int.MaxValue), rows, width, team);
     }
 
@@ -64,11 +64,11 @@ internal static class TriangularReduction
             return;
         }
 
-        int length = BlockedQr.PaddedLength<T>(matrix.Rows), width = BlockedQr.WidthOf<T>(n);
-        MatrixSpan<T> columns = ScratchParts.Take(ref scratch, all, length), triangles = ScratchParts.Take(ref scratch, n, width);
+        int width = BlockedQr.WidthOf<T>(n);
+        MatrixSpan<T> columns = ColumnMemory.Take(ref scratch, all, matrix.Rows), triangles = ScratchParts.Take(ref scratch, n, width);
         Span<T> diagonal = ScratchParts.Take(ref scratch, n), first = ScratchParts.Take(ref scratch, all * width), second = ScratchParts.Take(ref scratch, all * width);
-        ColumnsWork<T>.Copy(matrix, columns.Slice(0, 0, n, length), team);
-        ColumnsWork<T>.Copy(sides, columns.Slice(n, 0, sides.Columns, length), team);
+        ColumnsWork<T>.Copy(matrix, columns.Slice(0, 0, n, columns.Columns), team);
+        ColumnsWork<T>.Copy(sides, columns.Slice(n, 0, sides.Columns, columns.Columns), team);
         BlockedQr.Reduce(columns, matrix.Rows, triangles, diagonal, r, first, second, scratch, team, cancellation);
         for (int i = 0; i < n; i++)
         {
