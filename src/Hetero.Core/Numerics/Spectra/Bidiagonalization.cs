@@ -9,19 +9,10 @@ namespace Hetero.Core.Numerics;
 /// </summary>
 internal static unsafe class Bidiagonalization
 {
-    /// <summary>The rows from which on a pass is worth waking a team.</summary>
-    public const int TeamRows = 384;
-
-    /// <summary>The rows to a part of a pass. It defines the sums' order.</summary>
-    private const int RowsPerPart = 192;
-
     /// <summary>Gets the scratch of a reduction.</summary>
     public static int GetScratchLength<T>(int rows, int columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => checked(((4 + Parts(rows)) * LinePath.Padded<T>(columns)) + (2 * LinePath.Padded<T>(rows)));
-
-    /// <summary>The parts of a pass.</summary>
-    public static int Parts(int rows) => Math.Clamp(rows / RowsPerPart, 1, 16);
+        => checked(((4 + Tridiagonalization.Parts(rows)) * LinePath.Padded<T>(columns)) + (2 * LinePath.Padded<T>(rows)));
 
     /// <summary>Reduces the matrix.</summary>
     /// <param name="work">A, rows of whole registers with zeros beyond the columns. Row i gets the vector of its reflection, i + 1 + n − m entries that end with 1; P = G_{m−1}·…·G₀.</param>

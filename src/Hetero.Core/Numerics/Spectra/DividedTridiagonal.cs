@@ -72,7 +72,7 @@ internal ref struct DividedTridiagonal<T> : ITeamWork
             return;
         }
 
-        T joint = Tear(0, n);
+        T joint = Tear(Values, Beside);
         WorkerTeam.Run(Team, ref this, 2);
         Join(0, n, joint, Scratch, Team, Wanted);
     }
@@ -106,19 +106,19 @@ internal ref struct DividedTridiagonal<T> : ITeamWork
             return;
         }
 
-        T joint = Tear(first, n);
+        T joint = Tear(Values.Slice(first, n), Beside.Slice(first, n));
         Solve(first, n / 2, scratch);
         Solve(first + (n / 2), n - (n / 2), scratch);
         Join(first, n, joint, scratch, null, 0..n);
     }
 
     /// <summary>Takes ρ·u·uᵀ out of the matrix, u being 1 at the two rows where it is cut (the second 1 with ρ's sign); returns ρ.</summary>
-    private readonly T Tear(int first, int n)
+    internal static T Tear(Span<T> values, ReadOnlySpan<T> beside)
     {
-        int cut = first + (n / 2);
-        T joint = Beside[cut - 1];
-        Values[cut - 1] -= T.Abs(joint);
-        Values[cut] -= T.Abs(joint);
+        int cut = values.Length / 2;
+        T joint = beside[cut - 1];
+        values[cut - 1] -= T.Abs(joint);
+        values[cut] -= T.Abs(joint);
         return joint;
     }
 
@@ -143,7 +143,7 @@ internal ref struct DividedTridiagonal<T> : ITeamWork
     }
 
     /// <summary>The rows by ascending value, equal ones in their order.</summary>
-    private static void Sort(ReadOnlySpan<T> values, Span<int> order)
+    internal static void Sort(ReadOnlySpan<T> values, Span<int> order)
     {
         for (int i = 0; i < order.Length; i++)
         {
@@ -272,7 +272,7 @@ internal ref struct DividedTridiagonal<T> : ITeamWork
     }
 
     /// <summary>Merges the orders of the two halves.</summary>
-    private static void Merge(ReadOnlySpan<T> values, Span<int> order, int half, Span<int> merged)
+    internal static void Merge(ReadOnlySpan<T> values, Span<int> order, int half, Span<int> merged)
     {
         int a = 0, b = half;
         for (int i = 0; i < order.Length; i++)

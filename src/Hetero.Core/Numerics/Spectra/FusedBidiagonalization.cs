@@ -97,7 +97,7 @@ internal unsafe struct FusedBidiagonalization<T> : ILineKernel<T>
             pass.Tau = tau;
             pass.Z = z;
             pass.One<TSimd, TVector>(i - 1);
-            if (i < Bidiagonalization.TeamRows)
+            if (i < Tridiagonalization.TeamRows)
             {
                 pass.Run<TSimd, TVector>();
             }
@@ -241,7 +241,7 @@ internal unsafe struct FusedBidiagonalization<T> : ILineKernel<T>
         where TVector : unmanaged
         where TSimd : struct, ISimd<T, TVector>
     {
-        int parts = Bidiagonalization.Parts(pass.End), end = pass.Columns;
+        int parts = Tridiagonalization.Parts(pass.End), end = pass.Columns;
         new Span<T>(products, parts * end).Clear();
         BidiagonalPartsWork<T> parted = new() { Pass = pass, Products = products, Parts = parts };
         WorkerTeam.Run(Team, ref parted, parts);

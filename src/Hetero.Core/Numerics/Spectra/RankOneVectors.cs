@@ -36,23 +36,13 @@ internal static unsafe class RankOneVectors
         where TGap : struct, IPoleGap<T>
     {
         int count = poles.Length;
-        T norm = Reductions.SumOfSquares(weights);
-        T slack = T.One + (T.CreateChecked(8 + count) * (T.BitIncrement(T.One) - T.One));
         fixed (T* d = poles, z = weights, lambda = roots, differences = inner.Data, g = grouped, groupedWeights = signs, products = exact)
         fixed (int* p = places)
         {
-            SecularRoots<T, TGap> work = new()
-            {
-                Poles = d,
-                Grouped = g,
-                Weights = z,
-                Count = count,
-                Rho = rho,
-                Reach = rho * norm * slack,
-                Roots = lambda,
-                Differences = differences,
-                DifferencesStride = inner.RowStride,
-            };
+            SecularRoots<T, TGap> work = Equation<T, TGap>(d, z, weights, rho, lambda);
+            work.Grouped = g;
+            work.Differences = differences;
+            work.DifferencesStride = inner.RowStride;
             WorkerTeam.Run(team, ref work, SecularRoots<T, TGap>.Parts(count));
             LownerWork<T, TGap> lowner = new()
             {
@@ -67,6 +57,48 @@ internal static unsafe class RankOneVectors
             };
             WorkerTeam.Run(team, ref lowner, lowner.Parts);
         }
+    }
+
+    /// <summary>Computes roots alone.</summary>
+    /// <param name="poles">d, ascending, all different.</param>
+    /// <param name="weights">z, none of them 0.</param>
+    /// <param name="rho">ρ &gt; 0.</param>
+    /// <param name="roots">Gets the roots, ascending.</param>
+    /// <param name="team">The team, if any.</param>
+    public static void Roots<T, TGap>(ReadOnlySpan<T> poles, ReadOnlySpan<T> weights, T rho, Span<T> roots, WorkerTeam? team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TGap : struct, IPoleGap<T>
+    {
+        fixed (T* d = poles, z = weights, lambda = roots)
+        {
+            SecularRoots<T, TGap> work = Equation<T, TGap>(d, z, weights, rho, lambda);
+            WorkerTeam.Run(team, ref work, SecularRoots<T, TGap>.Parts(poles.Length));
+        }
+    }
+
+    /// <summary>Products of the unit vector of a row of the differences, which it overwrites, with two others.</summary>
+    public static (T First, T Last) Ends<T>(ReadOnlySpan<T> exact, Span<T> row, ReadOnlySpan<T> firsts, ReadOnlySpan<T> lasts)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TensorPrimitives.Divide(exact, row, row);
+        T scale = T.One / Reductions.Norm<T>(row);
+        return (scale * Reductions.Dot(row, firsts), scale * Reductions.Dot(row, lasts));
+    }
+
+    private static SecularRoots<T, TGap> Equation<T, TGap>(T* poles, T* z, ReadOnlySpan<T> weights, T rho, T* roots)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TGap : struct, IPoleGap<T>
+    {
+        T slack = T.One + (T.CreateChecked(8 + weights.Length) * (T.BitIncrement(T.One) - T.One));
+        return new()
+        {
+            Poles = poles,
+            Weights = z,
+            Count = weights.Length,
+            Rho = rho,
+            Reach = rho * Reductions.SumOfSquares(weights) * slack,
+            Roots = roots,
+        };
     }
 
     /// <summary>Rows start to end of the differences become unit vectors, entry j at place <paramref name="places"/>[j].</summary>

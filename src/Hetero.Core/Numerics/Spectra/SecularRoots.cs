@@ -39,7 +39,7 @@ internal unsafe struct SecularRoots<T, TGap> : ITeamWork
     /// <summary>The poles in the order of the differences.</summary>
     public T* Grouped;
 
-    /// <summary>Receives d_j − λ_k of grouped pole j at place j of row k.</summary>
+    /// <summary>Receives d_j − λ_k of grouped pole j at place j of row k; null if they are not wanted.</summary>
     public T* Differences;
 
     /// <summary>The distance between two of its rows.</summary>
@@ -120,8 +120,8 @@ internal unsafe struct SecularRoots<T, TGap> : ITeamWork
         {
             T origin = evaluation.Origins[lane], shift = evaluation.Shifts[lane];
             Roots[first + lane] = TGap.Root(origin, shift);
-            T* row = Differences + ((first + lane) * DifferencesStride);
-            for (int j = 0; j < Count; j++)
+            T* row = Differences is null ? null : Differences + ((first + lane) * DifferencesStride);
+            for (int j = 0; row is not null && j < Count; j++)
             {
                 row[j] = TGap.Of(Grouped[j], origin) - shift;
             }

@@ -27,13 +27,13 @@ internal unsafe struct TrianglePartsWork<T> : ITeamWork
     public readonly void Execute(int part)
     {
         SymmetricPass<T> pass = Pass;
-        pass.First = Start(part);
-        pass.End = Start(part + 1);
+        pass.First = Start(part, Parts, Rows);
+        pass.End = Start(part + 1, Parts, Rows);
         pass.Y = Products + (part * PaddedRows);
         LinePath.Run<T, SymmetricPass<T>>(ref pass);
     }
 
     /// <summary>Row √(part/parts)·rows: the triangle's entries above it are that part of all.</summary>
-    private readonly int Start(int part)
-        => part == Parts ? Rows : (int)(Math.Sqrt((double)part / Parts) * Rows) / 16 * 16;
+    public static int Start(int part, int parts, int rows)
+        => part == parts ? rows : (int)(Math.Sqrt((double)part / parts) * rows) / 16 * 16;
 }

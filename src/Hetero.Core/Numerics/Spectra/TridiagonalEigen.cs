@@ -21,7 +21,11 @@ internal static unsafe class TridiagonalEigen
         TridiagonalBlocking blocks = blocking ?? TridiagonalBlocking.Default;
         int stride = Tridiagonalization.PaddedStride<T>(size);
         int rest = Tridiagonalization.GetScratchLength<T>(size, blocks.FusedRows, blocks.PanelRows, team);
-        if (vectors > 0)
+        if (vectors == 0)
+        {
+            rest = size <= blocks.QlRows ? rest : Math.Max(rest, DividedTridiagonalValues<T>.GetScratchLength(size));
+        }
+        else
         {
             rest = Math.Max(rest, DividedTridiagonal<T>.GetScratchLength(size, team));
             rest = size <= blocks.SweepRows ? rest : Math.Max(rest, ReflectorBlocks.GetScratchLength<T>(size, vectors, blocks.BlockRows, team));
@@ -65,10 +69,22 @@ internal static unsafe class TridiagonalEigen
         if (vectors.Rows == 0)
         {
             Tridiagonalization.Reduce(work, stride, blocks.FusedRows, blocks.PanelRows, scratch, diagonal, beside, factors, team);
-            RootFreeQl.Diagonalize(diagonal, beside, maximumSteps);
-            TensorPrimitives.Multiply(diagonal, inverse, diagonal);
-            AscendingSort.Run(diagonal);
-            diagonal.Slice(first, values.Length).CopyTo(values);
+            if (n <= blocks.QlRows)
+            {
+                RootFreeQl.Diagonalize(diagonal, beside, maximumSteps);
+                TensorPrimitives.Multiply(diagonal, inverse, diagonal);
+                AscendingSort.Run(diagonal);
+                diagonal.Slice(first, values.Length).CopyTo(values);
+                return;
+            }
+
+            // The reflections are not needed any more.
+            ReadOnlySpan<int> ranks = DividedTridiagonalValues<T>.Solve(diagonal, beside, new(work, n, n, stride), scratch, maximumSteps, team);
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = diagonal[ranks[first + i]] * inverse;
+            }
+
             return;
         }
 

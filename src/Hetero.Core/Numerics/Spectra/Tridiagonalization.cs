@@ -23,12 +23,12 @@ internal static unsafe class Tridiagonalization
     public const int FusedRows = 1200;
 
     /// <summary>The rows from which on a pass over the triangle is worth waking a team.</summary>
-    public const int TeamRows = 256;
+    public const int TeamRows = 192;
 
     /// <summary>The rows of the matrix that a product updates at once; it computes up to the diagonal's end alone.</summary>
     private const int UpdateRows = 192;
 
-    /// <summary>The rows of the matrix to two parts of a product with a vector: an even number of parts is work for two threads. It defines the sums' order.</summary>
+    /// <summary>The rows of the matrix to two parts of a pass: an even number of parts is work for two threads. It defines the sums' order.</summary>
     private const int RowsPerPair = 256;
 
     /// <summary>Gets the distance between two rows: whole registers of 64 bytes, and not a multiple of 4 KiB, at which rows would get in each other's way in a cache.</summary>
@@ -44,9 +44,10 @@ internal static unsafe class Tridiagonalization
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int padded = LinePath.Padded<T>(size);
+        int fused = FusedTridiagonalization<T>.GetScratchLength(Math.Min(size, fusedRows), team);
         if (size <= fusedRows)
         {
-            return checked((5 + Parts(size)) * padded);
+            return fused;
         }
 
         int product = 0;
@@ -61,7 +62,7 @@ internal static unsafe class Tridiagonalization
             }
         }
 
-        return checked((((4 * width) + Parts(size) + 6) * padded) + width + product);
+        return Math.Max(fused, checked((((4 * width) + Parts(size) + 6) * padded) + width + product));
     }
 
     /// <summary>Reduces the matrix.</summary>
@@ -115,8 +116,8 @@ internal static unsafe class Tridiagonalization
         }
     }
 
-    /// <summary>The parts of a product of a triangle and a vector.</summary>
-    public static int Parts(int rows) => rows < RowsPerPair ? 1 : Math.Min(2 * (rows / RowsPerPair), 16);
+    /// <summary>The parts of a pass over a triangle or a matrix.</summary>
+    public static int Parts(int rows) => rows < TeamRows ? 1 : Math.Clamp(2 * (rows / RowsPerPair), 2, 16);
 
     /// <summary>Reflects row i, the row c of a panel from its end, and finds v_c and w_c, where HAH = A − v·wᵀ − w·vᵀ.</summary>
     private static void ReduceRow<T>(
@@ -171,7 +172,7 @@ internal static unsafe class Tridiagonalization
                 Rows = rows,
                 Parts = parts,
             };
-            WorkerTeam.Run(rows >= TeamRows ? team : null, ref parted, parts);
+            WorkerTeam.Run(team, ref parted, parts);
         }
 
         sums.CopyTo(w);

@@ -27,7 +27,7 @@ public abstract unsafe partial class LinePathTests<T>
         T[] a = Symmetric(n, stride);
         Same<FusedTridiagonalization<T>>(path =>
         {
-            T[] work = [.. a], results = new T[3 * n], scratch = new T[5 * stride];
+            T[] work = [.. a], results = new T[3 * n], scratch = new T[FusedTridiagonalization<T>.GetScratchLength(n, null)];
             scratch.AsSpan().Fill(T.NaN);
             fixed (T* m = work, r = results, s = scratch)
             {

@@ -242,7 +242,7 @@ public abstract class TridiagonalEigenTests<T>
     {
         T[] values = new T[n];
         T[] vectors = new T[n * n];
-        TridiagonalBlocking blocking = new(width, width, width, width);
+        TridiagonalBlocking blocking = new(width, width, width, width, width);
         T[] scratch = new T[TridiagonalEigen.GetScratchLength<T>(n, n, null, blocking)];
         scratch.AsSpan().Fill(T.NaN);
         TridiagonalEigen.Decompose<T>(new(a, n, n), scratch, 0, values, new(vectors, n, n), null, blocking);
