@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Hetero.Core.Benchmarks.Peers;
 
 /// <summary>
-/// How far two threads are apart: what a cache line takes from one to the other and back. Around 50 ns they share a third-level cache; around 300 they do not, which a virtual machine's host may change
-/// from one minute to the next, and then whatever one of them wrote comes from afar.
+/// How far two threads are apart: what a cache line takes from one to the other and back. Around 50 ns they share a third-level cache; around 300 they do not, which a virtual machine's host may
+/// change from one minute to the next, and then whatever one of them wrote comes from afar.
 /// </summary>
 internal static class ThreadDistance
 {

@@ -15,6 +15,11 @@ internal static unsafe class TridiagonalEigen
     public static int GetScratchLength<T>(int size, int vectors, WorkerTeam? team = null, TridiagonalBlocking? blocking = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (size == 0)
+        {
+            return 0;
+        }
+
         // Refused before the panels are counted, which would take long.
         int matrices = vectors == 0 ? 1 : vectors == size ? 3 : 4;
         ScratchLength.Of((Int128)size * size * matrices, size);
