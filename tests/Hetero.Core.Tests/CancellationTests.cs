@@ -34,6 +34,13 @@ public class CancellationTests
                         new(tall, rows, columns), new(tall.AsSpan(0, rows), rows, 1), 0, new(new double[columns], columns, 1), new double[1], team, Cancelled));
                 }
 
+                foreach (int k in new[] { 0, 1 })
+                {
+                    Ends(() => TruncatedSvd.Decompose<double>(new(a, 2, 2), new(q, 2, 2), 1, new(r.AsSpan(0, 2 * k), 2, k), new double[k], new(new double[2 * k], 2, k), team, Cancelled));
+                    Ends(() => TruncatedSvd.Decompose<double>(
+                        new(a, 2, 2), new(q, 2, 2), 1, new double[50_000], new(r.AsSpan(0, 2 * k), 2, k), new double[k], new(new double[2 * k], 2, k), team, Cancelled));
+                }
+
                 Ends(() => Products.Multiply<double>(new(a, 2, 2), new(a, 2, 2), scratch, new(q, 2, 2), team, Cancelled));
                 Ends(() => Products.MultiplyAdd<double>(new(a, 2, 2), new(a, 2, 2), scratch, new(q, 2, 2), team, Cancelled));
                 Ends(() => Products.Gram<double>(new(a, 2, 2), scratch, new(q, 2, 2), team, Cancelled));

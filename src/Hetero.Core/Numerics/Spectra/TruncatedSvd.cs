@@ -73,11 +73,14 @@ public static partial class TruncatedSvd
     /// <param name="values">The k singular values, descending.</param>
     /// <param name="right">V, n×k, with orthonormal columns. No two arguments share memory.</param>
     /// <param name="team">The team to run on; null runs on the calling thread. The bits are the same.</param>
+    /// <param name="cancellation">Ends the work between two blocks of a product or of rows of the error, or two panels of a QR decomposition, not within an SVD of l columns; results are undefined
+    /// then.</param>
     /// <returns>‖A − U·diag(σ)·Vᵀ‖_F, measured.</returns>
     /// <exception cref="ArgumentException">A shape or length does not fit, an entry is not finite, or memory is shared; the message names the argument.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="powers"/> is below 0.</exception>
     /// <exception cref="NotConvergedException">The iteration did not converge. No matrix is known to do this.</exception>
     /// <exception cref="NotSupportedException">The element type is neither float nor double.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static T Decompose<T>(
         ReadOnlyMatrixSpan<T> matrix,
         MatrixSpan<T> sketch,
@@ -86,7 +89,8 @@ public static partial class TruncatedSvd
         MatrixSpan<T> left,
         Span<T> values,
         MatrixSpan<T> right,
-        WorkerTeam? team = null)
+        WorkerTeam? team = null,
+        CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int m = matrix.Rows, n = matrix.Columns, l = sketch.Columns, k = values.Length;
@@ -109,10 +113,10 @@ public static partial class TruncatedSvd
         MatrixMemory.NoOverlap<T>(left, right, nameof(left), nameof(right));
         if (k > 0)
         {
-            Run(matrix, sketch, powers, scratch, left, values, right, team);
+            Run(matrix, sketch, powers, scratch, left, values, right, team, cancellation);
         }
 
-        return Error(matrix, left, values, right, scratch, team);
+        return Error(matrix, left, values, right, scratch, team, cancellation);
     }
 
     private static void CheckShapes<T>(ReadOnlyMatrixSpan<T> matrix, MatrixSpan<T> sketch, int powers, Span<T> values)
@@ -137,7 +141,15 @@ public static partial class TruncatedSvd
 
     /// <summary>Qᵀ·A = (Aᵀ·Q)ᵀ and Aᵀ·Q = V·diag(σ)·Wᵀ: Q·Qᵀ·A = (Q·W)·diag(σ)·Vᵀ.</summary>
     private static void Run<T>(
-        ReadOnlyMatrixSpan<T> matrix, MatrixSpan<T> sketch, int powers, Span<T> scratch, MatrixSpan<T> left, Span<T> values, MatrixSpan<T> right, WorkerTeam? team)
+        ReadOnlyMatrixSpan<T> matrix,
+        MatrixSpan<T> sketch,
+        int powers,
+        Span<T> scratch,
+        MatrixSpan<T> left,
+        Span<T> values,
+        MatrixSpan<T> right,
+        WorkerTeam? team,
+        CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int m = matrix.Rows, n = matrix.Columns, l = sketch.Columns, k = values.Length;
@@ -146,30 +158,33 @@ public static partial class TruncatedSvd
         for (int power = 0; ; power++)
         {
             // The range of A·Ω is that of A times a basis of Ω's, whose entries no scale of Ω touches.
-            HouseholderQr.DecomposeOnPath<T>(sketch, scratch, sketch, triangle, team, default);
-            Products.Multiply(matrix, sketch, scratch, q, team);
-            HouseholderQr.DecomposeOnPath<T>(q, scratch, q, triangle, team, default);
-            Products.Multiply(matrix.Transposed, q, scratch, sketch, team);
+            HouseholderQr.DecomposeOnPath<T>(sketch, scratch, sketch, triangle, team, cancellation);
+            Products.Multiply(matrix, sketch, scratch, q, team, cancellation);
+            HouseholderQr.DecomposeOnPath<T>(q, scratch, q, triangle, team, cancellation);
+            Products.Multiply(matrix.Transposed, q, scratch, sketch, team, cancellation);
             if (power == powers)
             {
                 break;
             }
         }
 
+        cancellation.ThrowIfCancellationRequested();
         MatrixSpan<T> vectors = ScratchParts.Take(ref scratch, n, l);
         Svd.Decompose<T>(sketch, scratch, vectors, sigma, inner, team);
         sigma[..k].CopyTo(values);
         MatrixMemory.Copy<T>(vectors.Slice(0, 0, n, k), right);
-        Products.Multiply(q, inner.Slice(0, 0, l, k), scratch, left, team);
+        Products.Multiply(q, inner.Slice(0, 0, l, k), scratch, left, team, cancellation);
     }
 
-    private static T Error<T>(ReadOnlyMatrixSpan<T> matrix, MatrixSpan<T> left, Span<T> values, MatrixSpan<T> right, Span<T> scratch, WorkerTeam? team)
+    private static T Error<T>(
+        ReadOnlyMatrixSpan<T> matrix, MatrixSpan<T> left, Span<T> values, MatrixSpan<T> right, Span<T> scratch, WorkerTeam? team, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int m = matrix.Rows, n = matrix.Columns, k = values.Length;
         T error = T.Zero;
         for (int start = 0; start < m; start += BlockRows)
         {
+            cancellation.ThrowIfCancellationRequested();
             int count = Math.Min(BlockRows, m - start);
             Span<T> rest = scratch;
             MatrixSpan<T> difference = ScratchParts.Take(ref rest, count, n), scaled = ScratchParts.Take(ref rest, count, k);
@@ -179,7 +194,7 @@ public static partial class TruncatedSvd
             }
 
             MatrixMemory.Copy(matrix.Slice(start, 0, count, n), difference);
-            Products.Multiply(-T.One, scaled, ((ReadOnlyMatrixSpan<T>)right).Transposed, T.One, rest, difference, team);
+            Products.Multiply(-T.One, scaled, ((ReadOnlyMatrixSpan<T>)right).Transposed, T.One, rest, difference, team, cancellation);
             error = TridiagonalQl.Hypotenuse(error, Norms.Frobenius<T>(difference));
         }
 
