@@ -9,6 +9,7 @@ has empty(): the same call without work, whose time is subtracted.
 """
 import gc
 import json
+import os
 import platform
 import statistics
 import sys
@@ -21,8 +22,6 @@ import blas
 
 def threads():
     """The number of threads asked for; BLAS libraries read the same variable by themselves."""
-    import os
-
     return int(os.environ.get("OMP_NUM_THREADS", "1"))
 
 
@@ -76,6 +75,8 @@ def measure(case, repeats):
 def serve(cases):
     """Answers until standard input ends. Only the last case is kept: some hold most of a gigabyte."""
     gc.disable()
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # what a library prints is no answer
     key, case = None, None
     for line in sys.stdin:
         command, *rest = line.split()
@@ -85,10 +86,10 @@ def serve(cases):
             else:
                 repeats = int(rest.pop()) if command == "run" else 0
                 if key != rest:
-                    case = None
+                    key, case = None, None  # a constructor that fails leaves neither
                     gc.collect()
                     case, key = cases[rest[0]](*rest[1:]), rest
                 answer = measure(case, repeats) if command == "run" else " ".join(f"{x:.17g}" for x in case.check())
-        except Exception as problem:  # the driver prints it and goes on with the next case
+        except (Exception, SystemExit) as problem:  # the driver prints it and goes on with the next case
             answer = "error " + f"{type(problem).__name__}: {problem}".replace("\n", " ")
-        print(answer, flush=True)
+        print(answer, file=answers, flush=True)

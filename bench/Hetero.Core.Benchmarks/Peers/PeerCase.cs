@@ -31,7 +31,7 @@ internal sealed class PeerCase
     {
         try
         {
-            PythonContender contender = new(context.Worker(script), arguments, work);
+            PythonContender contender = new(context, script, arguments, work);
             check(contender.Check());
             context.Worker(script).CheckSettings();
             _contenders.Add(contender);
@@ -42,6 +42,15 @@ internal sealed class PeerCase
             Notes.Add($"Skipped {script} {arguments}: {problem.Message}.");
             return null;
         }
+    }
+
+    /// <summary>Takes out a contender that can be measured no more, with its rows, and notes the reason.</summary>
+    public void Drop(IContender contender, string reason)
+    {
+        _contenders.Remove(contender);
+        Comparison[] lost = [.. _comparisons.Where(row => row.Ours == contender || row.Theirs == contender)];
+        _comparisons.RemoveAll(lost.Contains);
+        Notes.AddRange(lost.Select(row => $"Skipped {row.Label} against {row.Against}: {reason}."));
     }
 
     /// <summary>Adds a row, if both sides are there.</summary>

@@ -6,6 +6,7 @@ namespace Hetero.Core.Benchmarks.Peers;
 internal sealed class PeerContext(string python, int threads) : IDisposable
 {
     private readonly Dictionary<string, PythonWorker> _workers = [];
+    private readonly Dictionary<string, string> _missing = [];
 
     /// <summary>Gets the number of threads on both sides.</summary>
     public int Threads { get; } = threads;
@@ -16,17 +17,30 @@ internal sealed class PeerContext(string python, int threads) : IDisposable
     /// <summary>Gets what the workers reported, by script.</summary>
     public Dictionary<string, WorkerInfo> Reports { get; } = [];
 
-    /// <summary>Returns the worker of a script.</summary>
+    /// <summary>Returns the worker of a script, a new one in place of one that has ended. One that could not be started is not tried again.</summary>
     /// <exception cref="PeerException">It cannot be had.</exception>
     public PythonWorker Worker(string script)
     {
-        if (!_workers.TryGetValue(script, out PythonWorker? worker))
+        if (_missing.TryGetValue(script, out string? reason))
         {
-            worker = new PythonWorker(python, script, Threads);
-            _workers.Add(script, worker);
+            throw new PeerException(reason);
         }
 
-        return worker;
+        if (_workers.TryGetValue(script, out PythonWorker? worker) && !worker.HasEnded)
+        {
+            return worker;
+        }
+
+        try
+        {
+            return _workers[script] = new PythonWorker(python, script, Threads);
+        }
+        catch (PeerException problem)
+        {
+            _workers.Remove(script);
+            _missing.Add(script, problem.Message);
+            throw;
+        }
     }
 
     /// <summary>Ends the workers, whose arrays may be large, and keeps what they report.</summary>

@@ -60,7 +60,7 @@ internal static class PeersCommand
         foreach (PeerCase one in cases)
         {
             Rounds.Warm(one.Contenders, Pace.Full);
-            report.Add(one, context.Threads, Rounds.Measure(one.Contenders, rounds, Pace.Full));
+            report.Add(one, context.Threads, Rounds.Measure(one, rounds, Pace.Full));
         }
 
         context.EndWorkers();

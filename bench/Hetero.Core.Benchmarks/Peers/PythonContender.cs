@@ -1,10 +1,11 @@
 namespace Hetero.Core.Benchmarks.Peers;
 
 /// <summary>A case of a Python worker.</summary>
-/// <param name="worker">The worker.</param>
+/// <param name="context">Has the worker: a new one where another case has ended it.</param>
+/// <param name="script">The worker's script.</param>
 /// <param name="arguments">The case and its arguments, as the script takes them.</param>
 /// <param name="work">The work of one run.</param>
-internal sealed class PythonContender(PythonWorker worker, string arguments, double work = 1) : IContender
+internal sealed class PythonContender(PeerContext context, string script, string arguments, double work = 1) : IContender
 {
     private int _repeats = 1;
 
@@ -27,7 +28,7 @@ internal sealed class PythonContender(PythonWorker worker, string arguments, dou
     public double Best() => Run();
 
     /// <summary>Returns what the case computes on shared data.</summary>
-    public double[] Check() => worker.Ask($"check {arguments}");
+    public double[] Check() => context.Worker(script).Ask($"check {arguments}");
 
-    private double Run() => worker.Ask($"run {arguments} {_repeats}")[0];
+    private double Run() => context.Worker(script).Ask($"run {arguments} {_repeats}")[0];
 }

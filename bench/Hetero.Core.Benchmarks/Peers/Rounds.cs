@@ -28,22 +28,43 @@ internal static class Rounds
         }
     }
 
+    /// <summary>Measures all contenders of a case in turn. One that fails, such as a process that ends, is dropped from the case.</summary>
+    /// <returns>For each contender that is left the best seconds of each round.</returns>
+    public static Dictionary<IContender, double[]> Measure(PeerCase one, int rounds, Pace pace)
+        => Measure([.. one.Contenders], rounds, pace, one.Drop);
+
     /// <summary>Measures all contenders in turn, the given number of times.</summary>
     /// <returns>For each contender the best seconds of each round.</returns>
     public static Dictionary<IContender, double[]> Measure(IReadOnlyList<IContender> contenders, int rounds, Pace pace)
+        => Measure(contenders, rounds, pace, (_, reason) => throw new PeerException(reason));
+
+    private static Dictionary<IContender, double[]> Measure(IReadOnlyList<IContender> contenders, int rounds, Pace pace, Action<IContender, string> drop)
     {
         Dictionary<IContender, double[]> times = contenders.ToDictionary(contender => contender, _ => new double[rounds]);
+        void Try(IContender contender, Action action)
+        {
+            try
+            {
+                action();
+            }
+            catch (PeerException problem)
+            {
+                drop(contender, problem.Message);
+                times.Remove(contender);
+            }
+        }
+
         foreach (IContender contender in contenders)
         {
-            contender.Calibrate(pace.FillSeconds);
+            Try(contender, () => contender.Calibrate(pace.FillSeconds));
         }
 
         for (int round = 0; round < rounds; round++)
         {
-            foreach (IContender contender in contenders)
+            foreach (IContender contender in contenders.Where(times.ContainsKey))
             {
                 Thread.Sleep(pace.Pause);
-                times[contender][round] = contender.Best();
+                Try(contender, () => times[contender][round] = contender.Best());
             }
         }
 

@@ -91,8 +91,8 @@ internal static class PlotsCommand
         Dictionary<(string, string), PlotCurve> curves = [];
         foreach (PlotCase one in cases)
         {
-            Dictionary<IContender, double[]> times = Rounds.Measure(one.Contenders.Contenders, rounds, Pace.Sweep);
-            foreach ((string panel, string series, IContender contender) in one.Points)
+            Dictionary<IContender, double[]> times = Rounds.Measure(one.Contenders, rounds, Pace.Sweep);
+            foreach ((string panel, string series, IContender contender) in one.Points.Where(point => times.ContainsKey(point.Contender)))
             {
                 if (!curves.TryGetValue((panel, series), out PlotCurve? curve))
                 {
