@@ -111,6 +111,11 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
         T* packedLeft = Scratch + (part * (nint)(leftLength + Blocking.RightLength<T>()));
         T* packedRight = packedLeft + leftLength;
 
+        // Tiles that cross the diagonal write above it: only to the rows of their own panel, where panels are whole groups of rows across; otherwise a block on the diagonal has to wait for its
+        // last tile. In caches it waits too: its copies are a little faster when they are made together.
+        bool streams = Shape == ProductShape.Mirrored && SymmetricMirror.Streams(Destination, Columns, DestinationStride);
+        bool mirrorsPanels = Shape == ProductShape.Mirrored && (firstRow != firstColumn || (streams && TSimd.Count % Group == 0));
+
         // Steps of what is left, not of the whole depth: k may not pass the largest number.
         for (int k = 0, depth; k < Inner; k += depth)
         {
@@ -174,19 +179,24 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
                         break;
                 }
 
-                if (Shape == ProductShape.Mirrored && firstRow != firstColumn && k + depth == Inner)
+                if (mirrorsPanels && k + depth == Inner)
                 {
-                    SymmetricMirror.Copy<T, TSimd, TVector>(Destination, DestinationStride, firstRow, rows, place.FirstColumn, place.Columns);
+                    int skipped = Math.Max(place.FirstColumn - firstRow, 0) / Group * Group;
+                    SymmetricMirror.Copy<T, TSimd, TVector>(Destination, DestinationStride, firstRow + skipped, rows - skipped, place.FirstColumn, place.Columns, streams);
                 }
 
                 j += width;
             }
         }
 
-        // Tiles that cross the diagonal write above it, so a block on it waits for its last one.
-        if (Shape == ProductShape.Mirrored && firstRow == firstColumn)
+        if (Shape == ProductShape.Mirrored && !mirrorsPanels)
         {
             SymmetricMirror.Copy<T, TSimd, TVector>(Destination, DestinationStride, firstRow, rows, firstColumn, columns);
+        }
+
+        if (streams)
+        {
+            Streaming512<T>.End();
         }
     }
 
@@ -237,6 +247,7 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
     private readonly void Tiles<TWidth>(T* left, LeftLayout layout, T* panel, nint panelStep, Panel place, PanelPrefetch<T> next)
         where TWidth : struct, IPanelRegisters
     {
+        bool prefetches = TilePrefetch.Pays<T>(Rows, Columns);
         int share = next.HasRows ? ProductBlocking.Blocks(place.Depth * Group, place.Rows) : 0;
         for (int i = 0; i < place.Rows; i += Group, left += layout.Group)
         {
@@ -249,6 +260,11 @@ internal unsafe struct ProductWork<T, TSimd, TVector> : ITeamWork
             }
 
             next.Next(share);
+            if (prefetches)
+            {
+                TilePrefetch.Rows(Destination + ((row + Group) * DestinationStride) + place.FirstColumn, DestinationStride, Math.Min(Group, place.Rows - i - Group), place.Columns);
+            }
+
             if (TWidth.Registers > 2 && columns > 2 * TSimd.Count)
             {
                 Tile<ThreeRegisters>(left, layout, row, rows, panel, panelStep, place);
