@@ -18,7 +18,7 @@ internal static class BidiagonalSvd
         return ScratchLength.Of(
             vectors
                 ? ((Int128)4 * (n + 1) * stride) + (5 * (Int128)n) + DividedBidiagonal<T>.GetScratchLength(n, leafRows, team)
-                : 8 * (Int128)n,
+                : n <= DividedBidiagonalValues<T>.QdRows ? 8 * (Int128)n : DividedBidiagonalValues<T>.GetScratchLength(n),
             n);
     }
 
@@ -90,9 +90,12 @@ internal static class BidiagonalSvd
     /// <param name="d">The n diagonal entries; become the singular values, descending, none negative.</param>
     /// <param name="e">The n − 1 entries above the diagonal; overwritten.</param>
     /// <param name="scratch">At least <see cref="GetScratchLength"/> elements.</param>
+    /// <param name="inner">n×n: scratch for many rows; empty, and the values come step by step, however many there are.</param>
+    /// <param name="team">The team for many rows, if any.</param>
     /// <param name="maximumSteps">The steps for each singular value.</param>
     /// <exception cref="NotConvergedException">The iteration did not converge.</exception>
-    public static void Values<T>(Span<T> d, Span<T> e, Span<T> scratch, int maximumSteps = DifferentialQd<double>.MaximumSteps)
+    public static void Values<T>(
+        Span<T> d, Span<T> e, Span<T> scratch, MatrixSpan<T> inner = default, WorkerTeam? team = null, int maximumSteps = DifferentialQd<double>.MaximumSteps)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = d.Length;
@@ -102,7 +105,15 @@ internal static class BidiagonalSvd
         }
 
         T inverse = Normalize(d, e);
-        DifferentialQd<T>.Run(d, e, scratch, maximumSteps);
+        if (inner.Rows == 0 || n <= DividedBidiagonalValues<T>.QdRows)
+        {
+            DifferentialQd<T>.Run(d, e, scratch, maximumSteps);
+        }
+        else
+        {
+            DividedBidiagonalValues<T>.Solve(d, e, inner, scratch, team, maximumSteps: maximumSteps);
+        }
+
         TensorPrimitives.Multiply(d, inverse, d);
         AscendingSort.Run(d);
         d.Reverse();

@@ -130,7 +130,7 @@ internal ref struct DividedBidiagonal<T> : ITeamWork
     }
 
     /// <summary>The rows by ascending value, equal ones in their order.</summary>
-    private static void Sort(ReadOnlySpan<T> values, Span<int> order)
+    internal static void Sort(ReadOnlySpan<T> values, Span<int> order)
     {
         for (int i = 0; i < order.Length; i++)
         {
@@ -168,7 +168,7 @@ internal ref struct DividedBidiagonal<T> : ITeamWork
         Clear(left, right, half);
         weights[half] = JoinNullSpaces(right, half, weights[half], below * right[n, half + 1]);
         Merge(values, order, half, spare);
-        int vanishing = DeflateZeros(values, weights, order, half, right);
+        int vanishing = DeflateZeros(values, weights, order, half, right, _tolerance);
         int count = 1 + RankOneDeflation.Run(values, weights, T.One, _tolerance, order.Slice(1, n - 1 - vanishing), kinds, spare, left, right);
         if (count == 1)
         {
@@ -234,7 +234,7 @@ internal ref struct DividedBidiagonal<T> : ITeamWork
     }
 
     /// <summary>Turns the two null vectors so that the row has nothing in the second of them; returns what it has in the first.</summary>
-    private static T JoinNullSpaces(MatrixSpan<T> right, int half, T above, T below)
+    internal static T JoinNullSpaces(MatrixSpan<T> right, int half, T above, T below)
     {
         // Squares of less are out of range, and nothing beside a norm near 1.
         T length = T.CopySign(TridiagonalQl.Hypotenuse(above, below), above);
@@ -250,14 +250,14 @@ internal ref struct DividedBidiagonal<T> : ITeamWork
     }
 
     /// <summary>A value that is negligible is as good as the zero of the row: a rotation of right vectors takes its weight away. The row goes first, these values last.</summary>
-    private readonly int DeflateZeros(Span<T> values, Span<T> weights, Span<int> order, int half, MatrixSpan<T> right)
+    internal static int DeflateZeros(Span<T> values, Span<T> weights, Span<int> order, int half, MatrixSpan<T> right, T tolerance)
     {
         int n = order.Length;
         int vanishing = 0;
-        for (; vanishing < n - 1 && values[order[1 + vanishing]] <= _tolerance; vanishing++)
+        for (; vanishing < n - 1 && values[order[1 + vanishing]] <= tolerance; vanishing++)
         {
             int row = order[1 + vanishing];
-            if (T.Abs(weights[row]) > _tolerance)
+            if (T.Abs(weights[row]) > tolerance)
             {
                 T length = T.CopySign(TridiagonalQl.Hypotenuse(weights[half], weights[row]), weights[half]);
                 (T c, T s) = (weights[half] / length, weights[row] / length);
@@ -303,7 +303,7 @@ internal ref struct DividedBidiagonal<T> : ITeamWork
             inner.Slice(0, first, inner.Rows, end - first), gathered.Slice(first, column, end - first, destination.Columns), scratch, destination, team);
 
     /// <summary>The row, then the rows of both problems in order.</summary>
-    private static void Merge(ReadOnlySpan<T> values, Span<int> order, int half, Span<int> merged)
+    internal static void Merge(ReadOnlySpan<T> values, Span<int> order, int half, Span<int> merged)
     {
         int a = 0, b = half + 1;
         merged[0] = half;

@@ -140,7 +140,8 @@ internal static unsafe class ReducedSvd
         Bidiagonalization.Reduce(work.Data, stride, n, scratch, diagonal, beside, rowFactors, columnFactors, reflectors.Data, square, team);
         if (!vectors)
         {
-            BidiagonalSvd.Values(diagonal, beside[..(m - 1)], scratch);
+            // The reflections are not needed any more.
+            BidiagonalSvd.Values(diagonal, beside[..(m - 1)], scratch, work.Slice(0, 0, m, m), team);
             TensorPrimitives.Multiply(diagonal, inverse, values);
             return;
         }

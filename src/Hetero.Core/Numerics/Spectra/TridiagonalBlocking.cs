@@ -9,6 +9,6 @@ namespace Hetero.Core.Numerics;
 internal readonly record struct TridiagonalBlocking(int FusedRows, int PanelRows, int BlockRows, int SweepRows, int QlRows)
 {
     /// <summary>Gets what is fastest.</summary>
-    public static TridiagonalBlocking Default
-        => new(Tridiagonalization.FusedRows, Tridiagonalization.PanelRows, ReflectorBlocks.BlockRows, ReflectorBlocks.SweepRows, DividedTridiagonalValues<double>.QlRows);
+    public static TridiagonalBlocking Default => new(
+        Tridiagonalization.FusedRows, Tridiagonalization.PanelRows, ReflectorBlocks.BlockRows, ReflectorBlocks.SweepRows, DividedTridiagonalValues<double>.QlRows);
 }

@@ -211,9 +211,11 @@ public abstract class BidiagonalSvdTests<T>
         {
             (T[] d, T[] e) = Create(kind, N);
             (T[] values, T[] left, T[] right) = Decompose(d, e, 32);
+            T[] alone = DividedValues(d, e, 32, null);
             foreach (int degree in (int[])[1, 2, 3, 8])
             {
                 using WorkerTeam team = new(degree);
+                Assert.True(Data.SameBits<T>(alone, DividedValues(d, e, 32, team)), $"{kind}, degree {degree}, values alone");
                 T[] teamD = [.. d], teamE = [.. e], u = new T[N * Stride], v = new T[N * Stride];
                 T[] scratch = new T[BidiagonalSvd.GetScratchLength<T>(N, true, team)];
                 scratch.AsSpan().Fill(T.NaN);
@@ -290,6 +292,29 @@ public abstract class BidiagonalSvdTests<T>
         {
             IsSmall(double.CreateChecked(T.Abs(alone[i] - values[i])), bound * norm, $"{what}: value {i} alone");
         }
+
+        T[] divided = DividedValues(d, e, leafRows, null);
+        Assert.All(divided, value => Assert.True(value >= T.Zero, what));
+        for (int i = 0; i < n; i++)
+        {
+            IsSmall(double.CreateChecked(T.Abs(divided[i] - values[i])), bound * norm, $"{what}: value {i} alone, by divide and conquer");
+        }
+    }
+
+    private static T[] DividedValues(T[] d, T[] e, int leafRows, WorkerTeam? team)
+    {
+        int n = d.Length;
+        if (n == 0)
+        {
+            return [];
+        }
+
+        (T scale, T inverse) = PowerOfTwo.Normalizing(d.Concat(e).Max(T.Abs));
+        T[] values = [.. d.Select(value => value * scale)], scratch = new T[DividedBidiagonalValues<T>.GetScratchLength(n, leafRows)], inner = new T[n * (n + 3)];
+        scratch.AsSpan().Fill(T.NaN);
+        inner.AsSpan().Fill(T.NaN);
+        DividedBidiagonalValues<T>.Solve(values, [.. e.Select(value => value * scale)], new(inner, n, n, n + 3), scratch, team, leafRows);
+        return [.. values.Select(value => value * inverse).OrderDescending()];
     }
 
     private static void IsSmall(double error, double bound, string what) => Assert.True(error <= bound, $"{what} is {error}, above {bound}");
