@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using Hetero.Core.Numerics.Simd;
 
 namespace Hetero.Core.Numerics;
 
@@ -13,16 +14,16 @@ namespace Hetero.Core.Numerics;
 /// </summary>
 internal static class BlockedPivotedQr
 {
-    /// <summary>The most columns of a panel.</summary>
-    private const int PanelWidth = 32;
+    /// <summary>The most columns of a panel, whatever <see cref="BlockedQr.WidthOf"/> says: with that width its triangle N is one of those in which Q is formed, and comes for nothing.</summary>
+    private const int PanelWidth = 48;
 
-    /// <summary>The elements behind a reflection from which on waking a team pays: some tens of microseconds.</summary>
-    private const long TeamWork = 1 << 17;
+    /// <summary>The elements behind a reflection from which on a team pays: some microseconds, for its threads are awake from the reflection before.</summary>
+    private const long TeamWork = 1 << 15;
 
     /// <summary>Gets the scratch of <see cref="Reduce"/>.</summary>
     public static Int128 GetScratchLength<T>(int rows, int columns, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => (2 * (Int128)columns * PanelWidth) + (2 * (Int128)columns) + (3 * PanelWidth) + rows + ReflectionPanel.Granule<T>()
+        => (PanelWidth * ((2 * (Int128)StrideOf<T>(columns)) + (2 * PanelWidth) + ReflectionPanel.Granule<T>())) + (2 * (Int128)columns) + rows + ReflectionPanel.Granule<T>()
             + ProductBlocking.LargestScratchLength<T>(columns, PanelWidth, rows, team?.Degree ?? 1);
 
     /// <summary>Reflects columns onto a trapezoid.</summary>
@@ -35,11 +36,14 @@ internal static class BlockedPivotedQr
     /// <param name="diagonal">Receives the k diagonal elements of R, of either sign.</param>
     /// <param name="factors">Receives the k factors τ.</param>
     /// <param name="r">R, k×n, of which the part above the diagonal is written.</param>
+    /// <param name="triangles">Receives the triangles N of panels of <see cref="BlockedQr.WidthOf"/> k, one below the other, if no panel ends early. If it is empty none are wanted.</param>
     /// <param name="scratch">At least what <see cref="GetScratchLength"/> says.</param>
     /// <param name="team">The team.</param>
     /// <param name="cancellation">Ends the work between two panels.</param>
-    /// <returns>The number of reflections: k, or that of the pivots before the one that ended the work; diagonal, factors, and R's rows are those of so many then.</returns>
-    public static int Reduce<T>(
+    /// <returns>
+    /// The number of reflections, k, or that of the pivots before the one that ended the work: diagonal, factors, and R's rows are those of so many then; and whether the triangles are written.
+    /// </returns>
+    public static (int Count, bool HasTriangles) Reduce<T>(
         MatrixSpan<T> columns,
         int rows,
         T tolerance,
@@ -47,23 +51,27 @@ internal static class BlockedPivotedQr
         Span<T> diagonal,
         Span<T> factors,
         MatrixSpan<T> r,
+        MatrixSpan<T> triangles,
         Span<T> scratch,
         WorkerTeam? team,
         CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int n = columns.Rows, steps = diagonal.Length;
+        int n = columns.Rows, steps = diagonal.Length, width = Math.Min(BlockedQr.WidthOf<T>(steps), PanelWidth);
+        bool hasTriangles = triangles.Columns == width;
         Panel<T> panel = new()
         {
             Columns = columns,
             Permutation = permutation,
             Diagonal = diagonal,
             Factors = factors,
-            Weights = ScratchParts.Take(ref scratch, PanelWidth, n),
-            Upper = ScratchParts.Take(ref scratch, PanelWidth, n),
+            Weights = ScratchParts.Take(ref scratch, PanelWidth, StrideOf<T>(n)),
+            Upper = ScratchParts.Take(ref scratch, PanelWidth, StrideOf<T>(n)),
+            Early = ScratchParts.Take(ref scratch, PanelWidth, ReflectionPanel.Granule<T>()),
+            Triangle = ScratchParts.Take(ref scratch, hasTriangles ? PanelWidth : 0, PanelWidth),
             Remaining = ScratchParts.Take(ref scratch, n),
             Reference = ScratchParts.Take(ref scratch, n),
-            Small = ScratchParts.Take(ref scratch, 3 * PanelWidth),
+            Small = ScratchParts.Take(ref scratch, 2 * PanelWidth),
             Single = ScratchParts.Take(ref scratch, columns.Columns),
             Tolerance = tolerance,
         };
@@ -76,9 +84,15 @@ internal static class BlockedPivotedQr
         for (int start = 0, count; start < steps; start += count)
         {
             cancellation.ThrowIfCancellationRequested();
-            count = Factor(panel, start, Math.Min(PanelWidth, steps - start), r, team, out bool isDecided);
+            count = Factor(panel, start, Math.Min(width, steps - start), team, out bool isDecided);
             int end = start + count, rest = n - end;
             Complete(panel, start, count, r);
+            hasTriangles &= count == Math.Min(width, steps - start);
+            if (hasTriangles)
+            {
+                Transposition.Copy(panel.Triangle.Slice(0, 0, count, count), triangles.Slice(start, 0, count, count));
+            }
+
             if (isDecided)
             {
                 steps = end;
@@ -94,8 +108,13 @@ internal static class BlockedPivotedQr
         }
 
         Transposition.Copy(columns.Slice(steps, 0, n - steps, steps), r.Slice(0, steps, steps, n - steps));
-        return steps;
+        return (steps, hasTriangles);
     }
+
+    /// <summary>The length of rows over n columns, of which any part may be read in whole registers.</summary>
+    private static int StrideOf<T>(int columns)
+        where T : unmanaged
+        => columns + LinePath.Count<T>();
 
     /// <summary>Moves the part of R that a panel has completed: of its own columns to R, of those behind it to where they will be pivots.</summary>
     private static void Complete<T>(Panel<T> panel, int start, int count, MatrixSpan<T> r)
@@ -104,6 +123,7 @@ internal static class BlockedPivotedQr
         MatrixSpan<T> columns = panel.Columns;
         int end = start + count, rest = columns.Rows - end, aligned = start / ReflectionPanel.Granule<T>() * ReflectionPanel.Granule<T>();
         Transposition.Copy(columns.Slice(start, 0, count, aligned), r.Slice(0, start, aligned, count));
+        Transposition.Copy(panel.Early.Slice(0, 0, count, start - aligned), r.Slice(aligned, start, start - aligned, count));
         MatrixMemory.Clear(columns.Slice(start, 0, count, aligned));
         for (int i = 0; i < count; i++)
         {
@@ -152,11 +172,7 @@ internal static class BlockedPivotedQr
         {
             if (T.IsNegative(reference[j]))
             {
-                for (int i = 0; i < count; i++)
-                {
-                    weights[i] = panel.Weights[i, j];
-                }
-
+                panel.WeightsOf(j, weights);
                 columns.Row(j)[end..].CopyTo(column);
                 RowCombination.Add(weights, reflections.Data, reflections.RowStride, column);
                 panel.Remaining[j] = panel.Reference[j] = ScaledNorm.Of<T>(column);
@@ -167,7 +183,7 @@ internal static class BlockedPivotedQr
     }
 
     /// <summary>Takes pivots until the panel is full, too many norms have to be measured anew, or nothing is left that counts; returns how many.</summary>
-    private static int Factor<T>(Panel<T> panel, int start, int width, MatrixSpan<T> r, WorkerTeam? team, out bool isDecided)
+    private static int Factor<T>(Panel<T> panel, int start, int width, WorkerTeam? team, out bool isDecided)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         MatrixSpan<T> columns = panel.Columns;
@@ -175,15 +191,13 @@ internal static class BlockedPivotedQr
         isDecided = false;
         for (int j = 0; j < width; j++)
         {
-            int at = start + j, aligned = at / granule * granule;
+            int at = start + j, aligned = at / granule * granule, line = at / LinePath.Count<T>() * LinePath.Count<T>();
             Exchange(panel, j, at, at + TensorPrimitives.IndexOfMax<T>(panel.Remaining[at..]));
             Span<T> row = columns.Row(at), products = panel.Small[..j], entries = panel.Small.Slice(PanelWidth, j + 1);
-            for (int i = 0; i < j; i++)
-            {
-                products[i] = panel.Weights[i, at];
-            }
+            panel.WeightsOf(at, products);
 
-            RowCombination.Add<T>(products, columns.Slice(start, at, j, length - at).Data, columns.RowStride, row[at..]);
+            // From a whole register on: the reflections are 0 before their own place, and change nothing of the entries of R there.
+            RowCombination.Add<T>(products, columns.Slice(start, line, j, length - line).Data, columns.RowStride, row[line..]);
             (panel.Diagonal[at], panel.Factors[at]) = HouseholderReflection.Create(row[at..]);
             isDecided = panel.Tolerance >= T.Zero && !(T.Abs(panel.Diagonal[at]) > panel.Tolerance * T.Abs(panel.Diagonal[0]));
             if (isDecided)
@@ -191,21 +205,27 @@ internal static class BlockedPivotedQr
                 return j;
             }
 
-            for (int i = first; i < start; i++)
+            row[first..start].CopyTo(panel.Early.Row(j));
+            row[first..at].Clear();
+            PivotedPanelWork<T>.Multiply(columns.Slice(start, aligned, j, length - aligned), row[aligned..], products);
+            if (panel.Triangle.Rows > 0)
             {
-                r[i, at] = row[i];
+                // Row j of Nᵀ: N's column above the diagonal is −τ·N·Yᵀ·v.
+                Span<T> last = panel.Triangle.Row(j);
+                last.Clear();
+                RowCombination.Add(products, panel.Triangle.Data[..(j * PanelWidth)], PanelWidth, last);
+                TensorPrimitives.Multiply(last, -panel.Factors[at], last);
+                last[j] = -panel.Factors[at];
             }
 
-            row[first..at].Clear();
             if (at + 1 == n)
             {
                 return j + 1;
             }
 
-            Multiply(columns.Slice(start, aligned, j, length - aligned), row[aligned..], products, panel.Small.Slice(2 * PanelWidth, j));
             for (int i = 0; i <= j; i++)
             {
-                entries[i] = columns[start + i, at];
+                entries[i] = columns.Data[((start + i) * columns.RowStride) + at];
             }
 
             bool isLarge = (n - at) * (long)(length - at) >= TeamWork;
@@ -234,19 +254,6 @@ internal static class BlockedPivotedQr
         return width;
     }
 
-    /// <summary>The products of a few rows with a vector, in chunks.</summary>
-    private static void Multiply<T>(MatrixSpan<T> rows, ReadOnlySpan<T> x, Span<T> products, Span<T> part)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        products.Clear();
-        for (int at = 0, length; at < x.Length; at += length)
-        {
-            length = Math.Min(ReflectionPanel.Chunk<T>(), x.Length - at);
-            RowProducts.Compute(rows.Slice(0, at, rows.Rows, length).Data, rows.RowStride, x.Slice(at, length), part);
-            TensorPrimitives.Add<T>(products, part, products);
-        }
-    }
-
     /// <summary>Exchanges two columns, with what the panel knows of them.</summary>
     private static void Exchange<T>(Panel<T> panel, int reflections, int column, int pivot)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -256,7 +263,10 @@ internal static class BlockedPivotedQr
             return;
         }
 
-        ColumnwisePivotedQr.Swap(panel.Columns.Row(column), panel.Columns.Row(pivot));
+        Span<T> one = panel.Columns.Row(column), other = panel.Columns.Row(pivot);
+        one.CopyTo(panel.Single);
+        other.CopyTo(one);
+        panel.Single.CopyTo(other);
         (panel.Permutation[column], panel.Permutation[pivot]) = (panel.Permutation[pivot], panel.Permutation[column]);
         (panel.Remaining[column], panel.Remaining[pivot]) = (panel.Remaining[pivot], panel.Remaining[column]);
         (panel.Reference[column], panel.Reference[pivot]) = (panel.Reference[pivot], panel.Reference[column]);
@@ -287,6 +297,12 @@ internal static class BlockedPivotedQr
         /// <summary>Gets the rows of R that the panel completes.</summary>
         public required MatrixSpan<T> Upper { get; init; }
 
+        /// <summary>Gets the entries of R that stood in the granule of the panel's first diagonal element, a row for each pivot.</summary>
+        public required MatrixSpan<T> Early { get; init; }
+
+        /// <summary>Gets Nᵀ, or nothing if it is not wanted.</summary>
+        public required MatrixSpan<T> Triangle { get; init; }
+
         public required Span<T> Remaining { get; init; }
 
         public required Span<T> Reference { get; init; }
@@ -297,5 +313,14 @@ internal static class BlockedPivotedQr
         public required Span<T> Single { get; init; }
 
         public required T Tolerance { get; init; }
+
+        /// <summary>Copies the first elements of a column of −F.</summary>
+        public void WeightsOf(int column, Span<T> weights)
+        {
+            for (int i = 0; i < weights.Length; i++)
+            {
+                weights[i] = Weights.Data[(i * Weights.RowStride) + column];
+            }
+        }
     }
 }

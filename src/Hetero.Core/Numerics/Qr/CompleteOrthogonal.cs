@@ -53,7 +53,7 @@ internal static class CompleteOrthogonal
         Span<T> diagonal = ScratchParts.Take(ref scratch, k), factors = ScratchParts.Take(ref scratch, k), last = ScratchParts.Take(ref scratch, k);
         ColumnsWork<T>.Copy(matrix, columns, team);
         ColumnsWork<T>.Copy(sides, reflected, team);
-        int rank = BlockedPivotedQr.Reduce(columns, m, tolerance, permutation, diagonal, factors, r, scratch, team, cancellation);
+        (int rank, _) = BlockedPivotedQr.Reduce(columns, m, tolerance, permutation, diagonal, factors, r, default, scratch, team, cancellation);
         for (int i = 0; i < rank; i++)
         {
             r[i, i] = diagonal[i];

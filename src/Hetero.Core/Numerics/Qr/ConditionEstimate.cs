@@ -12,9 +12,7 @@ internal static class ConditionEstimate
     private const int MostSteps = 5;
 
     /// <summary>Gets the scratch of <see cref="Reciprocal"/>.</summary>
-    public static int GetScratchLength<T>(int size)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => (3 * size) + TriangularSubstitution.GetLeftScratchLength<T>(size, 1, null);
+    public static int GetScratchLength(int size) => 3 * size;
 
     /// <summary>Returns an estimate of 1/(‖R‖₁·‖R⁻¹‖₁); 0 where R⁻¹ leaves the range.</summary>
     /// <param name="triangle">R, upper triangular, without zeros on the diagonal, n &gt; 0.</param>
@@ -27,7 +25,7 @@ internal static class ConditionEstimate
 
         // ‖R⁻¹·x‖₁ is convex in x: it is largest at an axis, to which its slope leads.
         x.Fill(T.One / T.CreateChecked(n));
-        T largest = Solve(triangle, isTransposed: false, x, scratch);
+        T largest = Solve(triangle, x);
         int axis = -1;
         for (int step = 0; step < MostSteps && T.IsFinite(largest); step++)
         {
@@ -36,7 +34,7 @@ internal static class ConditionEstimate
                 signs[i] = T.CopySign(T.One, x[i]);
             }
 
-            Solve(triangle, isTransposed: true, signs, scratch);
+            SolveTransposed(triangle, signs);
             int next = TensorPrimitives.IndexOfMaxMagnitude<T>(signs);
             if (next == axis)
             {
@@ -46,7 +44,7 @@ internal static class ConditionEstimate
             axis = next;
             x.Clear();
             x[axis] = T.One;
-            T sum = Solve(triangle, isTransposed: false, x, scratch);
+            T sum = Solve(triangle, x);
             if (!(sum > largest))
             {
                 break;
@@ -62,7 +60,7 @@ internal static class ConditionEstimate
             x[i] = int.IsEvenInteger(i) ? magnitude : -magnitude;
         }
 
-        T other = Solve(triangle, isTransposed: false, x, scratch) * T.CreateChecked(2) / T.CreateChecked(3 * (long)n);
+        T other = Solve(triangle, x) * T.CreateChecked(2) / T.CreateChecked(3 * (long)n);
         sums.Clear();
         for (int i = 0; i < n; i++)
         {
@@ -74,17 +72,30 @@ internal static class ConditionEstimate
         return T.IsFinite(reciprocal) ? reciprocal : T.Zero;
     }
 
-    /// <summary>x ← R⁻¹·x or R⁻ᵀ·x; returns ‖x‖₁.</summary>
-    private static T Solve<T>(ReadOnlyMatrixSpan<T> triangle, bool isTransposed, Span<T> x, Span<T> scratch)
+    /// <summary>x ← R⁻¹·x; returns ‖x‖₁. For one vector, a row after the other takes less time than blocks.</summary>
+    private static T Solve<T>(ReadOnlyMatrixSpan<T> triangle, Span<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        TriangularSubstitution.Left(isTransposed ? triangle.Transposed : triangle, isTransposed, scratch, new MatrixSpan<T>(x, x.Length, 1), null);
         T sum = T.Zero;
-        foreach (T value in x)
+        for (int i = x.Length - 1; i >= 0; i--)
         {
-            sum += T.Abs(value);
+            ReadOnlySpan<T> row = triangle.Row(i);
+            x[i] = (x[i] - Reductions.Dot<T>(row[(i + 1)..], x[(i + 1)..])) / row[i];
+            sum += T.Abs(x[i]);
         }
 
         return sum;
+    }
+
+    /// <summary>x ← R⁻ᵀ·x.</summary>
+    private static void SolveTransposed<T>(ReadOnlyMatrixSpan<T> triangle, Span<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            ReadOnlySpan<T> row = triangle.Row(i);
+            x[i] /= row[i];
+            TensorPrimitives.FusedMultiplyAdd(row[(i + 1)..], -x[i], x[(i + 1)..], x[(i + 1)..]);
+        }
     }
 }

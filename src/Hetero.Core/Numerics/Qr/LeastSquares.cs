@@ -54,7 +54,7 @@ public static partial class LeastSquares
         Guard.AtLeast(columns, 0);
         Guard.AtLeast(sides, 0);
         Guard.AtLeast(rows, columns);
-        Int128 rest = Int128.Max(TriangularReduction.GetScratchLength<T>(rows, columns, sides, team), columns + (Int128)SolveScratch<T>(columns, sides, team));
+        Int128 rest = Int128.Max(TriangularReduction.GetScratchLength<T>(rows, columns, sides, team), (3 * (Int128)columns) + SolveScratch<T>(columns, sides, team));
         return ScratchLength.Of(((Int128)columns * columns) + ((Int128)columns * sides) + Int128.Max(rest, rows), rows, Math.Max(columns, sides));
     }
 
@@ -97,7 +97,7 @@ public static partial class LeastSquares
         MatrixSpan<T> r = ScratchParts.Take(ref scratch, n, n), reflected = ScratchParts.Take(ref scratch, s, n);
         TriangularReduction.Run(matrix, sides, scratch, r, reflected, residuals, team, cancellation);
         Span<T> scales = ScratchParts.Take(ref scratch, n);
-        ScaleColumns(r, PivotedQr.DefaultTolerance<T>(m, n), scales);
+        ScaleColumns(r, PivotedQr.DefaultTolerance<T>(m, n), scales, ScratchParts.Take(ref scratch, n), ScratchParts.Take(ref scratch, n));
         T reciprocal = ConditionEstimate.Reciprocal<T>(r, scratch);
         if (!(reciprocal > T.BitIncrement(T.One) - T.One))
         {
@@ -118,7 +118,7 @@ public static partial class LeastSquares
 
     private static int SolveScratch<T>(int columns, int sides, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => Math.Max(ConditionEstimate.GetScratchLength<T>(columns), TriangularSubstitution.GetLeftScratchLength<T>(columns, sides, team));
+        => Math.Max(ConditionEstimate.GetScratchLength(columns), TriangularSubstitution.GetLeftScratchLength<T>(columns, sides, team));
 
     private static void Check<T>(ReadOnlyMatrixSpan<T> matrix, ReadOnlyMatrixSpan<T> sides, Span<T> scratch, MatrixSpan<T> solution, Span<T> residuals)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -154,7 +154,7 @@ public static partial class LeastSquares
     }
 
     /// <summary>Scales the columns of R by powers of two to lengths between 1 and 2; refuses one of which too little lies outside the span of those before.</summary>
-    private static void ScaleColumns<T>(MatrixSpan<T> r, T negligible, Span<T> scales)
+    private static void ScaleColumns<T>(MatrixSpan<T> r, T negligible, Span<T> scales, Span<T> squares, Span<T> scaled)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Largest magnitudes first: lengths of such columns neither under- nor overflow.
@@ -166,15 +166,19 @@ public static partial class LeastSquares
 
         for (int j = 0; j < scales.Length; j++)
         {
-            T squares = T.Zero;
-            T scale = PowerOfTwo.Normalizing(T.Abs(scales[j])).Scale;
-            for (int i = 0; i <= j; i++)
-            {
-                T entry = r.Data[(i * r.RowStride) + j] * scale;
-                squares = T.FusedMultiplyAdd(entry, entry, squares);
-            }
+            scales[j] = PowerOfTwo.Normalizing(T.Abs(scales[j])).Scale;
+        }
 
-            T length = T.Sqrt(squares);
+        squares.Clear();
+        for (int i = 0; i < r.Rows; i++)
+        {
+            TensorPrimitives.Multiply(r.Row(i)[i..], scales[i..], scaled[i..]);
+            TensorPrimitives.FusedMultiplyAdd<T>(scaled[i..], scaled[i..], squares[i..], squares[i..]);
+        }
+
+        for (int j = 0; j < scales.Length; j++)
+        {
+            T scale = scales[j], length = T.Sqrt(squares[j]);
 
             // A column of subnormal numbers has no power of two in range that makes it one of length 1.
             T both = scale * PowerOfTwo.Normalizing(length).Scale;

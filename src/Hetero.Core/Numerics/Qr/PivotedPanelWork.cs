@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Hetero.Core.Numerics.Simd;
 
 namespace Hetero.Core.Numerics;
 
@@ -59,63 +60,49 @@ internal readonly ref struct PivotedPanelWork<T> : ITeamWork
             return;
         }
 
-        int length = end - start, reflections = Entries.Length;
-        Span<T> weights = Weights.Row(reflections - 1)[start..end], upper = Upper[start..end];
-        Multiply(start, weights, upper);
+        // Whole registers: what lies behind the columns is scratch.
+        int length = end - start, padded = LinePath.Padded<T>(length), reflections = Entries.Length;
+        Span<T> weights = Weights.Row(reflections - 1).Slice(start, padded), upper = Upper.Slice(start, padded);
+        if (T.IsZero(Factor))
+        {
+            weights.Clear();
+        }
+        else
+        {
+            Multiply(Columns.Slice(start, Aligned, length, Reflector.Length), Reflector, weights[..length]);
+        }
+
+        for (int j = 0; j < length; j++)
+        {
+            upper[j] = Columns.Data[((start + j) * Columns.RowStride) + Row];
+        }
 
         // Aᵀ·v for A as it would be after the panel's earlier reflections, times −τ; then the row of R by all of them.
-        RowCombination.Add(Products, Weights.Slice(0, start, reflections - 1, length).Data, Weights.RowStride, weights);
+        RowCombination.Add(Products, Weights.Slice(0, start, reflections - 1, padded).Data, Weights.RowStride, weights);
         TensorPrimitives.Multiply<T>(weights, -Factor, weights);
-        RowCombination.Add(Entries, Weights.Slice(0, start, reflections, length).Data, Weights.RowStride, upper);
-        Shorten(upper, Remaining[start..end], Reference[start..end]);
+        RowCombination.Add(Entries, Weights.Slice(0, start, reflections, padded).Data, Weights.RowStride, upper);
+        RemainingNorms.Shorten(upper[..length], Remaining[start..end], Reference[start..end]);
     }
 
-    /// <summary>Products with v, and the entries of the row as they were, while a column is near.</summary>
-    private void Multiply(int start, Span<T> weights, Span<T> upper)
+    /// <summary>The products of rows with a vector, in chunks.</summary>
+    public static void Multiply(MatrixSpan<T> rows, ReadOnlySpan<T> x, Span<T> products)
     {
-        Span<T> products = stackalloc T[RowProducts.Rows];
-        int chunk = ReflectionPanel.Chunk<T>(), stride = Columns.RowStride;
-        weights.Clear();
-        for (int index = 0; index < weights.Length; index += RowProducts.Rows)
+        Span<T> memory = stackalloc T[RowProducts.Rows];
+        int chunk = ReflectionPanel.Chunk<T>();
+        for (int index = 0; index < products.Length; index += RowProducts.Rows)
         {
-            int count = Math.Min(RowProducts.Rows, weights.Length - index);
-            Span<T> sums = weights.Slice(index, count), part = products[..count];
-            for (int at = 0; at < Reflector.Length && !T.IsZero(Factor); at += chunk)
+            // The last rows go with some of those before them: six side by side take hardly longer than one.
+            int first = Math.Max(Math.Min(index, products.Length - RowProducts.Rows), 0), count = Math.Min(RowProducts.Rows, products.Length - first);
+            Span<T> sums = products.Slice(first, count), part = memory[..count];
+            sums.Clear();
+            for (int at = 0; at < x.Length; at += chunk)
             {
-                int length = Math.Min(chunk, Reflector.Length - at);
-                RowProducts.Compute(Columns.Slice(start + index, Aligned + at, count, length).Data, stride, Reflector.Slice(at, length), part);
+                int length = Math.Min(chunk, x.Length - at);
+                RowProducts.Compute(rows.Data[((first * rows.RowStride) + at)..], rows.RowStride, x.Slice(at, length), part);
                 for (int j = 0; j < part.Length; j++)
                 {
                     sums[j] += part[j];
                 }
-            }
-
-            for (int j = 0; j < count; j++)
-            {
-                upper[index + j] = Columns.Data[((start + index + j) * stride) + Row];
-            }
-        }
-    }
-
-    /// <summary>The norms of what is left, from those before (Drmač, Bujanović, ACM TOMS 35, 2008).</summary>
-    private static void Shorten(ReadOnlySpan<T> upper, Span<T> remaining, Span<T> reference)
-    {
-        T loss = T.Sqrt(T.BitIncrement(T.One) - T.One);
-        for (int j = 0; j < upper.Length; j++)
-        {
-            if (T.IsZero(remaining[j]))
-            {
-                continue;
-            }
-
-            T share = upper[j] / remaining[j], left = T.Max(T.FusedMultiplyAdd(-share, share, T.One), T.Zero), ratio = remaining[j] / reference[j];
-            if (left * ratio * ratio <= loss)
-            {
-                reference[j] = T.NegativeOne;
-            }
-            else
-            {
-                remaining[j] *= T.Sqrt(left);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Hetero.Core.Numerics;
 
@@ -23,7 +24,7 @@ namespace Hetero.Core.Numerics;
 /// </para>
 /// <para>
 /// For k = min(m, n) about 4·m·n·k operations at the square, half of those for R in products of a matrix and a vector, which memory bounds: about twice the time of <see cref="HouseholderQr"/>.
-/// With m ≥ 2·n an
+/// With m ≥ 2·n and more than 12 MiB an
 /// unpivoted decomposition comes first, and its R is pivoted: A·P = Q₀·(Q₁·R). The bits depend neither on the register width nor on the number of threads.
 /// </para>
 /// <para>Which decomposition to take:</para>
@@ -38,7 +39,10 @@ namespace Hetero.Core.Numerics;
 /// </remarks>
 public static partial class PivotedQr
 {
-    /// <summary>Gets the scratch that <c>Decompose</c> needs: about m·n + 120·n elements for nearly square matrices, 2·m·n where m ≥ 2·n, and that of products.</summary>
+    /// <summary>The bytes of a matrix that a last-level cache of today holds, with room for others. It is part of what defines the bits.</summary>
+    private const long CachedBytes = 12L << 20;
+
+    /// <summary>Gets the scratch that <c>Decompose</c> needs: about m·n + 200·n elements, 2·m·n for more than 12 MiB with m ≥ 2·n, and that of products.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">m.</param>
     /// <param name="columns">n.</param>
@@ -51,8 +55,9 @@ public static partial class PivotedQr
         Guard.Element<T>();
         Guard.AtLeast(rows, 0);
         Guard.AtLeast(columns, 0);
-        Int128 length = GetDirectScratchLength<T>(IsTall(rows, columns) ? columns : rows, columns, team);
-        if (IsTall(rows, columns))
+        bool isReduced = IsReducedFirst<T>(rows, columns);
+        Int128 length = GetDirectScratchLength<T>(isReduced ? columns : rows, columns, team);
+        if (isReduced)
         {
             Int128 product = ProductBlocking.LargestScratchLength<T>(rows, columns, columns, team?.Degree ?? 1);
             length = ((Int128)rows * columns) + (2 * (Int128)columns * columns) + Int128.Max(Int128.Max(length, product), HouseholderQr.GetPathScratchLength<T>(rows, columns, team));
@@ -107,7 +112,7 @@ public static partial class PivotedQr
             return 0;
         }
 
-        if (IsTall(m, n))
+        if (IsReducedFirst<T>(m, n))
         {
             MatrixSpan<T> tall = ScratchParts.Take(ref scratch, m, n), triangle = ScratchParts.Take(ref scratch, n, n), small = ScratchParts.Take(ref scratch, n, n);
             HouseholderQr.DecomposeOnPath(matrix, scratch, tall, triangle, team, cancellation);
@@ -163,16 +168,21 @@ public static partial class PivotedQr
         return rank;
     }
 
-    /// <summary>Whether an unpivoted decomposition comes first.</summary>
+    /// <summary>Whether a matrix has so many more rows than columns that to pivot its R instead takes few operations more.</summary>
     internal static bool IsTall(int rows, int columns) => columns > 0 && rows / 2 >= columns;
+
+    /// <summary>Whether an unpivoted decomposition comes first. Pivoting reads what is left for each column, which is fast only as long as it stays in a cache.</summary>
+    private static bool IsReducedFirst<T>(int rows, int columns)
+        where T : unmanaged
+        => IsTall(rows, columns) && (long)rows * columns > CachedBytes / Unsafe.SizeOf<T>();
 
     private static Int128 GetDirectScratchLength<T>(int rows, int columns, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int k = Math.Min(rows, columns), width = BlockedQr.WidthOf<T>(k);
-        Int128 frame = ((Int128)k * width) + (2 * (Int128)width * k)
+        Int128 frame = (2 * (Int128)width * k)
             + Int128.Max(ReflectionPanel.GetScratchLength(width), BlockedQr.GetProductsScratchLength<T>(rows, rows, rows, team));
-        return ColumnMemory.GetLength<T>(columns, rows) + (2 * (Int128)k) + Int128.Max(frame, BlockedPivotedQr.GetScratchLength<T>(rows, columns, team));
+        return ColumnMemory.GetLength<T>(columns, rows) + (2 * (Int128)k) + ((Int128)k * width) + Int128.Max(frame, BlockedPivotedQr.GetScratchLength<T>(rows, columns, team));
     }
 
     private static void DecomposeDirectly<T>(
@@ -183,12 +193,16 @@ public static partial class PivotedQr
         MatrixSpan<T> columns = ColumnMemory.Take(ref scratch, matrix.Columns, matrix.Rows);
         Span<T> diagonal = ScratchParts.Take(ref scratch, k), factors = ScratchParts.Take(ref scratch, k);
         ColumnsWork<T>.Copy(matrix, columns, team);
-        BlockedPivotedQr.Reduce(columns, matrix.Rows, T.NegativeOne, permutation, diagonal, factors, r, scratch, team, cancellation);
-        BlockedQr.SignRows<T>(diagonal, r);
         MatrixSpan<T> triangles = ScratchParts.Take(ref scratch, k, width);
+        (_, bool hasTriangles) = BlockedPivotedQr.Reduce(columns, matrix.Rows, T.NegativeOne, permutation, diagonal, factors, r, triangles, scratch, team, cancellation);
+        BlockedQr.SignRows<T>(diagonal, r);
         Span<T> first = ScratchParts.Take(ref scratch, most), second = ScratchParts.Take(ref scratch, most);
         columns = columns.Slice(0, 0, k, columns.Columns);
-        BlockedQr.FormTriangles(columns, factors, triangles, scratch);
+        if (!hasTriangles)
+        {
+            BlockedQr.FormTriangles(columns, factors, triangles, scratch);
+        }
+
         BlockedQr.FormFrame(columns, triangles, diagonal, first, second, scratch, q, team, cancellation);
     }
 }

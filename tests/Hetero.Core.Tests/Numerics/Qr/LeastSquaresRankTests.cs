@@ -25,6 +25,7 @@ public abstract class LeastSquaresRankTests<T>
     [InlineData(150, 170, 20, 12)]
     [InlineData(300, 90, 50, 1)]
     [InlineData(40, 40, 1, 1)]
+    [InlineData(430, 440, 400, 9)]
     public void RepeatedColumnsShareTheirSolution(int m, int n, int different, int s)
     {
         T[] distinct = Data.Uniform<T>(m * different, n), a = new T[m * n], b = Data.Uniform<T>(m * s, 3);

@@ -27,6 +27,9 @@ public abstract class PivotedQrTests<T>
     [InlineData(700, 90)]
     [InlineData(3000, 12)]
     [InlineData(33, 3000)]
+    [InlineData(100, 900)]
+    [InlineData(430, 410)]
+    [InlineData(800_000, 4)]
     public void SeveralPanelsDecompose(int m, int n) => Check(Data.Uniform<T>(m * n, 3), m, n, Math.Min(m, n));
 
     /// <summary>With one more column than the rank taken, what is left is rounding; the norms that the pivots go by cancel all at once.</summary>
@@ -36,6 +39,7 @@ public abstract class PivotedQrTests<T>
     [InlineData(120, 100, 37)]
     [InlineData(90, 150, 32)]
     [InlineData(400, 70, 33)]
+    [InlineData(150, 150, 49)]
     public void TheRankOfAProductIsFound(int m, int n, int rank)
         => Check(Matrices.WithSingularValues<T>([.. Enumerable.Range(1, rank).Select(i => 1.0 / i)], m, n), m, n, rank);
 
@@ -133,6 +137,7 @@ public abstract class PivotedQrTests<T>
     [InlineData(400, 420)]
     [InlineData(40_000, 6)]
     [InlineData(700, 300)]
+    [InlineData(800_000, 4)]
     public void TeamsGiveTheSameBits(int m, int n)
     {
         int k = Math.Min(m, n);
