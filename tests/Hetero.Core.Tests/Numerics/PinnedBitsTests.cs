@@ -40,10 +40,10 @@ public sealed class PinnedBitsTests
     public void FramesOfFloatAreTheSameEverywhere() => Assert.Equal("4f1e4010a79b89d8", HashOfFrames<float>().ToString("x16"));
 
     [Fact]
-    public void PivotingOfDoubleIsTheSameEverywhere() => Assert.Equal("d48133c08d5f4e75", HashOfPivoting<double>().ToString("x16"));
+    public void PivotingOfDoubleIsTheSameEverywhere() => Assert.Equal("f931cee61b19f57c", HashOfPivoting<double>().ToString("x16"));
 
     [Fact]
-    public void PivotingOfFloatIsTheSameEverywhere() => Assert.Equal("29f9a730642bf548", HashOfPivoting<float>().ToString("x16"));
+    public void PivotingOfFloatIsTheSameEverywhere() => Assert.Equal("791c63a7a2bd500a", HashOfPivoting<float>().ToString("x16"));
 
     [Fact]
     public void SingularValuesOfDoubleAreTheSameEverywhere() => Assert.Equal("251c9a965f0d51a7", HashOfSingularValues<double>().ToString("x16"));
