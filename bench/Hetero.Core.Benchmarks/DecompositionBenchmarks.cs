@@ -23,8 +23,14 @@ public class DecompositionBenchmarks<T>
     private T[] _left = [];
     private T[] _right = [];
     private T[] _scratch = [];
+    private T[] _draw = [];
+    private T[] _sketch = [];
     private Matrix<T> _mathNetMatrix = null!;
     private Matrix<T> _mathNetSymmetric = null!;
+
+    // The largest ten of the singular values, from a sketch of twice as many columns.
+    private const int Largest = 10;
+    private const int SketchColumns = 20;
 
     [Params(40, 100, 300)]
     public int Dimension { get; set; }
@@ -43,7 +49,13 @@ public class DecompositionBenchmarks<T>
             }
         }
 
-        _scratch = new T[Math.Max(Math.Max(SymmetricEigen.GetScratchLength<T>(d), JacobiSvd.GetScratchLength<T>(d, d)), 2 * d * d)];
+        (_draw, _sketch) = (new T[d * SketchColumns], new T[d * SketchColumns]);
+        new RandomStream(2, StreamPurpose.User).FillGaussian<T>(0, _draw);
+        _scratch = new T[new[]
+        {
+            SymmetricEigen.GetScratchLength<T>(d), Svd.GetScratchLength<T>(d, d), Svd.GetValuesScratchLength<T>(d, d), JacobiSvd.GetScratchLength<T>(d, d),
+            TruncatedSvd.GetScratchLength<T>(d, d, SketchColumns), 2 * d * d,
+        }.Max()];
         MathNet.Numerics.Control.UseManaged();
         MathNet.Numerics.Control.UseSingleThread();
         _mathNetMatrix = Matrix<T>.Build.DenseOfRowMajor(d, d, _matrix);
@@ -66,15 +78,32 @@ public class DecompositionBenchmarks<T>
     public object MathNetSvd() => _mathNetMatrix.Svd(computeVectors: true);
 
     [Benchmark, BenchmarkCategory("σ, U, V")]
-    public void HeteroSvd() => JacobiSvd.Decompose(Square(_matrix), _scratch, Vectors(_left), _values, Vectors(_right));
+    public void HeteroSvd() => Svd.Decompose(Square(_matrix), _scratch, Vectors(_left), _values, Vectors(_right));
+
+    [Benchmark, BenchmarkCategory("σ, U, V")]
+    public void HeteroJacobiSvd() => JacobiSvd.Decompose(Square(_matrix), _scratch, Vectors(_left), _values, Vectors(_right));
+
+    [Benchmark, BenchmarkCategory("σ, U, V")]
+    public T HeteroTruncatedSvd()
+    {
+        // The sketch is overwritten.
+        _draw.CopyTo(_sketch, 0);
+        return TruncatedSvd.Decompose(
+            Square(_matrix), new MatrixSpan<T>(_sketch, Dimension, SketchColumns), 1, _scratch, Columns(_left), _values.AsSpan(0, Largest), Columns(_right));
+    }
 
     [Benchmark(Baseline = true), BenchmarkCategory("σ")]
     public object MathNetSingularValues() => _mathNetMatrix.Svd(computeVectors: false);
 
     [Benchmark, BenchmarkCategory("σ")]
-    public void HeteroSingularValues() => JacobiSvd.Decompose(Square(_matrix), _scratch, _values);
+    public void HeteroSingularValues() => Svd.Decompose(Square(_matrix), _scratch, _values);
+
+    [Benchmark, BenchmarkCategory("σ")]
+    public void HeteroJacobiSingularValues() => JacobiSvd.Decompose(Square(_matrix), _scratch, _values);
 
     private ReadOnlyMatrixSpan<T> Square(T[] data) => new(data, Dimension, Dimension);
 
     private MatrixSpan<T> Vectors(T[] data) => new(data, Dimension, Dimension);
+
+    private MatrixSpan<T> Columns(T[] data) => new(data.AsSpan(0, Dimension * Largest), Dimension, Largest);
 }

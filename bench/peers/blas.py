@@ -27,21 +27,33 @@ class OpenBlas:
         return function().decode()
 
 
+def loaded(word):
+    """The files of this process with a word in their path."""
+    try:
+        with open("/proc/self/maps", encoding="utf-8") as maps:
+            return sorted({line.split(maxsplit=5)[5].strip() for line in maps if word in line})
+    except OSError:
+        return []
+
+
 @functools.cache
 def find():
     """The loaded OpenBLAS, or None. Distributions and wheels name library and functions differently."""
-    try:
-        with open("/proc/self/maps", encoding="utf-8") as maps:
-            paths = {line.split(maxsplit=5)[5].strip() for line in maps if "blas" in line}
-    except OSError:
-        return None
-    for path in sorted(paths):
+    for path in loaded("blas"):
         library = ctypes.CDLL(path)
         for prefix in ("", "scipy_"):
             for suffix in ("", "64_"):
                 if hasattr(library, f"{prefix}openblas_get_corename{suffix}"):
                     return OpenBlas(library, prefix, suffix)
     return None
+
+
+def lapack():
+    """Whose LAPACK is loaded: OpenBLAS has one of its own, with better factorizations than the reference, in a file of that name or in itself."""
+    if loaded("libmkl"):
+        return "oneMKL"
+    files, library = loaded("liblapack"), find()
+    return library.version if library and (not files or "openblas" in files[0]) else "the reference LAPACK"
 
 
 def require():

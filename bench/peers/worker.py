@@ -45,14 +45,19 @@ def torch_kernels(torch):
     return next((line.split(label)[1].strip() for line in torch.__config__.show().splitlines() if label in line), "unknown")
 
 
+def torch_lapack(torch):
+    """Whose LAPACK PyTorch was built with, where that is in itself; else whose is loaded."""
+    return "oneMKL" if "LAPACK_INFO=mkl" in torch.__config__.show() or torch.backends.mkl.is_available() else blas.lapack()
+
+
 def info():
-    answer = {"python": platform.python_version(), "numpy": numpy.__version__, "numpy_avx512": has_avx512(), "threads": threads()}
+    answer = {"python": platform.python_version(), "numpy": numpy.__version__, "numpy_avx512": has_avx512(), "threads": threads(), "lapack": blas.lapack()}
     library = blas.find()
     if library:
         answer.update(openblas=library.version, core=library.core, openblas_threads=library.threads)
     torch = sys.modules.get("torch")
     if torch:
-        answer.update(torch=torch.__version__, torch_threads=torch.get_num_threads(), torch_kernels=torch_kernels(torch))
+        answer.update(torch=torch.__version__, torch_threads=torch.get_num_threads(), torch_kernels=torch_kernels(torch), torch_lapack=torch_lapack(torch))
     return json.dumps(answer)
 
 

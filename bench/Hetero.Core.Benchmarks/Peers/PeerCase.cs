@@ -1,3 +1,4 @@
+using System.Numerics;
 using Hetero.Core.Benchmarks.Rates;
 
 namespace Hetero.Core.Benchmarks.Peers;
@@ -69,6 +70,15 @@ internal sealed class PeerCase
         {
             Mismatches.Add($"{what}: ours {ours[0]:R} (norm {ours[1]:R}), theirs {theirs[0]:R} (norm {theirs[1]:R})");
         }
+    }
+
+    /// <summary>The numbers of both sides must agree relative to the largest of theirs.</summary>
+    public void RequireClose<T>(string what, T[] ours, T[] theirs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double largest = theirs.Max(x => Math.Abs(double.CreateTruncating(x)));
+        double distance = ours.Length == theirs.Length ? ours.Zip(theirs, (x, y) => Math.Abs(double.CreateTruncating(x - y))).Max() : double.NaN;
+        RequireNear($"{what}: largest difference over the largest number", distance / largest, 0, Cases.Precision.Tolerance<T>());
     }
 
     /// <summary>A statistic of random numbers must lie where its law puts it.</summary>

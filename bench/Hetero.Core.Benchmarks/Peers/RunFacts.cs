@@ -25,7 +25,7 @@ internal sealed class RunFacts(int rounds, Pace pace)
 
         if (worker.Torch is not null)
         {
-            yield return $"PyTorch {worker.Torch} with its {worker.TorchKernels} kernels";
+            yield return $"PyTorch {worker.Torch} with its {worker.TorchKernels} kernels, decompositions by the LAPACK of {worker.TorchLapack}";
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed record WorkerInfo
     [JsonPropertyName("openblas_threads")]
     public int? OpenBlasThreads { get; init; }
 
+    [JsonPropertyName("lapack")]
+    public string? Lapack { get; init; }
+
     [JsonPropertyName("torch")]
     public string? Torch { get; init; }
 
@@ -31,4 +34,7 @@ internal sealed record WorkerInfo
 
     [JsonPropertyName("torch_kernels")]
     public string? TorchKernels { get; init; }
+
+    [JsonPropertyName("torch_lapack")]
+    public string? TorchLapack { get; init; }
 }

@@ -25,7 +25,7 @@ internal static class CholeskyCases
         T[] scratch = new T[Cholesky.GetScratchLength<T>(n, context.Team)];
         IContender ours = result.Add(() => Cholesky.Decompose<T>(new(matrix, n, n), scratch, new(lower, n, n), context.Team));
         string label = $"Cholesky {n} {Precision.Name<T>()}";
-        ManagedCases.Compare<T>(result, context, label, ours, n, n, matrix, one => one.Cholesky());
+        ManagedCases.Compare(result, context, label, ours, n, n, matrix, one => one.Cholesky(), theirs => (Diagonal(lower), theirs.Factor.Diagonal()));
         LapackCases.Compare<T>(result, context, label, ours, "potrf", routines =>
         {
             T[] copy = new T[n * n];
@@ -37,6 +37,7 @@ internal static class CholeskyCases
 
             return (Run, () => (Diagonal(lower), Diagonal(copy)));
         }, target: null);
+        PythonCases.Compare(result, context, label, ours, "cholesky", n, n, () => Diagonal(lower));
         return result;
 
         T[] Diagonal(T[] square) => [.. Enumerable.Range(0, n).Select(i => square[i * (n + 1)])];

@@ -37,6 +37,7 @@ internal static class FillCases
             result.Compare(label, name == "numpy" ? "NumPy" : "PyTorch", ours, theirs, WorkUnit.Number, target);
         }
 
+        NumSharpCases.Fill<T>(result, label, ours, Count, numbers => Check(result, $"{label}, NumSharp", Count, Moments(numbers)));
         return result;
     }
 

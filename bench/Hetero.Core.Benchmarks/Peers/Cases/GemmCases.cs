@@ -44,6 +44,11 @@ internal static class GemmCases
         IContender ours = result.Add(() => Multiply(context.Team), flops);
         IContender? theirs = result.Add(
             context, "gemm", $"{precision} {n}", flops, answer => result.RequireSame(label, fingerprint, answer, Precision.Tolerance<T>()));
+        if (context.Threads == 1)
+        {
+            NumSharpCases.Multiply(result, label, ours, flops, n, left, right, fingerprint);
+        }
+
         bool isSmall = n < 1000;
         result.Compare(label, "OpenBLAS", ours, theirs, WorkUnit.Flop, context.Threads > 1 ? null : isSmall || !SimdPath.Is512 ? 0.9 : 1);
         if (context.Threads > 1)

@@ -1,6 +1,8 @@
 using System.Numerics;
 using Hetero.Core.Benchmarks.Peers.Native;
 using Hetero.Core.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace Hetero.Core.Benchmarks.Peers.Cases;
 
@@ -52,10 +54,26 @@ internal static class LeastSquaresCases
                 LeastSquares.Solve<T>(new(matrix, m, n), new(b, m, 1), scratch, new(x, n, 1), residual, context.Team);
             }
         });
+        string label = $"least squares {m}×{n} {Precision.Name<T>()}{(isShortest ? ", any rank" : "")}";
+        if (!isShortest)
+        {
+            // Of any rank it has none: its solution by singular values divides by those that are rounding.
+            ManagedCases.Compare(
+                result,
+                context,
+                label,
+                ours,
+                m,
+                n,
+                matrix,
+                one => one.QR(QRMethod.Thin).Solve(CreateVector.Dense(b)),
+                theirs => (Explained(matrix, x, m, n), Explained(matrix, theirs.ToArray(), m, n)));
+        }
+
         LapackCases.Compare<T>(
             result,
             context,
-            $"least squares {m}×{n} {Precision.Name<T>()}{(isShortest ? ", any rank" : "")}",
+            label,
             ours,
             isShortest ? "gelsy" : "gels",
             routines =>

@@ -19,7 +19,19 @@ internal static class ManagedCases
     /// <param name="columns">n.</param>
     /// <param name="matrix">A, m×n, row after row.</param>
     /// <param name="decompose">What MathNet does.</param>
-    public static void Compare<T>(PeerCase result, PeerContext context, string label, IContender ours, int rows, int columns, T[] matrix, Func<Matrix<T>, object> decompose)
+    /// <param name="numbers">Numbers of its result and, once we have run, of ours, which must agree.</param>
+    /// <param name="remark">What it does beyond, for the table.</param>
+    public static void Compare<T, TResult>(
+        PeerCase result,
+        PeerContext context,
+        string label,
+        IContender ours,
+        int rows,
+        int columns,
+        T[] matrix,
+        Func<Matrix<T>, TResult> decompose,
+        Func<TResult, (IEnumerable<T> Ours, IEnumerable<T> Theirs)> numbers,
+        string remark = "")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (context.Threads > 1)
@@ -30,6 +42,9 @@ internal static class ManagedCases
         Control.UseManaged();
         Control.UseSingleThread();
         Matrix<T> theirs = Matrix<T>.Build.Dense(rows, columns, (i, j) => matrix[(i * columns) + j]);
-        result.Compare(label, "MathNet 5 (managed)", ours, result.Add(() => decompose(theirs)), null, Target);
+        ours.Burst(0.001);
+        (IEnumerable<T> mine, IEnumerable<T> other) = numbers(decompose(theirs));
+        result.RequireClose<T>($"{label} against MathNet", [.. mine], [.. other]);
+        result.Compare(label, $"MathNet 5 (managed{remark})", ours, result.Add(() => decompose(theirs)), null, Target);
     }
 }

@@ -22,7 +22,8 @@ internal static class QrCases
         T[] scratch = new T[HouseholderQr.GetScratchLength<T>(m, n, context.Team)], second = new T[CholeskyQr.GetScratchLength<T>(m, n, context.Team)];
         IContender ours = result.Add(() => HouseholderQr.Decompose<T>(new(matrix, m, n), scratch, new(q, m, n), new(r, n, n), context.Team));
         IContender cholesky = result.Add(() => CholeskyQr.Decompose<T>(new(matrix, m, n), second, new(q, m, n), new(r, n, n), context.Team));
-        ManagedCases.Compare<T>(result, context, label, ours, m, n, matrix, one => one.QR(QRMethod.Thin));
+        ManagedCases.Compare(
+            result, context, label, ours, m, n, matrix, one => one.QR(QRMethod.Thin), theirs => (Diagonal(r, n), theirs.R.Diagonal().Select(T.Abs)));
         LapackCases.Compare<T>(
             result,
             context,
@@ -43,6 +44,7 @@ internal static class QrCases
             },
             context.Threads == 1 ? 1 : null,
             (cholesky, $"{label}, Cholesky QR"));
+        PythonCases.Compare(result, context, label, ours, "qr", m, n, () => Diagonal(r, n));
         return result;
     }
 

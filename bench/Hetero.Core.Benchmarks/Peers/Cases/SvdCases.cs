@@ -40,7 +40,7 @@ internal static class SvdCases
 
         if (n <= LargestSlow)
         {
-            ManagedCases.Compare<T>(result, context, label, ours, m, n, matrix, one => one.Svd(vectors));
+            ManagedCases.Compare(result, context, label, ours, m, n, matrix, one => one.Svd(vectors), theirs => (values, theirs.S));
         }
 
         // LAPACK's matrices stand column by column.
@@ -64,6 +64,7 @@ internal static class SvdCases
 
             return (Run, () => (values, theirs));
         }, context.Threads == 1 ? 0.9 : null, context.Threads == 1 && n <= LargestSlow ? [Jacobi(result, matrix, m, n, vectors, label)] : []);
+        PythonCases.Compare(result, context, label, ours, vectors ? "svd" : "svdvals", m, n, () => values);
         return result;
     }
 

@@ -33,7 +33,7 @@ internal sealed unsafe class LapackLibrary
     {
         if (!Loaded.TryGetValue(threads, out IReadOnlyList<LapackLibrary>? libraries))
         {
-            libraries = [.. new[] { OpenBlas(threads, notes), Mkl(threads, notes) }.OfType<LapackLibrary>()];
+            libraries = [.. new[] { Load(OpenBlas, threads, notes), Load(Mkl, threads, notes) }.OfType<LapackLibrary>()];
             Loaded.Add(threads, libraries);
         }
 
@@ -43,6 +43,20 @@ internal sealed unsafe class LapackLibrary
     /// <summary>Returns the address of a routine; null where the library lacks it.</summary>
     /// <param name="name">The name with the letter of the precision, without the underscore.</param>
     public void* Find(string name) => NativeLibrary.TryGetExport(_handle, name + "_", out nint address) ? (void*)address : null;
+
+    /// <summary>A library that cannot be asked for its version or told the number of threads is of another build.</summary>
+    private static LapackLibrary? Load(Func<int, List<string>, LapackLibrary?> load, int threads, List<string> notes)
+    {
+        try
+        {
+            return load(threads, notes);
+        }
+        catch (EntryPointNotFoundException problem)
+        {
+            notes.Add($"Skipped a LAPACK: {problem.Message}");
+            return null;
+        }
+    }
 
     private static LapackLibrary? OpenBlas(int threads, List<string> notes)
     {
