@@ -75,15 +75,13 @@ internal static class BidiagonalSvd
         Span<T> sorted = divided.Beside;
         for (int i = 0; i < n; i++)
         {
-            int row = divided.Order[n - 1 - i];
-            sorted[i] = d[row] * inverse;
-            divided.Left.Row(row).CopyTo(divided.GatheredLeft.Row(i));
-            divided.Right.Row(row).CopyTo(divided.GatheredRight.Row(i));
+            sorted[i] = d[divided.Order[n - 1 - i]] * inverse;
         }
 
         sorted.CopyTo(d);
-        Transposition.Copy<T>(divided.GatheredLeft, left);
-        Transposition.Copy<T>(divided.GatheredRight.Slice(0, 0, n, n), right);
+        divided.Order.Reverse();
+        OrderedVectors<T>.Copy(divided.Left, divided.Order, divided.GatheredLeft, left, team);
+        OrderedVectors<T>.Copy(divided.Right, divided.Order, divided.GatheredRight, right, team);
     }
 
     /// <summary>Computes the singular values alone; no argument is checked.</summary>

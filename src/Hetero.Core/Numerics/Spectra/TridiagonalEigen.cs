@@ -118,14 +118,18 @@ internal static unsafe class TridiagonalEigen
         for (int i = 0; i < order.Length; i++)
         {
             values[i] = diagonal[order[i]] * inverse;
-            transposed.Row(order[i]).CopyTo(gathered.Row(i));
         }
 
         if (n > blocks.SweepRows)
         {
-            Transposition.Copy<T>(gathered.Slice(0, 0, order.Length, n), vectors);
+            OrderedVectors<T>.Copy(transposed, order, gathered, vectors, team);
             ReflectorBlocks.Apply(work, stride, factors, blocks.BlockRows, scratch, vectors, team);
             return;
+        }
+
+        for (int i = 0; i < order.Length; i++)
+        {
+            transposed.Row(order[i]).CopyTo(gathered.Row(i));
         }
 
         // Rows of whole registers: the entries beyond the columns are zero, as are their products.
