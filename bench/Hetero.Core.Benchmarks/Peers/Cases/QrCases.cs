@@ -8,7 +8,7 @@ namespace Hetero.Core.Benchmarks.Peers.Cases;
 /// <summary>Q and R of tall and of square matrices, by reflections and by Cholesky's way.</summary>
 internal static class QrCases
 {
-    private static readonly (int Rows, int Columns)[] Shapes = [(2000, 20), (100_000, 20), (100, 100), (500, 500), (1000, 1000)];
+    private static readonly (int Rows, int Columns)[] Shapes = [(2000, 20), (100_000, 20), (20, 20), (40, 40), (100, 100), (500, 500), (1000, 1000)];
 
     public static IEnumerable<PeerCase> Create(PeerContext context)
         => Shapes.SelectMany(shape => new[] { Create<double>(context, shape.Rows, shape.Columns), Create<float>(context, shape.Rows, shape.Columns) });

@@ -35,6 +35,8 @@ internal static class ThreadCases
             T[] values = new T[n], other = new T[n * n], eigen = new T[SymmetricEigen.GetScratchLength<T>(n, context.Team)], svd = new T[Svd.GetScratchLength<T>(n, n, context.Team)];
             yield return Compare(context, $"eigenvalues and vectors {size}", team => SymmetricEigen.Decompose<T>(new(definite, n, n), eigen, values, new(q, n, n), team));
             yield return Compare(context, $"singular values and vectors {size}", team => Svd.Decompose<T>(new(matrix, n, n), svd, new(q, n, n), values, new(other, n, n), team));
+            yield return Compare(context, $"eigenvalues {size}", team => SymmetricEigen.Decompose<T>(new(definite, n, n), eigen, values, team));
+            yield return Compare(context, $"singular values {size}", team => Svd.Decompose<T>(new(matrix, n, n), svd, values, team));
             yield return Compare(context, $"pivoted QR {size}", team => PivotedQr.Decompose<T>(new(matrix, n, n), pivoting, new(q, n, n), new(r, n, n), permutation, team));
             yield return Compare(context, $"Cholesky {size}", team => Cholesky.Decompose<T>(new(definite, n, n), scratch, new(q, n, n), team));
             yield return Compare(context, $"product {size}", team => Products.Multiply<T>(new(matrix, n, n), new(definite, n, n), scratch, new(q, n, n), team));
