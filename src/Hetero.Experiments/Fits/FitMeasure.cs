@@ -79,7 +79,7 @@ internal sealed class FitMeasure<T>
     /// <summary>Gets Σ π_e (R_e + Q_e), of the risk alone where there is no Q.</summary>
     public double Criterion => Mean(Risks) + (HasHalves ? Mean(Invariance) : 0);
 
-    /// <summary>Gets ‖M − A*‖/‖A*‖ of that matrix; null where A* is not known.</summary>
+    /// <summary>Gets ‖M − A*‖/‖A*‖ of that matrix; null where A* is not known, or 0.</summary>
     public double? Error { get; private set; }
 
     /// <summary>Measures a matrix.</summary>
@@ -87,7 +87,8 @@ internal sealed class FitMeasure<T>
     public void Measure(ReadOnlySpan<T> estimate)
     {
         int count = Risks.Length;
-        Error = Truth.Length == 0 ? null : Distance(estimate) / Reductions.Norm<double>(Truth);
+        double size = Reductions.Norm<double>(Truth);
+        Error = size > 0 ? Distance(estimate) / size : null;
         for (int e = 0; e < count; e++)
         {
             Risks[e] = Risk(e, estimate);

@@ -7,7 +7,7 @@ namespace Hetero.Experiments.Fits;
 /// <summary>The trajectories of a fit as a table: a row for each iterate that was measured, those of all seeds and of the pooled run.</summary>
 public static class FitTable
 {
-    /// <summary>Writes the rows as comma-separated values: run, step, criterion, the risk of each environment, its invariance where rows are held out, and the error where A* is known.</summary>
+    /// <summary>Writes the rows as comma-separated values: run, step, criterion, the risk of each environment, its invariance where rows are held out, the error where A* is known and not 0.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="result">The fit.</param>
     /// <param name="writer">Where the text goes.</param>
@@ -18,20 +18,20 @@ public static class FitTable
         ArgumentNullException.ThrowIfNull(writer);
         int count = result.TrainingRows.Count;
         bool hasHeldOut = result.HeldOutRows[0] > 0;
-        bool hasTruth = result.AllRuns.Select(run => run.Best?.Error).FirstOrDefault() is not null;
+        bool hasError = result.AllRuns.Any(run => run.Rows.Any(row => row.Error is not null));
         CsvTable table = new(
         [
             "run", "step", "criterion",
             .. Enumerable.Range(0, count).Select(e => FormattableString.Invariant($"risk_{e}")),
             .. Enumerable.Range(0, hasHeldOut ? count : 0).Select(e => FormattableString.Invariant($"invariance_{e}")),
-            .. hasTruth ? new[] { "error" } : [],
+            .. hasError ? new[] { "error" } : [],
         ]);
         foreach (FittedRun<T> run in result.AllRuns)
         {
             foreach (FitRow row in run.Rows)
             {
-                IEnumerable<double> numbers = row.Risks.Concat(row.Invariance).Concat(row.Error is { } error ? [error] : []);
-                table.Add([run.Name, Texts.Of(row.Step), Texts.Of(row.Criterion), .. numbers.Select(Texts.Of)]);
+                string[] error = hasError ? [CsvTable.Cell(row.Error)] : [];
+                table.Add([run.Name, Texts.Of(row.Step), Texts.Of(row.Criterion), .. row.Risks.Concat(row.Invariance).Select(Texts.Of), .. error]);
             }
         }
 

@@ -24,8 +24,8 @@ namespace Hetero.Experiments.Fits;
 /// </param>
 /// <param name="Criterion">Its criterion on the rows held out, to hold against the fit's.</param>
 /// <param name="Distance">Its distance from the fit's estimate, in units of that one's norm.</param>
-/// <param name="Error">‖M − A*‖/‖A*‖ where A* is known; else null.</param>
-/// <param name="LeastSquaresErrors">The same of each environment's least squares, whose signal is A* + A^(e).</param>
+/// <param name="Error">‖M − A*‖/‖A*‖ where A* is known and not 0; else null.</param>
+/// <param name="LeastSquaresErrors">The same of each environment's least squares, whose signal is A* + A^(e); none where A* is not known, or 0.</param>
 /// <param name="Estimate">svec of its matrix.</param>
 public sealed record TwoFitsComparison(
     int First,

@@ -91,6 +91,18 @@ public class FitMeasureTests
         Assert.Equal(expected, measure.Invariance[0], 1e-12 * Math.Abs(expected));
     }
 
+    // Nothing is relative to 0: the error of such an A* was infinite, and NaN where the estimate is 0, too.
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0.7, 0.2)]
+    public void There_is_no_relative_error_where_the_truth_is_0(double a, double b)
+    {
+        EnvironmentSamples<double> rows = AxisData.Make(D, 3, 5, 9, 0);
+        FitMeasure<double> measure = new(D, MeasurementLayout.Svec, [rows], [], [1.0], null) { Truth = AxisData.Matrix(D, 0, 0) };
+        measure.Measure(AxisData.Matrix(D, a, b));
+        Assert.Null(measure.Error);
+    }
+
     // Inputs and responses times c: R and Q are c² as large, and so is their sum, whatever the matrix. Without the scale Q was c⁴ as large, and the least of the sum another.
     [Theory]
     [InlineData(0.1)]
