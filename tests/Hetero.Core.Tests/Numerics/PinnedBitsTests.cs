@@ -22,10 +22,10 @@ public sealed class PinnedBitsTests
     public void FloatResultsAreTheSameEverywhere() => Assert.Equal("e5579a52eb476477", Hash<float>().ToString("x16"));
 
     [Fact]
-    public void LargeDecompositionsOfDoubleAreTheSameEverywhere() => Assert.Equal("4569199509cda82f", HashOfLarge<double>().ToString("x16"));
+    public void LargeDecompositionsOfDoubleAreTheSameEverywhere() => Assert.Equal("a41d0949810428da", HashOfLarge<double>().ToString("x16"));
 
     [Fact]
-    public void LargeDecompositionsOfFloatAreTheSameEverywhere() => Assert.Equal("2dc302a08f728022", HashOfLarge<float>().ToString("x16"));
+    public void LargeDecompositionsOfFloatAreTheSameEverywhere() => Assert.Equal("ee17c4e0939bf17e", HashOfLarge<float>().ToString("x16"));
 
     [Fact]
     public void SystemsOfDoubleAreTheSameEverywhere() => Assert.Equal("727d09d1a2d32c61", HashOfSystems<double>().ToString("x16"));

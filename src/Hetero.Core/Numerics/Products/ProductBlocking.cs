@@ -83,9 +83,15 @@ internal readonly record struct ProductBlocking(int Rows, int Columns, int Depth
             ? 0
             : checked((threads * (LeftLength<T>() + RightLength<T>())) + (Alignment / Unsafe.SizeOf<T>()));
 
-    /// <summary>Gets scratch that is enough for each product of at most these sizes: that of a smaller one may be longer than that of the largest, whose blocks are cut otherwise.</summary>
+    /// <summary>
+    /// Gets scratch that is enough for each product of at most these sizes, a symmetric one too: that of a smaller one may be longer than that of the largest, whose blocks are cut otherwise.
+    /// </summary>
+    /// <remarks>The blocks of a symmetric product are rounded up to <see cref="ColumnUnit"/> rows where there are several.</remarks>
     public static int LargestScratchLength<T>(int rows, int inner, int columns, int threads)
-        => new ProductBlocking(RoundUp(Math.Min(rows, MaximumRows), ProductTile8Rows.Rows), Math.Min(columns, MaximumColumns), Math.Min(inner, ChainLength)).ScratchLength<T>(threads);
+    {
+        int most = rows > MaximumRows ? RoundUp(MaximumRows, ColumnUnit) : RoundUp(rows, ProductTile8Rows.Rows);
+        return new ProductBlocking(most, Math.Min(columns, MaximumColumns), Math.Min(inner, ChainLength)).ScratchLength<T>(threads);
+    }
 
     /// <summary>Gets the number of blocks along a side.</summary>
     public static int Blocks(int length, int side) => length == 0 ? 0 : length <= side ? 1 : (int)(((long)length + side - 1) / side);

@@ -7,10 +7,8 @@ namespace Hetero.Core.Numerics;
 
 /// <summary>
 /// The reflections of a QR decomposition with column pivoting, a panel at a time (Quintana-Ortí, Sun, Bischof, SIAM J. Sci. Comput. 19, 1998; LAPACK: GEQP3 and LAQPS). A panel's reflections leave
-/// the
-/// columns behind it as they are, but for the row of R that each completes: A − Y·Fᵀ, where a column of F is one product of a matrix and a vector, and Y·Fᵀ is taken off as one product of
-/// matrices. So half
-/// of the operations are in products. Thread-safe as long as calls share neither memory nor team.
+/// the columns behind it as they are, but for the row of R that each completes: A − Y·Fᵀ, where a column of F is one product of a matrix and a vector, and Y·Fᵀ is taken off as one product of
+/// matrices. So half of the operations are in products. Thread-safe as long as calls share neither memory nor team.
 /// </summary>
 internal static class BlockedPivotedQr
 {

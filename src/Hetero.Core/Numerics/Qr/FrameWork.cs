@@ -4,8 +4,7 @@ namespace Hetero.Core.Numerics;
 
 /// <summary>
 /// The rows of Q from a panel's first one on, H times what they are without the panel: its own columns, E + Y·(N·Yᵀ·E) but for E, and chunks of the columns behind, which are 0 in the panel's
-/// rows. Chunks are
-/// a thread's own, so that a team wakes once, and no entry's sums depend on how they are shared out. Thread-safe as long as calls share no memory.
+/// rows. Chunks are a thread's own, so that a team wakes once, and no entry's sums depend on how they are shared out. Thread-safe as long as calls share no memory.
 /// </summary>
 internal ref struct FrameWork<T> : ITeamWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -8,7 +8,7 @@ namespace Hetero.Core.Numerics;
 /// Thread-safe as long as calls share neither memory nor team.
 /// </summary>
 /// <remarks>
-/// <para>‖A − QR‖ and ‖QᵀQ − I‖ are of the order of √(m·n)·ε (times ‖A‖), whatever the rank. About 4·m·n² − 4n³/3 operations, in panels of 24 columns
+/// <para>‖A − QR‖ and ‖QᵀQ − I‖ are of the order of √(m·n)·ε (times ‖A‖), whatever the rank. About 4·m·n² − 4n³/3 operations, in panels of 24 columns (48 of many floats)
 /// whose reflections become products of matrices (compact WY); with up to 48 columns and many more rows, in blocks of rows that a cache holds (TSQR), which a team shares.</para>
 /// <para>Which decomposition to take:</para>
 /// <inheritdoc cref="Cholesky" path="/remarks/list"/>

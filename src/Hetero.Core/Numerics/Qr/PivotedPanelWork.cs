@@ -6,8 +6,7 @@ namespace Hetero.Core.Numerics;
 
 /// <summary>
 /// What a reflection I − τ·v·vᵀ of <see cref="BlockedPivotedQr"/> means to the columns behind it: their products with v, their entry in the row of R that is complete now, and the norm of what is
-/// left
-/// of them. Every column by itself, so that a team may share them in any way.
+/// left of them. Every column by itself, so that a team may share them in any way.
 /// </summary>
 internal readonly ref struct PivotedPanelWork<T> : ITeamWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

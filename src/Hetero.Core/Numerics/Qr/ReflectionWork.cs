@@ -4,8 +4,7 @@ namespace Hetero.Core.Numerics;
 
 /// <summary>
 /// a ← Hᵀ·a = a + Y·Nᵀ·(Yᵀ·a) for many columns a, everything stored as rows: whole columns are a thread's own, so that a team wakes once for the three products, and no entry's sums depend on how
-/// they are
-/// shared out. Thread-safe as long as calls share no memory.
+/// they are shared out. Thread-safe as long as calls share no memory.
 /// </summary>
 internal ref struct ReflectionWork<T> : ITeamWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Hetero.Core.Numerics.Simd;
@@ -38,6 +39,7 @@ internal readonly unsafe ref struct SmallProduct<T> : ILineKernel<T>
         where TVector : unmanaged
         where TSimd : struct, ISimd<T, TVector>
     {
+        Debug.Assert(Right.Rows <= MostRows, "The buffer has room for a panel's rows.");
         int rows = Left.Rows, inner = Right.Rows, columns = Right.Columns, width = TSimd.Count;
         T* buffer = stackalloc T[(MostRows + 4) * width];
         T* sums = buffer + (MostRows * width);

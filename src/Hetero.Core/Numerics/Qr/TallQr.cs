@@ -9,8 +9,7 @@ namespace Hetero.Core.Numerics;
 /// </summary>
 /// <remarks>
 /// Reflections of whole columns would read a matrix that no cache holds again and again; a block stays in the second-level cache until it is done. The blocks depend on the sizes alone, and with
-/// them
-/// the bits.
+/// them the bits.
 /// </remarks>
 internal static class TallQr
 {

@@ -50,6 +50,9 @@ internal interface ISimd<T, TVector>
     /// <summary>Returns x·y + z, rounded once.</summary>
     static abstract TVector FusedMultiplyAdd(TVector x, TVector y, TVector z);
 
+    /// <summary>Returns, element by element, <paramref name="then"/> where x &lt; y, and <paramref name="otherwise"/> elsewhere.</summary>
+    static abstract TVector SelectLess(TVector x, TVector y, TVector then, TVector otherwise);
+
     /// <summary>Adds the upper half of the elements to the lower half until one is left.</summary>
     static abstract T AddHalves(TVector x);
 

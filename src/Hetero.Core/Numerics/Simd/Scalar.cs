@@ -42,6 +42,9 @@ internal readonly struct Scalar<T> : ISimd<T, T>
     public static T FusedMultiplyAdd(T x, T y, T z) => T.FusedMultiplyAdd(x, y, z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T SelectLess(T x, T y, T then, T otherwise) => x < y ? then : otherwise;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T AddHalves(T x) => x;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

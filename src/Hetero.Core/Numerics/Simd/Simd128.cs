@@ -46,6 +46,10 @@ internal readonly struct Simd128<T> : ISimd<T, Vector128<T>>
         : Vector128.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> SelectLess(Vector128<T> x, Vector128<T> y, Vector128<T> then, Vector128<T> otherwise)
+        => Vector128.ConditionalSelect(Vector128.LessThan(x, y), then, otherwise);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T AddHalves(Vector128<T> x)
     {
         if (typeof(T) == typeof(double))

@@ -45,6 +45,10 @@ internal readonly struct Simd256<T> : ISimd<T, Vector256<T>>
         : Vector256.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> SelectLess(Vector256<T> x, Vector256<T> y, Vector256<T> then, Vector256<T> otherwise)
+        => Vector256.ConditionalSelect(Vector256.LessThan(x, y), then, otherwise);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T AddHalves(Vector256<T> x) => Simd128<T>.AddHalves(x.GetLower() + x.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

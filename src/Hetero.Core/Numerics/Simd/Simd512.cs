@@ -45,6 +45,10 @@ internal readonly struct Simd512<T> : ISimd<T, Vector512<T>>
         : Vector512.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> SelectLess(Vector512<T> x, Vector512<T> y, Vector512<T> then, Vector512<T> otherwise)
+        => Vector512.ConditionalSelect(Vector512.LessThan(x, y), then, otherwise);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T AddHalves(Vector512<T> x) => Simd256<T>.AddHalves(x.GetLower() + x.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

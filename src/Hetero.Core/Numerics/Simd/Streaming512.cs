@@ -52,6 +52,9 @@ internal readonly struct Streaming512<T> : ISimd<T, Vector512<T>>
     public static Vector512<T> FusedMultiplyAdd(Vector512<T> x, Vector512<T> y, Vector512<T> z) => Simd512<T>.FusedMultiplyAdd(x, y, z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> SelectLess(Vector512<T> x, Vector512<T> y, Vector512<T> then, Vector512<T> otherwise) => Simd512<T>.SelectLess(x, y, then, otherwise);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T AddHalves(Vector512<T> x) => Simd512<T>.AddHalves(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

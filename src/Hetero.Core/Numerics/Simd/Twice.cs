@@ -59,6 +59,10 @@ internal readonly struct Twice<T, TSimd, TVector> : ISimd<T, VectorPair<TVector>
         => new(TSimd.FusedMultiplyAdd(x.First, y.First, z.First), TSimd.FusedMultiplyAdd(x.Second, y.Second, z.Second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static VectorPair<TVector> SelectLess(VectorPair<TVector> x, VectorPair<TVector> y, VectorPair<TVector> then, VectorPair<TVector> otherwise)
+        => new(TSimd.SelectLess(x.First, y.First, then.First, otherwise.First), TSimd.SelectLess(x.Second, y.Second, then.Second, otherwise.Second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T AddHalves(VectorPair<TVector> x) => TSimd.AddHalves(TSimd.Add(x.First, x.Second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

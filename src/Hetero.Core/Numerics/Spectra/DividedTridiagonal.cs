@@ -94,7 +94,7 @@ internal ref struct DividedTridiagonal<T> : ITeamWork
     private static int SerialLength(int size)
     {
         int leaf = Math.Min(size, LeafRows);
-        leaf *= LinePath.Padded<T>(leaf) + 2;
+        leaf = ((leaf + 1) * LinePath.Padded<T>(leaf)) + Math.Max(2 * leaf, TwistedEigen.GetScratchLength<T>(leaf));
         return size <= LeafRows ? leaf : checked(Math.Max(leaf, (5 * size) + ProductBlocking.LargestScratchLength<T>(size, size, size, 1)));
     }
 
@@ -125,14 +125,26 @@ internal ref struct DividedTridiagonal<T> : ITeamWork
     private readonly void SolveLeaf(int first, int n, Span<T> scratch)
     {
         int padded = LinePath.Padded<T>(n);
+        Span<T> values = Values.Slice(first, n);
         MatrixSpan<T> rows = new(scratch[..(n * padded)], n, padded);
+        if (n >= TwistedEigen.MinimumRows)
+        {
+            Span<T> found = scratch.Slice(n * padded, padded);
+            if (TwistedEigen.TryDecompose<T>(values, Beside.Slice(first, n), found, rows.Data, padded, scratch[((n + 1) * padded)..]))
+            {
+                found[..n].CopyTo(values);
+                Transposition.Copy<T>(rows.Slice(0, 0, n, n), Transposed.Slice(first, first, n, n));
+                Sort(values, Order.Slice(first, n));
+                return;
+            }
+        }
+
         rows.Data.Clear();
         for (int i = 0; i < n; i++)
         {
             rows[i, i] = T.One;
         }
 
-        Span<T> values = Values.Slice(first, n);
         TridiagonalQl.Diagonalize(values, Beside.Slice(first, n), rows, scratch.Slice(n * padded, 2 * n), _negligible, MaximumSteps);
         for (int i = 0; i < n; i++)
         {

@@ -95,14 +95,14 @@ internal static unsafe class ReducedSvd
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int stride = Tridiagonalization.PaddedStride<T>(columns), square = Tridiagonalization.PaddedStride<T>(rows);
-        Int128 own = ((Int128)rows * stride) + (4 * (Int128)LinePath.Padded<T>(rows)) + LinePath.Count<T>();
+        Int128 own = ((Int128)rows * stride) + (5 * (Int128)LinePath.Padded<T>(rows)) + LinePath.Count<T>();
         int rest = Bidiagonalization.GetScratchLength<T>(rows, columns);
         rest = Math.Max(rest, BidiagonalSvd.GetScratchLength<T>(rows, vectors, team));
         if (vectors)
         {
             own += (Int128)rows * square;
             own += TakesSweep<T>(columns) ? (rows + (Int128)columns) * square : (Int128)rows * rows;
-            rest = TakesSweep<T>(columns) ? rest
+            rest = TakesSweep<T>(columns) ? Math.Max(rest, TwistedSvd.GetScratchLength<T>(rows))
                 : Math.Max(rest, Math.Max(ReflectorBlocks.GetScratchLength<T>(rows, rows, BlockRows, team),
                     ReflectorBlocks.GetScratchLength<T>(rows, rows, BlockRows, team, columns - rows + 1)));
         }
@@ -125,6 +125,7 @@ internal static unsafe class ReducedSvd
         MatrixSpan<T> work = ScratchParts.Take(ref scratch, m, stride), reflectors = vectors ? ScratchParts.Take(ref scratch, m, square) : default, x = default, y = default;
         Span<T> diagonal = ScratchParts.TakeLine(ref scratch, m), beside = ScratchParts.TakeLine(ref scratch, m);
         Span<T> rowFactors = ScratchParts.TakeLine(ref scratch, m), columnFactors = ScratchParts.TakeLine(ref scratch, m);
+        Span<T> found = ScratchParts.TakeLine(ref scratch, m);
         if (vectors && sweeps)
         {
             x = ScratchParts.Take(ref scratch, m, square);
@@ -147,7 +148,17 @@ internal static unsafe class ReducedSvd
         }
 
         MatrixSpan<T> bottom = y.Slice(y.Rows - m, 0, m, m);
-        BidiagonalSvd.Decompose(diagonal, beside[..(m - 1)], scratch, x.Slice(0, 0, m, m), bottom, team);
+        Span<T> bottomRows = y.Data[((y.Rows - m) * y.RowStride)..];
+        if (sweeps && m >= TwistedSvd.MinimumRows && m <= TwistedSvd.MaximumRows<T>()
+            && TwistedSvd.TryDecompose<T>(diagonal, beside[..(m - 1)], found, x.Data, bottomRows, square, scratch))
+        {
+            diagonal = found;
+        }
+        else
+        {
+            BidiagonalSvd.Decompose(diagonal, beside[..(m - 1)], scratch, x.Slice(0, 0, m, m), bottom, team);
+        }
+
         TensorPrimitives.Multiply(diagonal, inverse, values);
         MatrixMemory.Clear(y.Slice(0, 0, y.Rows - m, m));
         Reflect(reflectors, columnFactors, 0, scratch, sweeps ? x : default, left, team);

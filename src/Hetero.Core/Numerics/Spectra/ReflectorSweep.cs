@@ -48,6 +48,12 @@ internal unsafe struct ReflectorSweep<T> : ILineKernel<T>
             Four<TSimd, TVector>(Target + column);
         }
 
+        if (column <= Columns - (3 * lanes))
+        {
+            Three<TSimd, TVector>(Target + column);
+            column += 3 * lanes;
+        }
+
         for (; column < Columns; column += lanes)
         {
             One<TSimd, TVector>(Target + column);
@@ -88,6 +94,41 @@ internal unsafe struct ReflectorSweep<T> : ILineKernel<T>
                 TSimd.Store(TSimd.FusedMultiplyAdd(c, y1, TSimd.Load(ref row[lanes])), ref row[lanes]);
                 TSimd.Store(TSimd.FusedMultiplyAdd(c, y2, TSimd.Load(ref row[2 * lanes])), ref row[2 * lanes]);
                 TSimd.Store(TSimd.FusedMultiplyAdd(c, y3, TSimd.Load(ref row[3 * lanes])), ref row[3 * lanes]);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Three<TSimd, TVector>(T* target)
+        where TVector : unmanaged
+        where TSimd : struct, ISimd<T, TVector>
+    {
+        nint lanes = TSimd.Count;
+        for (int i = Lead == 0 ? 1 : 0; i < Rows; i++)
+        {
+            int length = i + Lead;
+            T* v = Reflectors + (i * Stride);
+            T* row = target;
+            TVector y0 = TSimd.Zero, y1 = TSimd.Zero, y2 = TSimd.Zero;
+            for (int r = 0; r < length; r++, row += TargetStride)
+            {
+                TVector c = TSimd.Create(v[r]);
+                y0 = TSimd.FusedMultiplyAdd(c, TSimd.Load(ref row[0]), y0);
+                y1 = TSimd.FusedMultiplyAdd(c, TSimd.Load(ref row[lanes]), y1);
+                y2 = TSimd.FusedMultiplyAdd(c, TSimd.Load(ref row[2 * lanes]), y2);
+            }
+
+            TVector tau = TSimd.Create(-Factors[i]);
+            y0 = TSimd.Multiply(tau, y0);
+            y1 = TSimd.Multiply(tau, y1);
+            y2 = TSimd.Multiply(tau, y2);
+            row = target;
+            for (int r = 0; r < length; r++, row += TargetStride)
+            {
+                TVector c = TSimd.Create(v[r]);
+                TSimd.Store(TSimd.FusedMultiplyAdd(c, y0, TSimd.Load(ref row[0])), ref row[0]);
+                TSimd.Store(TSimd.FusedMultiplyAdd(c, y1, TSimd.Load(ref row[lanes])), ref row[lanes]);
+                TSimd.Store(TSimd.FusedMultiplyAdd(c, y2, TSimd.Load(ref row[2 * lanes])), ref row[2 * lanes]);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Hetero.Core.Numerics;
 
@@ -27,71 +28,76 @@ internal static class RootFreeQl
         long steps = 0;
         for (int first = 0; first < n; first++)
         {
-            while (true)
+            int last = first;
+            while (last < n - 1 && !IsNegligible(beside[last], diagonal[last], diagonal[last + 1], relative, absolute))
             {
-                int last = first;
-                while (last < n - 1)
-                {
-                    T sum = T.Abs(diagonal[last]) + T.Abs(diagonal[last + 1]);
-                    if (!(beside[last] > T.Max(relative * sum * sum, absolute)))
-                    {
-                        break;
-                    }
+                last++;
+            }
 
-                    last++;
-                }
-
-                if (last == first)
-                {
-                    break;
-                }
-
+            // A step says where the matrix falls in two.
+            while (last > first)
+            {
                 if (++steps > (long)maximumSteps * n)
                 {
                     throw TridiagonalQl.NotConverged(n, maximumSteps);
                 }
 
                 beside[last] = T.Zero;
-                Step(diagonal, beside, first, last);
+                last = Step(diagonal[..(last + 1)], beside[..(last + 1)], first, relative, absolute, out bool hasValue);
+                first += hasValue ? 1 : 0;
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsNegligible<T>(T square, T before, T after, T relative, T absolute)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T sum = T.Abs(before) + T.Abs(after);
+        return !(square > T.Max(relative * sum * sum, absolute));
+    }
+
     /// <summary>
-    /// One step. With squares b of what stands beside the diagonal, c and s are squares of cosine and sine: c = p/r and s = b/r with r = p + b, and p = γ²/c next.
-    /// As r/p is 1/c, both divisions of a row start as soon as p is known; with γ²/c one would wait for the other.
+    /// One step on the rows from first on; returns the last row of those that are still joined with the one after first, or with first if that has not become a value.
     /// </summary>
-    private static void Step<T>(Span<T> diagonal, Span<T> beside, int first, int last)
+    /// <remarks>
+    /// With squares b of what stands beside the diagonal, c and s are squares of cosine and sine: c = p/r and s = b/r with r = p + b, γ = c·(α − σ) − s·γ' and p = γ²/c next. With
+    /// g = p·(α − σ) − b·γ', γ is g/r and p is γ·(g/p): both divisions of a row start as soon as p is known, and are done together.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Step<T>(Span<T> diagonal, Span<T> beside, int first, T relative, T absolute, out bool hasValue)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T smallest = T.CreateTruncating(typeof(T) == typeof(double) ? 1e-290 : 1e-29);
+        int last = diagonal.Length - 1, cut = last;
         T corner = diagonal[first];
-        T root = T.Sqrt(beside[first]);
-        T ratio = (diagonal[first + 1] - corner) / (root + root);
-        T shift = corner - (root / (ratio + T.CopySign(TridiagonalQl.Hypotenuse(ratio, T.One), ratio)));
+        T half = (diagonal[first + 1] - corner) * T.CreateTruncating(0.5);
+        T shift = corner - (beside[first] / (half + T.CopySign(T.Sqrt(T.FusedMultiplyAdd(half, half, beside[first])), half)));
         T c = T.One;
         T s = T.Zero;
         T gamma = diagonal[last] - shift;
         T p = gamma * gamma;
+        T below = T.Zero;
+        beside = beside[..diagonal.Length];
         for (int i = last - 1; i >= first; i--)
         {
             T square = beside[i];
             T r = p + square;
-            beside[i + 1] = s * r;
+            T written = s * r;
             T before = gamma;
             T alpha = diagonal[i];
+            T numerator = T.FusedMultiplyAdd(p, alpha - shift, -(square * before));
             if (p > smallest)
             {
                 T inverse = T.One / r;
-                T inverseP = T.One / p;
+                gamma = numerator * inverse;
                 c = p * inverse;
                 s = square * inverse;
-                gamma = T.FusedMultiplyAdd(c, alpha - shift, -(s * before));
-                p = gamma * gamma * (r * inverseP);
+                p = gamma * (numerator / p);
             }
             else
             {
-                // 1/p would be out of range. A cosine of zero leaves the limit of γ²/c.
+                // The quotient would be out of range. A cosine of zero leaves the limit of γ²/c.
                 T squaredCosine = c;
                 c = p / r;
                 s = square / r;
@@ -99,10 +105,16 @@ internal static class RootFreeQl
                 p = T.IsZero(c) ? squaredCosine * square : gamma * gamma / c;
             }
 
-            diagonal[i + 1] = before + (alpha - gamma);
+            T entry = before + (alpha - gamma);
+            diagonal[i + 1] = entry;
+            beside[i + 1] = written;
+            cut = i + 1 < last && IsNegligible(written, entry, below, relative, absolute) ? i + 1 : cut;
+            below = entry;
         }
 
         beside[first] = s * p;
         diagonal[first] = shift + gamma;
+        hasValue = IsNegligible(beside[first], diagonal[first], below, relative, absolute);
+        return cut;
     }
 }

@@ -14,9 +14,9 @@ namespace Hetero.Core.Numerics;
 /// </para>
 /// <para>
 /// The reduction takes about 4n³/3 operations; beyond 1200 rows those above the last 1200 go in panels, half of them in products of matrices.
-/// The eigenvalues alone then take about 15·n² by the QL
-/// algorithm without square roots, and beyond 200 rows some n² by
-/// divide and conquer, of vectors' first and last entries alone; they may differ from those with vectors in the last digits. With vectors: blocks of at most 32 rows by the implicit QL
+/// Up to 100 rows, eigenvalues then come from Sturm sequences and Laguerre's iteration, a register of them at once, and vectors from twisted factorizations and one step that makes them
+/// orthonormal; where eigenvalues are closer than 64·ε·‖A‖, and beyond 100 rows, otherwise. The eigenvalues alone take about 15·n² there by the QL
+/// algorithm without square roots, and beyond 200 rows some n² by divide and conquer, of vectors' first and last entries alone; they may differ from those with vectors in the last digits. With vectors: blocks of at most 32 rows as small matrices, or by the implicit QL
 /// algorithm, joined by rank-one updates of at most 4n³/3 operations, all in products of matrices, where eigenvalues do not deflate; and 2·n³ for the
 /// reflections. A range of k eigenvalues saves the last join and takes 2·n²·k for the reflections.
 /// </para>
@@ -31,7 +31,7 @@ namespace Hetero.Core.Numerics;
 /// </remarks>
 public static partial class SymmetricEigen
 {
-    /// <summary>Gets the scratch of the decomposition with vectors: about 3·n² + 200·n elements and that of products.</summary>
+    /// <summary>Gets the scratch of the decomposition with vectors: about 3·n² + 250·n elements and that of products.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="size">n.</param>
     /// <param name="team">The team that the decomposition will run on, if any: each of its threads takes a share, so that without it the length is too short.</param>
@@ -59,7 +59,7 @@ public static partial class SymmetricEigen
         return TridiagonalEigen.GetScratchLength<T>(size, 0, team);
     }
 
-    /// <summary>Gets the scratch of the decomposition for a range of eigenvalues with vectors: about 4·n² + 200·n elements and that of products.</summary>
+    /// <summary>Gets the scratch of the decomposition for a range of eigenvalues with vectors: about 4·n² + 250·n elements and that of products.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="size">n.</param>
     /// <param name="count">The number of eigenvalues, 0 to n.</param>

@@ -26,6 +26,7 @@ internal static unsafe class TridiagonalEigen
         TridiagonalBlocking blocks = blocking ?? TridiagonalBlocking.Default;
         int stride = Tridiagonalization.PaddedStride<T>(size);
         int rest = Tridiagonalization.GetScratchLength<T>(size, blocks.FusedRows, blocks.PanelRows, team);
+        rest = size <= TwistedEigen.MaximumRows ? Math.Max(rest, 7 * LinePath.Padded<T>(size)) : rest;
         if (vectors == 0)
         {
             rest = size <= blocks.QlRows ? rest : Math.Max(rest, DividedTridiagonalValues<T>.GetScratchLength(size));
@@ -33,6 +34,7 @@ internal static unsafe class TridiagonalEigen
         else
         {
             rest = Math.Max(rest, DividedTridiagonal<T>.GetScratchLength(size, team));
+            rest = Math.Max(rest, TwistedEigen.GetScratchLength<T>(size));
             rest = size <= blocks.SweepRows ? rest : Math.Max(rest, ReflectorBlocks.GetScratchLength<T>(size, vectors, blocks.BlockRows, team));
         }
 
@@ -74,22 +76,30 @@ internal static unsafe class TridiagonalEigen
         if (vectors.Rows == 0)
         {
             Tridiagonalization.Reduce(work, stride, blocks.FusedRows, blocks.PanelRows, scratch, diagonal, beside, factors, team);
-            if (n <= blocks.QlRows)
+            Span<T> alone = scratch[..LinePath.Padded<T>(n)];
+            if (n is >= TwistedEigen.MinimumRows and <= TwistedEigen.MaximumRows && TwistedEigen.TryFindAllValues<T>(diagonal, beside, alone, scratch[alone.Length..]))
+            {
+                diagonal = alone[..n];
+            }
+            else if (n <= blocks.QlRows)
             {
                 RootFreeQl.Diagonalize(diagonal, beside, maximumSteps);
-                TensorPrimitives.Multiply(diagonal, inverse, diagonal);
-                AscendingSort.Run(diagonal);
-                diagonal.Slice(first, values.Length).CopyTo(values);
+            }
+            else
+            {
+                // The reflections are not needed any more.
+                ReadOnlySpan<int> ranks = DividedTridiagonalValues<T>.Solve(diagonal, beside, new(work, n, n, stride), scratch, maximumSteps, team);
+                for (int i = 0; i < values.Length; i++)
+                {
+                    values[i] = diagonal[ranks[first + i]] * inverse;
+                }
+
                 return;
             }
 
-            // The reflections are not needed any more.
-            ReadOnlySpan<int> ranks = DividedTridiagonalValues<T>.Solve(diagonal, beside, new(work, n, n, stride), scratch, maximumSteps, team);
-            for (int i = 0; i < values.Length; i++)
-            {
-                values[i] = diagonal[ranks[first + i]] * inverse;
-            }
-
+            TensorPrimitives.Multiply(diagonal, inverse, diagonal);
+            AscendingSort.Run(diagonal);
+            diagonal.Slice(first, values.Length).CopyTo(values);
             return;
         }
 
@@ -99,6 +109,18 @@ internal static unsafe class TridiagonalEigen
         MatrixSpan<T> inner = vectors.Columns == n ? vectors : new(ScratchParts.Take(ref scratch, n * stride), n, n, stride);
         Span<int> integers = MemoryMarshal.Cast<T, int>(ScratchParts.Take(ref scratch, 4 * LinePath.Padded<T>(n)));
         Tridiagonalization.Reduce(work, stride, blocks.FusedRows, blocks.PanelRows, scratch, diagonal, beside, factors, team);
+        if (n is >= TwistedEigen.MinimumRows and <= TwistedEigen.MaximumRows)
+        {
+            Span<T> found = gathered.Data[..LinePath.Padded<T>(n)];
+            if (TwistedEigen.TryDecompose<T>(diagonal, beside, found, padded, stride, scratch))
+            {
+                TensorPrimitives.Multiply(found.Slice(first, values.Length), inverse, values);
+                Sweep(work, stride, factors, padded, found.Length);
+                MatrixMemory.Copy<T>(transposed.Slice(0, first, n, values.Length), vectors);
+                return;
+            }
+        }
+
         DividedTridiagonal<T> divided = new()
         {
             Values = diagonal,
