@@ -95,16 +95,23 @@ internal static unsafe class TwistedEigen
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = diagonal.Length, padded = LinePath.Padded<T>(n);
-        T lower = T.PositiveInfinity, upper = T.NegativeInfinity, before = T.Zero;
+        T lower = T.PositiveInfinity, upper = T.NegativeInfinity, before = T.Zero, least = T.PositiveInfinity;
         for (int i = 0; i < n; i++)
         {
             // Gershgorin's circles.
             T after = i < n - 1 ? T.Abs(beside[i]) : T.Zero, radius = before + after;
+            least = i < n - 1 ? T.MinNative(least, after) : least;
             lower = T.MinNative(lower, diagonal[i] - radius);
             upper = T.MaxNative(upper, diagonal[i] + radius);
             scratch[i] = diagonal[i];
             scratch[padded + i] = -(before * before);
             before = after;
+        }
+
+        // A matrix that falls in parts mostly has values in common to them, as of low rank, and the iteration is fast where it has parts.
+        if (least <= T.CreateChecked(4) * (T.BitIncrement(T.One) - T.One) * (upper - lower))
+        {
+            return false;
         }
 
         fixed (T* s = scratch, w = values)

@@ -43,16 +43,24 @@ internal static unsafe class TwistedSvd
         {
             T* zeros = s + padded, entries = zeros + (2 * padded), squares = entries + (2 * padded), coefficients = squares + (6 * padded), source = coefficients + (n * padded);
             Span<T> found = new(s, padded);
-            T upper = T.Zero, before = T.Zero;
+            T upper = T.Zero, before = T.Zero, smallest = T.PositiveInfinity;
             for (int i = 0; i < 2 * n; i++)
             {
                 // Gershgorin's circles around zero.
                 T after = i == (2 * n) - 1 ? T.Zero : int.IsEvenInteger(i) ? diagonal[i / 2] : beside[i / 2];
                 upper = T.MaxNative(upper, T.Abs(before) + T.Abs(after));
+                smallest = i < (2 * n) - 1 ? T.MinNative(smallest, T.Abs(after)) : smallest;
                 zeros[i] = T.Zero;
                 entries[i] = after;
                 squares[i] = -(before * before);
                 before = after;
+            }
+
+            // As in TwistedEigen.TryFindValues.
+            T epsilon = T.BitIncrement(T.One) - T.One;
+            if (smallest <= T.CreateChecked(8) * epsilon * upper)
+            {
+                return false;
             }
 
             SturmEigenvalues<T> sturm = new()
@@ -69,7 +77,7 @@ internal static unsafe class TwistedSvd
             };
             LinePath.Run<T, SturmEigenvalues<T>>(ref sturm);
             found[..n].Reverse();
-            T epsilon = T.BitIncrement(T.One) - T.One, least = T.CreateChecked(64) * epsilon * found[0];
+            T least = T.CreateChecked(64) * epsilon * found[0];
             if (!sturm.Succeeded || !(found[n - 1] + found[n - 1] > least) || !HasGaps<T>(found[..n], least))
             {
                 return false;
