@@ -16,10 +16,10 @@ public sealed class PinnedBitsTests
     public void TheHashesAreThoseOfVersion6() => Assert.Equal(6, Arithmetic.Version);
 
     [Fact]
-    public void DoubleResultsAreTheSameEverywhere() => Assert.Equal("f15d4fe77c4ae285", Hash<double>().ToString("x16"));
+    public void DoubleResultsAreTheSameEverywhere() => Assert.Equal("3177fef97b38638e", Hash<double>().ToString("x16"));
 
     [Fact]
-    public void FloatResultsAreTheSameEverywhere() => Assert.Equal("e5579a52eb476477", Hash<float>().ToString("x16"));
+    public void FloatResultsAreTheSameEverywhere() => Assert.Equal("5da7a45aea19996c", Hash<float>().ToString("x16"));
 
     [Fact]
     public void LargeDecompositionsOfDoubleAreTheSameEverywhere() => Assert.Equal("a41d0949810428da", HashOfLarge<double>().ToString("x16"));
@@ -46,10 +46,10 @@ public sealed class PinnedBitsTests
     public void PivotingOfFloatIsTheSameEverywhere() => Assert.Equal("791c63a7a2bd500a", HashOfPivoting<float>().ToString("x16"));
 
     [Fact]
-    public void SingularValuesOfDoubleAreTheSameEverywhere() => Assert.Equal("251c9a965f0d51a7", HashOfSingularValues<double>().ToString("x16"));
+    public void SingularValuesOfDoubleAreTheSameEverywhere() => Assert.Equal("d02f558be33979d2", HashOfSingularValues<double>().ToString("x16"));
 
     [Fact]
-    public void SingularValuesOfFloatAreTheSameEverywhere() => Assert.Equal("f53e8e5365a5b9b7", HashOfSingularValues<float>().ToString("x16"));
+    public void SingularValuesOfFloatAreTheSameEverywhere() => Assert.Equal("b4c97fc320db809b", HashOfSingularValues<float>().ToString("x16"));
 
     /// <summary>Small and large matrices, wide, square and tall, with vectors and without, and the largest singular values alone.</summary>
     private static ulong HashOfSingularValues<T>()
