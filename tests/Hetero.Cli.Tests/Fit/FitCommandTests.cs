@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Hetero.Cli.Tests.Support;
@@ -265,6 +266,33 @@ public class FitCommandTests
         }
 
         Assert.StartsWith("hetero: the responses of 'south' have a mean of 100", CommandCall.Line($"fit --steps 5 --out {folder} {data}").Error, StringComparison.Ordinal);
+    }
+
+    // An infinite error stood in each row, and NaN of an estimate of 0.
+    [Fact]
+    public void Where_the_truth_is_0_there_is_no_relative_error()
+    {
+        using TemporaryDirectory directory = new();
+        string data = FitData.Make(directory), folder = directory.File("fit"), table = Path.Combine(folder, "trajectory.csv");
+        Assert.Equal((0, ""), Call());
+        Assert.EndsWith(",error", File.ReadLines(table).First(), StringComparison.Ordinal);
+        using (FileStream stream = File.Create(directory.File("truth.npy")))
+        {
+            NpyWriter<double>.Write(stream, new double[16], 4, 4);
+        }
+
+        Assert.Equal((0, ""), Call());
+        string[] lines = File.ReadAllLines(table);
+        Assert.EndsWith(",invariance_1", lines[0], StringComparison.Ordinal);
+        Assert.All(lines.Skip(1).SelectMany(line => line.Split(',')[1..]), cell => Assert.True(double.IsFinite(double.Parse(cell, CultureInfo.InvariantCulture)), cell));
+        using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "fit.json")));
+        Assert.All(manifest.RootElement.GetProperty("runs").EnumerateArray(), run => Assert.Equal(JsonValueKind.Null, run.GetProperty("error").ValueKind));
+
+        (int Code, string Error) Call()
+        {
+            CommandCall call = CommandCall.Line($"fit --steps 20 --step-size 0.1 --out {folder} {data}");
+            return (call.Code, call.Error);
+        }
     }
 
     // It was always said to be for want of rows.
