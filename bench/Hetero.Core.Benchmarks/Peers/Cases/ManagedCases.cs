@@ -10,6 +10,9 @@ internal static class ManagedCases
     // What was aimed at, everywhere.
     private const double Target = 5;
 
+    // Its sums are plain loops: a system of 500 rows in float is solved to 1.3e-4.
+    private const double Room = 10;
+
     /// <summary>Adds the contender and the row of one case, on one thread.</summary>
     /// <param name="result">The case.</param>
     /// <param name="context">The number of threads.</param>
@@ -44,7 +47,7 @@ internal static class ManagedCases
         Matrix<T> theirs = Matrix<T>.Build.Dense(rows, columns, (i, j) => matrix[(i * columns) + j]);
         ours.Burst(0.001);
         (IEnumerable<T> mine, IEnumerable<T> other) = numbers(decompose(theirs));
-        result.RequireClose<T>($"{label} against MathNet", [.. mine], [.. other]);
+        result.RequireClose<T>($"{label} against MathNet", [.. mine], [.. other], Room);
         result.Compare(label, $"MathNet 5 (managed{remark})", ours, result.Add(() => decompose(theirs)), null, Target);
     }
 }
