@@ -10,7 +10,7 @@ namespace Hetero.Core.Numerics;
 internal static unsafe class TilePrefetch
 {
     /// <summary>Destinations of fewer bytes are in a cache near enough.</summary>
-    private const int LeastBytes = 512 * 1024;
+    private const int LeastBytes = 1024 * 1024;
 
     /// <summary>Says whether a destination is so large that it pays.</summary>
     public static bool Pays<T>(int rows, int columns)

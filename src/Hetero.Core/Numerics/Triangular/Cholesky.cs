@@ -133,6 +133,13 @@ public static class Cholesky
             MatrixMemory.NoOverlap(matrix, factor, nameof(matrix), nameof(factor));
         }
 
+        if (CholeskyBlocks.IsBlock(n))
+        {
+            MatrixMemory.TriangleFinite(matrix, isLower: true, nameof(matrix));
+            failedPivot = CholeskyBlocks.FactorBlock(matrix, scratch, factor);
+            return failedPivot < 0;
+        }
+
         WorkerTeam? lent = CholeskyBlocks.TeamFor(n, team);
         TriangleWork<T>.CheckAndCopy(matrix, factor, lent, nameof(matrix));
         failedPivot = CholeskyBlocks.Factor(factor, 0, scratch, lent);

@@ -25,7 +25,7 @@ internal static class CholeskyBlocks
     {
         if (size <= BlockSize)
         {
-            return 2 * size * LinePath.Padded<T>(size);
+            return ((2 * size) + 1) * LinePath.Padded<T>(size);
         }
 
         int first = TriangularSubstitution.Split(size, BlockSize);
@@ -54,7 +54,7 @@ internal static class CholeskyBlocks
 
         if (size <= BlockSize)
         {
-            return FactorBlock(matrix, scratch);
+            return FactorBlock(matrix, scratch, matrix);
         }
 
         int first = TriangularSubstitution.Split(size, BlockSize);
@@ -120,23 +120,30 @@ internal static class CholeskyBlocks
         return ahead;
     }
 
+    /// <summary>Says whether a matrix is one block.</summary>
+    public static bool IsBlock(int size) => size <= BlockSize;
+
     /// <summary>A block, by rows of the transposed factor.</summary>
-    private static unsafe int FactorBlock<T>(MatrixSpan<T> matrix, Span<T> scratch)
+    /// <param name="matrix">A, of at most as many rows as a block; only its lower triangle counts.</param>
+    /// <param name="scratch">Of <see cref="GetScratchLength"/> or more.</param>
+    /// <param name="factor">L with zeros above; may be A. Unchanged if a pivot fails.</param>
+    /// <returns>The first pivot that is not above 0; −1 if all are.</returns>
+    public static unsafe int FactorBlock<T>(ReadOnlyMatrixSpan<T> matrix, Span<T> scratch, MatrixSpan<T> factor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int size = matrix.Rows, stride = LinePath.Padded<T>(size);
-        Span<T> memory = scratch[..(2 * size * stride)];
+        Span<T> memory = scratch[..(((2 * size) + 1) * stride)];
         MatrixSpan<T> rows = new(memory[..(size * stride)], size, size, stride);
 
         // The registers' ends beyond the last column are computed and divided as well, and nobody reads them.
-        Transposition.Copy(matrix, rows);
+        MatrixMemory.Copy(matrix.Transposed, rows);
         fixed (T* first = memory)
         {
-            CholeskyLeaf<T> leaf = new() { Rows = first, Negated = first + (size * stride), Size = size, Stride = stride };
+            CholeskyLeaf<T> leaf = new() { Rows = first, Negated = first + (size * stride), Pivots = first + (2 * size * stride), Size = size, Stride = stride };
             LinePath.Run<T, CholeskyLeaf<T>>(ref leaf);
             if (leaf.Failed < 0)
             {
-                Transposition.Copy(rows, matrix);
+                Transposition.Copy(rows, factor);
             }
 
             return leaf.Failed;

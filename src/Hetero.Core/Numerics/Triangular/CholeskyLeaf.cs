@@ -18,6 +18,9 @@ internal unsafe struct CholeskyLeaf<T> : ILineKernel<T>
     /// <summary>Gets or sets memory of as many rows, for −R: a multiply-add takes its factor as it stands.</summary>
     public T* Negated { get; set; }
 
+    /// <summary>Gets or sets memory of a row, for the pivots to come.</summary>
+    public T* Pivots { get; set; }
+
     /// <summary>Gets or sets the number of rows.</summary>
     public int Size { get; set; }
 
@@ -27,19 +30,33 @@ internal unsafe struct CholeskyLeaf<T> : ILineKernel<T>
     /// <summary>Gets or sets the first row whose pivot was not above 0; −1 if all were.</summary>
     public int Failed { get; set; }
 
-    // Two registers of a row and the factor. A chain waits for each of its multiply-adds; that of the next row starts meanwhile, for all of its links but the last are known.
+    // Two registers of a row, the factor, the divisor. A chain waits for each of its multiply-adds; that of the next row starts meanwhile, for all of its links but the last are known. What a row has
+    // to wait for is its root: the pivots' chains are led apart from those of their rows, the same links in the same order, so that a root needs nothing of its row but the row before.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TSimd, TVector>()
         where TVector : unmanaged
         where TSimd : struct, ISimd<T, TVector>
     {
-        T* rows = Rows, negated = Negated;
+        T* rows = Rows, negated = Negated, pivots = Pivots;
         int size = Size, stride = Stride, width = TSimd.Count;
         TVector minus = TSimd.Create(-T.One);
         Failed = -1;
         for (int k = 0; k < size; k++)
         {
-            T* row = rows + (k * stride);
+            pivots[k] = rows[(k * stride) + k];
+        }
+
+        for (int k = 0; k < size; k++)
+        {
+            T* row = rows + (k * stride), minusRow = negated + (k * stride);
+            if (!(pivots[k] > T.Zero))
+            {
+                Failed = k;
+                return;
+            }
+
+            T root = T.Sqrt(pivots[k]);
+            TVector divisor = TSimd.Create(root);
             int column = k / width * width;
             for (; column + width < size; column += 2 * width)
             {
@@ -52,8 +69,8 @@ internal unsafe struct CholeskyLeaf<T> : ILineKernel<T>
                     second = TSimd.FusedMultiplyAdd(factor, TSimd.Load(ref above[column + width]), second);
                 }
 
-                TSimd.Store(first, ref row[column]);
-                TSimd.Store(second, ref row[column + width]);
+                Finish<TSimd, TVector>(first, divisor, minus, row + column, minusRow + column, pivots + column);
+                Finish<TSimd, TVector>(second, divisor, minus, row + column + width, minusRow + column + width, pivots + column + width);
             }
 
             if (column < size)
@@ -64,26 +81,41 @@ internal unsafe struct CholeskyLeaf<T> : ILineKernel<T>
                     first = TSimd.FusedMultiplyAdd(TSimd.Create(negated[(i * stride) + k]), TSimd.Load(ref rows[(i * stride) + column]), first);
                 }
 
-                TSimd.Store(first, ref row[column]);
-            }
-
-            if (!(row[k] > T.Zero))
-            {
-                Failed = k;
-                return;
-            }
-
-            T root = T.Sqrt(row[k]);
-            TVector divisor = TSimd.Create(root);
-            for (column = k / width * width; column < size; column += width)
-            {
-                TVector quotient = TSimd.Divide(TSimd.Load(ref row[column]), divisor);
-                TSimd.Store(quotient, ref row[column]);
-                TSimd.Store(TSimd.Multiply(minus, quotient), ref negated[(k * stride) + column]);
+                Finish<TSimd, TVector>(first, divisor, minus, row + column, minusRow + column, pivots + column);
             }
 
             row[k] = root;
-            new Span<T>(row, k).Clear();
+            ClearBefore<TSimd, TVector>(row, k);
+        }
+    }
+
+    /// <summary>The quotients of a register, and the next link of the pivots' chains.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish<TSimd, TVector>(TVector sums, TVector divisor, TVector minus, T* row, T* minusRow, T* pivots)
+        where TVector : unmanaged
+        where TSimd : struct, ISimd<T, TVector>
+    {
+        TVector quotient = TSimd.Divide(sums, divisor), opposite = TSimd.Multiply(minus, quotient);
+        TSimd.Store(TSimd.FusedMultiplyAdd(opposite, quotient, TSimd.Load(ref pivots[0])), ref pivots[0]);
+        TSimd.Store(opposite, ref minusRow[0]);
+        TSimd.Store(quotient, ref row[0]);
+    }
+
+    /// <summary>Zeros before the diagonal, by whole registers where they fit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ClearBefore<TSimd, TVector>(T* row, int k)
+        where TVector : unmanaged
+        where TSimd : struct, ISimd<T, TVector>
+    {
+        int column = 0;
+        for (; column + TSimd.Count <= k; column += TSimd.Count)
+        {
+            TSimd.Store(TSimd.Zero, ref row[column]);
+        }
+
+        for (; column < k; column++)
+        {
+            row[column] = T.Zero;
         }
     }
 }

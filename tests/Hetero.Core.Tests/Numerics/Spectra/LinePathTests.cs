@@ -279,7 +279,7 @@ public abstract unsafe partial class LinePathTests<T>
 
         T[] Factor(Path<CholeskyLeaf<T>> path)
         {
-            T[] work = Padded(2 * n, 0, stride), result = new T[n * n];
+            T[] work = Padded((2 * n) + 1, 0, stride), result = new T[n * n];
             for (int i = 0; i < n; i++)
             {
                 symmetric.AsSpan(i * n, n).CopyTo(work.AsSpan(i * stride));
@@ -287,7 +287,7 @@ public abstract unsafe partial class LinePathTests<T>
 
             fixed (T* rows = work)
             {
-                CholeskyLeaf<T> kernel = new() { Rows = rows, Negated = rows + (n * stride), Size = n, Stride = stride };
+                CholeskyLeaf<T> kernel = new() { Rows = rows, Negated = rows + (n * stride), Pivots = rows + (2 * n * stride), Size = n, Stride = stride };
                 path(ref kernel);
                 Assert.Equal(-1, kernel.Failed);
             }

@@ -137,6 +137,10 @@ public abstract class CholeskyTests<T>
 
     /// <summary>Sizes on both sides of the cuts, tails of one row and of less than a block among them; the scratch is no longer than it has to be.</summary>
     [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    [InlineData(32)]
+    [InlineData(33)]
     [InlineData(159)]
     [InlineData(160)]
     [InlineData(192)]
