@@ -51,6 +51,25 @@ public sealed class PinnedBitsTests
     [Fact]
     public void SingularValuesOfFloatAreTheSameEverywhere() => Assert.Equal("b4c97fc320db809b", HashOfSingularValues<float>().ToString("x16"));
 
+    [Fact]
+    public void PassesInPartsOfDoubleAreTheSameEverywhere() => Assert.Equal("95b4f41e40ff4b31", HashOfPassesInParts<double>().ToString("x16"));
+
+    [Fact]
+    public void PassesInPartsOfFloatAreTheSameEverywhere() => Assert.Equal("1fb5c11d3567fb46", HashOfPassesInParts<float>().ToString("x16"));
+
+    /// <summary>As many rows as passes over a matrix are cut from into more than two parts, and values alone by divide and conquer.</summary>
+    private static ulong HashOfPassesInParts<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int N = 517;
+        T[] a = Data.Uniform<T>(N * N, 3), u = new T[N * N], v = new T[N * N], values = new T[N], alone = new T[N], singular = new T[N], singularAlone = new T[N], w = new T[N * N];
+        SymmetricEigen.Decompose<T>(new(a, N, N), values, new MatrixSpan<T>(w, N, N));
+        SymmetricEigen.Decompose<T>(new(a, N, N), alone);
+        Svd.Decompose<T>(new(a, N, N), new MatrixSpan<T>(u, N, N), singular, new MatrixSpan<T>(v, N, N));
+        Svd.Decompose<T>(new ReadOnlyMatrixSpan<T>(a, N, N), singularAlone);
+        return Fnv(values, w, alone, u, singular, v, singularAlone);
+    }
+
     /// <summary>Small and large matrices, wide, square and tall, with vectors and without, and the largest singular values alone.</summary>
     private static ulong HashOfSingularValues<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -10,9 +10,9 @@ namespace Hetero.Core.Numerics;
 internal static unsafe class Bidiagonalization
 {
     /// <summary>Gets the scratch of a reduction.</summary>
-    public static int GetScratchLength<T>(int rows, int columns)
+    public static int GetScratchLength<T>(int rows, int columns, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => checked(((4 + Tridiagonalization.Parts(rows)) * LinePath.Padded<T>(columns)) + (2 * LinePath.Padded<T>(rows)));
+        => FusedBidiagonalization<T>.GetScratchLength(rows, columns, team);
 
     /// <summary>Reduces the matrix.</summary>
     /// <param name="work">A, rows of whole registers with zeros beyond the columns. Row i gets the vector of its reflection, i + 1 + n − m entries that end with 1; P = G_{m−1}·…·G₀.</param>

@@ -38,7 +38,7 @@ internal unsafe struct FusedTridiagonalization<T> : ILineKernel<T>
 
     /// <summary>Gets the scratch: for each thread three vectors, and twice the products of a pass.</summary>
     public static int GetScratchLength(int rows, WorkerTeam? team)
-        => checked(((TridiagonalColumn<T>.LaneVectors * Lanes(rows, team)) + (2 * (1 + Tridiagonalization.Parts(rows)))) * LinePath.Padded<T>(rows));
+        => checked(((TridiagonalColumn<T>.LaneVectors * Tridiagonalization.Lanes(rows, team)) + (2 * (1 + Tridiagonalization.Parts(rows)))) * LinePath.Padded<T>(rows));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -52,13 +52,13 @@ internal unsafe struct FusedTridiagonalization<T> : ILineKernel<T>
             Problem = this,
             Padded = padded,
             Vectors = Scratch,
-            Products = Scratch + (TridiagonalColumn<T>.LaneVectors * Lanes(Rows, Team) * padded),
+            Products = Scratch + (TridiagonalColumn<T>.LaneVectors * Tridiagonalization.Lanes(Rows, Team) * padded),
             ProductVectors = 1 + Tridiagonalization.Parts(Rows),
         };
         for (int i = Rows - 1; i > 0; i--)
         {
             column.Row = i;
-            column.Lanes = Lanes(i, Team);
+            column.Lanes = Tridiagonalization.Lanes(i, Team);
             if (column.Lanes == 1)
             {
                 column.Run<TSimd, TVector>();
@@ -78,7 +78,4 @@ internal unsafe struct FusedTridiagonalization<T> : ILineKernel<T>
         Beside[Rows - 1] = T.Zero;
         Factors[0] = T.Zero;
     }
-
-    /// <summary>Threads beyond the parts of a pass would have nothing to do.</summary>
-    private static int Lanes(int rows, WorkerTeam? team) => Math.Min(team?.Degree ?? 1, Tridiagonalization.Parts(rows));
 }

@@ -30,6 +30,11 @@ internal static unsafe class ReducedSvd
     public static Int128 GetScratchLength<T>(int rows, int columns, bool vectors, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (rows == 0)
+        {
+            return 0;
+        }
+
         if (!IsLong(rows, columns))
         {
             return GetDirectScratchLength<T>(rows, columns, vectors, team);
@@ -96,7 +101,7 @@ internal static unsafe class ReducedSvd
     {
         int stride = Tridiagonalization.PaddedStride<T>(columns), square = Tridiagonalization.PaddedStride<T>(rows);
         Int128 own = ((Int128)rows * stride) + (5 * (Int128)LinePath.Padded<T>(rows)) + LinePath.Count<T>();
-        int rest = Bidiagonalization.GetScratchLength<T>(rows, columns);
+        int rest = Bidiagonalization.GetScratchLength<T>(rows, columns, team);
         rest = Math.Max(rest, BidiagonalSvd.GetScratchLength<T>(rows, vectors, team));
         if (vectors)
         {

@@ -119,6 +119,9 @@ internal static unsafe class Tridiagonalization
     /// <summary>The parts of a pass over a triangle or a matrix.</summary>
     public static int Parts(int rows) => rows < TeamRows ? 1 : Math.Clamp(2 * (rows / RowsPerPair), 2, 16);
 
+    /// <summary>The threads that share a pass: those beyond its parts would have nothing to do.</summary>
+    public static int Lanes(int rows, WorkerTeam? team) => Math.Min(team?.Degree ?? 1, Parts(rows));
+
     /// <summary>Reflects row i, the row c of a panel from its end, and finds v_c and w_c, where HAH = A − v·wᵀ − w·vᵀ.</summary>
     private static void ReduceRow<T>(
         Span<T> work, int stride, int i, int c, int padded, Span<T> vs, Span<T> ws, Span<T> scratch, out T diagonal, out T beside, out T tau, WorkerTeam? team)

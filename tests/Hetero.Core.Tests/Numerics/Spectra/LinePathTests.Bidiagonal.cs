@@ -19,7 +19,7 @@ public abstract unsafe partial class LinePathTests<T>
             T[] a = Padded(m, n, stride);
             Same<FusedBidiagonalization<T>>(path =>
             {
-                T[] work = [.. a], results = new T[4 * m], vectors = new T[m * high], scratch = new T[(4 * stride) + (2 * high)];
+                T[] work = [.. a], results = new T[4 * m], vectors = new T[m * high], scratch = new T[FusedBidiagonalization<T>.GetScratchLength(m, n, null)];
                 scratch.AsSpan().Fill(T.NaN);
                 fixed (T* matrix = work, r = results, u = vectors, s = scratch)
                 {
