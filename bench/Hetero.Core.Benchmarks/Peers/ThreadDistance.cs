@@ -24,9 +24,7 @@ internal static class ThreadDistance
         {
             for (long trip = 1; trip <= Trips; trip++)
             {
-                while (Volatile.Read(ref there[8]) < trip)
-                {
-                }
+                Await(ref there[8], trip);
 
                 Volatile.Write(ref back[8], trip);
             }
@@ -38,13 +36,23 @@ internal static class ThreadDistance
             // The first half is for the thread to start and the code to be compiled.
             start = trip == Trips / 2 ? Stopwatch.GetTimestamp() : start;
             Volatile.Write(ref there[8], trip);
-            while (Volatile.Read(ref back[8]) < trip)
-            {
-            }
+            Await(ref back[8], trip);
         }
 
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         other.Join();
         return seconds / (Trips / 2) * 1e9;
+    }
+
+    // On a busy machine the other thread may not be running: then this one makes room.
+    private static void Await(ref long flag, long trip)
+    {
+        for (int look = 1; Volatile.Read(ref flag) < trip; look++)
+        {
+            if (look % 100_000 == 0)
+            {
+                Thread.Yield();
+            }
+        }
     }
 }

@@ -9,7 +9,7 @@ namespace Hetero.Core.Numerics;
 /// </summary>
 internal static class CompleteOrthogonal
 {
-    /// <summary>The right-hand sides that are reflected one by one: for fewer, the triangles of panels would take longer than they save.</summary>
+    /// <summary>The right-hand sides from which on they are reflected in panels: for fewer, the triangles of panels would take longer than they save.</summary>
     private const int FewSides = 8;
 
     /// <summary>Gets the scratch of <see cref="Solve"/>.</summary>

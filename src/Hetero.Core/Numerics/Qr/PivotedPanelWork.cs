@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Hetero.Core.Numerics.Simd;
 
 namespace Hetero.Core.Numerics;
@@ -13,6 +14,9 @@ internal readonly ref struct PivotedPanelWork<T> : ITeamWork
 {
     /// <summary>The columns of a part are a multiple of this, so that parts do not write to one cache line.</summary>
     private const int Unit = 16 * RowProducts.Rows;
+
+    /// <summary>The bytes of rows that are multiplied together: six rows then fit a first-level cache, and chains end after 16 products (<see cref="DotKernel"/>), as those of other panels do.</summary>
+    private const int ChunkBytes = 4096;
 
     /// <summary>Gets the columns as rows, as they were before the panel.</summary>
     public required MatrixSpan<T> Columns { get; init; }
@@ -87,7 +91,7 @@ internal readonly ref struct PivotedPanelWork<T> : ITeamWork
     public static void Multiply(MatrixSpan<T> rows, ReadOnlySpan<T> x, Span<T> products)
     {
         Span<T> memory = stackalloc T[RowProducts.Rows];
-        int chunk = ReflectionPanel.Chunk<T>();
+        int chunk = ChunkBytes / Unsafe.SizeOf<T>();
         for (int index = 0; index < products.Length; index += RowProducts.Rows)
         {
             // The last rows go with some of those before them: six side by side take hardly longer than one.

@@ -18,14 +18,12 @@ namespace Hetero.Core.Numerics;
 /// </para>
 /// <para>
 /// The other way round a small singular value nearly always shows, and not always: σ_k ≥ r_kk / 2ᵏ is all that can be proved. Kahan's matrix, r_kk = sᵏ and r_kj = −c·sᵏ with s² + c² = 1, comes
-/// close: its
-/// pivots are the columns in their order and none is small, yet it is singular to working precision from about a hundred columns on. Where that must not happen, take the singular values of
+/// close: its pivots are the columns in their order and none is small, yet it is singular to working precision from about a hundred columns on. Where that must not happen, take the singular values of
 /// <see cref="JacobiSvd"/>. (Faddeev, Kublanovskaja, Faddeeva 1968; Higham, Accuracy and Stability, §8.3.)
 /// </para>
 /// <para>
-/// For k = min(m, n) about 4·m·n·k operations at the square, half of those for R in products of a matrix and a vector, which memory bounds: about twice the time of <see cref="HouseholderQr"/>.
-/// With m ≥ 2·n and more than 12 MiB an
-/// unpivoted decomposition comes first, and its R is pivoted: A·P = Q₀·(Q₁·R). The bits depend neither on the register width nor on the number of threads.
+/// For k = min(m, n) about 4·m·n·k operations for m far above n and 8n³/3 at the square, half of those for R in products of a matrix and a vector, which memory bounds: about twice the time of <see cref="HouseholderQr"/>.
+/// With m ≥ 2·n and more than 12 MiB an unpivoted decomposition comes first, and its R is pivoted: A·P = Q₀·(Q₁·R). The bits depend neither on the register width nor on the number of threads.
 /// </para>
 /// <para>Which decomposition to take:</para>
 /// <inheritdoc cref="Cholesky" path="/remarks/list"/>

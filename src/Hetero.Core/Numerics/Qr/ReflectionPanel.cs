@@ -17,21 +17,10 @@ internal static class ReflectionPanel
     /// <summary>The columns that are reflected one by one.</summary>
     private const int Narrow = NarrowReflections<double>.MostColumns;
 
-    /// <summary>
-    /// The bytes of columns that are worked on together. Eight rows then take a first-level cache, and chains end after 16 products (<see cref="DotKernel"/>): with equal entries, whose
-    /// products round the same way again and again, ‖QᵀQ − I‖ is half of what chunks four times as long leave.
-    /// </summary>
-    private const int ChunkBytes = 4096;
-
     /// <summary>Gets the elements that lengths and offsets of rows are to be multiples of: then no sum has a remainder that would be added up one by one.</summary>
     public static int Granule<T>()
         where T : unmanaged
         => DotKernel.LaneBytes / Unsafe.SizeOf<T>();
-
-    /// <summary>Gets the elements of a row that are worked on together.</summary>
-    public static int Chunk<T>()
-        where T : unmanaged
-        => ChunkBytes / Unsafe.SizeOf<T>();
 
     /// <summary>Gets the scratch of the decomposition.</summary>
     /// <param name="width">The number of columns w.</param>

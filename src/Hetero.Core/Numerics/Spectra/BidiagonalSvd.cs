@@ -10,7 +10,7 @@ namespace Hetero.Core.Numerics;
 /// </summary>
 internal static class BidiagonalSvd
 {
-    /// <summary>Gets the scratch: with vectors about four matrices, else eight rows.</summary>
+    /// <summary>Gets the scratch: with vectors about four matrices, else eight rows, or some eighteen beyond 200 rows.</summary>
     public static int GetScratchLength<T>(int n, bool vectors, WorkerTeam? team, int leafRows = DividedBidiagonal<double>.DefaultLeafRows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

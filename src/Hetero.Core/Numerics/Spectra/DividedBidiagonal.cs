@@ -126,22 +126,7 @@ internal ref struct DividedBidiagonal<T> : ITeamWork
         Span<T> values = Values.Slice(first, n);
         BidiagonalLeaf.Decompose(
             values, Beside.Slice(first, n), Left.Slice(first, first, n, n), Right.Slice(first, first, n + 1, n + 1), scratch, _negligible, MaximumSteps);
-        Sort(values, Order.Slice(first, n));
-    }
-
-    /// <summary>The rows by ascending value, equal ones in their order.</summary>
-    internal static void Sort(ReadOnlySpan<T> values, Span<int> order)
-    {
-        for (int i = 0; i < order.Length; i++)
-        {
-            int place = i;
-            for (; place > 0 && values[order[place - 1]] > values[i]; place--)
-            {
-                order[place] = order[place - 1];
-            }
-
-            order[place] = i;
-        }
+        AscendingOrder.Find<T>(values, Order.Slice(first, n));
     }
 
     /// <summary>Joins the problems above and below a row.</summary>
@@ -174,7 +159,7 @@ internal ref struct DividedBidiagonal<T> : ITeamWork
         {
             values[half] = T.Abs(weights[half]);
             TensorPrimitives.Multiply(right.Row(half), T.CopySign(T.One, weights[half]), right.Row(half));
-            Sort(values, order);
+            AscendingOrder.Find<T>(values, order);
             return;
         }
 
@@ -205,7 +190,7 @@ internal ref struct DividedBidiagonal<T> : ITeamWork
             gatheredRight.Row(j).CopyTo(right.Row(j));
         }
 
-        Sort(values, order);
+        AscendingOrder.Find<T>(values, order);
         Multiply(innerLeft, gatheredLeft, 0, both, left.Slice(0, 0, count, half), 0, scratch, team);
         Multiply(innerLeft, gatheredLeft, upper, count, left.Slice(0, half + 1, count, n - half - 1), half + 1, scratch, team);
         for (int k = 0; k < count; k++)

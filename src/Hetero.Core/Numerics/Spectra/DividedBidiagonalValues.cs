@@ -6,7 +6,7 @@ namespace Hetero.Core.Numerics;
 
 /// <summary>
 /// The singular values alone of an upper bidiagonal matrix by divide and conquer, see <see cref="DividedBidiagonal{T}"/>: a join needs the last entries of the right vectors of the
-/// problem above its row and the first of those below, so that first and last entries are all that is made of vectors, and no left ones (LAPACK: BDSDC without vectors). Errors are some ε
+/// problem above its row and the first of those below, so that first and last entries are all that is made of vectors, and no left ones (LAPACK: LASDA with ICOMPQ = 0). Errors are some ε
 /// of the norm, where those of <see cref="DifferentialQd{T}"/> are of each value, but that goes step by step, and this on a team. Thread-safe as long as calls share neither memory nor team.
 /// </summary>
 /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -121,7 +121,7 @@ internal ref struct DividedBidiagonalValues<T> : ITeamWork
             (_ends[first + i, 0], _ends[first + i, 1]) = (right[i, 0], right[i, n]);
         }
 
-        DividedBidiagonal<T>.Sort(values, _order.Slice(first, n));
+        AscendingOrder.Find<T>(values, _order.Slice(first, n));
     }
 
     /// <summary>Joins the problems above and below a row; the last join needs no vectors.</summary>
@@ -152,7 +152,7 @@ internal ref struct DividedBidiagonalValues<T> : ITeamWork
         {
             values[half] = T.Abs(weights[half]);
             TensorPrimitives.Multiply(ends.Row(half), T.CopySign(T.One, weights[half]), ends.Row(half));
-            DividedBidiagonal<T>.Sort(values, order);
+            AscendingOrder.Find<T>(values, order);
             return;
         }
 
@@ -185,6 +185,6 @@ internal ref struct DividedBidiagonalValues<T> : ITeamWork
             (values[j], ends[j, 0], ends[j, 1]) = (poles[j], firsts[j], lasts[j]);
         }
 
-        DividedBidiagonal<T>.Sort(values, order);
+        AscendingOrder.Find<T>(values, order);
     }
 }

@@ -134,7 +134,7 @@ internal ref struct DividedTridiagonal<T> : ITeamWork
             {
                 found[..n].CopyTo(values);
                 Transposition.Copy<T>(rows.Slice(0, 0, n, n), Transposed.Slice(first, first, n, n));
-                Sort(values, Order.Slice(first, n));
+                AscendingOrder.Find<T>(values, Order.Slice(first, n));
                 return;
             }
         }
@@ -151,22 +151,7 @@ internal ref struct DividedTridiagonal<T> : ITeamWork
             rows.Row(i)[..n].CopyTo(Transposed.Row(first + i)[first..]);
         }
 
-        Sort(values, Order.Slice(first, n));
-    }
-
-    /// <summary>The rows by ascending value, equal ones in their order.</summary>
-    internal static void Sort(ReadOnlySpan<T> values, Span<int> order)
-    {
-        for (int i = 0; i < order.Length; i++)
-        {
-            int place = i;
-            for (; place > 0 && values[order[place - 1]] > values[i]; place--)
-            {
-                order[place] = order[place - 1];
-            }
-
-            order[place] = i;
-        }
+        AscendingOrder.Find<T>(values, Order.Slice(first, n));
     }
 
     /// <summary>Joins two neighbouring halves.</summary>
@@ -195,7 +180,7 @@ internal ref struct DividedTridiagonal<T> : ITeamWork
         int count = RankOneDeflation.Run(values, weights, rho, RankOneDeflation.Tolerance<T>(values, weights), order, kinds, spare, rows);
         if (count == 0)
         {
-            Sort(values, order);
+            AscendingOrder.Find<T>(values, order);
             return;
         }
 
@@ -233,7 +218,7 @@ internal ref struct DividedTridiagonal<T> : ITeamWork
             gathered.Row(j).CopyTo(rows.Row(j));
         }
 
-        Sort(values, order);
+        AscendingOrder.Find<T>(values, order);
         (int start, int end) = WantedRoots(order, count, wanted.GetOffsetAndLength(n));
         RankOneVectors.Form(exact[..count], inner, start, end, places[..count], line[..count]);
         MatrixSpan<T> chosen = inner.Slice(start, 0, end - start, count);

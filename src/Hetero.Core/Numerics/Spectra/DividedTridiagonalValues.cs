@@ -116,7 +116,7 @@ internal ref struct DividedTridiagonalValues<T> : ITeamWork
             rows.Row(i)[..2].CopyTo(_ends.Row(first + i));
         }
 
-        DividedTridiagonal<T>.Sort(values, _order.Slice(first, n));
+        AscendingOrder.Find<T>(values, _order.Slice(first, n));
     }
 
     /// <summary>Joins two neighbouring halves; the last join needs no vectors.</summary>
@@ -167,6 +167,6 @@ internal ref struct DividedTridiagonalValues<T> : ITeamWork
             (values[j], ends[j, 0], ends[j, 1]) = (poles[j], firsts[j], lasts[j]);
         }
 
-        DividedTridiagonal<T>.Sort(values, order);
+        AscendingOrder.Find<T>(values, order);
     }
 }
