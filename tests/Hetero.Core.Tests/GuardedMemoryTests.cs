@@ -108,6 +108,50 @@ public class GuardedMemoryTests
         }
     }
 
+    /// <summary>Sizes at which the parts of a team differ, with scratch of exactly the length that is asked for.</summary>
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 2)]
+    [InlineData(false, 3)]
+    public void LargeDecompositionsOnATeamStayInTheirMemory(bool guardBelow, int degree)
+    {
+        using WorkerTeam team = new(degree);
+        CheckLarge<double>(guardBelow, 270, team);
+        CheckLarge<float>(guardBelow, 390, team);
+    }
+
+    private static void CheckLarge<T>(bool guardBelow, int n, WorkerTeam team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using GuardedMemory<T> matrix = new(n * n, guardBelow), left = new(n * n, guardBelow), right = new(n * n, guardBelow), values = new(n, guardBelow);
+        using GuardedMemory<T> eigen = new(SymmetricEigen.GetScratchLength<T>(n, team), guardBelow), eigenvalues = new(SymmetricEigen.GetValuesScratchLength<T>(n, team), guardBelow);
+        using GuardedMemory<T> svd = new(Svd.GetScratchLength<T>(n, n, team), guardBelow), singular = new(Svd.GetValuesScratchLength<T>(n, n, team), guardBelow);
+        using GuardedMemory<T> qr = new(HouseholderQr.GetScratchLength<T>(n, n, team), guardBelow), pivoted = new(PivotedQr.GetScratchLength<T>(n, n, team), guardBelow);
+        using GuardedMemory<T> solve = new(LeastSquares.GetScratchLength<T>(n, n, 9, team), guardBelow), shortest = new(LeastSquares.GetMinimumNormScratchLength<T>(n, n, 9, team), guardBelow);
+        using GuardedMemory<T> cholesky = new(Cholesky.GetScratchLength<T>(n, team), guardBelow), sides = new(9 * n, guardBelow), solution = new(9 * n, guardBelow);
+        using GuardedMemory<int> permutation = new(n, guardBelow);
+        Data.Uniform<T>(n * n, n).CopyTo(matrix.Span);
+        Data.Uniform<T>(9 * n, 2).CopyTo(sides.Span);
+        ReadOnlyMatrixSpan<T> a = new(matrix.Span, n, n);
+        MatrixSpan<T> q = new(left.Span, n, n), r = new(right.Span, n, n);
+        SymmetricEigen.Decompose(a, eigen.Span, values.Span, q, team);
+        SymmetricEigen.Decompose(a, eigenvalues.Span, values.Span, team);
+        Svd.Decompose(a, svd.Span, q, values.Span, r, team);
+        Svd.Decompose(a, singular.Span, values.Span, team);
+        PivotedQr.Decompose(a, pivoted.Span, q, r, permutation.Span, team);
+        LeastSquares.Solve(a, new(sides.Span, n, 9), solve.Span, new MatrixSpan<T>(solution.Span, n, 9), values.Span[..9], team);
+        LeastSquares.SolveMinimumNorm(a, new(sides.Span, n, 9), T.CreateChecked(0.01), shortest.Span, new MatrixSpan<T>(solution.Span, n, 9), values.Span[..9], team);
+        HouseholderQr.Decompose(a, qr.Span, q, r, team);
+        Assert.True(Reductions.AllFinite<T>(left.Span) && Reductions.AllFinite<T>(right.Span) && Reductions.AllFinite<T>(solution.Span));
+        for (int i = 0; i < n; i++)
+        {
+            matrix.Span[i * (n + 1)] += T.CreateChecked(n);
+        }
+
+        Cholesky.Decompose(a, cholesky.Span, r, team);
+        Assert.True(Reductions.AllFinite<T>(right.Span));
+    }
+
     private static void CheckProducts<T>(bool guardBelow)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -49,7 +49,8 @@ public sealed class NumericsAllocationTests
         }
 
         Assert.Equal(0, Allocations.Of(() => SymmetricEigen.Decompose<T>(new(small, N, N), scratch, values, new(b.AsSpan(0, N * N), N, N))));
-        CheckLarge<T>(team);
+        CheckLarge<T>(team, 60);
+        CheckLarge<T>(team, 270);
         CheckSystems<T>(null);
         CheckSystems<T>(team);
         Assert.Equal(0, Allocations.Of(() => JacobiSvd.Decompose<T>(new(small, N, N), scratch, new(a.AsSpan(0, N * N), N, N), values, new(b.AsSpan(0, N * N), N, N))));
@@ -74,7 +75,8 @@ public sealed class NumericsAllocationTests
     private static void CheckSystems<T>(WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        const int N = 150;
+        // Beyond what one block and one thread do.
+        const int N = 400;
         T[] a = Matrices.Mirrored(Data.Uniform<T>(N * N), N), l = new T[N * N], b = Data.Uniform<T>(N * N), z = new T[N * N];
         for (int i = 0; i < N; i++)
         {
@@ -98,13 +100,13 @@ public sealed class NumericsAllocationTests
     }
 
     /// <summary>Sizes beyond the thresholds: several panels, several blocks of rows, a shift.</summary>
-    private static void CheckLarge<T>(WorkerTeam team)
+    private static void CheckLarge<T>(WorkerTeam team, int n)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        const int N = 60, Rows = 5000, K = 10;
-        T[] symmetric = Data.Uniform<T>(N * N);
-        T[] values = new T[N];
-        T[] vectors = new T[N * N];
+        const int Rows = 5000, K = 10;
+        T[] symmetric = Data.Uniform<T>(n * n);
+        T[] values = new T[n];
+        T[] vectors = new T[n * n];
         T[] tall = Data.Uniform<T>(Rows * K);
         for (int i = 0; i < tall.Length; i += K)
         {
@@ -115,25 +117,25 @@ public sealed class NumericsAllocationTests
         T[] r = new T[K * K];
         foreach (WorkerTeam? lent in (WorkerTeam?[])[null, team])
         {
-            T[] eigenScratch = new T[SymmetricEigen.GetScratchLength<T>(N, lent)];
-            Assert.Equal(0, Allocations.Of(() => SymmetricEigen.Decompose<T>(new(symmetric, N, N), eigenScratch, values, new(vectors, N, N), lent)));
-            T[] bidiagonalScratch = new T[BidiagonalSvd.GetScratchLength<T>(N, true, lent)];
+            T[] eigenScratch = new T[SymmetricEigen.GetScratchLength<T>(n, lent)];
+            Assert.Equal(0, Allocations.Of(() => SymmetricEigen.Decompose<T>(new(symmetric, n, n), eigenScratch, values, new(vectors, n, n), lent)));
+            T[] bidiagonalScratch = new T[BidiagonalSvd.GetScratchLength<T>(n, true, lent)];
             Assert.Equal(0, Allocations.Of(() =>
             {
                 values.AsSpan().Fill(T.One);
-                q.AsSpan(0, N - 1).Fill(T.One);
-                BidiagonalSvd.Decompose<T>(values, q.AsSpan(0, N - 1), bidiagonalScratch, new(symmetric, N, N), new(vectors, N, N), lent);
-                q.AsSpan(0, N - 1).Fill(T.One);
-                BidiagonalSvd.Values<T>(values, q.AsSpan(0, N - 1), bidiagonalScratch);
+                q.AsSpan(0, n - 1).Fill(T.One);
+                BidiagonalSvd.Decompose<T>(values, q.AsSpan(0, n - 1), bidiagonalScratch, new(symmetric, n, n), new(vectors, n, n), lent);
+                q.AsSpan(0, n - 1).Fill(T.One);
+                BidiagonalSvd.Values<T>(values, q.AsSpan(0, n - 1), bidiagonalScratch);
             }));
-            T[] rangeScratch = new T[SymmetricEigen.GetRangeScratchLength<T>(N, 3, lent)];
+            T[] rangeScratch = new T[SymmetricEigen.GetRangeScratchLength<T>(n, 3, lent)];
             Assert.Equal(
-                0, Allocations.Of(() => SymmetricEigen.DecomposeRange<T>(new(symmetric, N, N), rangeScratch, 2, values.AsSpan(0, 3), new(vectors.AsSpan(0, 3 * N), N, 3), lent)));
+                0, Allocations.Of(() => SymmetricEigen.DecomposeRange<T>(new(symmetric, n, n), rangeScratch, 2, values.AsSpan(0, 3), new(vectors.AsSpan(0, 3 * n), n, 3), lent)));
             T[] scratch = new T[CholeskyQr.GetScratchLength<T>(Rows, K, lent)];
             Assert.Equal(0, Allocations.Of(() => CholeskyQr.Decompose<T>(new(tall, Rows, K), scratch, new(q, Rows, K), new(r, K, K), lent)));
         }
 
-        foreach ((int rows, int columns) in ((int, int)[])[(N, N), (2 * N, N), (150, 140), (400, 390)])
+        foreach ((int rows, int columns) in ((int, int)[])[(n, n), (2 * n, n), (150, 140), (400, 390)])
         {
             T[] a = Data.Uniform<T>(rows * columns), u = new T[rows * columns], sigma = new T[columns], v = new T[columns * columns];
             T[] svdScratch = new T[Svd.GetScratchLength<T>(rows, columns, team)];
@@ -144,7 +146,8 @@ public sealed class NumericsAllocationTests
             }
         }
 
-        T[] valuesScratch = new T[SymmetricEigen.GetValuesScratchLength<T>(N)];
-        Assert.Equal(0, Allocations.Of(() => SymmetricEigen.Decompose<T>(new(symmetric, N, N), valuesScratch, values)));
+        T[] valuesScratch = new T[SymmetricEigen.GetValuesScratchLength<T>(n, team)];
+        Assert.Equal(0, Allocations.Of(() => SymmetricEigen.Decompose<T>(new(symmetric, n, n), valuesScratch, values)));
+        Assert.Equal(0, Allocations.Of(() => SymmetricEigen.Decompose<T>(new(symmetric, n, n), valuesScratch, values, team)));
     }
 }

@@ -40,10 +40,10 @@ public sealed class PinnedBitsTests
     public void FramesOfFloatAreTheSameEverywhere() => Assert.Equal("4f1e4010a79b89d8", HashOfFrames<float>().ToString("x16"));
 
     [Fact]
-    public void PivotingOfDoubleIsTheSameEverywhere() => Assert.Equal("f931cee61b19f57c", HashOfPivoting<double>().ToString("x16"));
+    public void PivotingOfDoubleIsTheSameEverywhere() => Assert.Equal("7fba458e26b9b904", HashOfPivoting<double>().ToString("x16"));
 
     [Fact]
-    public void PivotingOfFloatIsTheSameEverywhere() => Assert.Equal("791c63a7a2bd500a", HashOfPivoting<float>().ToString("x16"));
+    public void PivotingOfFloatIsTheSameEverywhere() => Assert.Equal("868bca5eadab1c6d", HashOfPivoting<float>().ToString("x16"));
 
     [Fact]
     public void SingularValuesOfDoubleAreTheSameEverywhere() => Assert.Equal("d02f558be33979d2", HashOfSingularValues<double>().ToString("x16"));
@@ -52,10 +52,10 @@ public sealed class PinnedBitsTests
     public void SingularValuesOfFloatAreTheSameEverywhere() => Assert.Equal("b4c97fc320db809b", HashOfSingularValues<float>().ToString("x16"));
 
     [Fact]
-    public void PassesInPartsOfDoubleAreTheSameEverywhere() => Assert.Equal("95b4f41e40ff4b31", HashOfPassesInParts<double>().ToString("x16"));
+    public void PassesInPartsOfDoubleAreTheSameEverywhere() => Assert.Equal("da7bb644434f1400", HashOfPassesInParts<double>().ToString("x16"));
 
     [Fact]
-    public void PassesInPartsOfFloatAreTheSameEverywhere() => Assert.Equal("1fb5c11d3567fb46", HashOfPassesInParts<float>().ToString("x16"));
+    public void PassesInPartsOfFloatAreTheSameEverywhere() => Assert.Equal("03a1bfbff308f3a6", HashOfPassesInParts<float>().ToString("x16"));
 
     /// <summary>As many rows as passes over a matrix are cut from into more than two parts, and values alone by divide and conquer.</summary>
     private static ulong HashOfPassesInParts<T>()
@@ -119,7 +119,11 @@ public sealed class PinnedBitsTests
         T[] tall = Data.Uniform<T>(Rows * K, 2), side = Data.Uniform<T>(Rows, 3), z = new T[K], w = new T[K], least = new T[1];
         LeastSquares.Solve<T>(new(tall, Rows, K), new(side, Rows, 1), new MatrixSpan<T>(z, K, 1), least);
         LeastSquares.SolveMinimumNorm<T>(new(tall, Rows, K), new(side, Rows, 1), T.CreateChecked(0.99), new MatrixSpan<T>(w, K, 1), least);
-        return Fnv(q, r, [.. permutation.Select(T.CreateChecked)], x, y, residuals, z, w, least);
+        const int Columns = 40;
+        T[] thin = new T[M * Columns], thinR = new T[Columns * Columns];
+        int[] thinOrder = new int[Columns];
+        PivotedQr.Decompose<T>(new ReadOnlyMatrixSpan<T>(a, M, N).Slice(0, 0, M, Columns), new MatrixSpan<T>(thin, M, Columns), new MatrixSpan<T>(thinR, Columns, Columns), thinOrder);
+        return Fnv(q, r, [.. permutation.Select(T.CreateChecked)], x, y, residuals, z, w, least, thin, thinR, [.. thinOrder.Select(T.CreateChecked)]);
     }
 
     /// <summary>QR in panels, and in blocks of rows.</summary>

@@ -13,42 +13,59 @@ internal static class HouseholderReflection
     public static (T Beta, T Tau) Create<T>(Span<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (T beta, T tau, T divisor) = Measure(x, Reductions.SumOfSquares<T>(x[1..]));
-        if (!T.IsZero(tau))
+        Span<T> tail = x[1..];
+        T squares = Reductions.SumOfSquares<T>(tail), inverse = T.One;
+        if (!IsInRange(x[0], squares))
         {
-            TensorPrimitives.Divide<T>(x[1..], divisor, x[1..]);
-            x[0] = T.One;
-        }
-
-        return (beta, tau);
-    }
-
-    /// <summary>Gets β, τ, and what x is to be divided by to become v, but for v₀.</summary>
-    /// <param name="x">The vector, which is scaled if its squares leave the range of numbers, and becomes 0 where nothing is to be reflected: then τ = 0.</param>
-    /// <param name="squares">The sum of squares of all elements but the first.</param>
-    public static (T Beta, T Tau, T Divisor) Measure<T>(Span<T> x, T squares)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        T alpha = x[0], inverse = T.One;
-
-        // Between these bounds nothing that counts under- or overflows, and a scale that is a power of two would change no bit.
-        T bound = T.ScaleB(T.One, typeof(T) == typeof(double) ? 600 : 60);
-        if (!(T.Max(squares, alpha * alpha) < bound && squares * bound > T.One))
-        {
-            Span<T> tail = x[1..];
-            T largest = tail.IsEmpty ? T.Zero : T.Abs(TensorPrimitives.MaxMagnitude<T>(tail));
-            if (T.IsZero(largest))
+            if (!TryNormalize(x, out inverse))
             {
+                T alpha = x[0];
                 x.Clear();
-                return (alpha, T.Zero, T.One);
+                return (alpha, T.Zero);
             }
 
-            (T scale, inverse) = PowerOfTwo.Normalizing(T.Max(largest, T.Abs(alpha)));
-            alpha *= scale;
-            TensorPrimitives.Multiply<T>(tail, scale, tail);
             squares = Reductions.SumOfSquares<T>(tail);
         }
 
+        (T beta, T tau, T divisor) = Measure(x[0], squares, inverse);
+        TensorPrimitives.Divide<T>(tail, divisor, tail);
+        x[0] = T.One;
+        return (beta, tau);
+    }
+
+    /// <summary>Whether squares of x are in the range of numbers: between these bounds nothing that counts under- or overflows, and a scale that is a power of two would change no bit.</summary>
+    /// <param name="alpha">x₀.</param>
+    /// <param name="squares">The sum of squares of all others.</param>
+    public static bool IsInRange<T>(T alpha, T squares)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T bound = T.ScaleB(T.One, typeof(T) == typeof(double) ? 600 : 60);
+        return T.Max(squares, alpha * alpha) < bound && squares * bound > T.One;
+    }
+
+    /// <summary>Scales x by a power of two to magnitudes near 1, or returns false where all elements but the first are zero.</summary>
+    public static bool TryNormalize<T>(Span<T> x, out T inverse)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        inverse = T.One;
+        T largest = x.Length == 1 ? T.Zero : T.Abs(TensorPrimitives.MaxMagnitude<T>(x[1..]));
+        if (T.IsZero(largest))
+        {
+            return false;
+        }
+
+        (T scale, inverse) = PowerOfTwo.Normalizing(T.Max(largest, T.Abs(x[0])));
+        TensorPrimitives.Multiply<T>(x, scale, x);
+        return true;
+    }
+
+    /// <summary>Gets β, τ, and what x is to be divided by to become v, but for v₀.</summary>
+    /// <param name="alpha">x₀.</param>
+    /// <param name="squares">The sum of squares of all other elements.</param>
+    /// <param name="inverse">What undoes the scale of x.</param>
+    public static (T Beta, T Tau, T Divisor) Measure<T>(T alpha, T squares, T inverse)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         T norm = T.Sqrt(T.FusedMultiplyAdd(alpha, alpha, squares));
         T beta = T.IsNegative(alpha) ? norm : -norm;
         return (beta * inverse, (beta - alpha) / beta, alpha - beta);

@@ -63,13 +63,22 @@ internal unsafe ref struct NarrowReflections<T> : ILineKernel<T>
                 }
 
                 new Span<T>(x, at).Clear();
-                T squares = TailSquares<TSimd, TVector>(x, at + 1, length);
-                (Diagonal[column], T tau, T divisor) = HouseholderReflection.Measure(new Span<T>(x + at, length - at), squares);
-                Triangle[column, column] = -tau;
-                if (T.IsZero(tau))
+                T squares = TailSquares<TSimd, TVector>(x, at + 1, length), inverse = T.One;
+                if (!HouseholderReflection.IsInRange(x[at], squares))
                 {
-                    continue;
+                    Span<T> rest = new(x + at, length - at);
+                    if (!HouseholderReflection.TryNormalize(rest, out inverse))
+                    {
+                        (Diagonal[column], Triangle[column, column]) = (x[at], T.Zero);
+                        rest.Clear();
+                        continue;
+                    }
+
+                    squares = TailSquares<TSimd, TVector>(x, at + 1, length);
                 }
+
+                (Diagonal[column], T tau, T divisor) = HouseholderReflection.Measure(x[at], squares, inverse);
+                Triangle[column, column] = -tau;
 
                 // v is 1 at its place, which the products below add by themselves.
                 x[at] = T.Zero;

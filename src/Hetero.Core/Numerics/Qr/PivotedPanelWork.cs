@@ -15,7 +15,7 @@ internal readonly ref struct PivotedPanelWork<T> : ITeamWork
     /// <summary>The columns of a part are a multiple of this, so that parts do not write to one cache line.</summary>
     private const int Unit = 16 * RowProducts.Rows;
 
-    /// <summary>The bytes of rows that are multiplied together: six rows then fit a first-level cache, and chains end after 16 products (<see cref="DotKernel"/>), as those of other panels do.</summary>
+    /// <summary>The bytes of rows that are multiplied together: six rows then fit a first-level cache, and chains end after 16 products (<see cref="DotKernel"/>).</summary>
     private const int ChunkBytes = 4096;
 
     /// <summary>Gets the columns as rows, as they were before the panel.</summary>

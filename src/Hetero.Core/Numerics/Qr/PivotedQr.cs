@@ -22,8 +22,9 @@ namespace Hetero.Core.Numerics;
 /// <see cref="JacobiSvd"/>. (Faddeev, Kublanovskaja, Faddeeva 1968; Higham, Accuracy and Stability, §8.3.)
 /// </para>
 /// <para>
-/// For k = min(m, n) about 4·m·n·k operations for m far above n and 8n³/3 at the square, half of those for R in products of a matrix and a vector, which memory bounds: about twice the time of <see cref="HouseholderQr"/>.
-/// With m ≥ 2·n and more than 12 MiB an unpivoted decomposition comes first, and its R is pivoted: A·P = Q₀·(Q₁·R). The bits depend neither on the register width nor on the number of threads.
+/// For k = min(m, n) about 4·m·n·k operations for m far above n and 8n³/3 at the square, half of those for R in products of a matrix and a vector, which memory bounds: about twice the time of
+/// <see cref="HouseholderQr"/>. With m ≥ 2·n and more than 12 MiB an unpivoted decomposition comes first, and its R is pivoted: A·P = Q₀·(Q₁·R). The bits depend neither on the register width
+/// nor on the number of threads.
 /// </para>
 /// <para>Which decomposition to take:</para>
 /// <inheritdoc cref="Cholesky" path="/remarks/list"/>

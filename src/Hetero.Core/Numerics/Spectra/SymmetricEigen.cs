@@ -17,8 +17,8 @@ namespace Hetero.Core.Numerics;
 /// Up to 100 rows, eigenvalues then come from Sturm sequences and Laguerre's iteration, a register of them at once, and vectors from twisted factorizations and one step that makes them
 /// orthonormal; where eigenvalues are closer than 64·ε·‖A‖, and beyond 100 rows, otherwise. The eigenvalues alone take about 15·n² there by the QL
 /// algorithm without square roots, and beyond 200 rows up to some 50·n², all of it on a team, by divide and conquer with the first and last entries of vectors alone; they may differ from those
-/// with vectors in the last digits. With vectors: blocks of at most 32 rows as small matrices, or by the implicit QL algorithm, joined by rank-one updates of at most 4n³/3 operations, all in products of matrices, where eigenvalues do not deflate; and 2·n³ for the
-/// reflections. A range of k eigenvalues saves the last join and takes 2·n²·k for the reflections.
+/// with vectors in the last digits. With vectors: blocks of at most 32 rows as small matrices, or by the implicit QL algorithm, joined by rank-one updates of at most 4n³/3 operations, all in
+/// products of matrices, where eigenvalues do not deflate; and 2·n³ for the reflections. A range of k eigenvalues saves the last join and takes 2·n²·k for the reflections.
 /// </para>
 /// <para>Which decomposition to take:</para>
 /// <inheritdoc cref="Cholesky" path="/remarks/list"/>
