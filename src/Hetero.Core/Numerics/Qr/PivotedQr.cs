@@ -11,7 +11,7 @@ namespace Hetero.Core.Numerics;
 /// <remarks>
 /// <para>
 /// R's diagonal is zero or above and descends, r₀₀ ≥ r₁₁ ≥ …, with r_kk² ≥ Σ r_ij² over k ≤ i ≤ j for every j &gt; k (each up to the digits that norms keep when columns are taken off them, about
-/// √ε).
+/// √ε, and above ε·r₀₀, where roundings are left).
 /// ‖A·P − Q·R‖ (times 1/‖A‖) and ‖QᵀQ − I‖ are of the order of √(m·n)·ε, whatever the rank. Singular values are bounded by the diagonal: σ_k ≤ √(n − k)·r_kk with k from 0, so a small r_kk proves
 /// that
 /// A is near a matrix of rank k.

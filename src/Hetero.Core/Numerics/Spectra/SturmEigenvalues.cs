@@ -61,7 +61,10 @@ internal unsafe struct SturmEigenvalues<T> : ILineKernel<T>
     /// <summary>Four vectors as long as <see cref="Values"/>.</summary>
     public T* Scratch;
 
-    /// <summary>Receives whether all were found.</summary>
+    /// <summary>Whether the values are to be proved: by no more of them below, and no fewer, than there should be at both ends of an interval around each.</summary>
+    public bool Proves;
+
+    /// <summary>Receives whether all were found, and proved if they are to be.</summary>
     public bool Succeeded;
 
     /// <inheritdoc/>
@@ -125,7 +128,7 @@ internal unsafe struct SturmEigenvalues<T> : ILineKernel<T>
 
             if (largest <= settled)
             {
-                Succeeded = true;
+                Succeeded = !Proves || AreProved<TSimd, TVector>(ranks, counts);
                 break;
             }
         }
@@ -228,6 +231,9 @@ internal unsafe struct SturmEigenvalues<T> : ILineKernel<T>
         TSimd.Store(high, ref highs[column]);
 
         // The second derivative is twice what the chain has.
+        // A point that is a value in every digit has no minor: one that is as small as a rounding leaves it where it is.
+        T epsilon = T.BitIncrement(T.One) - T.One;
+        p = TSimd.SelectLess(p, zero, p, TSimd.SelectLess(zero, p, p, TSimd.Multiply(TSimd.Create(epsilon * epsilon), first)));
         TVector n = TSimd.Create(T.CreateTruncating(Rows)), fewer = TSimd.Create(T.CreateTruncating(Rows - 1));
         TVector slope = TSimd.Divide(first, p), bend = TSimd.Divide(TSimd.Add(second, second), p);
         TVector radicand = TSimd.Multiply(fewer, TSimd.Subtract(TSimd.Multiply(fewer, TSimd.Multiply(slope, slope)), TSimd.Multiply(n, bend)));
@@ -243,6 +249,45 @@ internal unsafe struct SturmEigenvalues<T> : ILineKernel<T>
         TSimd.Store(reached, ref Values[column]);
         TVector move = TSimd.Subtract(reached, x);
         return (Largest<TSimd, TVector>(TSimd.Multiply(move, move), lanes), Largest<TSimd, TVector>(distance, lanes));
+    }
+
+    /// <summary>
+    /// Says whether each value's own one lies within 8·√n·ε of it, by counts at both ends: of quotients of minors, which neither under- nor overflow. Minors do in clusters, where a step may also
+    /// settle at a neighbour's value.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly bool AreProved<TSimd, TVector>(T* ranks, T* lanes)
+        where TVector : unmanaged
+        where TSimd : struct, ISimd<T, TVector>
+    {
+        T* d = Diagonal, f = Squares;
+        TVector one = TSimd.Create(T.One), zero = TSimd.Zero;
+        TVector slack = TSimd.Create(T.CreateTruncating(8) * T.Sqrt(T.CreateTruncating(Rows)) * (T.BitIncrement(T.One) - T.One));
+        for (int column = 0, padded = LinePath.Padded<T>(Count); column < padded; column += TSimd.Count)
+        {
+            TVector x = TSimd.Load(ref Values[column]), rank = TSimd.Load(ref ranks[column]);
+            TVector left = TSimd.Subtract(x, slack), right = TSimd.Add(x, slack), p = one, q = one, before = zero, after = zero;
+            for (int i = 0; i < Rows; i++)
+            {
+                // A quotient of zero makes the next one infinite, and that one nothing to the one behind it.
+                TVector entry = TSimd.Create(d[i]), square = TSimd.Create(f[i]);
+                p = TSimd.Add(TSimd.Subtract(entry, left), TSimd.Divide(square, p));
+                q = TSimd.Add(TSimd.Subtract(entry, right), TSimd.Divide(square, q));
+                before = TSimd.Add(before, TSimd.SelectLess(p, zero, one, zero));
+                after = TSimd.Add(after, TSimd.SelectLess(q, zero, one, zero));
+            }
+
+            TSimd.Store(TSimd.SelectLess(before, rank, TSimd.SelectLess(rank, after, one, zero), zero), ref lanes[0]);
+            for (int k = 0; k < TSimd.Count; k++)
+            {
+                if (T.IsZero(lanes[k]))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     private static T Largest<TSimd, TVector>(TVector values, T* lanes)

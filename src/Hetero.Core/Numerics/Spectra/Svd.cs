@@ -15,8 +15,8 @@ namespace Hetero.Core.Numerics;
 /// With m ≥ n (a wide matrix counts as its transpose): from m = 1.5·n on a QR decomposition first, which leaves n×n. The reduction then takes about 4·m·n² − 4n³/3 operations, in
 /// one pass over the matrix for each column. The singular values alone take some n² beyond that (quotients and differences up to 200 rows and columns, divide and conquer on a team for more),
 /// and may differ in the last digits from those with vectors. With vectors: up to 96 rows and columns (float: 64) Sturm sequences and twisted factorizations, a register of singular values at
-/// once, unless some of them are closer than 64·ε·‖A‖; else divide and conquer on the bidiagonal matrix, at most 8n³/3 operations, less where singular values deflate; and 4·n³ for the
-/// reflections.
+/// once, unless some of them are closer than some 64·ε·‖A‖ (10⁻⁹·‖A‖ in double), or as near to 0; else divide and conquer on the bidiagonal matrix, at most 8n³/3 operations, less where singular
+/// values deflate; and 4·n³ for the reflections.
 /// </para>
 /// <para>Which decomposition to take:</para>
 /// <inheritdoc cref="Cholesky" path="/remarks/list"/>

@@ -15,7 +15,7 @@ namespace Hetero.Core.Numerics;
 /// <para>
 /// The reduction takes about 4n³/3 operations; beyond 1200 rows those above the last 1200 go in panels, half of them in products of matrices.
 /// Up to 100 rows, eigenvalues then come from Sturm sequences and Laguerre's iteration, a register of them at once, and vectors from twisted factorizations and one step that makes them
-/// orthonormal; where eigenvalues are closer than 64·ε·‖A‖, and beyond 100 rows, otherwise. The eigenvalues alone take about 15·n² there by the QL
+/// orthonormal; where eigenvalues are closer than some 64·ε·‖A‖ (10⁻⁹·‖A‖ in double), and beyond 100 rows, otherwise. Beyond 100 rows the eigenvalues alone take about 15·n² by the QL
 /// algorithm without square roots, and beyond 200 rows up to some 50·n², all of it on a team, by divide and conquer with the first and last entries of vectors alone; they may differ from those
 /// with vectors in the last digits. With vectors: blocks of at most 32 rows as small matrices, or by the implicit QL algorithm, joined by rank-one updates of at most 4n³/3 operations, all in
 /// products of matrices, where eigenvalues do not deflate; and 2·n³ for the reflections. A range of k eigenvalues saves the last join and takes 2·n²·k for the reflections.
@@ -77,7 +77,7 @@ public static partial class SymmetricEigen
 
     /// <summary>Computes eigenvalues and eigenvectors.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="matrix">A, n×n, finite. Only the lower triangle is used. It is read before anything but scratch is written, so the
+    /// <param name="matrix">A, n×n, finite, above the diagonal too, though only the lower triangle is used. It is read before anything but scratch is written, so the
     /// outputs may share its memory.</param>
     /// <param name="scratch">At least <see cref="GetScratchLength"/> elements; shares no memory with the rest.</param>
     /// <param name="values">The n eigenvalues, ascending.</param>
@@ -101,7 +101,7 @@ public static partial class SymmetricEigen
 
     /// <summary>Computes the eigenvalues alone.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="matrix">A, n×n, finite. Only the lower triangle is used. It is read before anything but scratch is written, so the
+    /// <param name="matrix">A, n×n, finite, above the diagonal too, though only the lower triangle is used. It is read before anything but scratch is written, so the
     /// values may share its memory.</param>
     /// <param name="scratch">At least <see cref="GetValuesScratchLength"/> elements; shares no memory with the rest.</param>
     /// <param name="values">The n eigenvalues, ascending. They may differ in the last digits from those with vectors.</param>
@@ -120,7 +120,7 @@ public static partial class SymmetricEigen
 
     /// <summary>Computes the eigenvalues of a range of ranks and their eigenvectors: the bits of the whole decomposition, without the work for the others' vectors.</summary>
     /// <typeparam name="T">The element: <see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="matrix">A, n×n, finite. Only the lower triangle is used. It is read before anything but scratch is written, so the
+    /// <param name="matrix">A, n×n, finite, above the diagonal too, though only the lower triangle is used. It is read before anything but scratch is written, so the
     /// outputs may share its memory.</param>
     /// <param name="scratch">At least <see cref="GetRangeScratchLength"/> elements; shares no memory with the rest.</param>
     /// <param name="first">How many eigenvalues are smaller than those wanted: n − k for the k largest, 0 for the k smallest.</param>

@@ -77,7 +77,7 @@ internal static unsafe class TridiagonalEigen
         {
             Tridiagonalization.Reduce(work, stride, blocks.FusedRows, blocks.PanelRows, scratch, diagonal, beside, factors, team);
             Span<T> alone = scratch[..LinePath.Padded<T>(n)];
-            if (n is >= TwistedEigen.MinimumRows and <= TwistedEigen.MaximumRows && TwistedEigen.TryFindAllValues<T>(diagonal, beside, alone, scratch[alone.Length..]))
+            if (n is >= TwistedEigen.MinimumRows and <= TwistedEigen.MaximumRows && TwistedEigen.TryFindValues<T>(diagonal, beside, alone, scratch[alone.Length..], proves: true))
             {
                 diagonal = alone[..n];
             }

@@ -100,7 +100,7 @@ internal static unsafe class TwistedSvd
                 Scratch = source + (2 * n * padded),
             };
             LinePath.Run<T, TwistedVectors<T>>(ref twisted);
-            if (!(twisted.Residual <= T.CreateChecked(16 * n) * unit * unit))
+            if (!(twisted.Residual <= T.CreateChecked(16 * n) * unit * unit) || !HasGaps<T>(found[..n], T.Zero) || T.IsNegative(found[n - 1]))
             {
                 return false;
             }

@@ -8,8 +8,10 @@ using Xunit;
 
 namespace Hetero.Core.Tests.Numerics;
 
+[Collection(Allocations.Collection)]
 public sealed class TruncatedSvdOfDoubleTests : TruncatedSvdTests<double>;
 
+[Collection(Allocations.Collection)]
 public sealed class TruncatedSvdOfFloatTests : TruncatedSvdTests<float>;
 
 public abstract class TruncatedSvdTests<T>

@@ -107,7 +107,7 @@ public abstract class TwistedTests<T>
         T[] d = Data.Uniform<T>(n, 3);
         d[n / 2] = T.Zero;
         Assert.False(DecomposeBidiagonal(d, Data.Uniform<T>(n, 4)).Accepted, "singular");
-        Assert.False(FindAll([.. Enumerable.Repeat(T.One, n)], new T[n]), "values alone of the identity");
+        Assert.False(CheckAlone([.. Enumerable.Repeat(T.One, n)], new T[n], "identity"), "values alone of the identity");
     }
 
     private static (bool Accepted, T[] Values, T[] Vectors) Decompose(T[] d, T[] e)
@@ -128,10 +128,150 @@ public abstract class TwistedTests<T>
         return (accepted, values, Columns(left, n, padded), Columns(right, n, padded));
     }
 
-    private static bool FindAll(T[] d, T[] e)
+    /// <summary>
+    /// Entries of a few magnitudes: clusters, in which minors underflow and an iteration may settle at a neighbour's value. What is accepted without vectors is within 12·√n·ε of what bisection by
+    /// quotients finds, in double with twice as many digits as float has; for double that is no more than itself.
+    /// </summary>
+    [Fact]
+    public void ValuesAloneAreRightOrRefused()
     {
-        int padded = LinePath.Padded<T>(d.Length);
-        return TwistedEigen.TryFindAllValues<T>(d, e, new T[padded], new T[6 * padded]);
+        T[][] known =
+        [
+            Numbers(1, 1, 1, 0, 0, -1, 1, 0, 0, -1, 1), Numbers(1e-3, .1, 1e-4, 1, .01, 1e-3, 1e-4, 1e-3, 1e-4, .01),
+            Numbers(-1, -1, -1, 0, 1, 0, -1, 1, 1, -1, -1, 1, 0), Numbers(1, .001, .01, 1e-4, 1, .001, .1, .1, 1e-4, 1, .1, .001),
+        ];
+        CheckAlone(known[0], known[1], "11 rows");
+        CheckAlone(known[2], known[3], "13 rows");
+        int accepted = 0;
+        for (int seed = 0; seed < 3000; seed++)
+        {
+            int n = 4 + (seed % 60);
+            T[] random = Data.Uniform<T>(2 * n, seed);
+            T[] d = [.. random.Take(n).Select(x => seed % 3 == 0 ? T.Zero : T.Round(x * T.CreateChecked(1.4)) + T.Zero)];
+            T[] e = [.. random.Skip(n).Take(n - 1).Select(x => T.CreateChecked(Math.Pow(10, -Math.Round(4.4 * Math.Abs(double.CreateChecked(x))))))];
+            accepted += CheckAlone(d, e, $"seed {seed}") ? 1 : 0;
+        }
+
+        Assert.InRange(accepted, 100, 3000);
+    }
+
+    /// <summary>
+    /// One large eigenvalue, and n − 1 that are g·ε of it apart: by four reflections from the diagonal. Values alone and those with vectors, which come another way, agree within 12·√n·ε of the
+    /// norm, where both are right to less.
+    /// </summary>
+    [Fact]
+    public void ValuesAloneAgreeWithThoseWithVectorsWhereTheyAreClose()
+    {
+        foreach (int n in (int[])[4, 8, 13, 20, 32])
+        {
+            for (int seed = 0; seed < 150; seed++)
+            {
+                double gap = new[] { 60.0, 200, 1000, 3000 }[seed % 4] * double.CreateChecked(Data.Epsilon<T>());
+                T[] a = Matrices.Mirrored(Reflected(n, gap, seed), n), values = new T[n], alone = new T[n];
+                SymmetricEigen.Decompose<T>(new(a, n, n), values, new MatrixSpan<T>(new T[n * n], n, n));
+                SymmetricEigen.Decompose<T>(new ReadOnlyMatrixSpan<T>(a, n, n), alone.AsSpan());
+                double bound = 12 * Math.Sqrt(n) * double.CreateChecked(Data.Epsilon<T>());
+                for (int i = 0; i < n; i++)
+                {
+                    IsSmall(Math.Abs(double.CreateChecked(values[i] - alone[i])), bound, $"n = {n}, seed {seed}: value {i}");
+                }
+            }
+        }
+    }
+
+    private static T[] Reflected(int n, double gap, int seed)
+    {
+        double[] a = new double[n * n], v = [.. Data.Uniform<double>(4 * n, seed)];
+        for (int i = 0; i < n; i++)
+        {
+            a[i * (n + 1)] = i == n - 1 ? 1 : gap * (i + 1);
+        }
+
+        for (int start = 0; start < 4 * n; start += n)
+        {
+            ReadOnlySpan<double> x = v.AsSpan(start, n);
+            double square = 0, inner = 0;
+            double[] y = new double[n];
+            for (int i = 0; i < n; i++)
+            {
+                square += x[i] * x[i];
+                for (int j = 0; j < n; j++)
+                {
+                    y[i] += a[(i * n) + j] * x[j];
+                }
+
+                inner += x[i] * y[i];
+            }
+
+            for (int i = 0; i < n; i++)
+            {
+                for (int j = 0; j < n; j++)
+                {
+                    a[(i * n) + j] += ((4 * inner / square * x[i] * x[j]) - (2 * ((x[i] * y[j]) + (y[i] * x[j])))) / square;
+                }
+            }
+        }
+
+        return Array.ConvertAll(a, T.CreateChecked);
+    }
+
+    private static T[] Numbers(params double[] numbers) => Array.ConvertAll(numbers, T.CreateChecked);
+
+    private static bool CheckAlone(T[] d, T[] e, string what)
+    {
+        int n = d.Length, padded = LinePath.Padded<T>(n);
+        T[] values = new T[padded];
+        if (!TwistedEigen.TryFindValues<T>(d, e, values, new T[6 * padded], proves: true))
+        {
+            return false;
+        }
+
+        double[] expected = Bisected(Array.ConvertAll(d, double.CreateChecked), Array.ConvertAll(e, double.CreateChecked));
+        double norm = Math.Max(Math.Abs(expected[0]), Math.Abs(expected[^1])), bound = 12 * Math.Sqrt(n) * double.CreateChecked(Data.Epsilon<T>()) * norm;
+        for (int i = 0; i < n; i++)
+        {
+            IsSmall(Math.Abs(double.CreateChecked(values[i]) - expected[i]), bound, $"{what}: value {i} of {n}");
+        }
+
+        return true;
+    }
+
+    /// <summary>Bisection between Gershgorin's bounds, by how many of the quotients of minors are negative.</summary>
+    private static double[] Bisected(double[] d, double[] e)
+    {
+        int n = d.Length;
+        double[] radii = [.. Enumerable.Range(0, n).Select(i => (i > 0 ? Math.Abs(e[i - 1]) : 0) + (i < n - 1 ? Math.Abs(e[i]) : 0))];
+        double lower = d.Zip(radii, (x, r) => x - r).Min(), upper = d.Zip(radii, (x, r) => x + r).Max();
+        return [.. Enumerable.Range(0, n).Select(k =>
+        {
+            (double low, double high) = (lower, upper);
+            for (int step = 0; step < 80; step++)
+            {
+                double middle = low + ((high - low) / 2), q = 1;
+                int below = 0;
+                for (int i = 0; i < n; i++)
+                {
+                    q = d[i] - middle - (i > 0 ? e[i - 1] * e[i - 1] / q : 0);
+                    below += q < 0 ? 1 : 0;
+                }
+
+                (low, high) = below > k ? (low, middle) : (middle, high);
+            }
+
+            return low + ((high - low) / 2);
+        })];
+    }
+
+    /// <summary>Second differences and paths have values at which minors are exactly zero.</summary>
+    [Theory]
+    [InlineData(8)]
+    [InlineData(17)]
+    [InlineData(31)]
+    [InlineData(63)]
+    public void ValuesWithoutMinorsAreAccepted(int n)
+    {
+        Assert.True(CheckAlone([.. Enumerable.Repeat(T.One + T.One, n)], [.. Enumerable.Repeat(-T.One, n - 1)], "second differences"), "second differences");
+        Assert.True(CheckAlone(new T[n], [.. Enumerable.Repeat(T.One, n - 1)], "path"), "path");
     }
 
     private static T[] Columns(T[] rows, int n, int stride) => [.. Enumerable.Range(0, n * n).Select(i => rows[(i / n * stride) + (i % n)])];

@@ -9,6 +9,7 @@ using Xunit;
 namespace Hetero.Core.Tests.Training.Federation;
 
 /// <summary>Federated averaging on every kind of data.</summary>
+[Collection(Allocations.Collection)]
 public class FederatedSgdTests
 {
     private const int Steps = 5;
