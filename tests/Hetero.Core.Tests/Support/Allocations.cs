@@ -12,11 +12,11 @@ internal static class Allocations
     /// Returns the bytes that all threads allocate during a call: the least of some runs, as the test runner allocates at times, now and then for many milliseconds. What the call itself allocates, it
     /// allocates in each.
     /// </summary>
-    public static long Of(Action call)
+    public static long Of(Action call, int runs = 60)
     {
         call();
         long least = long.MaxValue;
-        for (int run = 0; run < 60 && least > 0; run++)
+        for (int run = 0; run < runs && least > 0; run++)
         {
             if (run >= 20)
             {
