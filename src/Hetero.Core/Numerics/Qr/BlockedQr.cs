@@ -35,8 +35,7 @@ internal static class BlockedQr
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int width = WidthOf<T>(columns);
-        Int128 products = Int128.Max(GetReductionScratchLength<T>(columns, rows, width, team), GetProductsScratchLength<T>(rows, rows, rows, team));
-        return ColumnMemory.GetLength<T>(columns, rows) + ((Int128)columns * width) + columns + (2 * (Int128)width * columns) + products;
+        return ColumnMemory.GetLength<T>(columns, rows) + ((Int128)columns * width) + columns + (2 * (Int128)width * columns) + GetReductionScratchLength<T>(rows, rows, width, team);
     }
 
     /// <summary>Decomposes; no argument is checked.</summary>
